@@ -1,0 +1,89 @@
+// Builds everything that ships into dist/: extension host, browser host, CLI, workers, webview pages, late chunks, l10n.
+//   node esbuild.mjs [--watch] [--dev]
+// A file named `x.late.ts` loads on first use: whoever imports it (with `await import('./x.late.ts')`) gets a separate
+// chunk dist/late/x.js instead of a copy, since esbuild splits ES modules only and the host wants CommonJS.
+import { build, context } from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+const find = (dir, test) =>
+  fs.existsSync(dir)
+    ? fs
+        .readdirSync(dir, { recursive: true })
+        .map((f) => path.join(dir, String(f)))
+        .filter((f) => test(f))
+        .sort()
+    : [];
+
+const late = find('src', (f) => f.endsWith('.late.ts'));
+const lateChunks = {
+  name: 'late-chunks',
+  setup(b) {
+    b.onResolve({ filter: /\.late\.ts$/ }, (args) => {
+      if (args.kind === 'entry-point') return undefined;
+      const name = path.basename(args.path, '.late.ts');
+      return { path: `${b.initialOptions.metafile === undefined ? './late' : '.'}/${name}.js`, external: true };
+    });
+  },
+};
+
+const common = { bundle: true, minify: !dev, sourcemap: dev ? 'linked' : false, logLevel: 'warning', legalComments: 'none' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20.19', external: ['vscode', 'kerberos'], plugins: [lateChunks] };
+
+const pages = find('webview', (f) => path.basename(f) === 'main.ts');
+const exists = (entries) => Object.fromEntries(Object.entries(entries).filter(([, f]) => fs.existsSync(f)));
+
+const builds = [
+  {
+    ...node,
+    outdir: 'dist',
+    entryPoints: exists({ extension: 'src/extension.ts', cli: 'src/cli.ts', scanWorker: 'src/core/scan/worker.ts' }),
+    banner: { js: '' },
+  },
+  {
+    ...node,
+    outdir: 'dist/late',
+    entryPoints: Object.fromEntries(late.map((f) => [path.basename(f, '.late.ts'), f])),
+    metafile: true, // marks this build for the plugin: chunks are siblings of each other
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    outdir: 'dist/web',
+    external: ['vscode'],
+    entryPoints: exists({ extension: 'src/extension.web.ts' }),
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    outdir: 'dist/webview',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    entryPoints: Object.fromEntries(pages.map((f) => [path.basename(path.dirname(f)), f])),
+  },
+].filter((b) => Object.keys(b.entryPoints).length > 0);
+
+/** l10n/<language>/*.json, one file per part of the product, become one bundle per language. */
+function bundleTranslations() {
+  fs.mkdirSync('dist/l10n', { recursive: true });
+  for (const language of fs.readdirSync('l10n')) {
+    const merged = {};
+    for (const f of find(path.join('l10n', language), (f) => f.endsWith('.json')))
+      Object.assign(merged, JSON.parse(fs.readFileSync(f, 'utf8')));
+    fs.writeFileSync(`dist/l10n/bundle.l10n.${language}.json`, JSON.stringify(merged));
+  }
+}
+
+bundleTranslations();
+if (watch) {
+  for (const b of builds) await (await context(b)).watch();
+  console.log('watching');
+} else {
+  await Promise.all(builds.map((b) => build(b)));
+}

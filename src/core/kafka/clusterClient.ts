@@ -1,0 +1,119 @@
+import type { KafkaConnection } from './transport/connection.ts';
+
+/**
+ * What the rest of the product may ask of a cluster. Every answer is partial where the cluster is: an item that could
+ * not be had carries `error` (a sentence for a person) and unknown numbers are `null`; nothing hides its neighbours.
+ * All offsets are exact JavaScript numbers (Kafka's int64 up to 2^53).
+ */
+export interface ClusterClient {
+  describe(options?: CallOptions): Promise<ClusterDescription>;
+  /** Every topic the user may see, internal ones included, or the named ones (a missing one carries `error`). Sorted by name. One Metadata request. */
+  topics(names?: readonly string[], options?: CallOptions): Promise<Topic[]>;
+  /** Log start and high watermark of each partition: two ListOffsets requests per leader. */
+  offsets(topics: readonly Topic[], options?: CallOptions): Promise<TopicWithOffsets[]>;
+  /** Every group of every type, from each broker's ListGroups; `error` entries name brokers that did not answer. */
+  groups(options?: CallOptions): Promise<GroupListing>;
+  /** State, members, assignments and offsets of the named groups (all when absent). An unknown group carries `error`. */
+  describeGroups(ids?: readonly string[], options?: CallOptions): Promise<Group[]>;
+  /** The groups that have a commit or an assignment on a topic. */
+  groupsOfTopic(topic: string, options?: CallOptions): Promise<Group[]>;
+  /** The connection under this client, for the reader and for changes. */
+  readonly connection: KafkaConnection;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface ClusterDescription {
+  clusterId: string | null;
+  controllerId: number | null;
+  /** `4.1` or newer style text derived from the API versions, e.g. "4.1", "3.9", "≤ 2.8". */
+  version: string;
+  brokers: Broker[];
+}
+
+export interface Broker {
+  id: number;
+  host: string;
+  port: number;
+  rack: string | null;
+}
+
+export interface Topic {
+  name: string;
+  internal: boolean;
+  partitions: TopicPartition[];
+  error?: string;
+}
+
+export interface TopicPartition {
+  partition: number;
+  /** Broker id, or null when the partition has no leader. */
+  leader: number | null;
+  replicas: number[];
+  isr: number[];
+  error?: string;
+}
+
+export interface TopicWithOffsets extends Topic {
+  partitions: PartitionWithOffsets[];
+}
+
+export interface PartitionWithOffsets extends TopicPartition {
+  /** First offset still kept; null when unknown. */
+  logStart: number | null;
+  /** Offset the next record will get; null when unknown. */
+  highWatermark: number | null;
+}
+
+export type GroupType = 'classic' | 'consumer' | 'share' | 'streams';
+
+export interface GroupListing {
+  groups: GroupSummary[];
+  /** Brokers whose groups are missing from the list, each with a sentence. */
+  errors: { broker: number; message: string }[];
+}
+
+export interface GroupSummary {
+  group: string;
+  type: GroupType;
+  /** Kafka's own word: Stable, Empty, Dead, PreparingRebalance, CompletingRebalance, Assigning, Reconciling. */
+  state: string;
+  protocolType: string;
+  /** Broker id. */
+  coordinator: number | null;
+}
+
+export interface Group extends GroupSummary {
+  assignor: string | null;
+  members: GroupMember[];
+  offsets: GroupOffset[];
+  error?: string;
+}
+
+export interface GroupMember {
+  memberId: string;
+  clientId: string;
+  host: string;
+  instanceId?: string;
+  assignment: { topic: string; partitions: number[] }[];
+}
+
+/** One partition of one topic as a group stands on it. */
+export interface GroupOffset {
+  topic: string;
+  partition: number;
+  /** null: never committed. */
+  committed: number | null;
+  logStart: number | null;
+  highWatermark: number | null;
+  /** max(0, highWatermark - max(committed, logStart)); null when nothing was committed or the log is unknown. */
+  lag: number | null;
+  /** max(0, logStart - committed): deleted by Kafka before this group read them. */
+  gone: number | null;
+  /** max(0, committed - highWatermark): the topic was recreated or truncated below the commit. */
+  ahead: number | null;
+  error?: string;
+}

@@ -1,0 +1,54 @@
+/** How to reach one Kafka cluster. Never holds a secret: those are {@link ClusterSecrets}, kept apart. */
+export interface ClusterProfile {
+  /** Stable, random; names may change. */
+  id: string;
+  name: string;
+  /** A theme colour id such as `charts.blue`. */
+  colour?: string;
+  /** `host:port`, at least one. */
+  bootstrap: string[];
+  tls?: TlsSettings;
+  sasl?: SaslSettings;
+  /** advertised `host:port` -> reachable `host:port`, for port-forwards and Docker. */
+  addressMap?: Record<string, string>;
+  registry?: { url: string; username?: string };
+  /** ms; the whole of connect + login. Default 10,000. */
+  connectTimeoutMs?: number;
+  /** ms; one request. Default 30,000. */
+  requestTimeoutMs?: number;
+  /** `read-only` refuses every change; `production` asks for the name typed. */
+  mode?: 'normal' | 'read-only' | 'production';
+}
+
+export interface TlsSettings {
+  /** PEM file of the CA that signed the brokers; absent: the system's CAs. */
+  caFile?: string;
+  /** PEM client certificate and key. */
+  certFile?: string;
+  keyFile?: string;
+  /** PKCS#12 instead of PEM. */
+  pfxFile?: string;
+  serverName?: string;
+  /** Accept any certificate: loudly marked wherever the cluster is shown. */
+  skipVerify?: boolean;
+  /** Accept exactly this certificate (sha256, hex) although no known CA signed it. */
+  pinnedSha256?: string;
+}
+
+export type SaslSettings =
+  | { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string }
+  | { mechanism: 'oauthbearer' }
+  | { mechanism: 'oauthbearer-client-credentials'; tokenUrl: string; clientId: string; scope?: string }
+  | { mechanism: 'aws-msk-iam'; region: string; awsProfile?: string };
+
+/** Everything secret of one profile. Lives in SecretStorage (editor) or the environment (command); never in settings, logs or a webview. */
+export interface ClusterSecrets {
+  /** SASL password. */
+  password?: string;
+  /** Static OAUTHBEARER token. */
+  token?: string;
+  clientSecret?: string;
+  keyPassphrase?: string;
+  pfxPassphrase?: string;
+  registryPassword?: string;
+}

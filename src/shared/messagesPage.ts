@@ -1,0 +1,119 @@
+/**
+ * The messages page: what the page asks and what it is told. The host forwards between page and the scan worker
+ * (core/scan), which answers; it decodes nothing. Values cross as small previews, the whole value on demand.
+ */
+export type StartSpec =
+  | { kind: 'earliest' | 'latest' }
+  | { kind: 'last'; count: number }
+  | { kind: 'offset'; offset: number }
+  | { kind: 'offsets'; offsets: Record<number, number> }
+  | { kind: 'time'; timestamp: number }
+  | { kind: 'group'; group: string };
+
+export type EndSpec = { kind: 'follow' | 'end' } | { kind: 'offset'; offset: number } | { kind: 'time'; timestamp: number } | { kind: 'count'; count: number };
+
+export interface FilterSpec {
+  language: 'text' | 'regex' | 'cel';
+  text: string;
+}
+
+export interface ReadSpec {
+  start: StartSpec;
+  end: EndSpec;
+  /** Empty: all. */
+  partitions: number[];
+  isolation: 'read_uncommitted' | 'read_committed';
+  filter: FilterSpec | null;
+}
+
+export interface PageInit {
+  cluster: { id: string; name: string; colour?: string };
+  topic: string;
+  /** Partition numbers of the topic. */
+  partitions: number[];
+  read: ReadSpec;
+  /** Start reading as soon as the page is ready. */
+  autoStart: boolean;
+  groups: string[];
+}
+
+export type ReadState = 'idle' | 'resolving' | 'reading' | 'following' | 'paused' | 'done' | 'stopped' | 'failed';
+
+export interface ScanStatus {
+  state: ReadState;
+  /** Offsets read / to read; `left` is null while following. */
+  scanned: number;
+  matched: number;
+  /** Records the filter could not be evaluated on. */
+  failed: number;
+  left: number | null;
+  /** Records per second over the last second. */
+  rate: number;
+  ranges: { partition: number; start: number; end: number | null; position: number }[];
+  /** Problems to show above the grid, each a whole sentence with the next step. */
+  problems: string[];
+  /** A visible connection state such as "reconnecting to broker 2", or null. */
+  connection: string | null;
+}
+
+/** A grid row: previews only. `index` is its place among the matched records in the order of arrival. */
+export interface Row {
+  index: number;
+  partition: number;
+  offset: number;
+  /** ms since the epoch. */
+  timestamp: number;
+  timestampType: 'create' | 'append';
+  /** At most 256 characters of text; null is null, "" is empty. */
+  key: string | null;
+  value: string | null;
+  keyTruncated: boolean;
+  valueTruncated: boolean;
+  /** First headers as text, in order. */
+  headers: [string, string | null][];
+  headerCount: number;
+  /** bytes of key + value + headers. */
+  size: number;
+  /** Set when the record or its batch could not be decoded. */
+  error?: string;
+  /** Part of an aborted or still open transaction. */
+  transaction?: 'aborted' | 'open';
+}
+
+export interface RecordDetail {
+  partition: number;
+  offset: number;
+  timestamp: number;
+  timestampType: 'create' | 'append';
+  /** Base64 of the whole bytes; null is null. */
+  key: string | null;
+  value: string | null;
+  headers: [string, string | null][];
+  codec: string;
+  producerId: number;
+  producerEpoch: number;
+  batchBaseOffset: number;
+  error?: string;
+}
+
+/** A type, not an interface, so that it fits {@link Contract}'s index signature. */
+export type MessagesContract = {
+  requests: {
+    ready: { params: Record<string, never>; result: PageInit };
+    start: { params: ReadSpec; result: null };
+    pause: { params: Record<string, never>; result: null };
+    resume: { params: Record<string, never>; result: null };
+    stop: { params: Record<string, never>; result: null };
+    /** Rows [from, from + count) of the matched records. */
+    rows: { params: { from: number; count: number }; result: Row[] };
+    detail: { params: { index: number }; result: RecordDetail };
+    /** Is this filter well formed, and does it match the sample record? */
+    checkFilter: { params: FilterSpec; result: { ok: boolean; message: string } };
+    copy: { params: { text: string }; result: null };
+  };
+  events: {
+    status: ScanStatus;
+    /** The number of matched rows grew (or was cleared to 0). */
+    count: { count: number };
+  };
+};
