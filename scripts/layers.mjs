@@ -56,7 +56,8 @@ export const layersRule = {
         return;
       }
       if (/^kafkajs(\/|$)/.test(specifier)) {
-        if (/^src\//.test(file) && !file.startsWith('src/core/kafka/transport/')) context.report({ node, messageId: 'kafkajs' });
+        if (/^src\//.test(file) && !file.startsWith('src/core/kafka/transport/'))
+          context.report({ node, messageId: 'kafkajs' });
         return;
       }
       if (!specifier.startsWith('.') || !from) return;
