@@ -1,5 +1,5 @@
-// The Node that builds and tests this project. Today's vitest, vsce and test-electron need Node >= 22, and the `.ts`
-// files of test/, demo/ and bench/ run by type stripping (unflagged since 22.18), while a machine may have 20.19.
+// The Node that builds and tests this project. Today's vitest, vsce and test-electron need Node >= 22, the `.ts` files of
+// test/, demo/ and bench/ run by type stripping, and the VS Code server wants Node 24, while a machine may have 20.19.
 // So a Node that is too old fetches a newer one from npm's own `node-<platform>-<arch>` package, once per machine.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -8,17 +8,14 @@ import path from 'node:path';
 import process from 'node:process';
 
 export const NODE_VERSION = '24.21.0';
-const OLDEST_USABLE = [22, 18];
+const OLDEST_USABLE = 24;
 
 /** Downloads of every kind live here, outside the checkout: KAFKA_DAPR_CACHE, else ~/.cache/kafka-dapr-explorer. */
 export const cacheDir = () =>
   process.env.KAFKA_DAPR_CACHE ||
   path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'kafka-dapr-explorer');
 
-const isUsable = (version) => {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  return major > OLDEST_USABLE[0] || (major === OLDEST_USABLE[0] && minor >= OLDEST_USABLE[1]);
-};
+const isUsable = (version) => Number(version.slice(1).split('.')[0]) >= OLDEST_USABLE;
 
 /** The path of a Node that can run the tools: the running one, a cached one, or one downloaded now. */
 export function ensureNode(say) {
@@ -36,9 +33,7 @@ export function ensureNode(say) {
     const pack = npm(['pack', '--silent', name], { cwd: scratch, stdio: ['ignore', 'ignore', 'inherit'] });
     const archive = fs.readdirSync(scratch).find((f) => f.endsWith('.tgz'));
     if (pack.status !== 0 || !archive)
-      throw new Error(
-        `npm could not download ${name}. Check the network, or run with Node ${OLDEST_USABLE.join('.')} or newer.`,
-      );
+      throw new Error(`npm could not download ${name}. Check the network, or run with Node ${OLDEST_USABLE} or newer.`);
     const inside = `package/bin/${binary}`;
     const tar = spawnSync('tar', ['xzf', archive, '--strip-components=1', inside], { cwd: scratch, stdio: 'inherit' });
     if (tar.status !== 0) throw new Error(`tar could not unpack ${archive}. Is tar installed?`);
@@ -49,9 +44,7 @@ export function ensureNode(say) {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
   if (!runs(node))
-    throw new Error(
-      `The downloaded ${node} does not start on this machine. Install Node ${OLDEST_USABLE.join('.')} or newer.`,
-    );
+    throw new Error(`The downloaded ${node} does not start on this machine. Install Node ${OLDEST_USABLE} or newer.`);
   return node;
 }
 
