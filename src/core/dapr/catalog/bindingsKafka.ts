@@ -1,0 +1,27 @@
+import type { CatalogComponent } from './component.ts';
+import { KAFKA_AUTH_PROFILES, KAFKA_BACKOFF_FIELDS, KAFKA_FIELDS } from './kafkaFields.ts';
+
+/** Apache Kafka as input and output binding: the same struct, but nothing puts the app id into an empty group. */
+export const bindingsKafka: CatalogComponent = {
+  type: 'bindings.kafka',
+  title: 'Apache Kafka',
+  status: 'stable',
+  version: 'v1',
+  url: 'https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/',
+  fields: [
+    ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, default: 'false' } : field)),
+    ...KAFKA_BACKOFF_FIELDS,
+    { name: 'consumerID', type: 'string', exactCase: true },
+    { name: 'topics', type: 'string', example: 'orders,payments', role: 'input' },
+    { name: 'publishTopic', type: 'string', example: 'orders', role: 'output' },
+    { name: 'direction', type: 'string', allowedValues: ['input', 'output', 'input, output'], example: 'input' },
+  ],
+  authProfiles: KAFKA_AUTH_PROFILES,
+  replay: {
+    default: 'newest',
+    field: 'initialOffset',
+    oldestValue: 'oldest',
+    identity: 'consumer group = consumerGroup, else consumerID, else empty (nothing is delivered)',
+    source: 'CC:common/component/kafka/utils.go:44-55',
+  },
+};

@@ -1,0 +1,130 @@
+import type { AuthProfile, CatalogComponent, CatalogField } from './component.ts';
+import { RUNTIME_FIELDS } from './component.ts';
+import { awsSnssqs } from './awsSnssqs.ts';
+import { azureEventhubs } from './azureEventhubs.ts';
+import { azureServicebusQueues } from './azureServicebusQueues.ts';
+import { azureServicebusTopics } from './azureServicebusTopics.ts';
+import { bindingsKafka } from './bindingsKafka.ts';
+import { gcpPubsub } from './gcpPubsub.ts';
+import { inMemory } from './inMemory.ts';
+import { jetstream } from './jetstream.ts';
+import { kafka } from './kafka.ts';
+import { kubemq } from './kubemq.ts';
+import { mqtt3 } from './mqtt3.ts';
+import { pulsar } from './pulsar.ts';
+import { rabbitmq } from './rabbitmq.ts';
+import { redis } from './redis.ts';
+import { rocketmq } from './rocketmq.ts';
+import { solaceAmqp } from './solaceAmqp.ts';
+
+/** The 15 pub/sub components and the Kafka binding. */
+export const COMPONENTS: readonly CatalogComponent[] = [
+  awsSnssqs,
+  azureEventhubs,
+  azureServicebusQueues,
+  azureServicebusTopics,
+  bindingsKafka,
+  gcpPubsub,
+  inMemory,
+  jetstream,
+  kafka,
+  kubemq,
+  mqtt3,
+  pulsar,
+  rabbitmq,
+  redis,
+  rocketmq,
+  solaceAmqp,
+];
+
+/** Compared in lower case, as daprd does after the category prefix (`pubsub.Kafka` loads). */
+export function componentOf(type: string): CatalogComponent | undefined {
+  const wanted = type.toLowerCase();
+  return COMPONENTS.find((component) => component.type === wanted || component.aliases?.includes(wanted) === true);
+}
+
+/** Every field a type reads, of all its auth profiles, the runtime's own ones included; empty for an unknown type. Names are unique. */
+export function fieldsOf(type: string): readonly CatalogField[] {
+  const component = componentOf(type);
+  if (!component) return [];
+  const fields = new Map<string, CatalogField>();
+  const add = (field: CatalogField) => {
+    if (!fields.has(field.name)) fields.set(field.name, field);
+  };
+  component.fields.forEach(add);
+  // Within a profile a field may be required that is optional elsewhere: outside its profile it is not.
+  for (const profile of component.authProfiles) profile.fields.forEach((field) => add({ ...field, required: false }));
+  if (component.type.startsWith('pubsub.')) RUNTIME_FIELDS.forEach(add);
+  return [...fields.values()];
+}
+
+export function authProfiles(type: string): readonly AuthProfile[] {
+  return componentOf(type)?.authProfiles ?? [];
+}
+
+/** The field of that exact name, or of that name in another letter case. */
+export function fieldOf(type: string, name: string): CatalogField | undefined {
+  const fields = fieldsOf(type);
+  const lower = name.toLowerCase();
+  return fields.find((field) => field.name === name) ?? fields.find((field) => field.name.toLowerCase() === lower);
+}
+
+/** Whether a type reads a name at all: a field, an undocumented name, or a per-topic one such as `orders.jsonschema`. */
+export function isKnownField(type: string, name: string): boolean {
+  if (fieldOf(type, name)) return true;
+  const component = componentOf(type);
+  const lower = name.toLowerCase();
+  if (component?.alsoRead?.some((other) => other.toLowerCase() === lower)) return true;
+  return (
+    component?.fields.some(
+      (field) =>
+        field.name.startsWith('<') && lower.endsWith(field.name.slice(field.name.indexOf('>') + 1).toLowerCase()),
+    ) ?? false
+  );
+}
+
+/** Misspellings seen often enough to be known, none of them near in letters. */
+const FREQUENT: Record<string, string> = {
+  rebalanceStrategy: 'consumerGroupRebalanceStrategy',
+  backOffDelay: 'backOffDuration',
+  backOffMaxDelay: 'backOffMaxInterval',
+  maxRetries: 'backOffMaxRetries',
+};
+
+/** The field somebody most likely meant by an unknown name, or undefined when none is near. */
+export function nearestField(type: string, name: string): string | undefined {
+  const names = fieldsOf(type).map((field) => field.name);
+  const frequent = FREQUENT[name];
+  if (frequent !== undefined && names.includes(frequent)) return frequent;
+  return nearest(name, names);
+}
+
+/** The candidate with the fewest edits (letter case apart), at most a third of the name's length. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let distance = Math.floor(name.length / 3) + 1;
+  for (const candidate of candidates) {
+    const d = editDistance(name.toLowerCase(), candidate.toLowerCase(), distance);
+    if (d < distance) {
+      best = candidate;
+      distance = d;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, given up (returning `limit`) as soon as it cannot be below `limit`. */
+export function editDistance(a: string, b: string, limit = Infinity): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    if (Math.min(...row) >= limit) return limit;
+    previous = row;
+  }
+  return Math.min(previous[b.length] ?? 0, limit);
+}

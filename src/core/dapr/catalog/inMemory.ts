@@ -1,0 +1,17 @@
+import type { CatalogComponent } from './component.ts';
+
+/** In-memory. */
+export const inMemory: CatalogComponent = {
+  type: 'pubsub.in-memory',
+  title: 'In-memory',
+  status: 'stable',
+  version: 'v1',
+  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/',
+  fields: [],
+  authProfiles: [],
+  replay: {
+    default: 'only-while-subscribed',
+    identity: 'the process',
+    source: 'CC:pubsub/in-memory/in-memory.go:55-83',
+  },
+};

@@ -1,0 +1,41 @@
+import type { CatalogComponent } from './component.ts';
+
+/** MQTT3. */
+export const mqtt3: CatalogComponent = {
+  type: 'pubsub.mqtt3',
+  aliases: ['pubsub.mqtt'],
+  title: 'MQTT3',
+  status: 'stable',
+  version: 'v1',
+  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/',
+  fields: [
+    { name: 'retain', type: 'bool', default: 'false', example: 'true' },
+    { name: 'cleanSession', type: 'bool', default: 'false', example: 'true' },
+    { name: 'qos', type: 'number', default: '1', allowedValues: ['0', '1', '2'], example: '2' },
+  ],
+  authProfiles: [
+    {
+      id: 'connection-string',
+      title: 'Connection string',
+      fields: [
+        {
+          name: 'url',
+          type: 'string',
+          required: true,
+          example: 'tcp://[username][:password]@host.domain[:port]',
+          sensitive: true,
+        },
+        { name: 'caCert', type: 'string', pem: true },
+        { name: 'clientCert', type: 'string', pem: true },
+        { name: 'clientKey', type: 'string', sensitive: true, pem: true },
+      ],
+    },
+  ],
+  replay: {
+    default: 'only-while-subscribed',
+    field: 'cleanSession',
+    oldestValue: 'false',
+    identity: 'client id = consumerID',
+    source: 'CC:pubsub/mqtt3/metadata.go:43-54; CC:pubsub/mqtt3/mqtt.go:188-196,301-310',
+  },
+};
