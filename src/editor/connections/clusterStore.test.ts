@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { ClusterStore } from './clusterStore.ts';
+
+const profile = (id: string, name = id): ClusterProfile => ({ id, name, bootstrap: [`${id}:9092`] });
+const names = (store: ClusterStore) => store.list().map((c) => c.profile.name);
+
+let folder: string;
+const open: ClusterStore[] = [];
+
+/** One window's store on the shared folder. */
+async function window(): Promise<ClusterStore> {
+  const store = new ClusterStore(path.join(folder, 'clusters'));
+  open.push(store);
+  await store.open();
+  return store;
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'cluster-store-'));
+});
+afterEach(async () => {
+  for (const store of open.splice(0)) store.dispose();
+  await rm(folder, { recursive: true });
+});
+
+test('what is saved is there after a restart, in order', async () => {
+  const first = await window();
+  await first.save(profile('b'));
+  await first.save(profile('a'));
+  await first.save({ ...profile('b'), name: 'renamed' });
+  expect(names(await window())).toEqual(['renamed', 'a']);
+});
+
+test('two windows that save at the same moment keep both clusters', async () => {
+  const [one, two] = [await window(), await window()];
+  await Promise.all([
+    ...Array.from({ length: 10 }, (_, i) => one.save(profile(`one-${i}`))),
+    ...Array.from({ length: 10 }, (_, i) => two.save(profile(`two-${i}`))),
+  ]);
+  const third = await window();
+  expect(names(third).toSorted()).toEqual(
+    [
+      ...Array.from({ length: 10 }, (_, i) => `one-${i}`),
+      ...Array.from({ length: 10 }, (_, i) => `two-${i}`),
+    ].toSorted(),
+  );
+});
+
+test('a window sees what another one saves and deletes, without asking', async () => {
+  const [one, two] = [await window(), await window()];
+  let changes = 0;
+  two.onDidChange(() => changes++);
+  await one.save(profile('a'));
+  await vi.waitFor(() => expect(names(two)).toEqual(['a']));
+  await one.delete('a');
+  await vi.waitFor(() => expect(names(two)).toEqual([]));
+  expect(changes).toBe(2);
+});
+
+test('a favourite set in one window survives a rename from another that has not seen it', async () => {
+  const [one, two] = [await window(), await window()];
+  await one.save(profile('a'));
+  await two.refresh();
+  await one.setFavourite('a', 'orders', true);
+  await two.save({ ...profile('a'), name: 'renamed' });
+  await one.refresh();
+  expect(one.get('a')).toEqual({ profile: { ...profile('a'), name: 'renamed' }, order: 1, favourites: ['orders'] });
+  await one.setFavourite('a', 'orders', false);
+  expect(one.get('a')?.favourites).toEqual([]);
+});
+
+test('moving changes places one by one and stops at the ends', async () => {
+  const store = await window();
+  for (const id of ['a', 'b', 'c', 'd']) await store.save(profile(id));
+  await store.move('d', -1);
+  expect(names(store)).toEqual(['a', 'b', 'd', 'c']);
+  await store.move('d', -1);
+  await store.move('d', -1);
+  await store.move('d', -1);
+  expect(names(store)).toEqual(['d', 'a', 'b', 'c']);
+  await store.move('a', 1);
+  expect(names(store)).toEqual(['d', 'b', 'a', 'c']);
+  await store.move('c', 1);
+  expect(names(store)).toEqual(['d', 'b', 'a', 'c']);
+});
+
+test('a foreign or broken file hides no other cluster', async () => {
+  const store = await window();
+  await store.save(profile('a'));
+  await writeFile(path.join(folder, 'clusters', 'x.json'), '{"half": ');
+  await writeFile(path.join(folder, 'clusters', 'y.json'), 'null');
+  await writeFile(path.join(folder, 'clusters', 'z.json'), '{"profile":{"id":"z"}}');
+  await store.refresh();
+  expect(names(store)).toEqual(['a']);
+});
+
+test('an id cannot leave the folder, and no temporary file stays', async () => {
+  const store = await window();
+  await store.save(profile('../../evil'));
+  expect(await readdir(path.join(folder, 'clusters'))).toEqual(['..%2F..%2Fevil.json']);
+  expect(JSON.parse(await readFile(path.join(folder, 'clusters', '..%2F..%2Fevil.json'), 'utf8'))).toMatchObject({
+    profile: { id: '../../evil' },
+  });
+});
