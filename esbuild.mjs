@@ -21,11 +21,15 @@ const late = find('src', (f) => f.endsWith('.late.ts'));
 const lateChunks = {
   name: 'late-chunks',
   setup(b) {
+    const folder = b.initialOptions.metafile === undefined ? './late' : '.';
     b.onResolve({ filter: /\.late\.ts$/ }, (args) => {
       if (args.kind === 'entry-point') return undefined;
-      const name = path.basename(args.path, '.late.ts');
-      return { path: `${b.initialOptions.metafile === undefined ? './late' : '.'}/${name}.js`, external: true };
+      return { path: `${folder}/${path.basename(args.path, '.late.ts')}.js`, external: true };
     });
+    // One copy for all chunks of a process: it keeps the translations that its config() was given.
+    b.onResolve({ filter: /^@vscode\/l10n$/ }, (args) =>
+      args.kind === 'entry-point' ? undefined : { path: `${folder}/l10n.js`, external: true },
+    );
   },
 };
 
@@ -45,7 +49,7 @@ const builds = [
   {
     ...node,
     outdir: 'dist/late',
-    entryPoints: Object.fromEntries(late.map((f) => [path.basename(f, '.late.ts'), f])),
+    entryPoints: { l10n: '@vscode/l10n', ...Object.fromEntries(late.map((f) => [path.basename(f, '.late.ts'), f])) },
     metafile: true, // marks this build for the plugin: chunks are siblings of each other
   },
   {
