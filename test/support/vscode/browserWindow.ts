@@ -1,0 +1,40 @@
+// The workbench of the VS Code server in a headless Chromium.
+import { chromium } from 'playwright-core';
+import path from 'node:path';
+import { watchProblems } from './problems.ts';
+import { startServer } from './server.ts';
+import type { Window, WindowOptions } from './window.ts';
+
+/** @param home from `ensureServer` @param executable from `ensureChromium` */
+export async function openBrowserWindow(home: string, executable: string, options: WindowOptions): Promise<Window> {
+  const server = await startServer({ ...options, home });
+  try {
+    const browser = await chromium.launch({
+      executablePath: executable,
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+      handleSIGINT: false, // whoever opened the window closes it, the browser before the server
+    });
+    const context = await browser.newContext({
+      viewport: options.viewport,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const problems = watchProblems(page);
+    const close = async () => {
+      await browser.close();
+      await server.stop();
+    };
+    await page.goto(workbenchUrl(server.address, options.folder));
+    return { page, problems, close };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The address of a window on `folder`. */
+export function workbenchUrl(address: string, folder: string): string {
+  const url = new URL(address);
+  url.searchParams.set('folder', path.resolve(folder));
+  return url.href;
+}

@@ -1,0 +1,62 @@
+// One VS Code window with the packaged extension installed, on the desktop or in a browser: the same for a test.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { openBrowserWindow } from './browserWindow.ts';
+import { ensureChromium } from './chromium.ts';
+import { openDesktopWindow } from './desktopWindow.ts';
+import { Driver, packageDriver } from './driver.ts';
+import { findVsCode, type Say } from './findVsCode.ts';
+import type { Window, WindowOptions } from './window.ts';
+
+export interface HostOptions {
+  /** The workspace folder. Give each test a fresh copy. */
+  folder: string;
+  /** The product's package. */
+  vsix: string;
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+  viewport?: { width: number; height: number };
+  say?: Say;
+}
+
+export interface Host extends Window {
+  kind: 'desktop' | 'server';
+  /** Functions and mocha files inside the extension host. */
+  driver: Driver;
+  /** Ends VS Code and deletes everything it wrote. */
+  close(): Promise<void>;
+}
+
+/** Opens a window and waits until its workbench is there and the extension host answers (10 to 30 s). */
+export async function launchHost(options: HostOptions): Promise<Host> {
+  const say = options.say ?? (() => undefined);
+  const vsCode = await findVsCode(say);
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-vscode-'));
+  const driverFile = path.join(dataDir, 'driver.json');
+  let window: Window | undefined;
+  const close = async () => {
+    await window?.close();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    const full: WindowOptions = {
+      dataDir,
+      folder: options.folder,
+      extensions: [options.vsix, await packageDriver(dataDir)],
+      settings: options.settings ?? {},
+      env: { ...options.env, KAFKA_DAPR_DRIVER: driverFile },
+      viewport: options.viewport ?? { width: 1400, height: 900 },
+    };
+    window =
+      vsCode.kind === 'desktop'
+        ? await openDesktopWindow(vsCode.executable, full)
+        : await openBrowserWindow(vsCode.home, ensureChromium(say), full);
+    await window.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+    const driver = await Driver.connect(driverFile, 90_000);
+    return { ...window, kind: vsCode.kind, driver, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+
+/** What the workbench says on its own, in any window, offline. */
+const NOISE = [
+  /vsda(\.js|_bg\.wasm|\b)/, // the licensed module of Microsoft's builds
+  /update\/check/,
+  /favicon(-dark-support\.svg|\.ico)/,
+  /_static\/out\/browser\/serviceWorker\.js|when fetching the script\. \(\)/, // code-server's own, not in its package
+  /open-vsx\.org/,
+  /provider 'github' to register/,
+  /net::ERR_ABORTED/, // a request that the page itself gave up
+];
+
+/** Collects console errors, uncaught errors and failed requests of the page and all its frames. */
+export function watchProblems(page: Page): readonly string[] {
+  const problems: string[] = [];
+  const add = (text: string) => {
+    if (!NOISE.some((noise) => noise.test(text))) problems.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error') add(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => add(`uncaught: ${error.stack ?? error.message}`));
+  page.on('requestfailed', (request) => add(`request: ${request.failure()?.errorText ?? 'failed'} ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) add(`response: ${response.status()} ${response.url()}`);
+  });
+  return problems;
+}

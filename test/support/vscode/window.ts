@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/** An open workbench. `problems` grows: console errors and failed requests, less the known noise. */
+export interface Window {
+  page: Page;
+  problems: readonly string[];
+  close(): Promise<void>;
+}
+
+/** What both kinds of window are opened with. */
+export interface WindowOptions {
+  /** The workspace folder. Give each test a fresh copy. */
+  folder: string;
+  /** The packages (.vsix) to install, as a user would. */
+  extensions: readonly string[];
+  /** Everything that VS Code writes goes below this folder. */
+  dataDir: string;
+  settings: Record<string, unknown>;
+  env: Record<string, string>;
+  viewport: { width: number; height: number };
+}
