@@ -21,7 +21,7 @@ const late = find('src', (f) => f.endsWith('.late.ts'));
 const lateChunks = {
   name: 'late-chunks',
   setup(b) {
-    const folder = b.initialOptions.metafile === undefined ? './late' : '.';
+    const folder = b.initialOptions.outdir === 'dist/late' ? '.' : './late'; // chunks are siblings of each other
     b.onResolve({ filter: /\.late\.ts$/ }, (args) => {
       if (args.kind === 'entry-point') return undefined;
       return { path: `${folder}/${path.basename(args.path, '.late.ts')}.js`, external: true };
@@ -33,8 +33,22 @@ const lateChunks = {
   },
 };
 
-const common = { bundle: true, minify: !dev, sourcemap: dev ? 'linked' : false, logLevel: 'warning', legalComments: 'none' };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20.19', external: ['vscode', 'kerberos'], plugins: [lateChunks] };
+const common = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  metafile: true,
+};
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  external: ['vscode', 'kerberos'],
+  plugins: [lateChunks],
+};
 
 const pages = find('webview', (f) => path.basename(f) === 'main.ts');
 const exists = (entries) => Object.fromEntries(Object.entries(entries).filter(([, f]) => fs.existsSync(f)));
@@ -44,13 +58,11 @@ const builds = [
     ...node,
     outdir: 'dist',
     entryPoints: exists({ extension: 'src/extension.ts', cli: 'src/cli.ts', scanWorker: 'src/core/scan/worker.ts' }),
-    banner: { js: '' },
   },
   {
     ...node,
     outdir: 'dist/late',
     entryPoints: { l10n: '@vscode/l10n', ...Object.fromEntries(late.map((f) => [path.basename(f, '.late.ts'), f])) },
-    metafile: true, // marks this build for the plugin: chunks are siblings of each other
   },
   {
     ...common,
@@ -84,10 +96,18 @@ function bundleTranslations() {
   }
 }
 
+async function buildAll() {
+  const results = await Promise.all(builds.map((b) => build(b)));
+  const made = new Set(results.flatMap((r) => Object.keys(r.metafile.outputs)));
+  // What an earlier build left behind would be shipped as well.
+  for (const file of find('dist', (f) => fs.statSync(f).isFile() && !f.startsWith(path.join('dist', 'l10n'))))
+    if (!made.has(file.split(path.sep).join('/'))) fs.rmSync(file);
+}
+
 bundleTranslations();
 if (watch) {
   for (const b of builds) await (await context(b)).watch();
   console.log('watching');
 } else {
-  await Promise.all(builds.map((b) => build(b)));
+  await buildAll().catch(() => (process.exitCode = 1)); // esbuild has printed what is wrong
 }
