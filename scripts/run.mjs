@@ -33,7 +33,6 @@ const TASKS = {
   ],
   format: [[bin('prettier/bin/prettier.cjs'), '.', '--write', '--log-level', 'warn']],
   'format:check': [[bin('prettier/bin/prettier.cjs'), '.', '--check', '--log-level', 'warn']],
-  'lock:check': [['scripts/checkLock.ts']],
 };
 
 const say = (text) => console.log(`▸ ${text}`);
