@@ -1,0 +1,193 @@
+import {
+  entryOf,
+  jsonText,
+  nodeAt,
+  textOf,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from '../yaml/nodes.ts';
+import type { Document } from './document.ts';
+
+/** A text of a document with the place it stands at. */
+export interface Located {
+  text: string;
+  node: ScalarNode;
+}
+
+/** One item of `spec.metadata`. */
+export interface MetadataItem {
+  node: MapNode;
+  /** Empty when the item has no name. */
+  name: string;
+  nameNode: ScalarNode | undefined;
+  /** The `value` as daprd's string field gets it (a list or map is its JSON text); undefined: absent, or not known because a template tool fills it in. */
+  value: string | undefined;
+  valueNode: YamlNode | undefined;
+  secretKeyRef: { node: YamlNode; name: string; key: string } | undefined;
+  envRef: { node: YamlNode; name: string } | undefined;
+  /** The value cannot be known from the file: a template, a secret or the environment decides. */
+  undecidable: boolean;
+}
+
+export interface Component {
+  kind: 'component';
+  document: Document;
+  root: MapNode;
+  name: string;
+  nameNode: YamlNode | undefined;
+  namespace: string;
+  /** Lower case; empty when absent. `typeNode` has it as written. */
+  type: string;
+  typeNode: YamlNode | undefined;
+  version: string;
+  versionNode: YamlNode | undefined;
+  /** App ids; undefined: every app. */
+  scopes: Located[] | undefined;
+  secretStore: Located | undefined;
+  ignoreErrors: boolean;
+  initTimeout: Located | undefined;
+  /** The entry `metadata` of `spec`. */
+  metadataEntry: MapEntry | undefined;
+  metadata: MetadataItem[];
+  /** daprd skips the document: it does not decode, or does not say what it is. */
+  skipped: boolean;
+}
+
+/** Reads a component leniently: what is not there is empty, what is of the wrong type is left out. */
+export function readComponent(document: Document, root: MapNode): Component {
+  const spec = entryOf(root, 'spec')?.value;
+  const nameNode = nodeAt(root, 'metadata', 'name');
+  const typeNode = nodeAt(spec, 'type');
+  const versionNode = nodeAt(spec, 'version');
+  const metadataEntry = entryOf(spec, 'metadata');
+  const scopes = entryOf(root, 'scopes')?.value;
+  const name = textOf(nameNode) ?? '';
+  return {
+    kind: 'component',
+    document,
+    root,
+    name,
+    nameNode,
+    namespace: textOf(nodeAt(root, 'metadata', 'namespace')) ?? '',
+    type: (textOf(typeNode) ?? '').toLowerCase(),
+    typeNode,
+    version: textOf(versionNode) ?? '',
+    versionNode,
+    scopes: readScopes(scopes),
+    secretStore: located(nodeAt(root, 'auth', 'secretStore')),
+    ignoreErrors: isTrue(nodeAt(spec, 'ignoreErrors')),
+    initTimeout: located(nodeAt(spec, 'initTimeout')),
+    metadataEntry,
+    metadata: readItems(metadataEntry?.value),
+    skipped:
+      document.apiVersion !== 'dapr.io/v1alpha1' ||
+      document.kind !== 'Component' ||
+      !isValidName(name) ||
+      undecodable(spec, scopes, metadataEntry?.value),
+  };
+}
+
+/** daprd ignores a component without a name, and one that its path rules refuse (scenarios y-name-*). */
+export function isValidName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name);
+}
+
+function undecodable(
+  spec: YamlNode | undefined,
+  scopes: YamlNode | undefined,
+  metadata: YamlNode | undefined,
+): boolean {
+  const ignoreErrors = nodeAt(spec, 'ignoreErrors');
+  const isBool =
+    ignoreErrors === undefined ||
+    (ignoreErrors.kind === 'scalar' &&
+      (ignoreErrors.templated || ignoreErrors.value === null || typeof ignoreErrors.value === 'boolean'));
+  const isNull = (node: YamlNode) => node.kind === 'scalar' && (node.templated || node.value === null);
+  const scopesFit =
+    scopes === undefined ||
+    isNull(scopes) ||
+    (scopes.kind === 'seq' && scopes.items.every((item) => item.kind === 'scalar'));
+  const itemsFit =
+    metadata === undefined ||
+    isNull(metadata) ||
+    (metadata.kind === 'seq' && metadata.items.every((item) => item.kind === 'map' || isNull(item)));
+  return !isBool || !scopesFit || !itemsFit;
+}
+
+export function readScopes(node: YamlNode | undefined): Located[] | undefined {
+  if (node?.kind !== 'seq') return undefined;
+  const scopes = node.items.flatMap((item) => {
+    const at = located(item);
+    return at === undefined ? [] : [at];
+  });
+  return scopes.length === 0 ? undefined : scopes;
+}
+
+export function located(node: YamlNode | undefined): Located | undefined {
+  return node?.kind === 'scalar' ? { text: textOf(node) ?? '', node } : undefined;
+}
+
+function isTrue(node: YamlNode | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}
+
+function readItems(list: YamlNode | undefined): MetadataItem[] {
+  if (list?.kind !== 'seq') return [];
+  return list.items.flatMap((node) => (node.kind === 'map' ? [readItem(node)] : []));
+}
+
+function readItem(node: MapNode): MetadataItem {
+  const nameNode = entryOf(node, 'name')?.value;
+  const valueNode = entryOf(node, 'value')?.value;
+  const secret = entryOf(node, 'secretKeyRef')?.value;
+  const env = textOf(entryOf(node, 'envRef')?.value);
+  const envNode = entryOf(node, 'envRef')?.value;
+  const secretName = textOf(nodeAt(secret, 'name')) ?? '';
+  const templated =
+    (valueNode?.kind === 'scalar' && valueNode.templated) || (nameNode?.kind === 'scalar' && nameNode.templated);
+  const secretKeyRef =
+    secret !== undefined && secretName !== ''
+      ? { node: secret, name: secretName, key: textOf(nodeAt(secret, 'key')) ?? '' }
+      : undefined;
+  const envRef = envNode !== undefined && env !== undefined && env !== '' ? { node: envNode, name: env } : undefined;
+  const value =
+    valueNode === undefined || templated
+      ? undefined
+      : valueNode.kind === 'scalar'
+        ? textOf(valueNode)
+        : jsonText(valueNode);
+  return {
+    node,
+    name: textOf(nameNode) ?? '',
+    nameNode: nameNode?.kind === 'scalar' ? nameNode : undefined,
+    value,
+    valueNode,
+    secretKeyRef,
+    envRef,
+    undecidable: templated || secretKeyRef !== undefined || (envRef !== undefined && (value ?? '') === ''),
+  };
+}
+
+/** The item daprd uses for an exact name: the last of several (scenario b-two-same). */
+export function itemOf(component: Component, name: string): MetadataItem | undefined {
+  return component.metadata.findLast((item) => item.name === name);
+}
+
+/** The item of a name in any letter case, as most fields are read; an exact one is preferred. */
+export function looseItemOf(component: Component, name: string): MetadataItem | undefined {
+  const lower = name.toLowerCase();
+  return itemOf(component, name) ?? component.metadata.findLast((item) => item.name.toLowerCase() === lower);
+}
+
+/** What a field of the component holds: text, nothing, or something this file does not tell. */
+export function valueOf(item: MetadataItem | undefined): { known: true; text: string } | { known: false } {
+  if (item === undefined) return { known: true, text: '' };
+  return item.undecidable ? { known: false } : { known: true, text: item.value ?? '' };
+}
+
+/** Kafka by `spec.type`, pub/sub and binding: they share the metadata of one Go struct. */
+export function isKafka(component: Component): boolean {
+  return component.type === 'pubsub.kafka' || component.type === 'bindings.kafka';
+}

@@ -1,0 +1,60 @@
+import { entryOf, nodeAt, textOf, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { located, readScopes, type Located } from './component.ts';
+import type { Document } from './document.ts';
+
+export interface Subscription {
+  kind: 'subscription';
+  document: Document;
+  root: MapNode;
+  /** A Subscription may lack a name. */
+  name: string;
+  version: 'v1alpha1' | 'v2alpha1' | undefined;
+  pubsubname: Located | undefined;
+  topic: Located | undefined;
+  deadLetterTopic: Located | undefined;
+  /** v1alpha1 */
+  route: Located | undefined;
+  /** v2alpha1 */
+  routesEntry: MapEntry | undefined;
+  rules: { node: YamlNode; match: Located | undefined; path: Located | undefined }[];
+  defaultRoute: Located | undefined;
+  bulkSubscribe: YamlNode | undefined;
+  metadata: MapEntry[];
+  scopes: Located[] | undefined;
+}
+
+export function readSubscription(document: Document, root: MapNode): Subscription {
+  const spec = entryOf(root, 'spec')?.value;
+  const routesEntry = entryOf(spec, 'routes');
+  const rules = nodeAt(routesEntry?.value, 'rules');
+  const metadata = entryOf(spec, 'metadata')?.value;
+  return {
+    kind: 'subscription',
+    document,
+    root,
+    name: textOf(nodeAt(root, 'metadata', 'name')) ?? '',
+    version:
+      document.apiVersion === 'dapr.io/v1alpha1'
+        ? 'v1alpha1'
+        : document.apiVersion === 'dapr.io/v2alpha1'
+          ? 'v2alpha1'
+          : undefined,
+    pubsubname: located(nodeAt(spec, 'pubsubname')),
+    topic: located(nodeAt(spec, 'topic')),
+    deadLetterTopic: located(nodeAt(spec, 'deadLetterTopic')),
+    route: located(nodeAt(spec, 'route')),
+    routesEntry,
+    rules:
+      rules?.kind === 'seq'
+        ? rules.items.map((node) => ({
+            node,
+            match: located(nodeAt(node, 'match')),
+            path: located(nodeAt(node, 'path')),
+          }))
+        : [],
+    defaultRoute: located(nodeAt(routesEntry?.value, 'default')),
+    bulkSubscribe: nodeAt(spec, 'bulkSubscribe'),
+    metadata: metadata?.kind === 'map' ? metadata.entries : [],
+    scopes: readScopes(entryOf(root, 'scopes')?.value),
+  };
+}

@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import { isKafka, type Component, type MetadataItem } from '../resources/component.ts';
+import { remove, replaceScalar } from './edits.ts';
+import type { Rule } from './rule.ts';
+
+/** Items by name in lower case, those without a name left out. */
+function byLowerCase(component: Component): Map<string, MetadataItem[]> {
+  const groups = new Map<string, MetadataItem[]>();
+  for (const item of component.metadata) {
+    if (item.name === '' || item.nameNode?.templated === true) continue;
+    const key = item.name.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+export const duplicateKeyRules: readonly Rule[] = [
+  {
+    id: 'K-07',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component) {
+      if (!isKafka(component) || component.document.conditional) return;
+      for (const [key, items] of byLowerCase(component)) {
+        // K-09 tells more about this one.
+        if (key === 'consumerid' && component.type === 'pubsub.kafka') continue;
+        const first = items[0];
+        for (const item of items) {
+          if (item.name === first?.name || item.nameNode === undefined) continue;
+          yield {
+            range: item.nameNode.range,
+            message: l10n.t(
+              'daprd stops: failed to resolve aliases: key {0} is duplicate in the metadata. "{1}" and "{2}" are the same key to it.',
+              key,
+              first?.name ?? '',
+              item.name,
+            ),
+            fixes: [{ title: l10n.t('Remove "{0}"', item.name), edits: [remove(item.node, component.document)] }],
+          };
+        }
+      }
+    },
+  },
+  {
+    id: 'K-08',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      if (component.document.conditional) return;
+      const last = new Map(component.metadata.map((item) => [item.name, item]));
+      for (const item of component.metadata) {
+        if (item.nameNode === undefined || item.name === '' || item.nameNode.templated || last.get(item.name) === item)
+          continue;
+        yield {
+          range: item.nameNode.range,
+          message: l10n.t(
+            'daprd ignores this "{0}": the same key stands below again, and the last one is used.',
+            item.name,
+          ),
+          fixes: [
+            {
+              title: l10n.t('Remove this "{0}"', item.name),
+              edits: [remove(item.node, component.document)],
+              preferred: true,
+            },
+          ],
+        };
+      }
+    },
+  },
+  {
+    id: 'K-09',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component) {
+      if (component.type !== 'pubsub.kafka') return;
+      const exact = component.metadata.some((item) => item.name === 'consumerID');
+      for (const item of component.metadata) {
+        if (item.nameNode === undefined || item.name === 'consumerID' || item.name.toLowerCase() !== 'consumerid')
+          continue;
+        yield {
+          range: item.nameNode.range,
+          message: l10n.t(
+            'daprd stops: failed to resolve aliases: key consumerid is duplicate in the metadata. It always adds a key consumerID itself, and "{0}" collides with that.',
+            item.name,
+          ),
+          fixes: [
+            exact
+              ? { title: l10n.t('Remove "{0}"', item.name), edits: [remove(item.node, component.document)] }
+              : {
+                  title: l10n.t('Rename to {0}', 'consumerID'),
+                  edits: [replaceScalar(item.nameNode, 'consumerID')],
+                  preferred: true,
+                },
+          ],
+        };
+      }
+    },
+  },
+];

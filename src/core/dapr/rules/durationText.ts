@@ -1,0 +1,56 @@
+/** Units of Go's time.ParseDuration in ms. */
+const UNITS: Record<string, number> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+const GO_DURATION = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+
+/**
+ * A duration as daprd decodes it: Go's form (`1h30m`) or a bare integer in `unit`; empty is 0.
+ * Milliseconds, or undefined when daprd refuses the text. Source: KIT:metadata/duration.go:87-100, KIT:config/decode.go:106-118.
+ */
+export function parseDuration(text: string, unit: 's' | 'ms'): number | undefined {
+  if (text === '') return 0;
+  const go = parseGoDuration(text);
+  if (go !== undefined) return go;
+  return /^[-+]?\d+$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : undefined;
+}
+
+/** Go's time.ParseDuration in ms: no bare numbers but 0. */
+export function parseGoDuration(text: string): number | undefined {
+  if (/^[-+]?0$/.test(text)) return 0;
+  if (!GO_DURATION.test(text)) return undefined;
+  let sum = 0;
+  for (const [, amount, unit] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g))
+    sum += Number(amount) * (UNITS[unit ?? ''] ?? 0);
+  return text.startsWith('-') ? -sum : sum;
+}
+
+/** A bare integer, whose unit the field decides. */
+export function isBareInteger(text: string): boolean {
+  return /^[-+]?\d+$/.test(text);
+}
+
+/** A length in Go's form for people: 30000000 -> `8h20m`. */
+export function durationText(ms: number): string {
+  if (ms < 1000) return `${ms}ms`;
+  const parts: string[] = [];
+  let rest = Math.round(ms / 1000);
+  for (const [unit, size] of [
+    ['h', 3600],
+    ['m', 60],
+    ['s', 1],
+  ] as const) {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    if (amount > 0) parts.push(`${amount}${unit}`);
+  }
+  return ms % 1000 === 0 ? parts.join('') : `${ms}ms`;
+}

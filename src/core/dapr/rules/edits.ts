@@ -1,0 +1,126 @@
+import type { Fix } from '../finding.ts';
+import type { Component, MetadataItem } from '../resources/component.ts';
+import type { Document } from '../resources/document.ts';
+import type { MapEntry, ScalarNode, YamlNode } from '../yaml/nodes.ts';
+import { resolvePlain } from '../yaml/scalars.ts';
+
+type Edit = Fix['edits'][number];
+
+/** Replaces a scalar's text in the style it is written in; a block scalar becomes a quoted line. */
+export function replaceScalar(node: ScalarNode, text: string): Edit {
+  const bare = node.range.start === node.range.end;
+  return { range: node.range, newText: (bare ? ' ' : '') + scalarSource(text, node.style) };
+}
+
+/** Replaces any node by a scalar; lists, maps and aliases become a double-quoted text. */
+export function replaceByText(node: YamlNode, text: string): Edit {
+  if (node.kind === 'scalar') return replaceScalar(node, text);
+  return { range: node.range, newText: JSON.stringify(text) };
+}
+
+export function scalarSource(text: string, style: ScalarNode['style']): string {
+  if (style === 'single') return `'${text.replaceAll("'", "''")}'`;
+  if (style === 'plain' && isPlainSafe(text)) return text;
+  return JSON.stringify(text);
+}
+
+/** Written without quotes it is the same text again. */
+function isPlainSafe(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(text) && resolvePlain(text) === text;
+}
+
+/** Quotes a plain scalar so that its text arrives as it is written. */
+export function quote(node: ScalarNode, document: Document): Edit {
+  return { range: node.range, newText: JSON.stringify(document.text.slice(node.range.start, node.range.end)) };
+}
+
+/** Removes a block list item or map entry with its lines, or a flow one with its comma. */
+export function remove(node: YamlNode | MapEntry, document: Document): Edit {
+  const range = 'key' in node ? { start: node.key.range.start, end: node.value.range.end } : node.range;
+  const { text } = document;
+  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
+  const newline = text.indexOf('\n', range.end);
+  const lineEnd = newline < 0 ? text.length : newline + 1;
+  const before = text.slice(lineStart, range.start);
+  const after = text.slice(range.end, lineEnd);
+  if (/^[ \t]*(?:-[ \t]+)?$/.test(before) && /^[ \t]*(?:#.*)?\r?\n?$/.test(after)) {
+    const dashFollows = before.includes('-') && 'key' in node;
+    if (!dashFollows) return { range: { start: lineStart, end: lineEnd }, newText: '' };
+  }
+  const comma = /^[ \t]*,[ \t]*/.exec(text.slice(range.end))?.[0].length ?? 0;
+  if (comma > 0) return { range: { start: range.start, end: range.end + comma }, newText: '' };
+  const leading = /,\s*$/.exec(text.slice(0, range.start))?.[0].length ?? 0;
+  return { range: { start: range.start - leading, end: range.end }, newText: '' };
+}
+
+/** Adds `- name: … value: …` behind the last item of `spec.metadata`, in the list's own indentation, style and line ends. */
+export function addItem(component: Component, name: string, value: string): Edit | undefined {
+  return addItemSource(component, name, `value: ${JSON.stringify(value)}`);
+}
+
+/** As {@link addItem}, with the second line as source, e.g. `secretKeyRef: {…}`. */
+export function addItemSource(component: Component, name: string, second: string): Edit | undefined {
+  const { document, metadataEntry } = component;
+  const { text } = document;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const list = metadataEntry?.value;
+  if (metadataEntry === undefined || metadataEntry.merged) return undefined;
+  if (list?.kind === 'seq' && list.flow) {
+    const close = list.range.end - 1;
+    const last = list.items.at(-1);
+    return last === undefined
+      ? { range: { start: close, end: close }, newText: `{name: ${name}, ${second}}` }
+      : { range: { start: last.range.end, end: last.range.end }, newText: `, {name: ${name}, ${second}}` };
+  }
+  const at = columnOf(text, metadataEntry.key.range.start);
+  const last = list?.kind === 'seq' ? list.items.at(-1) : undefined;
+  if (last === undefined) {
+    if (list !== undefined && (list.kind !== 'scalar' || list.range.start !== list.range.end)) return undefined;
+    const end = lineEnd(text, metadataEntry.key.range.end);
+    const indent = ' '.repeat(at + 2);
+    return { range: { start: end, end }, newText: `${eol}${indent}- name: ${name}${eol}${indent}  ${second}` };
+  }
+  const firstColumn = columnOf(text, last.range.start);
+  const dash = text.lastIndexOf('-', last.range.start - 1);
+  const dashColumn = dash < 0 ? firstColumn - 2 : columnOf(text, dash);
+  const end = lineEnd(text, last.range.end);
+  const indent = ' '.repeat(Math.max(dashColumn, 0));
+  const inner = ' '.repeat(firstColumn);
+  const gap = ' '.repeat(Math.max(firstColumn - dashColumn - 1, 1));
+  return { range: { start: end, end }, newText: `${eol}${indent}-${gap}name: ${name}${eol}${inner}${second}` };
+}
+
+/** Gives an item that has a name a value (or another one). */
+export function setValue(item: MetadataItem, value: string, document: Document): Edit | undefined {
+  if (item.valueNode !== undefined) return replaceByText(item.valueNode, value);
+  if (item.nameNode === undefined) return undefined;
+  const { text } = document;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const end = lineEnd(text, item.nameNode.range.end);
+  if (item.node.flow) {
+    const at = item.nameNode.range.end;
+    return { range: { start: at, end: at }, newText: `, value: ${JSON.stringify(value)}` };
+  }
+  const column = ' '.repeat(columnOf(text, item.node.range.start));
+  return { range: { start: end, end }, newText: `${eol}${column}value: ${JSON.stringify(value)}` };
+}
+
+/** A line of its own above the line of an offset, in that line's indentation. */
+export function lineAbove(offset: number, line: string, document: Document): Edit {
+  const { text } = document;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  return { range: { start, end: start }, newText: `${indent}${line}${eol}` };
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
+/** The end of an offset's line, before its line break. */
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  if (newline < 0) return text.length;
+  return text[newline - 1] === '\r' ? newline - 1 : newline;
+}

@@ -1,0 +1,132 @@
+import * as l10n from '@vscode/l10n';
+import type { Consequence, Finding } from '../finding.ts';
+import type { Document } from '../resources/document.ts';
+import { Workspace, type LintOptions, type LintResult, type SourceFile } from '../workspace.ts';
+import { RULES } from './all.ts';
+import { atLeast, type Problem, type Rule, type RuleContext } from './rule.ts';
+import { isSuppressed, suppressions } from './suppressions.ts';
+
+/** Findings of all files at once. */
+export function lintWorkspace(files: readonly SourceFile[], options: LintOptions): LintResult {
+  const linter = createLinter(options);
+  for (const file of files) linter.set(file.path, file.text);
+  const result: LintResult = new Map();
+  for (const { path } of files) if (linter.hasDapr(path)) result.set(path, linter.findings(path));
+  return result;
+}
+
+/** For an editor: files come, change and go; only changed documents are read and checked again. */
+export interface Linter {
+  set(path: string, text: string): void;
+  remove(path: string): void;
+  /** Sorted by place. Ranges count from the start of the file. Other files may change them: ask again after any change. */
+  findings(path: string): Finding[];
+  /** Whether the file holds at least one Dapr document. */
+  hasDapr(path: string): boolean;
+  /** The model behind: documents, components, subscriptions, apps. Read only. */
+  readonly workspace: Workspace;
+}
+
+export function createLinter(options: LintOptions): Linter {
+  const workspace = new Workspace();
+  const context: RuleContext = { options, workspace };
+  const active = RULES.filter((rule) => options.severities[rule.id] !== 'off');
+  const own = active.filter((rule) => rule.crossFile !== true);
+  const crossFile = active.filter((rule) => rule.crossFile === true);
+  const cache = new WeakMap<Document, Finding[]>();
+
+  const ownFindings = (document: Document): Finding[] => {
+    let findings = cache.get(document);
+    if (findings === undefined) {
+      findings = check(own, document, context);
+      cache.set(document, findings);
+    }
+    return findings;
+  };
+
+  return {
+    workspace,
+    set: (path, text) => workspace.set(path, text),
+    remove: (path) => workspace.remove(path),
+    hasDapr: (path) => workspace.documents(path).some((document) => document.resource !== undefined),
+    findings(path) {
+      const findings = workspace
+        .documents(path)
+        .flatMap((document) =>
+          [...ownFindings(document), ...check(crossFile, document, context)].map((f) => moved(f, document.start)),
+        );
+      return findings.sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+    },
+  };
+}
+
+/** A rule's problems as findings, still in the document's own offsets. */
+function check(rules: readonly Rule[], document: Document, context: RuleContext): Finding[] {
+  const off = suppressions(document);
+  const findings: Finding[] = [];
+  for (const rule of rules)
+    for (const problem of problemsOf(rule, document, context))
+      if (!isSuppressed(off, rule.id, problem.range.start)) findings.push(toFinding(rule, problem, document, context));
+  return findings;
+}
+
+function problemsOf(rule: Rule, document: Document, context: RuleContext): Iterable<Problem> {
+  const { resource } = document;
+  switch (rule.on) {
+    case 'document':
+      return rule.check(document, context);
+    case 'component':
+      return resource?.kind === 'component' ? rule.check(resource, context) : [];
+    case 'subscription':
+      return resource?.kind === 'subscription' ? rule.check(resource, context) : [];
+  }
+}
+
+function toFinding(rule: Rule, problem: Problem, document: Document, context: RuleContext): Finding {
+  const consequence = realConsequence(problem.consequence ?? rule.consequence, problem.fatal === true, document);
+  return {
+    rule: rule.id,
+    severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,
+    consequence,
+    range: problem.range,
+    message: problem.message + whileRunning(consequence, context.options),
+    fixes: problem.fixes ?? [],
+  };
+}
+
+function configured(options: LintOptions, rule: string): 'error' | 'warning' | 'info' | undefined {
+  const severity = options.severities[rule];
+  return severity === 'off' ? undefined : severity;
+}
+
+/** An error while a component starts does not stop daprd when the document is skipped anyway, or with `ignoreErrors: true` (scenario ignoreErrors). */
+function realConsequence(consequence: Consequence, fatal: boolean, document: Document): Consequence {
+  if (consequence !== 'daprd-stops' || document.resource?.kind !== 'component') return consequence;
+  const { skipped, ignoreErrors } = document.resource;
+  return skipped || (ignoreErrors && !fatal) ? 'not-loaded' : consequence;
+}
+
+/** Since 1.18 daprd reloads changed files: a mistake reaches the sidecar that runs already. */
+function whileRunning(consequence: Consequence, options: LintOptions): string {
+  if (!atLeast(options, '1.18.0') || options.mode === 'kubernetes') return '';
+  switch (consequence) {
+    case 'daprd-stops':
+      return ' ' + l10n.t('Saving this while daprd runs stops it, too.');
+    case 'not-loaded':
+      return ' ' + l10n.t('Saving this while daprd runs unloads it: its subscriptions stop without an error.');
+    case 'runs':
+      return '';
+  }
+}
+
+function moved(finding: Finding, by: number): Finding {
+  const shift = ({ start, end }: { start: number; end: number }) => ({ start: start + by, end: end + by });
+  return {
+    ...finding,
+    range: shift(finding.range),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, range: shift(edit.range) })),
+    })),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Consequence, Fix, Severity, TextRange } from '../finding.ts';
+import type { Component } from '../resources/component.ts';
+import type { Document } from '../resources/document.ts';
+import type { Subscription } from '../resources/subscription.ts';
+import type { LintOptions, Workspace } from '../workspace.ts';
+
+/** What a rule reports. Ranges and edits count from the start of the document's text. */
+export interface Problem {
+  range: TextRange;
+  /** One localized sentence: what daprd really does, with its own error text where it stops. */
+  message: string;
+  /** Where they differ from the rule's. */
+  severity?: Severity;
+  consequence?: Consequence;
+  /** Stops daprd even with `ignoreErrors: true`: a panic, a fatal error of the runtime. */
+  fatal?: boolean;
+  fixes?: Fix[];
+}
+
+export interface RuleContext {
+  options: LintOptions;
+  workspace: Workspace;
+}
+
+interface RuleData {
+  /** e.g. `K-03`; docs/rules/K-03.md is its page. */
+  id: string;
+  severity: Severity;
+  consequence: Consequence;
+  /** Looks at other documents or at its place in the file: run again whenever anything changes. */
+  crossFile?: true;
+}
+
+/** A rule: data and a pure function. What it looks at is said by `on`. */
+export type Rule =
+  | (RuleData & { on: 'component'; check(component: Component, context: RuleContext): Iterable<Problem> })
+  | (RuleData & { on: 'subscription'; check(subscription: Subscription, context: RuleContext): Iterable<Problem> })
+  | (RuleData & { on: 'document'; check(document: Document, context: RuleContext): Iterable<Problem> });
+
+/** Is the configured runtime at least this version? Compares numbers, so 1.18.2 < 1.18.10. */
+export function atLeast(options: LintOptions, version: string): boolean {
+  const have = numbers(options.daprVersion);
+  const want = numbers(version);
+  for (let i = 0; i < 3; i++) {
+    const difference = (have[i] ?? 0) - (want[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+function numbers(version: string): number[] {
+  return version.split(/[.-]/, 3).map(Number);
+}

@@ -1,0 +1,33 @@
+import type { Document } from '../resources/document.ts';
+
+const COMMENT = /^[^\S\r\n]*#[^\S\r\n]*kafka-dapr-disable-next-line[^\S\r\n]+([A-Z]-\d+(?:[ \t]*,[ \t]*[A-Z]-\d+)*)/;
+
+/** Ranges of lines in which a rule is switched off by a comment above: `# kafka-dapr-disable-next-line K-01 reason`. */
+export interface Suppression {
+  rules: ReadonlySet<string>;
+  start: number;
+  end: number;
+}
+
+/** The "next line" is the next one that is neither blank nor a comment. */
+export function suppressions(document: Document): Suppression[] {
+  if (!document.text.includes('kafka-dapr-disable-next-line')) return [];
+  const found: Suppression[] = [];
+  let open: Set<string> | undefined;
+  let start = 0;
+  for (const line of document.text.split('\n')) {
+    const end = start + line.length;
+    const match = COMMENT.exec(line);
+    if (match?.[1] !== undefined) open = new Set([...(open ?? []), ...match[1].split(',').map((id) => id.trim())]);
+    else if (open !== undefined && !/^\s*(?:#|$)/.test(line)) {
+      found.push({ rules: open, start, end });
+      open = undefined;
+    }
+    start = end + 1;
+  }
+  return found;
+}
+
+export function isSuppressed(list: readonly Suppression[], rule: string, offset: number): boolean {
+  return list.some((s) => s.rules.has(rule) && offset >= s.start && offset <= s.end);
+}

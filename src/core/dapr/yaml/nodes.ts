@@ -1,0 +1,106 @@
+import type { TextRange } from '../finding.ts';
+import { scalarToText, type ScalarValue } from './scalars.ts';
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface ScalarNode {
+  kind: 'scalar';
+  /** The scalar with its quotes or block header; empty at the place where a missing value would stand. */
+  range: TextRange;
+  style: ScalarStyle;
+  /** The decoded text as written: escapes, folding and chomping applied, types not. */
+  text: string;
+  /** What daprd reads: a YAML 1.1 value for plain scalars, else the text. */
+  value: ScalarValue;
+  /** Stands in the text as `*name`: the range is the alias's. */
+  alias: boolean;
+  /** Contains a part that a template tool fills in: its value is not known. */
+  templated: boolean;
+}
+
+export interface MapNode {
+  kind: 'map';
+  range: TextRange;
+  flow: boolean;
+  entries: MapEntry[];
+}
+
+export interface SeqNode {
+  kind: 'seq';
+  range: TextRange;
+  flow: boolean;
+  items: YamlNode[];
+}
+
+export interface MapEntry {
+  key: ScalarNode;
+  value: YamlNode;
+  /** Came through a merge key (`<<`); an own entry of the same name wins. */
+  merged: boolean;
+}
+
+export type YamlNode = ScalarNode | MapNode | SeqNode;
+
+/** How daprd names this key: `on:` is the key `true`. */
+export function keyText(key: ScalarNode): string {
+  return key.value === null ? key.text : scalarToText(key.value);
+}
+
+/**
+ * The entry that daprd reads for a field: names match in any letter case, an exact one wins, the last of several
+ * wins (scenarios y-top-case, y-dup-yaml-key-value).
+ */
+export function entryOf(node: YamlNode | undefined, name: string): MapEntry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  let loose: MapEntry | undefined;
+  let exact: MapEntry | undefined;
+  for (const entry of node.entries) {
+    const key = keyText(entry.key);
+    if (key === name) {
+      if (!entry.merged || exact === undefined || exact.merged) exact = entry;
+    } else if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) loose = entry;
+  }
+  return exact ?? loose;
+}
+
+/** The node under a path of field names, as {@link entryOf} finds them. */
+export function nodeAt(node: YamlNode | undefined, ...path: string[]): YamlNode | undefined {
+  let at = node;
+  for (const name of path) at = entryOf(at, name)?.value;
+  return at;
+}
+
+/** The text of a scalar field, or undefined when it is no scalar. A number's text is its JSON text; null is empty. */
+export function textOf(node: YamlNode | undefined): string | undefined {
+  return node?.kind === 'scalar' ? scalarToText(node.value) : undefined;
+}
+
+const JSON_TEXT_LIMIT = 4096;
+
+/** A node's JSON text, as daprd hands a list or map to a string field; cut after a few kilobytes, so aliases cannot explode it. */
+export function jsonText(node: YamlNode): string {
+  let text = '';
+  const write = (n: YamlNode): void => {
+    if (text.length > JSON_TEXT_LIMIT) return;
+    if (n.kind === 'scalar')
+      text += typeof n.value === 'string' ? JSON.stringify(n.value) : n.value === null ? 'null' : String(n.value);
+    else if (n.kind === 'seq') {
+      text += '[';
+      n.items.forEach((item, i) => {
+        if (i > 0) text += ',';
+        write(item);
+      });
+      text += ']';
+    } else {
+      text += '{';
+      n.entries.forEach((entry, i) => {
+        if (i > 0) text += ',';
+        text += JSON.stringify(keyText(entry.key)) + ':';
+        write(entry.value);
+      });
+      text += '}';
+    }
+  };
+  write(node);
+  return text;
+}

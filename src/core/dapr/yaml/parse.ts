@@ -1,0 +1,252 @@
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event } from 'js-yaml';
+import type { TextRange } from '../finding.ts';
+import { keyText, type MapEntry, type MapNode, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
+import { NotJson, resolvePlain, resolveTagged, type ScalarValue } from './scalars.ts';
+import { TEMPLATE_MARK } from './templates.ts';
+
+export interface ParseError {
+  range: TextRange;
+  /** The parser's reason, in English. */
+  reason: string;
+  /** The YAML is well formed, but has no JSON form (`.inf`, a map as key). */
+  notJson: boolean;
+}
+
+export type ParseResult = { root: YamlNode | undefined; error?: undefined } | { root?: undefined; error: ParseError };
+
+/** More keys than any file has: what a chain of merge keys may add up to before it is refused. */
+const MAX_MERGED_KEYS = 10_000;
+const MAX_DEPTH = 200;
+
+/**
+ * Parses one document to a tree with a range for every key and value. Aliases are not expanded: a collection stands
+ * in the tree once, however often it is used, so that a "billion laughs" file costs its own size.
+ */
+export function parseYaml(text: string): ParseResult {
+  let events: Event[];
+  try {
+    events = parseEvents(text, { maxDepth: MAX_DEPTH });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const at = Math.min(error.mark?.position ?? 0, text.length);
+    return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
+  }
+  try {
+    return { root: new TreeBuilder(text, events).build() };
+  } catch (error) {
+    if (error instanceof TreeError) return { error: error.problem };
+    throw error;
+  }
+}
+
+class TreeError extends Error {
+  readonly problem: ParseError;
+  constructor(range: TextRange, reason: string, notJson = false) {
+    super(reason);
+    this.problem = { range, reason, notJson };
+  }
+}
+
+/** From an offset to the end of its line; the whole line before it when nothing is left. */
+function lineRange(text: string, offset: number): TextRange {
+  let start = offset;
+  while (start > 0 && (start >= text.length || isBreak(text, start)) && isBreak(text, start - 1)) start--;
+  let end = start;
+  while (end < text.length && !isBreak(text, end)) end++;
+  if (end === start) {
+    while (start > 0 && !isBreak(text, start - 1)) start--;
+  }
+  return { start, end };
+}
+
+function isBreak(text: string, offset: number): boolean {
+  const c = text.charCodeAt(offset);
+  return c === 10 || c === 13;
+}
+
+const STYLES: Record<number, ScalarStyle> = {
+  [SCALAR_STYLE.PLAIN]: 'plain',
+  [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
+  [SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
+  [SCALAR_STYLE.LITERAL_BLOCK]: 'literal',
+  [SCALAR_STYLE.FOLDED_BLOCK]: 'folded',
+};
+
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
+
+class TreeBuilder {
+  private readonly text: string;
+  private readonly events: Event[];
+  private next = 0;
+  /** Where the last node or key ended: an absent value stands right after it. */
+  private cursor = 0;
+  private mergedKeys = 0;
+  private readonly anchors = new Map<string, YamlNode | 'open'>();
+
+  constructor(text: string, events: Event[]) {
+    this.text = text;
+    this.events = events;
+  }
+
+  /** The first document of the text: what follows `...` daprd does not read. */
+  build(): YamlNode | undefined {
+    const first = this.events[0];
+    if (first?.type !== EVENT_ID.DOCUMENT) return undefined;
+    this.next = 1;
+    if (this.events[1]?.type === EVENT_ID.POP) return undefined;
+    return this.node('item');
+  }
+
+  private take(): Event {
+    const event = this.events[this.next++];
+    if (event === undefined) throw new TreeError({ start: this.text.length, end: this.text.length }, 'unexpected end');
+    return event;
+  }
+
+  private node(place: 'key' | 'value' | 'item'): YamlNode {
+    const event = this.take();
+    switch (event.type) {
+      case EVENT_ID.SCALAR: {
+        const node = this.scalar(event, place);
+        this.cursor = node.range.end;
+        this.anchor(event, node);
+        return node;
+      }
+      case EVENT_ID.ALIAS:
+        return this.aliased(event.anchorStart, event.anchorEnd);
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE: {
+        const flow = event.style === 2;
+        const name = this.anchor(event, 'open');
+        this.cursor = flow ? event.start + 1 : event.start;
+        const node: YamlNode =
+          event.type === EVENT_ID.MAPPING
+            ? { kind: 'map', range: { start: event.start, end: event.start }, flow, entries: this.entries() }
+            : { kind: 'seq', range: { start: event.start, end: event.start }, flow, items: this.items() };
+        node.range.end = flow ? this.closingBracket() : Math.max(this.cursor, event.start);
+        this.cursor = node.range.end;
+        if (name !== undefined) this.anchors.set(name, node);
+        return node;
+      }
+      default:
+        throw new TreeError({ start: this.cursor, end: this.cursor }, 'unexpected end of a node');
+    }
+  }
+
+  private anchor(event: { anchorStart: number; anchorEnd: number }, node: YamlNode | 'open'): string | undefined {
+    if (event.anchorStart < 0) return undefined;
+    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    this.anchors.set(name, node);
+    return name;
+  }
+
+  private aliased(start: number, end: number): YamlNode {
+    const range = { start: start - 1, end };
+    const name = this.text.slice(start, end);
+    const target = this.anchors.get(name);
+    if (target === undefined) throw new TreeError(range, `unknown anchor '${name}' referenced`);
+    if (target === 'open') throw new TreeError(range, `anchor '${name}' value contains itself`);
+    this.cursor = end;
+    return target.kind === 'scalar' ? { ...target, range, alias: true } : target;
+  }
+
+  private items(): YamlNode[] {
+    const items: YamlNode[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.node('item'));
+    this.next++;
+    return items;
+  }
+
+  private entries(): MapEntry[] {
+    const own: MapEntry[] = [];
+    const merges: YamlNode[] = [];
+    while (this.events[this.next]?.type !== EVENT_ID.POP) {
+      const key = this.node('key');
+      if (key.kind !== 'scalar') throw new TreeError(key.range, 'a map or list cannot be a key', true);
+      const value = this.node('value');
+      if (key.style === 'plain' && key.text === '<<') merges.push(value);
+      else own.push({ key, value, merged: false });
+    }
+    this.next++;
+    return merges.length === 0 ? own : this.merge(own, merges);
+  }
+
+  private merge(own: MapEntry[], merges: YamlNode[]): MapEntry[] {
+    const known = new Set(own.map((entry) => keyText(entry.key)));
+    const merged: MapEntry[] = [];
+    for (const source of merges.flatMap((m) => (m.kind === 'seq' ? m.items : [m]))) {
+      if (source.kind !== 'map')
+        throw new TreeError(source.range, 'map merge requires map or sequence of maps as the value');
+      this.mergedKeys += source.entries.length;
+      if (this.mergedKeys > MAX_MERGED_KEYS) throw new TreeError(source.range, 'document contains excessive aliasing');
+      for (const entry of source.entries) {
+        if (known.has(keyText(entry.key))) continue;
+        known.add(keyText(entry.key));
+        merged.push({ ...entry, merged: true });
+      }
+    }
+    return [...own, ...merged];
+  }
+
+  private scalar(event: ScalarEvent, place: 'key' | 'value' | 'item'): ScalarNode {
+    const style = STYLES[event.style] ?? 'plain';
+    const range = this.scalarRange(event, style, place);
+    const text = event.valueStart < 0 ? '' : getScalarValue(this.text, event);
+    const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
+    const templated = text.includes(TEMPLATE_MARK);
+    let value: ScalarValue = text;
+    if (!templated && (tag !== '' || style === 'plain')) {
+      try {
+        value = tag === '' ? resolvePlain(text) : resolveTagged(tag, text);
+      } catch (error) {
+        if (error instanceof NotJson) throw new TreeError(range, `json: unsupported value: ${text}`, true);
+        throw error;
+      }
+    }
+    return { kind: 'scalar', range, style, text, value, alias: false, templated };
+  }
+
+  private scalarRange(event: ScalarEvent, style: ScalarStyle, place: 'key' | 'value' | 'item'): TextRange {
+    if (event.valueStart < 0) {
+      const at = this.absentPlace(Math.max(event.tagEnd, event.anchorEnd), place);
+      return { start: at, end: at };
+    }
+    switch (style) {
+      case 'plain':
+        return { start: event.valueStart, end: event.valueEnd };
+      case 'single':
+      case 'double':
+        return { start: event.valueStart - 1, end: event.valueEnd + 1 };
+      case 'literal':
+      case 'folded': {
+        const mark = style === 'literal' ? '|' : '>';
+        const from = Math.max(this.cursor, event.tagEnd, event.anchorEnd);
+        const header = this.text.indexOf(mark, from);
+        const start = header >= 0 && header < event.valueStart ? header : event.valueStart;
+        let end = event.valueEnd;
+        while (end > start && isBreak(this.text, end - 1)) end--;
+        return { start, end };
+      }
+    }
+  }
+
+  /** Where a value that is not written would stand: after the colon or dash. */
+  private absentPlace(propertyEnd: number, place: 'key' | 'value' | 'item'): number {
+    if (propertyEnd >= 0) return propertyEnd;
+    const sign = place === 'value' ? ':' : place === 'item' ? '-' : '';
+    if (sign === '') return this.cursor;
+    const gap = /^(?:\s|,|#[^\n]*)*/.exec(this.text.slice(this.cursor, this.cursor + 2000))?.[0].length ?? 0;
+    const at = this.cursor + gap;
+    return this.text[at] === sign ? at + 1 : this.cursor;
+  }
+
+  private closingBracket(): number {
+    const closing = /^(?:[\s,]|#[^\n]*)*[\]}]/.exec(this.text.slice(this.cursor, this.cursor + 100_000));
+    return closing === null ? this.cursor : this.cursor + closing[0].length;
+  }
+}
+
+/** A tree's map nodes are often looked at as such. */
+export function isMap(node: YamlNode | undefined): node is MapNode {
+  return node?.kind === 'map';
+}
