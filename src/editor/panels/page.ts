@@ -11,6 +11,8 @@ export interface PageOptions<C extends Contract> {
   title: string;
   /** Default: the active editor group. */
   column?: vscode.ViewColumn;
+  /** A page that the editor restored after a restart; absent: a new one. */
+  panel?: vscode.WebviewPanel;
   /** Keep the page's DOM while it is hidden; only for pages that are dear to rebuild. */
   retain?: boolean;
   handlers: RequestHandlers<C>;
@@ -24,12 +26,16 @@ export class Page<C extends Contract> implements vscode.Disposable {
 
   constructor(options: PageOptions<C>) {
     const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
-    const panel = vscode.window.createWebviewPanel(
-      `kafkaDapr.${options.name}`,
-      options.title,
-      options.column ?? vscode.ViewColumn.Active,
-      { enableScripts: true, localResourceRoots: [root], retainContextWhenHidden: options.retain ?? false },
-    );
+    const webview: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [root] };
+    const panel =
+      options.panel ??
+      vscode.window.createWebviewPanel(
+        `kafkaDapr.${options.name}`,
+        options.title,
+        options.column ?? vscode.ViewColumn.Active,
+        { ...webview, retainContextWhenHidden: options.retain ?? false },
+      );
+    panel.webview.options = webview;
     const url = (file: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
     panel.iconPath = vscode.Uri.joinPath(options.extensionUri, 'media', 'page.svg');
     this.panel = panel;

@@ -1,0 +1,104 @@
+import type {
+  ClusterClient,
+  ClusterDescription,
+  Group,
+  GroupListing,
+  Topic,
+  TopicWithOffsets,
+} from '../../core/kafka/clusterClient.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { Facet } from './facet.ts';
+
+/** Connects and logs in, within the profile's timeout. Rejects with a sentence that names the failing step. */
+export type Connect = (profile: ClusterProfile, signal: AbortSignal) => Promise<ClusterClient>;
+
+/**
+ * One cluster as the tree sees it: a connection made on first use and what was last learned over it.
+ * Parts are asked for only when something that shows them is expanded.
+ */
+export class ClusterSession {
+  readonly profile: ClusterProfile;
+  readonly description: Facet<ClusterDescription>;
+  readonly topics: Facet<Topic[]>;
+  /** Topic name -> the topic with the offsets of its partitions. */
+  readonly offsets: Facet<ReadonlyMap<string, TopicWithOffsets>>;
+  readonly groupListing: Facet<GroupListing>;
+  /** Group id -> members and offsets. */
+  readonly groups: Facet<ReadonlyMap<string, Group>>;
+  readonly #connect: Connect;
+  readonly #closing = new AbortController();
+  #client: Promise<ClusterClient> | undefined;
+
+  constructor(profile: ClusterProfile, connect: Connect, changed: () => void) {
+    this.profile = profile;
+    this.#connect = connect;
+    const signal = this.#closing.signal;
+    const facet = <T>(read: (client: ClusterClient) => Promise<T>) =>
+      new Facet(async () => read(await this.client()), changed);
+    this.description = facet((client) => client.describe({ signal }));
+    this.topics = facet((client) => client.topics(undefined, { signal }));
+    this.offsets = facet(async (client) => {
+      await this.topics.ensure();
+      const topics = await client.offsets(this.topics.value ?? [], { signal });
+      return new Map(topics.map((t) => [t.name, t]));
+    });
+    this.groupListing = facet((client) => client.groups({ signal }));
+    this.groups = facet(async (client) => {
+      const groups = await client.describeGroups(undefined, { signal });
+      return new Map(groups.map((g) => [g.group, g]));
+    });
+  }
+
+  /** The connection, made if there is none. A failed attempt is forgotten, so that the next call tries again. */
+  client(): Promise<ClusterClient> {
+    if (!this.#client) {
+      const attempt = this.#connect(this.profile, this.#closing.signal);
+      this.#client = attempt;
+      attempt.catch(() => {
+        if (this.#client === attempt) this.#client = undefined;
+      });
+    }
+    return this.#client;
+  }
+
+  get closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** Asks again for everything that was asked for before. After a failure it starts from a new connection. */
+  async refresh(): Promise<void> {
+    if (this.description.error !== undefined) await this.#disconnect();
+    await this.description.load();
+    if (this.description.error !== undefined) return;
+    await Promise.all([this.refreshTopics(), this.refreshGroups()]);
+  }
+
+  async refreshTopics(): Promise<void> {
+    if (!this.topics.wanted) return;
+    await this.topics.load();
+    if (this.offsets.wanted) await this.offsets.load();
+  }
+
+  async refreshGroups(): Promise<void> {
+    await Promise.all([
+      this.groupListing.wanted ? this.groupListing.load() : undefined,
+      this.groups.wanted ? this.groups.load() : undefined,
+    ]);
+  }
+
+  /** Ends every request at once. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#disconnect();
+  }
+
+  async #disconnect(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A connection that was never made has nothing to close; its failure is already shown.
+    await client?.then(
+      (c) => c.close(),
+      () => undefined,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { ClusterSession, type Connect } from './clusterSession.ts';
+
+/** A saved cluster as the explorer needs it. */
+export interface ListedCluster {
+  profile: ClusterProfile;
+  favourites: readonly string[];
+}
+
+/** The saved clusters, supplied by the composition root. */
+export interface Clusters {
+  list(): readonly ListedCluster[];
+  setFavourite(clusterId: string, topic: string, favourite: boolean): Promise<void>;
+  onDidChange(listener: () => void): { dispose(): void };
+}
+
+/** One session per saved cluster: made on first sight, replaced when its profile changes, closed when it is deleted. */
+export class ClusterSessions {
+  readonly #connect: Connect;
+  readonly #changed: (clusterId: string) => void;
+  readonly #sessions = new Map<string, ClusterSession>();
+
+  constructor(connect: Connect, changed: (clusterId: string) => void) {
+    this.#connect = connect;
+    this.#changed = changed;
+  }
+
+  of(profile: ClusterProfile): ClusterSession {
+    const known = this.#sessions.get(profile.id);
+    if (known && JSON.stringify(known.profile) === JSON.stringify(profile)) return known;
+    void known?.close();
+    const session = new ClusterSession(profile, this.#connect, () => {
+      if (!session.closed) this.#changed(profile.id);
+    });
+    this.#sessions.set(profile.id, session);
+    return session;
+  }
+
+  get(clusterId: string): ClusterSession | undefined {
+    return this.#sessions.get(clusterId);
+  }
+
+  /** Ends the connection; the next use makes a new one. */
+  async disconnect(clusterId: string): Promise<void> {
+    const session = this.#sessions.get(clusterId);
+    this.#sessions.delete(clusterId);
+    await session?.close();
+    this.#changed(clusterId);
+  }
+
+  /** Closes the sessions of clusters that are no longer saved. */
+  keep(clusterIds: ReadonlySet<string>): void {
+    for (const [id, session] of this.#sessions)
+      if (!clusterIds.has(id)) {
+        this.#sessions.delete(id);
+        void session.close();
+      }
+  }
+
+  async dispose(): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    await Promise.all(sessions.map((s) => s.close()));
+  }
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { ClusterSessions, type Clusters } from './clusterSessions.ts';
+import type { Connect } from './clusterSession.ts';
+import { ClustersTree } from './clustersTree.ts';
+import { explorerCommands } from './explorerCommands.ts';
+import { LiveRefresh } from './liveRefresh.ts';
+import type { ExplorerNode } from './nodes/node.ts';
+
+export interface ExplorerOptions {
+  clusters: Clusters;
+  connect: Connect;
+}
+
+export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
+
+/** The view "Clusters" with its commands. */
+export class Explorer implements vscode.Disposable {
+  readonly sessions: ClusterSessions;
+  readonly tree: ClustersTree;
+  readonly view: vscode.TreeView<ExplorerNode>;
+  readonly #expanded = new Set<string>();
+  readonly #pending = new Map<string, NodeJS.Timeout>();
+  readonly #live: LiveRefresh;
+  readonly #disposables: vscode.Disposable[] = [];
+
+  constructor({ clusters, connect }: ExplorerOptions) {
+    this.sessions = new ClusterSessions(connect, (clusterId) => this.#redrawSoon(clusterId));
+    this.tree = new ClustersTree(clusters, this.sessions);
+    this.view = vscode.window.createTreeView(CLUSTERS_VIEW, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.#live = new LiveRefresh({
+      sessions: this.sessions,
+      seconds: () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 10),
+      visible: () => (this.view.visible ? this.#expanded : new Set()),
+    });
+    this.#disposables.push(
+      this.view,
+      this.tree,
+      this.#live,
+      this.view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
+      this.view.onDidCollapseElement(({ element }) => this.#collapsed(element.id)),
+      clusters.onDidChange(() => {
+        this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
+        this.tree.redraw();
+      }),
+      vscode.workspace.onDidChangeConfiguration((e) => {
+        if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#live.start();
+      }),
+      ...explorerCommands(this, clusters),
+    );
+    this.#live.start();
+  }
+
+  /** Asks again for all that is shown of a cluster, or of every cluster that was opened. */
+  async refresh(clusterId?: string): Promise<void> {
+    const ids = clusterId === undefined ? this.#opened() : [clusterId];
+    await vscode.window.withProgress({ location: { viewId: CLUSTERS_VIEW } }, () =>
+      Promise.all(ids.map((id) => this.sessions.get(id)?.refresh())),
+    );
+  }
+
+  /** Shows under the view's title what the filter hides. */
+  showFilter(): void {
+    const { text } = this.tree.filter;
+    // exactOptionalPropertyTypes: the API clears the message by undefined only.
+    Object.assign(this.view, {
+      message: text === '' ? undefined : l10n.t('Only topics and groups with "{0}" in their name.', text),
+    });
+    void vscode.commands.executeCommand('setContext', 'kafkaDapr.filtered', text !== '');
+  }
+
+  dispose(): void {
+    for (const timer of this.#pending.values()) clearTimeout(timer);
+    for (const disposable of this.#disposables) disposable.dispose();
+    void this.sessions.dispose();
+  }
+
+  #opened(): string[] {
+    return this.tree.clusterIds().filter((id) => this.sessions.get(id)?.description.wanted === true);
+  }
+
+  #collapsed(id: string): void {
+    for (const known of this.#expanded) if (known === id || known.startsWith(`${id}/`)) this.#expanded.delete(known);
+  }
+
+  /** Answers of one cluster tend to arrive together: one drawing for all that come within a moment. */
+  #redrawSoon(clusterId: string): void {
+    if (this.#pending.has(clusterId)) return;
+    this.#pending.set(
+      clusterId,
+      setTimeout(() => {
+        this.#pending.delete(clusterId);
+        this.tree.redraw(clusterId);
+      }, 30),
+    );
+  }
+}

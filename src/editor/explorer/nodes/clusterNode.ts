@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import type { Broker } from '../../../core/kafka/clusterClient.ts';
+import type { ClusterProfile } from '../../../core/kafka/profile.ts';
+import type { ClusterSession } from '../clusterSession.ts';
+import { errorNode } from './errorNode.ts';
+import { groupsNode } from './groupNodes.ts';
+import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
+import { topicsNode, type TopicView } from './topicNodes.ts';
+import { brokerCount } from './words.ts';
+
+/** A saved cluster. Expanding it connects. */
+export function clusterNode(session: ClusterSession, view: TopicView): ExplorerNode {
+  const { profile } = session;
+  const { value, error, loading } = session.description;
+  const id = profile.id;
+  const description = joined(
+    modeText(profile),
+    error ??
+      (value
+        ? joined(value.version, brokerCount(value.brokers.length), protocolOf(profile))
+        : loading
+          ? l10n.t('connecting…')
+          : undefined),
+    profile.tls?.skipVerify === true ? l10n.t('certificate not verified') : undefined,
+  );
+  return {
+    id,
+    context: error === undefined ? (value ? 'cluster connected' : 'cluster idle') : 'cluster failed',
+    label: profile.name,
+    description,
+    spoken: joined(profile.name, description),
+    tooltip: clusterTooltip(profile, session),
+    icon: clusterIcon(profile, value !== undefined, error !== undefined),
+    copy: profile.bootstrap.join(','),
+    clusterId: id,
+    children: async () => {
+      await session.description.ensure();
+      if (!session.description.value)
+        return session.description.error === undefined
+          ? []
+          : [errorNode(id, id, session.description.error, 'connectionError')];
+      return [brokersNode(session), topicsNode(session, view), groupsNode(session, view.matches)];
+    },
+  };
+}
+
+function modeText(profile: ClusterProfile): string | undefined {
+  if (profile.mode === 'read-only') return l10n.t('read-only');
+  return profile.mode === 'production' ? l10n.t('production') : undefined;
+}
+
+/** Kafka's own name of the security protocol. */
+export function protocolOf(profile: ClusterProfile): string {
+  if (profile.sasl) return profile.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT';
+  return profile.tls ? 'SSL' : 'PLAINTEXT';
+}
+
+function clusterIcon(profile: ClusterProfile, connected: boolean, failed: boolean): NodeIcon {
+  if (failed) return { codicon: 'error', colour: 'list.errorForeground' };
+  const colour = profile.colour ?? (connected ? 'charts.green' : undefined);
+  const codicon =
+    profile.mode === 'read-only'
+      ? 'lock'
+      : profile.mode === 'production'
+        ? 'warning'
+        : connected
+          ? 'circle-filled'
+          : 'circle-outline';
+  return { codicon, ...(colour === undefined ? {} : { colour }) };
+}
+
+function clusterTooltip(profile: ClusterProfile, session: ClusterSession): string {
+  const { value, error } = session.description;
+  return [
+    profile.name,
+    error,
+    l10n.t('Bootstrap: {0}', profile.bootstrap.join(', ')),
+    l10n.t('Protocol: {0}', joined(protocolOf(profile), profile.sasl?.mechanism.toUpperCase())),
+    value ? l10n.t('Kafka {0}', value.version) : undefined,
+    value?.clusterId ? l10n.t('Cluster id: {0}', value.clusterId) : undefined,
+    value?.controllerId == null ? undefined : l10n.t('Controller: broker {0}', value.controllerId),
+    profile.tls?.skipVerify === true
+      ? l10n.t('Any certificate is accepted: somebody in between could read and change everything.')
+      : undefined,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}
+
+function brokersNode(session: ClusterSession): ExplorerNode {
+  const clusterId = session.profile.id;
+  const id = `${clusterId}/brokers`;
+  const brokers = session.description.value?.brokers ?? [];
+  return {
+    id,
+    context: 'brokers',
+    label: l10n.t('Brokers'),
+    description: formatCount(brokers.length),
+    icon: { codicon: 'server-environment' },
+    clusterId,
+    children: () => brokers.map((b) => brokerNode(clusterId, id, b, session.description.value?.controllerId === b.id)),
+  };
+}
+
+function brokerNode(clusterId: string, parentId: string, broker: Broker, controller: boolean): ExplorerNode {
+  const address = `${broker.host}:${broker.port}`;
+  const description = joined(
+    address,
+    broker.rack === null ? undefined : l10n.t('rack {0}', broker.rack),
+    controller ? l10n.t('controller') : undefined,
+  );
+  return {
+    id: `${parentId}/broker/${broker.id}`,
+    context: 'broker',
+    label: l10n.t('Broker {0}', broker.id),
+    description,
+    icon: { codicon: 'server' },
+    copy: address,
+    clusterId,
+    broker: broker.id,
+  };
+}

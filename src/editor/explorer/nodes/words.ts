@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { GroupSummary } from '../../../core/kafka/clusterClient.ts';
+import { formatCount } from './node.ts';
+
+export function partitionCount(count: number): string {
+  return count === 1 ? l10n.t('1 partition') : l10n.t('{0} partitions', formatCount(count));
+}
+
+export function brokerCount(count: number): string {
+  return count === 1 ? l10n.t('1 broker') : l10n.t('{0} brokers', formatCount(count));
+}
+
+export function messageCount(count: number): string {
+  return count === 1 ? l10n.t('1 message') : l10n.t('{0} messages', formatCount(count));
+}
+
+export function groupCount(count: number): string {
+  return count === 1 ? l10n.t('1 group') : l10n.t('{0} groups', formatCount(count));
+}
+
+export function memberCount(count: number): string {
+  return count === 1 ? l10n.t('1 member') : l10n.t('{0} members', formatCount(count));
+}
+
+/** Whether anybody reads with this group, in words; Kafka's own state stands in the tooltip. */
+export function groupActivity(group: Pick<GroupSummary, 'state'>): string {
+  switch (group.state) {
+    case 'Stable':
+      return l10n.t('running');
+    case 'Empty':
+    case 'Dead':
+      return l10n.t('nobody reading');
+    case 'PreparingRebalance':
+    case 'CompletingRebalance':
+    case 'Assigning':
+    case 'Reconciling':
+      return l10n.t('rebalancing');
+    default:
+      return group.state;
+  }
+}
+
+/** Empty for the classic protocol, which needs no words. */
+export function groupProtocol(group: Pick<GroupSummary, 'type'>): string {
+  switch (group.type) {
+    case 'classic':
+      return '';
+    case 'consumer':
+      return l10n.t('new protocol (KIP-848)');
+    case 'share':
+      return l10n.t('share group (KIP-932)');
+    case 'streams':
+      return l10n.t('streams group (KIP-1071)');
+  }
+}
+
+/** `P0, P2`, shortened after eight. */
+export function partitionList(partitions: readonly number[]): string {
+  const sorted = partitions.toSorted((a, b) => a - b);
+  const shown = sorted
+    .slice(0, 8)
+    .map((p) => `P${p}`)
+    .join(', ');
+  return sorted.length > 8 ? l10n.t('{0} and {1} more', shown, sorted.length - 8) : shown;
+}
