@@ -106,8 +106,10 @@ async function buildAll() {
 
 bundleTranslations();
 if (watch) {
-  for (const b of builds) await (await context(b)).watch();
-  console.log('watching');
+  console.log('▸ building');
+  const contexts = await Promise.all(builds.map((b) => context(b)));
+  await Promise.all(contexts.map((c) => c.watch()));
+  console.log('▸ watching'); // the task of .vscode/tasks.json waits for these two lines
 } else {
   await buildAll().catch(() => (process.exitCode = 1)); // esbuild has printed what is wrong
 }
