@@ -59,7 +59,7 @@ export class Explorer implements vscode.Disposable {
   async refresh(clusterId?: string): Promise<void> {
     const ids = clusterId === undefined ? this.#opened() : [clusterId];
     await vscode.window.withProgress({ location: { viewId: CLUSTERS_VIEW } }, () =>
-      Promise.all(ids.map((id) => this.sessions.get(id)?.refresh())),
+      Promise.all(ids.map(async (id) => this.sessions.get(id)?.refresh())),
     );
   }
 
