@@ -16,7 +16,7 @@ export function parseBootstrap(text: string): Bootstrap {
   const addresses: string[] = [];
   for (const part of parts) {
     const bare = part.replace(/^[A-Za-z_0-9]+:\/\//, '');
-    const match = /^(\[[0-9a-fA-F:.%]+\]|[^:[\]/]+)(?::(\d+))?$/.exec(bare);
+    const match = /^(\[[0-9a-zA-Z:.%]+\]|[^:[\]/]+)(?::(\d+))?$/.exec(bare);
     if (!match?.[1]) return { ok: false, message: l10n.t('"{0}" is not host:port.', part) };
     const port = match[2] === undefined ? DEFAULT_PORT : Number(match[2]);
     if (port < 1 || port > 65535)

@@ -107,7 +107,7 @@ export function topicNode(
   const clusterId = session.profile.id;
   const id = `${parentId}/topic/${topic.name}`;
   const span = messageSpan(session.offsets.value?.get(topic.name)?.partitions);
-  const groups = readers?.get(topic.name);
+  const groups = readers && (readers.get(topic.name) ?? []);
   const trouble = topicTrouble(topic.partitions);
   const description = joined(
     topic.error ?? partitionCount(topic.partitions.length),
@@ -214,7 +214,7 @@ export function partitionNode(
   const description = joined(
     rangeText(offsets),
     partition.leader === null ? l10n.t('no leader') : l10n.t('leader {0}', partition.leader),
-    l10n.t('isr {0}', partition.isr.join(',')),
+    partition.isr.length === 0 ? l10n.t('isr none') : l10n.t('isr {0}', partition.isr.join(',')),
     partition.isr.length < partition.replicas.length ? l10n.t('under-replicated') : undefined,
     offsets?.error ?? partition.error,
   );
