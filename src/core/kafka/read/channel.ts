@@ -1,0 +1,47 @@
+/** A queue between fetching and reading: whoever puts waits until somebody has taken, so nothing piles up. */
+export class Channel<T> {
+  private readonly items: { value: T; taken: () => void }[] = [];
+  private wake: (() => void) | undefined;
+  private closed = false;
+  private failure: unknown;
+
+  /** Resolves when the value has been taken, or the channel closed. */
+  put(value: T): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    return new Promise((taken) => {
+      this.items.push({ value, taken });
+      this.wake?.();
+    });
+  }
+
+  /** The next value; undefined once closed and empty. Throws what {@link fail} was given. */
+  async take(): Promise<T | undefined> {
+    for (;;) {
+      const item = this.items.shift();
+      if (item) {
+        item.taken();
+        return item.value;
+      }
+      if (this.failure !== undefined) throw this.failure;
+      if (this.closed) return undefined;
+      await new Promise<void>((resolve) => (this.wake = resolve));
+      this.wake = undefined;
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wake?.();
+  }
+
+  fail(error: unknown): void {
+    this.failure ??= error;
+    this.close();
+  }
+
+  /** Drops what is queued and lets every putter go. */
+  clear(): void {
+    this.close();
+    for (const item of this.items.splice(0)) item.taken();
+  }
+}

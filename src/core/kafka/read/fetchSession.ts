@@ -1,0 +1,264 @@
+import * as l10n from '@vscode/l10n';
+import { fetchMessage, type FetchedPartition } from '../protocol/fetch.ts';
+import { EARLIEST, LATEST } from '../protocol/listOffsets.ts';
+import { KafkaError } from '../transport/kafkaError.ts';
+import type { KafkaConnection } from '../transport/connection.ts';
+import { Channel } from './channel.ts';
+import { pause } from './pause.ts';
+import { PartitionState, type FetchedBatch } from './partitionState.ts';
+import type { ReadOptions } from './readRanges.ts';
+import type { ConnectionEvent, ProblemEvent } from './readEvent.ts';
+import { TopicLog } from './topicLog.ts';
+
+export type SessionItem = { kind: 'fetched'; batches: FetchedBatch[] } | ProblemEvent | ConnectionEvent;
+
+/** A follower answers a fetch with (older) data instead of an error: leaders are looked up again this often. */
+const LEADER_REFRESH_MS = 30_000;
+/** Most bytes of one answer. */
+const RESPONSE_BYTES = 8 << 20;
+const MAX_WAIT_MS = 250;
+/** How long to go on trying for a range with an end; without one there is no limit, and the state is shown. */
+const GIVE_UP_MS = 60_000;
+const RETRY_MS = 250;
+/** Kafka's error codes that a fetch may meet. */
+const OFFSET_OUT_OF_RANGE = 1;
+const TOPIC_AUTHORIZATION_FAILED = 29;
+/** Unknown topic or partition, leader not available, not the leader, and relatives: look leaders up again. */
+const STALE_LEADER = new Set([3, 5, 6, 9, 74, 75, 76, 100]);
+
+/** Fetches from every broker that leads one of the partitions: one request in flight each, one answer waiting. */
+export class FetchSession {
+  private readonly connection: KafkaConnection;
+  private readonly topic: string;
+  private readonly log: TopicLog;
+  private readonly partitions: PartitionState[];
+  private readonly channel = new Channel<SessionItem>();
+  private readonly abort = new AbortController();
+  private readonly signal: AbortSignal;
+  /** Brokers with a running loop. */
+  private readonly loops = new Set<number>();
+  /** Since when each broker (or the metadata: -1) has failed; ms since the epoch. */
+  private readonly failing = new Map<number, number>();
+  private refreshing: Promise<void> | undefined;
+
+  constructor(connection: KafkaConnection, options: ReadOptions, signal: AbortSignal) {
+    this.connection = connection;
+    this.topic = options.topic;
+    this.log = new TopicLog(connection, options.topic);
+    this.partitions = options.ranges.map((range) => new PartitionState(range, options.isolation));
+    this.signal = AbortSignal.any([signal, this.abort.signal]);
+  }
+
+  start(): void {
+    this.signal.addEventListener('abort', () => this.channel.clear(), { once: true });
+    if (this.signal.aborted) this.channel.clear();
+    this.run(() => this.supervise());
+  }
+
+  take(): Promise<SessionItem | undefined> {
+    return this.channel.take();
+  }
+
+  stop(): void {
+    this.abort.abort();
+  }
+
+  /** A task whose failure is the session's, unless the session is over. */
+  private run(task: () => Promise<void>): void {
+    task().catch((error: unknown) => {
+      if (!this.signal.aborted) this.channel.fail(error);
+    });
+  }
+
+  /** Gives every partition a loop on its leader; closes the channel after the last. */
+  private async supervise(): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      await this.refreshLeaders();
+      const open = this.partitions.filter((p) => !p.done);
+      for (const p of open) {
+        const leader = this.log.leader(p.partition);
+        if (leader === null || this.loops.has(leader)) continue;
+        this.loops.add(leader);
+        this.run(() => this.loop(leader));
+      }
+      if (this.loops.size > 0 || this.closeWhenDone()) return;
+      this.failed(-1, l10n.t('waiting for a leader of {0}', this.topic));
+      await pause(attempt === 0 ? 50 : RETRY_MS, this.signal);
+    }
+  }
+
+  private closeWhenDone(): boolean {
+    if (this.partitions.some((p) => !p.done)) return false;
+    this.channel.close();
+    return true;
+  }
+
+  private async loop(broker: number): Promise<void> {
+    let taken: Promise<void> = Promise.resolve();
+    const mine = (): PartitionState[] => this.partitions.filter((p) => !p.done && this.log.leader(p.partition) === broker);
+    try {
+      for (let open = mine(); open.length > 0 && !this.signal.aborted; open = mine()) {
+        if (Date.now() - this.log.refreshedAt > LEADER_REFRESH_MS) await this.refreshLeaders();
+        const isolation = open[0]!.isolation();
+        const asked = open.filter((p) => p.isolation() === isolation);
+        const answers = await this.fetch(broker, asked, isolation, asked.length < open.length);
+        if (answers === undefined) continue;
+        const batches: FetchedBatch[] = [];
+        const troubled: FetchedPartition[] = [];
+        for (const answer of answers) {
+          const state = asked.find((p) => p.partition === answer.partition);
+          if (!state) continue;
+          if (answer.errorCode !== 0) troubled.push(answer);
+          else batches.push(...state.advance(answer, isolation));
+        }
+        this.rotate(asked, answers);
+        if (batches.length > 0) {
+          await taken;
+          taken = this.channel.put({ kind: 'fetched', batches });
+        }
+        if (troubled.length > 0) await this.recover(troubled);
+      }
+    } finally {
+      this.loops.delete(broker);
+    }
+    await taken;
+    if (this.signal.aborted || this.closeWhenDone()) return;
+    if (this.loops.size === 0) await this.supervise();
+  }
+
+  /** undefined: the broker could not be asked; the state has been told and time has passed. */
+  private async fetch(
+    broker: number,
+    asked: PartitionState[],
+    isolation: 0 | 1,
+    othersWait: boolean,
+  ): Promise<FetchedPartition[] | undefined> {
+    try {
+      const node = await this.connection.broker(broker);
+      const partitions = asked.map((p) => ({ partition: p.partition, offset: p.position, maxBytes: p.maxBytes }));
+      const request = {
+        topic: this.topic,
+        isolation,
+        // Partitions that need the other isolation must not wait behind a long poll of these.
+        maxWaitMs: othersWait ? 0 : MAX_WAIT_MS,
+        minBytes: 1,
+        maxBytes: RESPONSE_BYTES,
+        partitions,
+      };
+      const response = await node.request(fetchMessage, request, { signal: this.signal });
+      this.recovered(broker);
+      return response.partitions;
+    } catch (error) {
+      if (this.signal.aborted) return undefined;
+      if (!(error instanceof KafkaError) || error.kind === 'sasl' || error.kind === 'unsupported-version') throw error;
+      this.failed(broker, l10n.t('reconnecting to broker {0}', broker), error);
+      await pause(this.failing.get(broker)! + 100 > Date.now() ? 50 : RETRY_MS, this.signal);
+      await this.refreshLeaders();
+      return undefined;
+    }
+  }
+
+  /** Partitions that gave data go to the back, so that a full one cannot starve the rest of the answer's bytes. */
+  private rotate(asked: PartitionState[], answers: FetchedPartition[]): void {
+    const full = new Set(answers.filter((a) => a.records.length > 0).map((a) => a.partition));
+    if (full.size === 0 || full.size === asked.length) return;
+    const last = asked.filter((p) => full.has(p.partition));
+    for (const p of last) {
+      this.partitions.splice(this.partitions.indexOf(p), 1);
+      this.partitions.push(p);
+    }
+  }
+
+  private async recover(troubled: FetchedPartition[]): Promise<void> {
+    for (const { partition, errorCode } of troubled) {
+      const state = this.partitions.find((p) => p.partition === partition)!;
+      if (errorCode === OFFSET_OUT_OF_RANGE) await this.outOfRange(state);
+      else if (errorCode === TOPIC_AUTHORIZATION_FAILED)
+        this.giveUp(state, l10n.t('You may not read {0}: ask for the right READ on this topic.', this.topic));
+      else if (!STALE_LEADER.has(errorCode))
+        this.giveUp(state, l10n.t('P{0} of {1} cannot be read: the broker answers with error {2}.', partition, this.topic, errorCode));
+    }
+    if (troubled.some((t) => STALE_LEADER.has(t.errorCode))) {
+      await pause(50, this.signal);
+      await this.refreshLeaders();
+      if (troubled.every((t) => this.log.leader(t.partition) === null)) await pause(RETRY_MS, this.signal);
+    }
+  }
+
+  /** Kafka deleted what was to be read next, or the log is shorter than it was: say which, and go on where it begins. */
+  private async outOfRange(state: PartitionState): Promise<void> {
+    const at = state.partition;
+    const start = (await this.log.offsets([{ partition: at, timestamp: EARLIEST }], 0, this.signal)).get(at);
+    const end = (await this.log.offsets([{ partition: at, timestamp: LATEST }], 0, this.signal)).get(at);
+    if (start?.offset === undefined || end?.offset === undefined) return;
+    if (state.position < start.offset) {
+      this.tell(state, l10n.t('Offset {0} is gone: P{1} starts at {2}. Reading goes on there.', state.position, at, start.offset), false);
+      state.position = start.offset;
+    } else if (state.position > end.offset) {
+      const text = l10n.t(
+        'P{0} ends at {1}, before offset {2}: {3} was deleted and created again, or cut. Reading goes on at {4}.',
+        at,
+        end.offset,
+        state.position,
+        this.topic,
+        start.offset,
+      );
+      this.tell(state, text, false);
+      state.position = start.offset;
+    }
+    if (state.end !== null && state.position >= state.end) state.done = true;
+  }
+
+  private tell(state: PartitionState, message: string, fatal: boolean): void {
+    void this.channel.put({ kind: 'problem', partition: state.partition, offset: state.position, message, fatal });
+  }
+
+  private giveUp(state: PartitionState, message: string): void {
+    state.done = true;
+    this.tell(state, message, true);
+  }
+
+  /** Looks the topic's leaders up again; loops that ask together share one request. */
+  private refreshLeaders(): Promise<void> {
+    this.refreshing ??= this.lookUpLeaders().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  private async lookUpLeaders(): Promise<void> {
+    for (let attempt = 0; !this.signal.aborted; attempt++) {
+      try {
+        const change = await this.log.refresh(this.signal);
+        this.recovered(-1);
+        if (change === 'same') return;
+        const gone = change === 'deleted';
+        const message = gone
+          ? l10n.t('The topic {0} was deleted.', this.topic)
+          : l10n.t('The topic {0} was deleted and created again: start reading again to see the new one.', this.topic);
+        for (const p of this.partitions) p.done = true;
+        void this.channel.put({ kind: 'problem', partition: null, offset: null, message, fatal: true });
+        return;
+      } catch (error) {
+        if (this.signal.aborted) return;
+        if (!(error instanceof KafkaError) || error.kind === 'sasl') throw error;
+        this.failed(-1, l10n.t('reconnecting to the cluster'), error);
+        await pause(attempt === 0 ? 50 : RETRY_MS, this.signal);
+      }
+    }
+  }
+
+  private failed(broker: number, state: string, error?: KafkaError): void {
+    const since = this.failing.get(broker);
+    if (since === undefined) {
+      this.failing.set(broker, Date.now());
+      void this.channel.put({ kind: 'connection', message: state });
+      return;
+    }
+    const endless = this.partitions.every((p) => p.end === null);
+    if (endless || Date.now() - since < GIVE_UP_MS) return;
+    throw error ?? new KafkaError('timeout', l10n.t('{0} has partitions without a leader: start the broker that leads them.', this.topic));
+  }
+
+  private recovered(broker: number): void {
+    if (this.failing.delete(broker) && this.failing.size === 0) void this.channel.put({ kind: 'connection', message: null });
+  }
+}

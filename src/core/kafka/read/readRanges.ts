@@ -1,0 +1,71 @@
+import { CorruptData } from '../records/corrupt.ts';
+import { Decompressor } from '../records/codecs/decompress.ts';
+import { unpack } from '../records/unpack.ts';
+import type { KafkaConnection } from '../transport/connection.ts';
+import { FetchSession } from './fetchSession.ts';
+import type { FetchedBatch } from './partitionState.ts';
+import type { Isolation, PartitionRange } from './position.ts';
+import type { ReadEvent } from './readEvent.ts';
+
+export interface ReadOptions {
+  topic: string;
+  ranges: readonly PartitionRange[];
+  /** `marked`: everything up to the high watermark, records of aborted and open transactions marked as such. */
+  isolation: Isolation | 'marked';
+}
+
+/** Batches that are being unpacked at once: the thread pool works on some while the next are looked at. */
+const UNPACK_AHEAD = 4;
+
+/**
+ * Reads the ranges without a group and without a commit: Fetch requests alone. Ends when every partition has reached its
+ * end by position; never ends where one has none. Events of a partition come in offset order. Whoever stops iterating
+ * stops the fetching too: at most one answer per broker waits.
+ *
+ * Cancelled by the signal: the iteration ends without an error.
+ * Throws {@link KafkaError} when brokers stay unreachable while an end is in sight; otherwise it goes on trying and says so.
+ */
+export async function* readRanges(connection: KafkaConnection, options: ReadOptions, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+  const session = new FetchSession(connection, options, signal);
+  const decompressor = new Decompressor();
+  const unpacking: (ReadEvent | Promise<ReadEvent>)[] = [];
+  session.start();
+  try {
+    for (let item = await session.take(); item !== undefined; item = await session.take()) {
+      if (item.kind !== 'fetched') {
+        yield item;
+        continue;
+      }
+      for (const fetched of item.batches) {
+        unpacking.push(decode(fetched, decompressor));
+        if (unpacking.length < UNPACK_AHEAD) continue;
+        const event = unpacking.shift()!;
+        yield event instanceof Promise ? await event : event;
+        if (signal.aborted) return;
+      }
+      for (let event = unpacking.shift(); event !== undefined; event = unpacking.shift()) {
+        yield event instanceof Promise ? await event : event;
+        if (signal.aborted) return;
+      }
+    }
+  } finally {
+    session.stop();
+  }
+}
+
+function decode(fetched: FetchedBatch, decompressor: Decompressor): ReadEvent | Promise<ReadEvent> {
+  const { partition, batch, from, to, next, transaction } = fetched;
+  if (fetched.hidden) return { kind: 'passed', partition, next };
+  const broken = (error: unknown): ReadEvent => {
+    if (!(error instanceof CorruptData)) throw error;
+    return { kind: 'broken', partition, batch, offset: Math.max(from, batch.baseOffset), message: error.message, next };
+  };
+  try {
+    const unpacked = unpack(batch, decompressor);
+    if (unpacked instanceof Promise)
+      return unpacked.then((u) => ({ kind: 'batch', partition, batch, unpacked: u, from, to, next, transaction }), broken);
+    return { kind: 'batch', partition, batch, unpacked, from, to, next, transaction };
+  } catch (error) {
+    return broken(error);
+  }
+}
