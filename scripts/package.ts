@@ -1,7 +1,7 @@
 // Packs dist/ and what belongs to it into one .vsix, and refuses one that is too big for people on slow lines.
 //   node scripts/package.ts [FILE]       default: kafka-dapr-explorer.vsix
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -9,6 +9,7 @@ const MAX_BYTES = 1.5 * 1024 * 1024;
 
 const root = path.dirname(import.meta.dirname);
 const vsix = path.resolve(root, process.argv[2] ?? 'kafka-dapr-explorer.vsix');
+mkdirSync(path.dirname(vsix), { recursive: true });
 const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
 try {
   // Everything is bundled: no node_modules inside.

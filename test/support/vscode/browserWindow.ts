@@ -12,7 +12,10 @@ export async function openBrowserWindow(home: string, executable: string, option
     const browser = await chromium.launch({
       executablePath: executable,
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
-      handleSIGINT: false, // whoever opened the window closes it, the browser before the server
+      // whoever opened the window closes it, the browser before the server
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
     });
     const context = await browser.newContext({
       viewport: options.viewport,

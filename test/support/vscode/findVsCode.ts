@@ -1,18 +1,13 @@
 // Which VS Code to use, and where it comes from.
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { existsSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import process from 'node:process';
+import { cacheDir } from '../cache.ts';
 import { ensureChromium } from './chromium.ts';
 import { ensureServer } from './serverInstall.ts';
 
 export type VsCode = { kind: 'desktop'; executable: string } | { kind: 'server'; home: string };
 export type Say = (text: string) => void;
-
-/** Downloads of every kind live here (scripts/run.mjs sets the variable). */
-export const cacheDir = (): string =>
-  process.env['KAFKA_DAPR_CACHE'] || path.join(os.homedir(), '.cache', 'kafka-dapr-explorer');
 
 /**
  * VSCODE_PATH (the desktop's executable); else, where there is a display, a stable release by `@vscode/test-electron`;
@@ -32,7 +27,7 @@ export async function findVsCode(say: Say): Promise<VsCode> {
       say('Looking for a desktop VS Code (VSCODE_PATH names one; else it is downloaded, 150 MB, once) …');
       return {
         kind: 'desktop',
-        executable: await downloadAndUnzipVSCode({ cachePath: path.join(cacheDir(), 'vscode-desktop') }),
+        executable: await downloadAndUnzipVSCode({ cachePath: cacheDir('vscode-desktop') }),
       };
     } catch (error) {
       if (wish === 'desktop') throw error;
@@ -49,6 +44,20 @@ export async function prepareVsCode(say: Say): Promise<VsCode> {
   const vsCode = await findVsCode(say);
   if (vsCode.kind === 'server') ensureChromium(say);
   return vsCode;
+}
+
+/** A VS Code that this person has installed, where there is a display to show it on. */
+export function installedDesktop(): string | undefined {
+  const candidates = [
+    process.env['VSCODE_PATH'],
+    '/usr/share/code/code',
+    '/snap/code/current/usr/share/code/code',
+    '/Applications/Visual Studio Code.app/Contents/MacOS/Code',
+    '/Applications/Visual Studio Code.app/Contents/MacOS/Electron',
+    `${process.env['LOCALAPPDATA']}\\Programs\\Microsoft VS Code\\Code.exe`,
+    `${process.env['ProgramFiles']}\\Microsoft VS Code\\Code.exe`,
+  ];
+  return hasDisplay() ? candidates.find((file) => file !== undefined && existsSync(file)) : undefined;
 }
 
 const hasDisplay = (): boolean =>

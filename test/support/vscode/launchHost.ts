@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ClusterProfile } from '../../../src/core/kafka/profile.ts';
 import { openBrowserWindow } from './browserWindow.ts';
 import { ensureChromium } from './chromium.ts';
 import { openDesktopWindow } from './desktopWindow.ts';
@@ -15,9 +16,13 @@ export interface HostOptions {
   /** The product's package. */
   vsix: string;
   settings?: Record<string, unknown>;
+  /** Clusters that are saved already. */
+  clusters?: readonly ClusterProfile[];
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
   say?: Say;
+  /** Closes the window. */
+  signal?: AbortSignal;
 }
 
 export interface Host extends Window {
@@ -35,16 +40,17 @@ export async function launchHost(options: HostOptions): Promise<Host> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-vscode-'));
   const driverFile = path.join(dataDir, 'driver.json');
   let window: Window | undefined;
-  const close = async () => {
+  const close = once(async () => {
     await window?.close();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
+  });
   try {
     const full: WindowOptions = {
       dataDir,
       folder: options.folder,
       extensions: [options.vsix, await packageDriver(dataDir)],
       settings: options.settings ?? {},
+      clusters: options.clusters ?? [],
       env: { ...options.env, KAFKA_DAPR_DRIVER: driverFile },
       viewport: options.viewport ?? { width: 1400, height: 900 },
     };
@@ -52,6 +58,8 @@ export async function launchHost(options: HostOptions): Promise<Host> {
       vsCode.kind === 'desktop'
         ? await openDesktopWindow(vsCode.executable, full)
         : await openBrowserWindow(vsCode.home, ensureChromium(say), full);
+    options.signal?.addEventListener('abort', () => void close(), { once: true });
+    options.signal?.throwIfAborted();
     await window.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
     const driver = await Driver.connect(driverFile, 90_000);
     return { ...window, kind: vsCode.kind, driver, close };
@@ -59,4 +67,10 @@ export async function launchHost(options: HostOptions): Promise<Host> {
     await close();
     throw error;
   }
+}
+
+/** All calls share the first one's work. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
 }

@@ -1,5 +1,5 @@
 // One running VS Code server with a data folder of its own.
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import net from 'node:net';
@@ -7,32 +7,38 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { until } from './until.ts';
-import { writeSettings } from './windowSettings.ts';
+import { writeUserData, type UserData } from './userData.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends UserData {
   /** From `ensureServer`. */
   home: string;
-  /** Everything the server writes: settings, extensions, logs. */
+  /** Everything the server writes: settings, extensions, logs. Deleted when the server ends. */
   dataDir: string;
   /** Packages (.vsix) to install. */
   extensions: readonly string[];
-  settings: Record<string, unknown>;
   env: Record<string, string>;
 }
 
 export interface Server {
   /** `http://127.0.0.1:PORT` */
   address: string;
-  log: string;
+  /** Ends it with all its processes and deletes `dataDir`. */
   stop(): Promise<void>;
 }
 
 const run = promisify(execFile);
 
 /** Installs the extensions as a user would and starts the server; resolves when it answers. */
-export async function startServer({ home, dataDir, extensions, settings, env }: ServerOptions): Promise<Server> {
+export async function startServer({
+  home,
+  dataDir,
+  extensions,
+  settings,
+  clusters,
+  env,
+}: ServerOptions): Promise<Server> {
   await mkdir(dataDir, { recursive: true });
-  await writeSettings(path.join(dataDir, 'data'), settings);
+  await writeUserData(path.join(dataDir, 'data'), { settings, clusters });
   const main = path.join(home, 'out', 'server-main.js');
   const common = ['--server-data-dir', dataDir, '--accept-server-license-terms'];
   const { NODE_OPTIONS: _, ...inherited } = process.env;
@@ -47,30 +53,21 @@ export async function startServer({ home, dataDir, extensions, settings, env }: 
   const child = spawn(
     process.execPath,
     [
+      path.join(import.meta.dirname, 'guard.mjs'),
+      dataDir,
       main,
       ...common,
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--without-connection-token',
-      '--telemetry-level',
-      'off',
-      '--disable-workspace-trust',
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--telemetry-level', 'off', '--disable-workspace-trust'],
     ],
-    { env: environment, stdio: ['ignore', out, out], detached: process.platform !== 'win32' },
+    { env: environment, stdio: ['pipe', out, out], detached: true },
   );
   closeSync(out);
-  const killAtExit = () => signal(child, 'SIGKILL');
-  process.once('exit', killAtExit);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    signal(child, 'SIGTERM');
-    await until('the VS Code server to end', () => child.exitCode !== null || child.signalCode !== null, 5_000).catch(
-      () => undefined,
-    );
-    signal(child, 'SIGKILL'); // also whoever of its group is left: the extension host
-    process.off('exit', killAtExit);
+    child.stdin?.end();
+    await ended;
   };
   try {
     await until(
@@ -89,18 +86,7 @@ export async function startServer({ home, dataDir, extensions, settings, env }: 
     await stop();
     throw error;
   }
-  return { address, log, stop };
-}
-
-/** The server and its extension hosts are one process group. */
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(name);
-    else process.kill(-child.pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // gone already
-  }
+  return { address, stop };
 }
 
 function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { UserData } from './userData.ts';
 
 /** An open workbench. `problems` grows: console errors and failed requests, less the known noise. */
 export interface Window {
@@ -8,14 +9,13 @@ export interface Window {
 }
 
 /** What both kinds of window are opened with. */
-export interface WindowOptions {
+export interface WindowOptions extends UserData {
   /** The workspace folder. Give each test a fresh copy. */
   folder: string;
   /** The packages (.vsix) to install, as a user would. */
   extensions: readonly string[];
   /** Everything that VS Code writes goes below this folder. */
   dataDir: string;
-  settings: Record<string, unknown>;
   env: Record<string, string>;
   viewport: { width: number; height: number };
 }

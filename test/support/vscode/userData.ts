@@ -1,5 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ClusterProfile } from '../../../src/core/kafka/profile.ts';
+import { ClusterStore } from '../../../src/editor/connections/clusterStore.ts';
+import { EXTENSION_ID } from './extensionId.ts';
 
 /** A quiet window: nothing that asks, updates, reports or opens by itself. */
 const QUIET = {
@@ -23,9 +26,19 @@ const QUIET = {
   'window.titleBarStyle': 'custom',
 };
 
-/** Writes User/settings.json below `dataDir`. */
-export async function writeSettings(dataDir: string, settings: Record<string, unknown>): Promise<void> {
-  const user = path.join(dataDir, 'User');
-  await mkdir(user, { recursive: true });
+/** What a window finds when it opens. */
+export interface UserData {
+  settings: Record<string, unknown>;
+  /** Saved already, in this order. */
+  clusters: readonly ClusterProfile[];
+}
+
+/** Writes settings and saved clusters below `folder`, the one that holds `User/`. */
+export async function writeUserData(folder: string, { settings, clusters }: UserData): Promise<void> {
+  const user = path.join(folder, 'User');
+  const saved = path.join(user, 'globalStorage', EXTENSION_ID, 'clusters');
+  await mkdir(saved, { recursive: true });
   await writeFile(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  const store = new ClusterStore(saved);
+  for (const profile of clusters) await store.save(profile);
 }

@@ -1,0 +1,110 @@
+// Runs the tests of every level, or of those named: node scripts/run.mjs test [LEVEL …] [-- FILTER …]
+//   unit   beside the code                                kafka  against a real broker
+//   host   inside the extension host of a real VS Code    e2e    through the workbench, as a person would
+// One broker and one package serve all levels; both are made while the unit tests run. The last line is
+// `N passed, N failed`, all levels added up.
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { startKafka, type KafkaLab } from './support/kafka/startKafka.ts';
+import { runHostTests } from './support/runner/hostLevel.ts';
+import { makePackage } from './support/runner/makePackage.ts';
+import { seconds, type LevelResult } from './support/runner/result.ts';
+import { runVitest } from './support/runner/vitestLevel.ts';
+import { prepareVsCode } from './support/vscode/findVsCode.ts';
+
+const LEVELS = ['unit', 'kafka', 'host', 'e2e'] as const;
+type Level = (typeof LEVELS)[number];
+
+const say = (text: string) => console.log(`▸ ${text}`);
+const started = performance.now();
+
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => stopped.abort(new Error(`stopped by ${signal}`)));
+
+async function main(): Promise<LevelResult> {
+  const { levels, filters } = parse(process.argv.slice(2));
+  const needsKafka = levels.some((level) => level !== 'unit');
+  const needsVsCode = levels.includes('host') || levels.includes('e2e');
+  const total: LevelResult = { passed: 0, failed: 0 };
+
+  const kafka = needsKafka ? startBroker() : undefined;
+  const vsCode = needsVsCode ? prepareVsCode(say) : undefined;
+  const vsix = needsVsCode ? makePackage(say) : undefined;
+  // Awaited below, when a level needs them: a failure must wait for that, not end the process.
+  for (const started of [kafka, vsCode, vsix]) started?.catch(() => undefined);
+  try {
+    for (const level of levels) {
+      stopped.signal.throwIfAborted();
+      const begin = performance.now();
+      say(`${level}: starting`);
+      const result = await runLevel(level).catch((error: unknown) => {
+        console.error(`✗ ${level}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return { passed: 0, failed: 1 };
+      });
+      if (result.passed + result.failed === 0) {
+        console.error(`✗ ${level}: no test ran${filters.length > 0 ? ` (filter: ${filters.join(' ')})` : ''}`);
+        result.failed = 1;
+      }
+      say(`${level}: ${summary(result)} in ${seconds(begin)}`);
+      total.passed += result.passed;
+      total.failed += result.failed;
+    }
+  } finally {
+    await (await kafka?.catch(() => undefined))?.stop();
+  }
+  return total;
+
+  async function runLevel(level: Level): Promise<LevelResult> {
+    if (level === 'host' || level === 'e2e') await vsCode;
+    const env = {
+      ...(level === 'unit' || !kafka ? {} : { KAFKA_DAPR_TEST_CLUSTER: addressesOf(await kafka) }),
+      ...(level === 'host' || level === 'e2e' ? { KAFKA_DAPR_VSIX: (await vsix)! } : {}),
+    };
+    switch (level) {
+      case 'unit':
+        return runVitest('vitest.config.mjs', filters, env);
+      case 'kafka':
+        return runVitest('test/kafka/vitest.config.mjs', filters, env);
+      case 'host':
+        return runHostTests({ vsix: (await vsix)!, env, filters, say });
+      case 'e2e':
+        return runVitest('test/e2e/vitest.config.mjs', filters, env);
+    }
+  }
+}
+
+async function startBroker(): Promise<KafkaLab> {
+  const begin = performance.now();
+  const kafka = await startKafka({ log: say, signal: stopped.signal });
+  say(`Kafka ${kafka.version} answers at ${kafka.bootstrap} after ${seconds(begin)}`);
+  return kafka;
+}
+
+/** What `inject('kafka')` gives to the tests. */
+const addressesOf = (kafka: KafkaLab): string => JSON.stringify(kafka);
+
+function parse(args: string[]): { levels: Level[]; filters: string[] } {
+  const cut = args.indexOf('--');
+  const filters = cut < 0 ? [] : args.slice(cut + 1);
+  const { positionals } = parseArgs({ args: cut < 0 ? args : args.slice(0, cut), allowPositionals: true });
+  const levels = positionals.map((name) => {
+    const level = LEVELS.find((l) => l === name);
+    if (!level) throw new Error(`"${name}" is no level of tests: ${LEVELS.join(', ')}. Filters go after "--".`);
+    return level;
+  });
+  return { levels: levels.length > 0 ? levels : [...LEVELS], filters };
+}
+
+const summary = ({ passed, failed }: LevelResult) => `${passed} passed, ${failed} failed`;
+
+try {
+  const total = await main();
+  say(`all levels took ${seconds(started)}`);
+  console.log(summary(total));
+  process.exitCode = total.failed === 0 ? 0 : 1;
+} catch (error) {
+  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  console.log(summary({ passed: 0, failed: 1 }));
+  process.exitCode = 1;
+}

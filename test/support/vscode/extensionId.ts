@@ -1,0 +1,2 @@
+/** publisher.name of package.json. */
+export const EXTENSION_ID = 'kafka-dapr-explorer.kafka-dapr-explorer';

@@ -1,0 +1,79 @@
+// What a person does in the workbench, by its public surface: aria labels, roles and keys.
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
+
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the side bar of the product by its icon in the activity bar. */
+  async openSideBar(title: string): Promise<void> {
+    const icon = this.page.locator('.activitybar .action-item', { has: this.page.locator(`[aria-label^="${title}"]`) });
+    if ((await icon.getAttribute('class'))?.includes('checked')) return;
+    await icon.click();
+  }
+
+  /** The rows of a tree view in the side bar, by the title of the view. */
+  view(title: string): Locator {
+    return this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
+  }
+
+  /** A row of a tree whose accessible name starts with `label`. */
+  row(view: Locator, label: string): Locator {
+    return view.locator(`.monaco-list-row[aria-label^="${label}"]`).first();
+  }
+
+  /** Opens a tree row so that its children show. */
+  async expand(view: Locator, label: string): Promise<Locator> {
+    const row = this.row(view, label);
+    await row.click();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await this.page.keyboard.press('ArrowRight');
+    await until(`${label} to open`, async () => (await row.getAttribute('aria-expanded')) === 'true');
+    return row;
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${title}"]`).first().click();
+  }
+
+  /** Answers the input box that is open now. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** Opens a file of the workspace by quick open. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.answer(file);
+    const name = file.split('/').at(-1);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** The content of the visible webview that contains `marker` (a CSS selector). */
+  async webview(marker: string, timeoutMs = 15_000): Promise<FrameLocator> {
+    const frames = this.page.locator('iframe.webview');
+    return until(
+      `a webview with ${marker}`,
+      async () => {
+        // The order of the frames in the document is not the order of their creation: content decides.
+        for (let i = 0; i < (await frames.count()); i++) {
+          const content = frames.nth(i).contentFrame().frameLocator('#active-frame');
+          if ((await content.locator(marker).count()) > 0) return content;
+        }
+        return undefined;
+      },
+      timeoutMs,
+    );
+  }
+}
