@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+import type { ComponentForecast, ForecastResult, PartitionForecast, TopicForecast } from './result.ts';
+
+export type FailOn = 'skipped' | 'gone' | 'replayed';
+
+/**
+ * Why a deployment gate should stay closed: one sentence for each number that is above 0 or unknown, and for each
+ * component that would not start. Empty: nothing to fail on. With a handover, `skipped` means handled by nobody.
+ */
+export function failures(result: ForecastResult, failOn: readonly FailOn[]): string[] {
+  if (failOn.length === 0) return [];
+  return result.components.flatMap((component) => [
+    ...(component.topics.some((topic) => topic.partitions.some((p) => p.rule === 'F-00'))
+      ? [l10n.t('{0}: the component would not start.', nameOf(component))]
+      : []),
+    ...component.topics.flatMap((topic) => failOn.flatMap((number) => failureOf(component, topic, number))),
+  ]);
+}
+
+function failureOf(component: ComponentForecast, topic: TopicForecast, number: FailOn): string[] {
+  const values = topic.partitions.map((partition) => valueOf(partition, number));
+  const where = [nameOf(component), topic.brokerTopic ?? topic.topic] as const;
+  if (values.length === 0 || values.some((value) => value === null))
+    return [l10n.t('{0}, topic {1}: {2} is not known.', ...where, number)];
+  const sum = values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return sum > 0 ? [l10n.t('{0}, topic {1}: {2} is {3}.', ...where, number, sum)] : [];
+}
+
+function valueOf(partition: PartitionForecast, number: FailOn): number | null {
+  return number === 'skipped' && partition.handover !== undefined
+    ? partition.handover.handledByNobody
+    : partition[number];
+}
+
+function nameOf(component: ComponentForecast): string {
+  return component.app === null ? component.name : `${component.name} (${component.app})`;
+}
