@@ -1,10 +1,9 @@
-// Runs the tests of every level, or of those named: node scripts/run.mjs test [LEVEL …] [-- FILTER …]
+// Runs the tests of every level, or of those named: node scripts/run.mjs test [LEVEL …] [FILTER …]
 //   unit   beside the code                                kafka  against a real broker
 //   host   inside the extension host of a real VS Code    e2e    through the workbench, as a person would
 // One broker and one package serve all levels; both are made while the unit tests run. The last line is
 // `N passed, N failed`, all levels added up.
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { startKafka, type KafkaLab } from './support/kafka/startKafka.ts';
 import { runHostTests } from './support/runner/hostLevel.ts';
 import { makePackage } from './support/runner/makePackage.ts';
@@ -84,16 +83,15 @@ async function startBroker(): Promise<KafkaLab> {
 /** What `inject('kafka')` gives to the tests. */
 const addressesOf = (kafka: KafkaLab): string => JSON.stringify(kafka);
 
-function parse(args: string[]): { levels: Level[]; filters: string[] } {
-  const cut = args.indexOf('--');
-  const filters = cut < 0 ? [] : args.slice(cut + 1);
-  const { positionals } = parseArgs({ args: cut < 0 ? args : args.slice(0, cut), allowPositionals: true });
-  const levels = positionals.map((name) => {
-    const level = LEVELS.find((l) => l === name);
-    if (!level) throw new Error(`"${name}" is no level of tests: ${LEVELS.join(', ')}. Filters go after "--".`);
-    return level;
-  });
-  return { levels: levels.length > 0 ? levels : [...LEVELS], filters };
+/** Level names first; what follows them goes to the test runner: files, -t NAME. */
+function parse(args: readonly string[]): { levels: readonly Level[]; filters: string[] } {
+  const isLevel = (name: string): name is Level => LEVELS.some((level) => level === name);
+  const end = args.findIndex((arg) => !isLevel(arg));
+  const levels = (end < 0 ? args : args.slice(0, end)).filter(isLevel);
+  const filters = end < 0 ? [] : args.slice(end);
+  if (levels.length === 0 && filters.length > 0)
+    throw new Error(`"${filters[0]}" is no level of tests. Name one first: ${LEVELS.join(', ')}.`);
+  return { levels: levels.length > 0 ? levels : LEVELS, filters };
 }
 
 const summary = ({ passed, failed }: LevelResult) => `${passed} passed, ${failed} failed`;
