@@ -1,0 +1,167 @@
+package lab;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * Apache Kafka nodes in one JVM: {@code Brokers DIR}, where DIR holds one {@code node-N.properties} for each.
+ * Prints {@code READY <ms since JVM start>} once the cluster can be used (see {@link Readiness}); then obeys lines on
+ * stdin: {@code stop N}, {@code start N}, {@code quit}. The end of stdin means that whoever started us is gone. Then,
+ * as on quit, the JVM ends and DIR goes with it: nothing here is worth an orderly shutdown.
+ */
+public final class Brokers {
+  private final Path dir;
+  private final Map<Integer, KafkaRaftServer> running = new ConcurrentHashMap<>();
+
+  private Brokers(Path dir) {
+    this.dir = dir;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Brokers brokers = new Brokers(Path.of(args[0]));
+    List<Integer> nodes = brokers.nodes();
+    try {
+      brokers.startAll(nodes);
+      Readiness.await(brokers.load(nodes.get(0)), nodes.size());
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      System.err.flush();
+      Runtime.getRuntime().halt(1);
+    }
+    long started = java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+    say("READY " + (System.currentTimeMillis() - started));
+    brokers.obey(new BufferedReader(new InputStreamReader(System.in)));
+    brokers.end();
+  }
+
+  private void obey(BufferedReader commands) throws IOException {
+    String line;
+    while ((line = commands.readLine()) != null && !line.equals("quit")) {
+      String[] words = line.split(" ");
+      try {
+        int node = Integer.parseInt(words[1]);
+        if (words[0].equals("stop")) {
+          stop(node);
+        } else {
+          start(node);
+        }
+        say("DONE " + line);
+      } catch (Exception failure) {
+        say("FAILED " + line + ": " + failure);
+      }
+    }
+  }
+
+  private List<Integer> nodes() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.matches("node-\\d+\\.properties"))
+          .map(f -> Integer.parseInt(f.replaceAll("\\D", ""))).sorted().toList();
+    }
+  }
+
+  private Path file(int node) {
+    return dir.resolve("node-" + node + ".properties");
+  }
+
+  private Properties load(int node) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file(node))) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  /** In parallel: a node of several is up only when the quorum is. */
+  private void startAll(List<Integer> nodes) throws Throwable {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    List<Future<?>> starts = new ArrayList<>();
+    for (int node : nodes) {
+      starts.add(threads.submit(() -> {
+        start(node);
+        return null;
+      }));
+    }
+    try {
+      for (Future<?> start : starts) {
+        start.get();
+      }
+    } catch (ExecutionException failure) {
+      throw failure.getCause();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void start(int node) throws Exception {
+    Properties properties = load(node);
+    if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
+      format(node);
+    }
+    KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+    server.startup();
+    running.put(node, server);
+  }
+
+  private void stop(int node) {
+    KafkaRaftServer server = running.remove(node);
+    if (server == null) {
+      throw new IllegalStateException("node " + node + " is not running");
+    }
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /** SCRAM users must exist before the first start: DIR/scram-users holds one {@code --add-scram} argument a line. */
+  private void format(int node) throws IOException {
+    List<String> args = new ArrayList<>(List.of("format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", file(node).toString()));
+    for (String user : Files.readAllLines(dir.resolve("scram-users"))) {
+      args.add("--add-scram");
+      args.add(user);
+    }
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    int code = kafka.tools.StorageTool.execute(args.toArray(new String[0]), new PrintStream(output));
+    if (code != 0) {
+      throw new IOException("formatting node " + node + " failed: " + output);
+    }
+  }
+
+  private void end() throws IOException {
+    if (Boolean.getBoolean("lab.archive")) {
+      System.exit(0); // only an ordinary exit writes the class archive; a broker without its files would halt the JVM
+    }
+    System.setErr(new PrintStream(PrintStream.nullOutputStream()));
+    if (Files.exists(dir)) {
+      try (Stream<Path> files = Files.walk(dir)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          file.toFile().delete();
+        }
+      }
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

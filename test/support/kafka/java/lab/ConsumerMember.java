@@ -1,0 +1,80 @@
+package lab;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A member of a classic group or of one of the new protocol (KIP-848): reads and commits. With the setting
+ * {@code read=false} it only holds its partitions, as a stuck consumer does; with {@code max=N} it stops after N.
+ */
+final class ConsumerMember implements Member, ConsumerRebalanceListener {
+  private final Properties config;
+  private final List<String> topics;
+  private final boolean read;
+  private final long max;
+  private final CompletableFuture<List<String>> assigned = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile boolean leaving;
+
+  ConsumerMember(String bootstrap, String kind, String group, String clientId, List<String> topics,
+      List<String> settings) {
+    Map<String, String> given = Settings.parse(settings);
+    this.topics = topics;
+    read = !"false".equals(given.remove("read"));
+    max = Long.parseLong(given.getOrDefault("max", String.valueOf(Long.MAX_VALUE)));
+    given.remove("max");
+    config = Settings.client(bootstrap, "group.id", group, "client.id", clientId, "auto.offset.reset", "earliest",
+        "enable.auto.commit", String.valueOf(read), "auto.commit.interval.ms", "200");
+    if (!kind.equals("classic")) {
+      config.put("group.protocol", kind);
+    }
+    config.putAll(given);
+    thread = new Thread(this::consume, group + "/" + clientId);
+    thread.setDaemon(true);
+  }
+
+  private void consume() {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(topics, this);
+      long records = 0;
+      while (!leaving) {
+        if (!read || records >= max) {
+          consumer.pause(consumer.assignment());
+        }
+        records += consumer.poll(Duration.ofMillis(100)).count();
+      }
+    } catch (Exception failure) {
+      assigned.completeExceptionally(failure);
+    }
+  }
+
+  @Override
+  public List<String> join() throws Exception {
+    thread.start();
+    return assigned.get(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void leave() throws InterruptedException {
+    leaving = true;
+    thread.join(10_000);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    assigned.complete(partitions.stream().map(TopicPartition::toString).sorted().toList());
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+}

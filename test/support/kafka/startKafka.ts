@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import net, { type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { BrokerProcess } from './brokerProcess.ts';
+import { makeCertificates } from './certificates.ts';
+import { findRuntime } from './findRuntime.ts';
+import { LISTENERS, nodeProperties, scramUsers, type Listener, type NodePorts } from './nodeProperties.ts';
+import type { Log } from './runtime.ts';
+
+export interface StartOptions {
+  /** Apache Kafka's version; default `KAFKA_VERSION`, else {@link DEFAULT_VERSION}. */
+  version?: string;
+  /** Default 1. */
+  nodes?: 1 | 3;
+  /** Besides plaintext, which is always there; default all of them. Each one with TLS costs start time. */
+  listeners?: readonly Listener[];
+  /** Further lines of server.properties. */
+  extra?: Readonly<Record<string, string>>;
+  /** Told what takes its time. */
+  log?: Log;
+  signal?: AbortSignal;
+}
+
+/** Where a cluster answers: plain JSON, so that one process can start it for others. Addresses are `host:port[,…]`. */
+export interface KafkaAddresses {
+  bootstrap: string;
+  sasl?: string;
+  tls?: string;
+  mtls?: string;
+  saslSsl?: string;
+  version: string;
+  nodes: number;
+  /** Folder with what {@link makeCertificates} makes. */
+  certs: string;
+  /** Command line of the Java tool, to be followed by `BOOTSTRAP COMMAND ARGS`. */
+  tool: string[];
+}
+
+export interface KafkaLab extends KafkaAddresses {
+  /** Stops one node in good order: its leaders and coordinators move. Nodes count from 1, as broker ids do. */
+  stopNode(node: number): Promise<void>;
+  startNode(node: number): Promise<void>;
+  /** Ends all processes and removes all data. */
+  stop(): Promise<void>;
+}
+
+export const DEFAULT_VERSION = '4.4.0';
+
+/**
+ * An Apache Kafka of its own for whoever calls, on free ports of this machine; usable when this returns. Throws with
+ * what is missing on this machine and what to do, or with the brokers' own last words.
+ */
+export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> {
+  const { nodes = 1, listeners = LISTENERS, log = () => undefined, signal } = options;
+  const runtime = await findRuntime(options.version ?? process.env.KAFKA_VERSION ?? DEFAULT_VERSION, log);
+  signal?.throwIfAborted();
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-lab-'));
+  const certs = path.join(dir, 'certs');
+  let brokers: BrokerProcess | undefined;
+  try {
+    const [ports] = await Promise.all([freePorts(nodes, listeners), makeCertificates(certs)]);
+    fs.writeFileSync(path.join(dir, 'scram-users'), scramUsers());
+    const common = { ports, dir, certs, bind: runtime.bind, version: runtime.version, extra: options.extra ?? {} };
+    for (let node = 1; node <= nodes; node++)
+      fs.writeFileSync(path.join(dir, `node-${node}.properties`), nodeProperties({ node, ...common }));
+    log(`starting Apache Kafka ${runtime.version} (${nodes === 1 ? 'one node' : `${nodes} nodes`}) …`);
+    const process = (brokers = new BrokerProcess(
+      runtime,
+      dir,
+      ports.flatMap((p) => Object.values(p)),
+    ));
+    await process.ready(signal);
+    return {
+      ...addresses(ports),
+      version: runtime.version,
+      nodes,
+      certs,
+      tool: runtime.tool(dir),
+      stopNode: (node) => process.node('stop', node),
+      startNode: (node) => process.node('start', node),
+      stop: () => process.stop(),
+    };
+  } catch (error) {
+    await brokers?.stop();
+    fs.rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function addresses(
+  ports: readonly NodePorts[],
+): Pick<KafkaAddresses, 'bootstrap' | 'sasl' | 'tls' | 'mtls' | 'saslSsl'> {
+  const of = (listener: Listener) => ports.map((p) => `127.0.0.1:${p[listener]}`).join(',');
+  const has = (listener: Listener) => ports[0]?.[listener] !== undefined;
+  return {
+    bootstrap: of('plaintext'),
+    ...(has('sasl') && { sasl: of('sasl') }),
+    ...(has('tls') && { tls: of('tls') }),
+    ...(has('mtls') && { mtls: of('mtls') }),
+    ...(has('saslssl') && { saslSsl: of('saslssl') }),
+  };
+}
+
+async function freePorts(nodes: number, listeners: readonly Listener[]): Promise<NodePorts[]> {
+  const names = [...new Set<Listener | 'controller'>(['plaintext', 'controller', ...listeners])];
+  const held = await Promise.all(Array.from({ length: nodes * names.length }, () => hold()));
+  const ports = held.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(held.map((server) => new Promise((done) => server.close(done))));
+  return Array.from(
+    { length: nodes },
+    (_, node) => Object.fromEntries(names.map((name, i) => [name, ports[node * names.length + i]])) as NodePorts,
+  );
+}
+
+/** All ports are held until the last is known, so that the system does not hand out one twice. */
+const hold = (): Promise<net.Server> =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
+  });
