@@ -1,0 +1,55 @@
+import type { MessagesContract, PageInit, ReadSpec, ScanStatus } from './messagesPage.ts';
+
+/** A reading set-up saved under a name for one topic. */
+export interface Preset {
+  name: string;
+  read: ReadSpec;
+  columns: string[];
+}
+
+/** Where a Dapr component would start on this topic, as resolved offsets per partition. */
+export interface NamedStart {
+  label: string;
+  offsets: Record<number, number>;
+}
+
+/** What a page keeps over a reload of the window: enough to stand at the same rows again, and no payload. */
+export interface PageMemory {
+  clusterId: string;
+  topic: string;
+  read: ReadSpec;
+  /** The resolved first offset of each partition, so that a relative start (last N, -2h) finds the same rows. */
+  offsets: Record<number, number> | null;
+  /** First visible row and selected row, by index; -1: none. */
+  top: number;
+  selected: number;
+  utc: boolean;
+  columns: string[];
+}
+
+export interface PanelInit extends PageInit {
+  /** Set when the reading is under way already: the page was hidden and is drawn anew. */
+  live: { status: ScanStatus; count: number } | null;
+  /** Set after a reload of the window. */
+  memory: PageMemory | null;
+  presets: Preset[];
+  starts: NamedStart[];
+}
+
+export type RecordPart = 'value' | 'key' | 'headers' | 'record';
+
+/** What the messages page asks of its host: the worker's requests, forwarded, and those only an editor can answer. */
+export type MessagesPanelContract = {
+  requests: Omit<MessagesContract['requests'], 'ready'> & {
+    ready: { params: Record<string, never>; result: PanelInit };
+    /** Opens a part of the record in an editor tab of the right language. */
+    openRecord: { params: { index: number; part: RecordPart }; result: null };
+    /** Opens the values of two records side by side. */
+    compare: { params: { left: number; right: number }; result: null };
+    /** Copies text made from the reading: a kcat command or a link that opens this page again. */
+    copyAs: { params: { form: 'kcat' | 'link'; read: ReadSpec }; result: null };
+    savePreset: { params: Preset; result: Preset[] };
+    deletePreset: { params: { name: string }; result: Preset[] };
+  };
+  events: MessagesContract['events'];
+};

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { Row } from '../../src/shared/messagesPage.ts';
+import { formatCount } from '../components/format.ts';
+import { formatSize, formatTime, isoTime, oneLine } from './format.ts';
+
+export interface Column {
+  id: string;
+  title: string;
+  /** Width in px, or null: takes what is left. */
+  width: number | null;
+  numeric: boolean;
+  text(row: Row, utc: boolean): string;
+  /** The exact value, on hover. */
+  exact?(row: Row): string;
+}
+
+/** Every column there is, in the order in which they stand unless a person moved them. */
+export function allColumns(): Column[] {
+  return [
+    { id: 'partition', title: l10n.t('P'), width: 44, numeric: true, text: (r) => String(r.partition) },
+    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => formatCount(r.offset) },
+    {
+      id: 'time',
+      title: l10n.t('Time'),
+      width: 170,
+      numeric: true,
+      text: (r, utc) => formatTime(r.timestamp, utc),
+      exact: (r) =>
+        `${isoTime(r.timestamp)} · ${r.timestampType === 'append' ? l10n.t('set by the broker') : l10n.t('set by the producer')}`,
+    },
+    { id: 'key', title: l10n.t('Key'), width: 150, numeric: false, text: (r) => keyText(r) },
+    { id: 'value', title: l10n.t('Value'), width: null, numeric: false, text: (r) => valueText(r) },
+    { id: 'headers', title: l10n.t('Headers'), width: 170, numeric: false, text: (r) => headersText(r) },
+    { id: 'size', title: l10n.t('Size'), width: 76, numeric: true, text: (r) => formatSize(r.size) },
+  ];
+}
+
+function keyText(row: Row): string {
+  if (row.key === null) return '—';
+  return row.key === '' ? l10n.t('(empty)') : oneLine(row.key) + (row.keyTruncated ? '…' : '');
+}
+
+function valueText(row: Row): string {
+  if (row.error !== undefined) return l10n.t('not decodable: {0}', oneLine(row.error));
+  if (row.value === null) return l10n.t('⌫ tombstone');
+  return row.value === '' ? l10n.t('(empty)') : oneLine(row.value) + (row.valueTruncated ? '…' : '');
+}
+
+function headersText(row: Row): string {
+  const shown = row.headers.map(([name, value]) => oneLine(value === null ? name : `${name}=${value}`)).join(' · ');
+  const more = row.headerCount - row.headers.length;
+  return more > 0 ? `${shown} +${formatCount(more)}` : shown;
+}

@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+/** Native fields drawn like VS Code's own, for what the toolkit has no accessible control for. */
+export const controlStyles = css`
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 10px;
+  }
+  label,
+  .group {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    white-space: nowrap;
+  }
+  select,
+  input {
+    height: 24px;
+    box-sizing: border-box;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    padding: 0 6px;
+  }
+  select {
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+    border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+  }
+  input::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+  }
+  select:focus-visible,
+  input:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder);
+  }
+  .error {
+    color: var(--vscode-errorForeground);
+  }
+  .ok {
+    color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+  }
+  .muted {
+    color: var(--vscode-descriptionForeground);
+  }
+`;

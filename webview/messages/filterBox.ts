@@ -1,0 +1,108 @@
+import * as l10n from '@vscode/l10n';
+import { LitElement, html, nothing } from 'lit';
+import type { FilterSpec } from '../../src/shared/messagesPage.ts';
+import { controlStyles } from './controlStyles.ts';
+import { options, valueOf } from './rangeControls.ts';
+
+type Check = { ok: boolean; message: string };
+
+/** The filter as it is typed, checked while it is typed. Tells `apply` {filter} on Enter or change of language. */
+export class FilterBox extends LitElement {
+  static override styles = controlStyles;
+  static override properties = { filter: { attribute: false }, check: { attribute: false }, verdict: { state: true } };
+  declare filter: FilterSpec | null;
+  declare check: (filter: FilterSpec, signal: AbortSignal) => Promise<Check>;
+  declare verdict: Check | null;
+  #asked = new AbortController();
+  #language: FilterSpec['language'] = 'text';
+
+  constructor() {
+    super();
+    this.filter = null;
+    this.verdict = null;
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('filter') && this.filter) this.#language = this.filter.language;
+  }
+
+  override render() {
+    const text = this.filter?.text ?? '';
+    return html`
+      <label class="box">
+        ${l10n.t('Filter')}
+        <input
+          id="filter"
+          size="60"
+          spellcheck="false"
+          .value=${text}
+          placeholder=${this.#placeholder()}
+          aria-invalid=${this.verdict?.ok === false}
+          aria-describedby="verdict"
+          @input=${(e: Event) => void this.#edit(valueOf(e), this.#language)}
+          @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && this.#apply()}
+        />
+      </label>
+      <select
+        aria-label=${l10n.t('Filter language')}
+        @change=${(e: Event) => void this.#edit(text, valueOf(e) as FilterSpec['language'])}
+      >
+        ${options(
+          [
+            ['text', l10n.t('text')],
+            ['regex', l10n.t('regular expression')],
+            ['cel', 'CEL'],
+          ],
+          this.#language,
+        )}
+      </select>
+      <vscode-button appearance="secondary" @click=${() => this.#apply()}>${l10n.t('Search the topic')}</vscode-button>
+      <span id="verdict" class=${this.verdict?.ok === false ? 'error' : 'ok'} role="status"
+        >${this.verdict ? `${this.verdict.ok ? '✓' : '✗'} ${this.verdict.message}` : nothing}</span
+      >
+    `;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('#filter')?.focus();
+  }
+
+  #placeholder(): string {
+    switch (this.#language) {
+      case 'text':
+        return l10n.t('text in key, value or headers');
+      case 'regex':
+        return l10n.t('regular expression over key, value and headers');
+      case 'cel':
+        return 'value.amount > 100 && key.startsWith("o-")';
+    }
+  }
+
+  async #edit(text: string, language: FilterSpec['language']): Promise<void> {
+    this.#language = language;
+    this.filter = text === '' ? null : { language, text };
+    this.dispatchEvent(new CustomEvent('edit', { detail: { filter: this.filter } }));
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
+    if (!this.filter) {
+      this.verdict = null;
+      this.requestUpdate();
+      return;
+    }
+    try {
+      const verdict = await this.check(this.filter, signal);
+      if (!signal.aborted) this.verdict = verdict;
+    } catch (error) {
+      if (!signal.aborted)
+        this.verdict = { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #apply(): void {
+    if (this.verdict?.ok === false) return;
+    this.dispatchEvent(new CustomEvent('apply'));
+  }
+}
+
+customElements.define('filter-box', FilterBox);

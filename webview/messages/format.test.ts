@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { formatTime, isoTime, oneLine, visible } from './format.ts';
+
+test('control and bidi characters and lone surrogates are shown, not obeyed', () => {
+  expect(visible('\u001b[31mred\u0000')).toBe('␛[31mred␀');
+  expect(visible('a\u202egnp.exe')).toBe('a\\u202egnp.exe');
+  expect(visible('x\ud800y')).toBe('x\\ud800y');
+  expect(visible('👩‍💻 ok\n\t')).toBe('👩‍💻 ok\n\t');
+  expect(oneLine('a\r\nb\nc\td')).toBe('a⏎b⏎c⇥d');
+});
+
+test('time to the millisecond, without the year only in this year', () => {
+  const year = new Date().getFullYear();
+  expect(formatTime(Date.UTC(year, 10, 23, 7, 12, 3, 120), true)).toBe('11-23 07:12:03.120');
+  expect(formatTime(Date.UTC(1999, 0, 2), true)).toBe('1999-01-02 00:00:00.000');
+  expect(formatTime(-1, true)).toBe('—');
+  expect(isoTime(9e15)).toBe('9000000000000000');
+});

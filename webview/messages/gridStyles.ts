@@ -1,0 +1,107 @@
+import { css } from 'lit';
+
+export const gridStyles = css`
+  :host {
+    display: block;
+    min-height: 0;
+    position: relative;
+  }
+  .grid {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    outline: none;
+    font-family: var(--vscode-editor-font-family, monospace);
+    font-size: var(--vscode-editor-font-size, 12px);
+  }
+  .row {
+    display: grid;
+    grid-template-columns: var(--tracks);
+    height: 22px;
+    line-height: 22px;
+    cursor: default;
+  }
+  .header {
+    flex: none;
+    font-family: var(--vscode-font-family);
+    font-size: var(--vscode-font-size);
+    font-weight: 600;
+    color: var(--vscode-foreground);
+    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
+  .viewport {
+    flex: 1;
+    min-height: 0;
+    overflow: hidden auto;
+    scrollbar-gutter: stable;
+  }
+  .header {
+    padding-right: 14px;
+  }
+  .layer {
+    position: sticky;
+    top: 0;
+    height: 100%;
+    overflow: hidden;
+  }
+  .layer .row {
+    transform: translateY(var(--shift));
+  }
+  .cell {
+    position: relative;
+    padding: 0 8px;
+    overflow: hidden;
+    white-space: pre;
+    text-overflow: ellipsis;
+    unicode-bidi: isolate;
+    direction: ltr;
+  }
+  .numeric {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .absent {
+    color: var(--vscode-descriptionForeground);
+    font-style: italic;
+  }
+  .row.failed .value,
+  .mark {
+    color: var(--vscode-editorWarning-foreground);
+  }
+  .mark {
+    margin-right: 4px;
+  }
+  .row.aborted .value {
+    text-decoration: line-through;
+  }
+  .layer .row:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .layer .row.selected {
+    background: var(--vscode-list-inactiveSelectionBackground);
+    color: var(--vscode-list-inactiveSelectionForeground, inherit);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .grid:focus .row.selected {
+    background: var(--vscode-list-activeSelectionBackground);
+    color: var(--vscode-list-activeSelectionForeground);
+    outline-color: var(--vscode-list-focusOutline, var(--vscode-focusBorder));
+  }
+  .grid:focus .row.selected .absent,
+  .grid:focus .row.selected .mark {
+    color: inherit;
+  }
+  .grid:focus-visible .header {
+    border-bottom-color: var(--vscode-focusBorder);
+  }
+  .grip {
+    position: absolute;
+    right: 0;
+    top: 3px;
+    bottom: 3px;
+    width: 5px;
+    cursor: col-resize;
+    border-right: 1px solid var(--vscode-panel-border, transparent);
+  }
+`;

@@ -1,0 +1,368 @@
+import * as l10n from '@vscode/l10n';
+import { LitElement, html, nothing } from 'lit';
+import type { FilterSpec, ReadSpec, RecordDetail } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract, PageMemory, PanelInit } from '../../src/shared/messagesPanel.ts';
+import { formatCount } from '../components/format.ts';
+import { RpcClient } from '../components/rpc.ts';
+import { allColumns, type Column } from './columns.ts';
+import './detailPane.ts';
+import { emptyText } from './emptyText.ts';
+import './filterBox.ts';
+import './jsonTree.ts';
+import { pageStyles } from './pageStyles.ts';
+import './pageTools.ts';
+import './rangeControls.ts';
+import { draftOf, readOf, type ReadDraft } from './readDraft.ts';
+import { Reading } from './reading.ts';
+import { recordJson } from './recordJson.ts';
+import './recordGrid.ts';
+import type { RecordGrid } from './recordGrid.ts';
+import { RowCache } from './rowCache.ts';
+import { rangeDetail, rangeText, statusText } from './statusText.ts';
+
+/** The whole page: what is asked above, the grid, how far it is, and the chosen record below. */
+export class MessagesPage extends LitElement {
+  static override styles = pageStyles;
+  readonly #rpc = new RpcClient<MessagesPanelContract>();
+  readonly #reading = new Reading(
+    this.#rpc,
+    () => this.#changed(),
+    () => this.#restarted(),
+  );
+  readonly #cache = new RowCache(
+    (from, count) => this.#rpc.request('rows', { from, count }),
+    () => this.#grid?.requestUpdate(),
+  );
+  readonly #columns = allColumns();
+  #init: PanelInit | null = null;
+  #failure: string | null = null;
+  #draft: ReadDraft | null = null;
+  #filter: FilterSpec | null = null;
+  #shown: Column[] = this.#columns;
+  #utc = false;
+  #selected = -1;
+  #detailOpen = false;
+  #detail: RecordDetail | null = null;
+  #detailProblem: string | null = null;
+  #compare: { index: number; name: string } | null = null;
+  /** The newest row stays in view. */
+  #stick = false;
+  /** Rows there were when the view left the bottom. */
+  #seen = 0;
+  #keepTop = -1;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', (event) => this.#key(event));
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const init = await this.#rpc.request('ready', {});
+      this.#init = init;
+      const { memory } = init;
+      this.#utc = memory?.utc ?? false;
+      if (memory) this.#showColumns(memory.columns);
+      this.#use(init.read);
+      if (init.live) this.#reading.adopt(init.read, init.live);
+      else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
+      if (memory) {
+        this.#keepTop = memory.top;
+        this.#selected = memory.selected;
+        this.#stick = false;
+      }
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+    }
+    this.requestUpdate();
+  }
+
+  override render() {
+    const init = this.#init;
+    if (this.#failure !== null) return html`<div class="page"><p role="alert">${this.#failure}</p></div>`;
+    if (!init || !this.#draft)
+      return html`<div class="page">
+        <vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>
+      </div>`;
+    const { status, count, refusal } = this.#reading;
+    const problems = refusal === null ? status.problems : [refusal, ...status.problems];
+    const fresh = this.#stick || status.state !== 'following' ? 0 : count - this.#seen;
+    return html`<main class="page">
+      <div class="title">
+        <h1>${init.topic}</h1>
+        <span class="muted">${init.cluster.name} · ${l10n.t('reads without a group, commits nothing')}</span>
+        <span class="space"></span>
+        <page-tools
+          .columns=${this.#columns}
+          .shown=${this.#shown}
+          .utc=${this.#utc}
+          .presets=${init.presets}
+          @utc=${() => this.#set(() => (this.#utc = !this.#utc))}
+          @columns=${(e: CustomEvent<{ ids: string[] }>) => this.#set(() => this.#showColumns(e.detail.ids))}
+          @copyas=${(e: CustomEvent<{ form: 'kcat' | 'link' }>) => this.#copyAs(e.detail.form)}
+          @save=${(e: CustomEvent<{ name: string }>) => void this.#savePreset(e.detail.name)}
+          @preset=${(e: CustomEvent<{ name: string }>) => this.#usePreset(e.detail.name)}
+          @forget=${(e: CustomEvent<{ name: string }>) => void this.#forgetPreset(e.detail.name)}
+        ></page-tools>
+      </div>
+      <range-controls
+        .draft=${this.#draft}
+        .partitions=${init.partitions}
+        .groups=${init.groups}
+        .starts=${init.starts}
+        .state=${status.state}
+        @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#draft = e.detail.draft))}
+        @start=${() => void this.#start()}
+        @pause=${() => void this.#reading.pause()}
+        @resume=${() => void this.#reading.resume()}
+        @stop=${() => void this.#reading.stop()}
+      ></range-controls>
+      <filter-box
+        .filter=${this.#filter}
+        .check=${(filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal)}
+        @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (this.#filter = e.detail.filter)}
+        @apply=${() => void this.#start()}
+      ></filter-box>
+      ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}
+      <div class="data">
+        <record-grid
+          .count=${count}
+          .columns=${this.#shown}
+          .utc=${this.#utc}
+          .selected=${this.#selected}
+          .stick=${this.#stick}
+          .cache=${this.#cache}
+          @select=${(e: CustomEvent<{ index: number }>) => void this.#select(e.detail.index)}
+          @open=${() => void this.#openDetail()}
+          @bottom=${(e: CustomEvent<{ atBottom: boolean }>) => this.#bottom(e.detail.atBottom)}
+        ></record-grid>
+        ${count === 0 ? this.#empty() : nothing}
+        ${
+          fresh > 0
+            ? html`<button class="pill" @click=${() => this.#bottom(true)}>
+                ${l10n.t('{0} new ↓', formatCount(fresh))}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="status">
+        <span role="status">${statusText(status)}</span>
+        <span class="muted" title=${rangeDetail(status)}>${rangeText(status)}</span>
+        <span class="space"></span>
+        ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
+      </div>
+      ${this.#detailOpen ? this.#pane() : nothing}
+    </main>`;
+  }
+
+  #empty() {
+    const { text, earliest } = emptyText(this.#init?.topic ?? '', this.#reading.status, this.#reading.read);
+    return html`<div class="empty">
+      <p class="muted" role="status">${text}</p>
+      ${
+        earliest
+          ? html`<vscode-button @click=${() => void this.#fromEarliest()}
+              >${l10n.t('Read from earliest')}</vscode-button
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #pane() {
+    return html`<div
+        class="splitter"
+        role="separator"
+        tabindex="0"
+        aria-orientation="horizontal"
+        aria-label=${l10n.t('Height of the detail')}
+        @pointerdown=${(e: PointerEvent) => this.#split(e)}
+        @keydown=${(e: KeyboardEvent) => this.#splitKey(e)}
+      ></div>
+      <detail-pane
+        .detail=${this.#detail}
+        .problem=${this.#detailProblem}
+        .utc=${this.#utc}
+        .comparing=${this.#compare?.name ?? ''}
+        @copy=${(e: CustomEvent<{ text: string }>) => void this.#rpc.request('copy', e.detail)}
+        @copyjson=${() => this.#detail && void this.#rpc.request('copy', { text: recordJson(this.#init?.topic ?? '', this.#detail) })}
+        @editor=${(e: CustomEvent<{ part: 'value' | 'key' | 'headers' | 'record' }>) =>
+          void this.#rpc.request('openRecord', { index: this.#selected, part: e.detail.part })}
+        @compare=${() => this.#compareSelected()}
+        @close=${() => this.#set(() => (this.#detailOpen = false))}
+      ></detail-pane>`;
+  }
+
+  async #start(from: Record<number, number> | null = null): Promise<void> {
+    if (!this.#draft) return;
+    const range = readOf(this.#draft, Date.now());
+    if (!('start' in range)) return;
+    const read: ReadSpec = { ...range, filter: this.#filter };
+    this.#stick = read.end.kind === 'follow' && (read.start.kind === 'latest' || read.start.kind === 'last');
+    this.#seen = 0;
+    await this.#reading.start(read, from);
+  }
+
+  async #fromEarliest(): Promise<void> {
+    if (!this.#draft) return;
+    this.#draft = { ...this.#draft, startKind: 'earliest', startText: '' };
+    await this.#start();
+  }
+
+  #use(read: ReadSpec): void {
+    this.#draft = draftOf(read);
+    this.#filter = read.filter;
+  }
+
+  #restarted(): void {
+    this.#cache.clear();
+    if (this.#keepTop < 0) this.#selected = -1;
+    this.#detail = null;
+    this.#compare = null;
+  }
+
+  #changed(): void {
+    if (this.#keepTop >= 0 && this.#reading.count > this.#keepTop) {
+      const top = this.#keepTop;
+      this.#keepTop = -1;
+      void this.updateComplete.then(() => this.#grid?.showAt(top));
+    }
+    this.#remember();
+    this.requestUpdate();
+  }
+
+  #set(change: () => void): void {
+    change();
+    this.#remember();
+    this.requestUpdate();
+  }
+
+  #remember(): void {
+    const { read, offsets } = this.#reading;
+    if (!this.#init || !read) return;
+    const memory: PageMemory = {
+      clusterId: this.#init.cluster.id,
+      topic: this.#init.topic,
+      read,
+      offsets,
+      top: this.#keepTop >= 0 ? this.#keepTop : (this.#grid?.top ?? 0),
+      selected: this.#selected,
+      utc: this.#utc,
+      columns: this.#shown.map((c) => c.id),
+    };
+    this.#rpc.state = memory;
+  }
+
+  #showColumns(ids: string[]): void {
+    const shown = ids.flatMap((id) => this.#columns.find((c) => c.id === id) ?? []);
+    if (shown.length > 0) this.#shown = shown;
+  }
+
+  #bottom(atBottom: boolean): void {
+    if (atBottom === this.#stick) return;
+    const follows = this.#reading.read?.end.kind === 'follow';
+    this.#stick = atBottom && follows;
+    this.#seen = this.#reading.count;
+    this.#set(() => undefined);
+  }
+
+  async #select(index: number): Promise<void> {
+    this.#set(() => (this.#selected = index));
+    if (this.#detailOpen) await this.#loadDetail();
+  }
+
+  async #openDetail(): Promise<void> {
+    if (this.#selected < 0) return;
+    this.#set(() => (this.#detailOpen = true));
+    await this.#loadDetail();
+  }
+
+  async #loadDetail(): Promise<void> {
+    const index = this.#selected;
+    try {
+      const detail = await this.#rpc.request('detail', { index });
+      if (index !== this.#selected) return;
+      this.#detail = detail;
+      this.#detailProblem = null;
+    } catch (error) {
+      if (index !== this.#selected) return;
+      this.#detailProblem = error instanceof Error ? error.message : String(error);
+    }
+    this.requestUpdate();
+  }
+
+  #compareSelected(): void {
+    const { index, name } = this.#compare ?? { index: -1, name: '' };
+    const chosen = this.#detail;
+    if (!chosen) return;
+    if (name === '')
+      this.#compare = { index: this.#selected, name: `P${chosen.partition} ${formatCount(chosen.offset)}` };
+    else {
+      this.#compare = null;
+      void this.#rpc.request('compare', { left: index, right: this.#selected });
+    }
+    this.requestUpdate();
+  }
+
+  #copyAs(form: 'kcat' | 'link'): void {
+    const read = this.#reading.read ?? this.#init?.read;
+    if (read) void this.#rpc.request('copyAs', { form, read });
+  }
+
+  async #savePreset(name: string): Promise<void> {
+    const read = this.#reading.read ?? this.#init?.read;
+    if (!read || !this.#init) return;
+    this.#init.presets = await this.#rpc.request('savePreset', { name, read, columns: this.#shown.map((c) => c.id) });
+    this.requestUpdate();
+  }
+
+  async #forgetPreset(name: string): Promise<void> {
+    if (!this.#init) return;
+    this.#init.presets = await this.#rpc.request('deletePreset', { name });
+    this.requestUpdate();
+  }
+
+  #usePreset(name: string): void {
+    const preset = this.#init?.presets.find((p) => p.name === name);
+    if (!preset) return;
+    this.#showColumns(preset.columns);
+    this.#use(preset.read);
+    void this.#start();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('filter-box')?.focus();
+    else if (event.key === 'g')
+      this.renderRoot.querySelector<HTMLElement & { askOffset(): void }>('range-controls')?.askOffset();
+    else if (event.key === 'Escape' && this.#detailOpen) this.#set(() => (this.#detailOpen = false));
+    else return;
+    event.preventDefault();
+  }
+
+  #split(event: PointerEvent): void {
+    event.preventDefault();
+    const move = (e: PointerEvent) => this.#setDetailHeight(window.innerHeight - e.clientY);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', () => window.removeEventListener('pointermove', move), { once: true });
+  }
+
+  #splitKey(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowUp' ? 22 : event.key === 'ArrowDown' ? -22 : 0;
+    const pane = this.renderRoot.querySelector('detail-pane');
+    if (step !== 0 && pane) this.#setDetailHeight(pane.getBoundingClientRect().height + step);
+  }
+
+  #setDetailHeight(px: number): void {
+    this.style.setProperty('--detail-height', `${Math.max(80, Math.min(px, window.innerHeight - 240))}px`);
+  }
+
+  get #grid(): RecordGrid | null {
+    return this.renderRoot.querySelector<RecordGrid>('record-grid');
+  }
+}
+
+customElements.define('messages-page', MessagesPage);

@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import { LitElement, html, nothing } from 'lit';
+import type { Preset } from '../../src/shared/messagesPanel.ts';
+import type { Column } from './columns.ts';
+import { controlStyles } from './controlStyles.ts';
+import { pageStyles } from './pageStyles.ts';
+
+/** Time zone, columns, saved set-ups and copies, at the right of the title. */
+export class PageTools extends LitElement {
+  static override styles = [controlStyles, pageStyles];
+  static override properties = {
+    columns: { attribute: false },
+    shown: { attribute: false },
+    utc: { type: Boolean },
+    presets: { attribute: false },
+    menu: { state: true },
+    name: { state: true },
+  };
+  declare columns: Column[];
+  declare shown: Column[];
+  declare utc: boolean;
+  declare presets: Preset[];
+  declare menu: 'columns' | 'presets' | 'copy' | null;
+  declare name: string;
+
+  constructor() {
+    super();
+    this.menu = null;
+    this.name = '';
+    this.presets = [];
+    this.addEventListener('keydown', (e) => {
+      if (e.key !== 'Escape' || this.menu === null) return;
+      this.menu = null;
+      e.stopPropagation();
+    });
+    this.addEventListener('focusout', (e) => {
+      if (e.relatedTarget !== null && !this.contains(e.relatedTarget as Node)) this.menu = null;
+    });
+  }
+
+  override render() {
+    return html`
+      <vscode-button appearance="secondary" aria-pressed=${this.utc} @click=${() => this.#tell('utc')}
+        >${this.utc ? 'UTC' : l10n.t('Local time')}</vscode-button
+      >
+      ${this.#menu('columns', l10n.t('Columns'), () => this.#columnList())}
+      ${this.#menu('presets', l10n.t('Saved'), () => this.#presetList())}
+      ${this.#menu('copy', l10n.t('Copy as'), () => this.#copyList())}
+    `;
+  }
+
+  #menu(name: NonNullable<PageTools['menu']>, title: string, list: () => unknown) {
+    const open = this.menu === name;
+    return html`<span class="menu">
+      <vscode-button appearance="secondary" aria-expanded=${open} @click=${() => (this.menu = open ? null : name)}
+        >${title}</vscode-button
+      >
+      ${open ? html`<div class="list" role="group" aria-label=${title}>${list()}</div>` : nothing}
+    </span>`;
+  }
+
+  #columnList() {
+    const ids = this.shown.map((c) => c.id);
+    const order = [...this.shown, ...this.columns.filter((c) => !ids.includes(c.id))];
+    return order.map(
+      (column) =>
+        html`<span class="group">
+          <vscode-checkbox
+            ?checked=${ids.includes(column.id)}
+            @click=${() =>
+              this.#tell('columns', {
+                ids: ids.includes(column.id) ? ids.filter((id) => id !== column.id) : [...ids, column.id],
+              })}
+            >${column.title}</vscode-checkbox
+          >
+          <span class="space"></span>
+          <vscode-button
+            appearance="icon"
+            aria-label=${l10n.t('Move {0} to the left', column.title)}
+            ?disabled=${ids.indexOf(column.id) < 1}
+            @click=${() => this.#move(ids, column.id)}
+            >←</vscode-button
+          >
+        </span>`,
+    );
+  }
+
+  #move(ids: string[], id: string): void {
+    const at = ids.indexOf(id);
+    const moved = [...ids];
+    moved.splice(at, 1);
+    moved.splice(at - 1, 0, id);
+    this.#tell('columns', { ids: moved });
+  }
+
+  #presetList() {
+    return html`
+      ${
+        this.presets.length === 0
+          ? html`<span class="muted">${l10n.t('Nothing saved for this topic yet.')}</span>`
+          : this.presets.map(
+              (p) =>
+                html`<span class="group">
+                  <vscode-button appearance="secondary" @click=${() => this.#tell('preset', { name: p.name })}
+                    >${p.name}</vscode-button
+                  >
+                  <vscode-button
+                    appearance="icon"
+                    aria-label=${l10n.t('Forget {0}', p.name)}
+                    @click=${() => this.#tell('forget', { name: p.name })}
+                    >✕</vscode-button
+                  >
+                </span>`,
+            )
+      }
+      <span class="group">
+        <input
+          aria-label=${l10n.t('Name for this start, filter and columns')}
+          placeholder=${l10n.t('name')}
+          .value=${this.name}
+          @input=${(e: Event) => (this.name = (e.target as HTMLInputElement).value)}
+        />
+        <vscode-button
+          ?disabled=${this.name.trim() === ''}
+          @click=${() => {
+            this.#tell('save', { name: this.name.trim() });
+            this.name = '';
+          }}
+          >${l10n.t('Save')}</vscode-button
+        >
+      </span>
+    `;
+  }
+
+  #copyList() {
+    return html`
+      <vscode-button appearance="secondary" @click=${() => this.#copy('kcat')}>${l10n.t('kcat command')}</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => this.#copy('link')}
+        >${l10n.t('Link to this page')}</vscode-button
+      >
+    `;
+  }
+
+  #copy(form: 'kcat' | 'link'): void {
+    this.menu = null;
+    this.#tell('copyas', { form });
+  }
+
+  #tell(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+customElements.define('page-tools', PageTools);

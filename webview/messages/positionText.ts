@@ -1,0 +1,42 @@
+const UNIT: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/**
+ * A point in time as people write it: `-2h` (also 30s, 15m, 1d, 1w before now), ms since the epoch, ISO 8601 with or
+ * without zone (without: local time), a date alone (its midnight, local). null: not understood.
+ */
+export function parseTime(text: string, now: number): number | null {
+  const trimmed = text.trim();
+  const ago = /^-\s*(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(trimmed);
+  if (ago) return Math.round(now - Number(ago[1]) * (UNIT[ago[2] ?? 's'] ?? 0));
+  if (/^\d{10,}$/.test(trimmed)) return Number(trimmed);
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(trimmed);
+  if (!match) return null;
+  const ms = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4] ?? '00:00'}${match[5] ?? ''}`);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** `0:120, 2:5` -> {0: 120, 2: 5}. null: not understood. */
+export function parseOffsets(text: string): Record<number, number> | null {
+  const offsets: Record<number, number> = {};
+  for (const part of text.split(/[,\s]+/).filter((p) => p !== '')) {
+    const match = /^p?(\d+)[:=](\d+)$/i.exec(part);
+    if (!match) return null;
+    offsets[Number(match[1])] = Number(match[2]);
+  }
+  return Object.keys(offsets).length === 0 ? null : offsets;
+}
+
+export function formatOffsets(offsets: Record<number, number>): string {
+  return Object.entries(offsets)
+    .map(([partition, offset]) => `${partition}:${offset}`)
+    .join(', ');
+}
+
+/** Digits with or without separators -> a count or offset ≥ 0. null: not a number. */
+export function parseCount(text: string): number | null {
+  const digits = text.replaceAll(/[\s,._']/g, '');
+  if (!/^\d{1,16}$/.test(digits)) return null;
+  const value = Number(digits);
+  return Number.isSafeInteger(value) ? value : null;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { ReadSpec } from '../../src/shared/messagesPage.ts';
+import { draftOf, readOf } from './readDraft.ts';
+
+const base = { partitions: [1], isolation: 'read_committed', filter: null } as const;
+const reads: ReadSpec[] = [
+  { ...base, partitions: [1], start: { kind: 'earliest' }, end: { kind: 'follow' } },
+  { ...base, partitions: [], start: { kind: 'last', count: 100 }, end: { kind: 'end' } },
+  { ...base, partitions: [], start: { kind: 'offsets', offsets: { 0: 5, 2: 9 } }, end: { kind: 'offset', offset: 12 } },
+  {
+    ...base,
+    partitions: [],
+    start: { kind: 'time', timestamp: 1764072000123 },
+    end: { kind: 'time', timestamp: 1764072000999 },
+  },
+  { ...base, partitions: [], start: { kind: 'group', group: 'orders-api' }, end: { kind: 'count', count: 7 } },
+];
+
+test.each(reads)('a range comes back from its draft as it was: $start.kind', (read) => {
+  const { filter: _filter, ...range } = read;
+  expect(readOf(draftOf(read), 0)).toEqual(range);
+});
+
+test('says what is wrong, at each end', () => {
+  const draft = {
+    ...draftOf(reads[0] as ReadSpec),
+    startKind: 'last',
+    startText: '0',
+    endKind: 'time',
+    endText: 'soon',
+  } as const;
+  expect(readOf(draft, 0)).toEqual({
+    startError: 'Write how many messages, such as 100.',
+    endError: 'Write a time such as -2h, 2026-11-24 07:12 or 2026-11-24T07:12:03Z.',
+  });
+});

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import type { EndSpec, ReadSpec, StartSpec } from '../../src/shared/messagesPage.ts';
+import { formatOffsets, parseCount, parseOffsets, parseTime } from './positionText.ts';
+
+export type StartKind = StartSpec['kind'];
+export type EndKind = EndSpec['kind'];
+
+/** The range as a person is writing it: kinds and the text beside them, which may not be understood yet. */
+export interface ReadDraft {
+  startKind: StartKind;
+  startText: string;
+  endKind: EndKind;
+  endText: string;
+  partitions: number[];
+  isolation: ReadSpec['isolation'];
+}
+
+export function draftOf(read: ReadSpec): ReadDraft {
+  return {
+    startKind: read.start.kind,
+    startText: startText(read.start),
+    endKind: read.end.kind,
+    endText: endText(read.end),
+    partitions: read.partitions,
+    isolation: read.isolation,
+  };
+}
+
+/** The range that the draft means, or what is wrong with it, as a sentence. */
+export function readOf(
+  draft: ReadDraft,
+  now: number,
+): Omit<ReadSpec, 'filter'> | { startError?: string; endError?: string } {
+  const start = startOf(draft, now);
+  const end = endOf(draft, now);
+  if (typeof start !== 'string' && typeof end !== 'string')
+    return { start, end, partitions: draft.partitions, isolation: draft.isolation };
+  return {
+    ...(typeof start === 'string' ? { startError: start } : {}),
+    ...(typeof end === 'string' ? { endError: end } : {}),
+  };
+}
+
+function startOf(draft: ReadDraft, now: number): StartSpec | string {
+  const text = draft.startText;
+  switch (draft.startKind) {
+    case 'earliest':
+    case 'latest':
+      return { kind: draft.startKind };
+    case 'last': {
+      const count = parseCount(text);
+      return count === null || count === 0 ? l10n.t('Write how many messages, such as 100.') : { kind: 'last', count };
+    }
+    case 'offset': {
+      const offset = parseCount(text);
+      return offset === null ? l10n.t('Write an offset: a whole number from 0.') : { kind: 'offset', offset };
+    }
+    case 'offsets': {
+      const offsets = parseOffsets(text);
+      return offsets === null
+        ? l10n.t('Write partition:offset pairs, such as 0:120, 2:5.')
+        : { kind: 'offsets', offsets };
+    }
+    case 'time': {
+      const timestamp = parseTime(text, now);
+      return timestamp === null ? timeError() : { kind: 'time', timestamp };
+    }
+    case 'group':
+      return text.trim() === '' ? l10n.t('Choose the group or write its name.') : { kind: 'group', group: text };
+  }
+}
+
+function endOf(draft: ReadDraft, now: number): EndSpec | string {
+  switch (draft.endKind) {
+    case 'follow':
+    case 'end':
+      return { kind: draft.endKind };
+    case 'offset': {
+      const offset = parseCount(draft.endText);
+      return offset === null ? l10n.t('Write an offset: a whole number from 0.') : { kind: 'offset', offset };
+    }
+    case 'time': {
+      const timestamp = parseTime(draft.endText, now);
+      return timestamp === null ? timeError() : { kind: 'time', timestamp };
+    }
+    case 'count': {
+      const count = parseCount(draft.endText);
+      return count === null || count === 0 ? l10n.t('Write how many messages, such as 100.') : { kind: 'count', count };
+    }
+  }
+}
+
+const timeError = () => l10n.t('Write a time such as -2h, 2026-11-24 07:12 or 2026-11-24T07:12:03Z.');
+
+function startText(start: StartSpec): string {
+  switch (start.kind) {
+    case 'earliest':
+    case 'latest':
+      return '';
+    case 'last':
+      return String(start.count);
+    case 'offset':
+      return String(start.offset);
+    case 'offsets':
+      return formatOffsets(start.offsets);
+    case 'time':
+      return new Date(start.timestamp).toISOString();
+    case 'group':
+      return start.group;
+  }
+}
+
+function endText(end: EndSpec): string {
+  switch (end.kind) {
+    case 'follow':
+    case 'end':
+      return '';
+    case 'offset':
+      return String(end.offset);
+    case 'time':
+      return new Date(end.timestamp).toISOString();
+    case 'count':
+      return String(end.count);
+  }
+}

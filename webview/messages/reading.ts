@@ -1,0 +1,102 @@
+import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
+import type { RpcClient } from '../components/rpc.ts';
+
+/**
+ * The reading as the page knows it: what was asked, how far it is, and the sentence of the last refusal.
+ * Calls `changed` whenever one of them changes, and `restarted` when the list begins anew.
+ */
+export class Reading {
+  readonly #rpc: RpcClient<MessagesPanelContract>;
+  readonly #changed: () => void;
+  readonly #restarted: () => void;
+  status: ScanStatus = {
+    state: 'idle',
+    scanned: 0,
+    matched: 0,
+    failed: 0,
+    left: null,
+    rate: 0,
+    ranges: [],
+    problems: [],
+    connection: null,
+  };
+  count = 0;
+  refusal: string | null = null;
+  /** What is being read, with the start as it was asked. */
+  read: ReadSpec | null = null;
+
+  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void, restarted: () => void) {
+    this.#rpc = rpc;
+    this.#changed = changed;
+    this.#restarted = restarted;
+    rpc.on('status', (status) => {
+      this.status = status;
+      changed();
+    });
+    rpc.on('count', ({ count }) => {
+      if (count < this.count) restarted();
+      this.count = count;
+      changed();
+    });
+  }
+
+  /** Takes up a reading that is under way in the host. */
+  adopt(read: ReadSpec, live: { status: ScanStatus; count: number }): void {
+    this.read = read;
+    this.status = live.status;
+    this.count = live.count;
+    this.#changed();
+  }
+
+  /** `from`: resolved offsets that stand for the start as asked, after a reload. */
+  async start(read: ReadSpec, from: Record<number, number> | null = null): Promise<void> {
+    this.read = read;
+    this.count = 0;
+    this.#restarted();
+    this.status = {
+      ...this.status,
+      state: 'resolving',
+      ranges: [],
+      problems: [],
+      scanned: 0,
+      matched: 0,
+      failed: 0,
+      left: null,
+      rate: 0,
+    };
+    await this.#ask(() =>
+      this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read),
+    );
+  }
+
+  pause(): Promise<void> {
+    return this.#ask(() => this.#rpc.request('pause', {}));
+  }
+
+  resume(): Promise<void> {
+    return this.#ask(() => this.#rpc.request('resume', {}));
+  }
+
+  stop(): Promise<void> {
+    return this.#ask(() => this.#rpc.request('stop', {}));
+  }
+
+  /** Resolved first offset of each partition; null before the brokers have answered. */
+  get offsets(): Record<number, number> | null {
+    const { ranges } = this.status;
+    return ranges.length === 0 ? null : Object.fromEntries(ranges.map((r) => [r.partition, r.start]));
+  }
+
+  async #ask(request: () => Promise<null>): Promise<void> {
+    this.refusal = null;
+    this.#changed();
+    try {
+      await request();
+    } catch (error) {
+      this.refusal = error instanceof Error ? error.message : String(error);
+      if (this.status.state === 'resolving') this.status = { ...this.status, state: 'failed' };
+    }
+    this.#changed();
+  }
+}

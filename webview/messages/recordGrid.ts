@@ -1,0 +1,275 @@
+import * as l10n from '@vscode/l10n';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import type { Row } from '../../src/shared/messagesPage.ts';
+import type { Column } from './columns.ts';
+import { gridStyles } from './gridStyles.ts';
+import type { RowCache } from './rowCache.ts';
+import { ROW_HEIGHT, maxOffset, offsetToReveal, rowWindow, scrollHeight, scrollScale } from './rowWindow.ts';
+
+/**
+ * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
+ * scroll, so that a list of any length can be shown. Tells `select` {index}, `open` and `bottom` {atBottom}.
+ */
+export class RecordGrid extends LitElement {
+  static override styles = gridStyles;
+  static override properties = {
+    count: { type: Number },
+    columns: { attribute: false },
+    utc: { type: Boolean },
+    selected: { type: Number },
+    stick: { type: Boolean },
+  };
+
+  declare count: number;
+  declare columns: Column[];
+  declare utc: boolean;
+  /** Index of the selected row; -1: none. */
+  declare selected: number;
+  /** Keep the newest row in view. */
+  declare stick: boolean;
+  cache: RowCache | undefined;
+
+  #offset = 0;
+  #view = 0;
+  /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
+  #placed = -1;
+  readonly #widths = new Map<string, number>();
+  readonly #resize = new ResizeObserver(() => this.#measure());
+
+  constructor() {
+    super();
+    this.count = 0;
+    this.columns = [];
+    this.utc = false;
+    this.selected = -1;
+    this.stick = false;
+  }
+
+  /** Index of the first row in view. */
+  get top(): number {
+    return rowWindow(this.#offset, this.#view, this.count).first;
+  }
+
+  override firstUpdated(): void {
+    this.#resize.observe(this.#viewport);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  override render() {
+    const { first, last } = rowWindow(this.#offset, this.#view, this.count);
+    this.cache?.want(first, last, this.count);
+    const rows = [];
+    for (let index = first; index < last; index++) rows.push(this.#row(index));
+    return html`
+      <div
+        class="grid"
+        role="grid"
+        tabindex="0"
+        aria-label=${l10n.t('Messages')}
+        aria-rowcount=${this.count + 1}
+        aria-colcount=${this.columns.length}
+        aria-activedescendant=${this.selected >= first && this.selected < last ? `row-${this.selected}` : nothing}
+        @keydown=${(e: KeyboardEvent) => this.#key(e)}
+      >
+        <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c) => this.#header(c))}</div>
+        <div
+          class="viewport"
+          role="presentation"
+          @scroll=${() => this.#scrolled()}
+          @wheel=${(e: WheelEvent) => this.#wheel(e)}
+        >
+          <div class="layer" role="presentation">${rows}</div>
+          <div class="spacer" role="presentation"></div>
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { shift } = rowWindow(this.#offset, this.#view, this.count);
+    this.#layer.style.setProperty('--shift', `${shift}px`);
+    this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
+    if (changed.has('columns')) this.#placeColumns();
+    if (changed.has('count') || changed.has('stick')) {
+      const end = maxOffset(this.count, this.#view);
+      if (this.stick || this.#offset > end) this.#place(end);
+    }
+  }
+
+  /** Brings a row into view without selecting it. */
+  reveal(index: number): void {
+    this.#place(offsetToReveal(index, this.#offset, this.#view));
+  }
+
+  /** Puts a row at the top of the view. */
+  showAt(index: number): void {
+    this.#place(index * ROW_HEIGHT);
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.grid')?.focus();
+  }
+
+  #header(column: Column) {
+    return html`<div class="cell ${column.numeric ? 'numeric' : ''}" role="columnheader">
+      <span>${column.title}</span>
+      <span class="grip" aria-hidden="true" @pointerdown=${(e: PointerEvent) => this.#drag(e, column)}></span>
+    </div>`;
+  }
+
+  #row(index: number) {
+    const row = this.cache?.get(index);
+    const chosen = index === this.selected;
+    const kind = row?.error !== undefined ? 'failed' : row?.transaction !== undefined ? 'aborted' : '';
+    return html`<div
+      id="row-${index}"
+      class="row ${chosen ? 'selected' : ''} ${kind}"
+      role="row"
+      aria-rowindex=${index + 2}
+      aria-selected=${chosen}
+      @click=${() => this.#choose(index)}
+      @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
+    >
+      ${this.columns.map((c) => this.#cell(c, row))}
+    </div>`;
+  }
+
+  #cell(column: Column, row: Row | undefined) {
+    const absent = row && ((column.id === 'value' && row.value === null) || (column.id === 'key' && row.key === null));
+    const text = row ? column.text(row, this.utc) : '';
+    const mark = column.id === 'offset' && row ? rowMark(row) : null;
+    return html`<div
+      class="cell ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}"
+      role="gridcell"
+      title=${row && column.exact ? column.exact(row) : nothing}
+    >
+      ${mark ? html`<span class="mark" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>` : nothing}${text}
+    </div>`;
+  }
+
+  #place(offset: number): void {
+    this.#offset = Math.max(0, Math.min(offset, maxOffset(this.count, this.#view)));
+    this.#placed = Math.round(this.#offset / scrollScale(this.count, this.#view));
+    this.#viewport.scrollTop = this.#placed;
+    this.requestUpdate();
+  }
+
+  #scrolled(): void {
+    const bar = this.#viewport.scrollTop;
+    if (Math.abs(bar - this.#placed) > 1) {
+      this.#placed = bar;
+      this.#offset = Math.min(bar * scrollScale(this.count, this.#view), maxOffset(this.count, this.#view));
+      this.#tellBottom();
+      this.requestUpdate();
+    }
+  }
+
+  /** On a scaled list the wheel would skip rows: it moves the list by its own pixels. */
+  #wheel(event: WheelEvent): void {
+    if (event.deltaY < 0 && this.stick) this.#tell('bottom', { atBottom: false });
+    if (scrollScale(this.count, this.#view) === 1 || event.ctrlKey) return;
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? ROW_HEIGHT : 1;
+    this.#place(this.#offset + event.deltaY * unit);
+    this.#tellBottom();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor(this.#view / ROW_HEIGHT) - 1);
+    const from = this.selected < 0 ? this.top - 1 : this.selected;
+    const to: Record<string, number> = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      PageDown: from + page,
+      PageUp: from - page,
+      Home: 0,
+      End: this.count - 1,
+    };
+    const index = to[event.key];
+    if (event.key === 'Enter') this.dispatchEvent(new CustomEvent('open'));
+    else if (index === undefined || this.count === 0) return;
+    else {
+      this.#choose(Math.max(0, Math.min(this.count - 1, index)));
+      this.reveal(this.selected);
+      this.#tell('bottom', { atBottom: event.key === 'End' });
+    }
+    event.preventDefault();
+  }
+
+  #choose(index: number): void {
+    this.selected = index;
+    this.#tell('select', { index });
+  }
+
+  #tellBottom(): void {
+    this.#tell('bottom', { atBottom: this.#offset >= maxOffset(this.count, this.#view) - 2 });
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #measure(): void {
+    this.#view = this.#viewport.clientHeight;
+    if (this.stick) this.#place(maxOffset(this.count, this.#view));
+    else this.requestUpdate();
+  }
+
+  #placeColumns(): void {
+    const tracks = this.columns.map((c) => {
+      const width = this.#widths.get(c.id) ?? c.width;
+      return width === null ? 'minmax(120px, 1fr)' : `${width}px`;
+    });
+    this.#grid.style.setProperty('--tracks', tracks.join(' '));
+  }
+
+  #drag(event: PointerEvent, column: Column): void {
+    const cell = (event.currentTarget as HTMLElement).parentElement;
+    if (!cell) return;
+    event.preventDefault();
+    const start = event.clientX;
+    const width = cell.getBoundingClientRect().width;
+    const move = (e: PointerEvent) => {
+      this.#widths.set(column.id, Math.max(36, width + e.clientX - start));
+      this.#placeColumns();
+    };
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', () => window.removeEventListener('pointermove', move), { once: true });
+  }
+
+  get #grid(): HTMLElement {
+    return this.#part('.grid');
+  }
+  get #viewport(): HTMLElement {
+    return this.#part('.viewport');
+  }
+  get #layer(): HTMLElement {
+    return this.#part('.layer');
+  }
+  get #spacer(): HTMLElement {
+    return this.#part('.spacer');
+  }
+  #part(selector: string): HTMLElement {
+    const part = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (!part) throw new Error(`The grid has no ${selector}.`);
+    return part;
+  }
+}
+
+function rowMark(row: Row): { sign: string; text: string } | null {
+  if (row.error !== undefined) return { sign: '⚠', text: l10n.t('This record could not be decoded.') };
+  if (row.transaction === 'aborted')
+    return {
+      sign: '✗',
+      text: l10n.t('Aborted: its transaction was rolled back. Readers of committed records never get it.'),
+    };
+  if (row.transaction === 'open')
+    return { sign: '…', text: l10n.t('Its transaction is still open: readers of committed records wait for its end.') };
+  return null;
+}
+
+customElements.define('record-grid', RecordGrid);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { recordJson } from './recordJson.ts';
+
+const base64 = (bytes: string | Uint8Array) => btoa(typeof bytes === 'string' ? bytes : String.fromCharCode(...bytes));
+const record = {
+  partition: 2,
+  offset: 41,
+  timestamp: 1764072000123,
+  timestampType: 'create',
+  key: base64(Uint8Array.of(255)),
+  value: base64('{"n":9007199254740993}'),
+  headers: [['h', null] as [string, null]],
+  codec: 'none',
+  producerId: -1,
+  producerEpoch: -1,
+  batchBaseOffset: 40,
+} as const;
+
+test('a record as JSON keeps digits, bytes and null headers', () => {
+  const text = recordJson('orders', { ...record, headers: [...record.headers] });
+  expect(text).toContain('"value": {"n":9007199254740993}');
+  expect(JSON.parse(text)).toMatchObject({
+    topic: 'orders',
+    partition: 2,
+    offset: 41,
+    keyBase64: '/w==',
+    headers: [{ key: 'h', value: null }],
+  });
+});

@@ -1,0 +1,39 @@
+import type { RecordDetail } from '../../src/shared/messagesPage.ts';
+import { bytesOf, textOf } from './bytes.ts';
+import { jsonKind, parseJson, type Json } from './jsonRows.ts';
+
+export type Part = 'value' | 'key' | 'headers' | 'record';
+export type Form = 'json' | 'text' | 'hex' | 'base64';
+
+/** Values beyond this many bytes are shown by their beginning; the whole opens in an editor. */
+export const SHOWN_BYTES = 256 * 1024;
+
+/** One part of a record, ready to be shown. Absent: null in Kafka. */
+export interface PartView {
+  base64: string | null;
+  bytes: Uint8Array | null;
+  /** null: the bytes are not UTF-8. */
+  text: string | null;
+  /** undefined: not JSON, or too large to be parsed in the page. */
+  json: Json | undefined;
+  form: Form;
+}
+
+export function partView(detail: RecordDetail, part: 'value' | 'key'): PartView {
+  const base64 = detail[part];
+  if (base64 === null) return { base64, bytes: null, text: null, json: undefined, form: 'text' };
+  const bytes = bytesOf(base64);
+  const text = textOf(bytes);
+  const json = text !== null && bytes.length <= SHOWN_BYTES * 4 ? parseJson(text) : undefined;
+  const structured = json !== undefined && jsonKind(json) === 'branch';
+  return { base64, bytes, text, json, form: text === null ? 'hex' : structured ? 'json' : 'text' };
+}
+
+/** The data of a CloudEvent in structured JSON form (https://github.com/cloudevents/spec, "specversion"); else null. */
+export function cloudEvent(json: Json | undefined): { type: string; source: string; data: Json } | null {
+  if (json === undefined || json === null || typeof json !== 'object' || Array.isArray(json)) return null;
+  const event = json as Record<string, Json>;
+  const { specversion, type, source } = event;
+  if (typeof specversion !== 'string' || typeof type !== 'string' || typeof source !== 'string') return null;
+  return { type, source, data: event['data'] ?? null };
+}

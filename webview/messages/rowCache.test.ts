@@ -1,0 +1,60 @@
+import { expect, test, vi } from 'vitest';
+import type { Row } from '../../src/shared/messagesPage.ts';
+import { RowCache } from './rowCache.ts';
+
+const row = (index: number) => ({ index, offset: index }) as Row;
+const rows = (from: number, count: number, total: number) =>
+  Array.from({ length: Math.max(0, Math.min(count, total - from)) }, (_, i) => row(from + i));
+
+async function until(condition: () => boolean): Promise<void> {
+  await vi.waitFor(() => expect(condition()).toBe(true));
+}
+
+test('fetches the blocks that a window touches, each once', async () => {
+  const asked: number[] = [];
+  const cache = new RowCache(
+    (from, count) => {
+      asked.push(from);
+      return Promise.resolve(rows(from, count, 1000));
+    },
+    () => undefined,
+  );
+  cache.want(95, 130, 1000);
+  cache.want(95, 130, 1000);
+  await until(() => cache.get(129) !== undefined);
+  cache.want(95, 130, 1000);
+  expect(asked).toEqual([0, 100]);
+  expect(cache.get(95)?.offset).toBe(95);
+  expect(cache.get(200)).toBeUndefined();
+});
+
+test('a block cut by the end of the list is fetched again when the list has grown', async () => {
+  let total = 3;
+  const cache = new RowCache(
+    (from, count) => Promise.resolve(rows(from, count, total)),
+    () => undefined,
+  );
+  cache.want(0, 3, 3);
+  await until(() => cache.get(2) !== undefined);
+  expect(cache.get(3)).toBeUndefined();
+  total = 5;
+  cache.want(0, 5, 5);
+  await until(() => cache.get(4)?.offset === 4);
+});
+
+test('rows of an earlier list that arrive late are dropped', async () => {
+  let answer: (rows: Row[]) => void = () => undefined;
+  let changes = 0;
+  const cache = new RowCache(
+    () => new Promise((resolve) => (answer = resolve)),
+    () => changes++,
+  );
+  cache.want(0, 1, 1);
+  const late = answer;
+  cache.clear();
+  cache.want(0, 1, 1);
+  late([row(7)]);
+  answer([{ ...row(0), offset: 42 }]);
+  await until(() => changes === 1);
+  expect(cache.get(0)?.offset).toBe(42);
+});

@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { ScanStatus } from '../../src/shared/messagesPage.ts';
+import { formatCount } from '../components/format.ts';
+
+/** The line under the grid: how far the reading is, in one sentence. */
+export function statusText(status: ScanStatus): string {
+  const parts: string[] = [];
+  if (status.state !== 'idle' && status.state !== 'resolving') {
+    parts.push(
+      status.left === null
+        ? l10n.t('scanned {0}', formatCount(status.scanned))
+        : l10n.t('scanned {0} of {1}', formatCount(status.scanned), formatCount(status.scanned + status.left)),
+      l10n.t('matched {0}', formatCount(status.matched)),
+    );
+    if (status.failed > 0) parts.push(l10n.t('{0} could not be evaluated', formatCount(status.failed)));
+    const ended = status.ranges.filter((r) => r.end === null || r.position >= r.end).length;
+    if (status.state === 'reading' && status.rate > 0)
+      parts.push(l10n.t('{0} messages/s', formatCount(Math.round(status.rate))));
+    if (status.state === 'done' && ended > 0)
+      parts.push(
+        ended === 1 ? l10n.t('1 partition at its end') : l10n.t('{0} partitions at their end', formatCount(ended)),
+      );
+  }
+  parts.push(stateText(status.state));
+  return parts.join(' · ');
+}
+
+function stateText(state: ScanStatus['state']): string {
+  switch (state) {
+    case 'idle':
+      return l10n.t('not started');
+    case 'resolving':
+      return l10n.t('asking the brokers where to start');
+    case 'reading':
+      return l10n.t('reading');
+    case 'following':
+      return l10n.t('following');
+    case 'paused':
+      return l10n.t('paused; nothing is lost');
+    case 'done':
+      return l10n.t('everything in the range was read');
+    case 'stopped':
+      return l10n.t('stopped');
+    case 'failed':
+      return l10n.t('failed');
+  }
+}
+
+/** "12,400 offsets in 3 partitions": the resolved range; null before it is known. */
+export function rangeText(status: ScanStatus): string | null {
+  if (status.ranges.length === 0) return null;
+  const partitions = formatCount(status.ranges.length);
+  if (status.ranges.some((r) => r.end === null))
+    return status.ranges.length === 1
+      ? l10n.t('P{0} from offset {1}', status.ranges[0]?.partition ?? 0, formatCount(status.ranges[0]?.start ?? 0))
+      : l10n.t('{0} partitions from their start offset on', partitions);
+  const offsets = status.ranges.reduce((sum, r) => sum + Math.max(0, (r.end ?? r.start) - r.start), 0);
+  return status.ranges.length === 1
+    ? l10n.t('{0} offsets in 1 partition', formatCount(offsets))
+    : l10n.t('{0} offsets in {1} partitions', formatCount(offsets), partitions);
+}
+
+/** One line per partition, for the hover of {@link rangeText}. */
+export function rangeDetail(status: ScanStatus): string {
+  return status.ranges
+    .map(
+      (r) =>
+        `P${r.partition}: ${formatCount(r.start)} … ${r.end === null ? '∞' : formatCount(r.end - 1)} → ${formatCount(r.position)}`,
+    )
+    .join('\n');
+}
