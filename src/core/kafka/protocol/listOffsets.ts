@@ -50,7 +50,12 @@ export const listOffsetsMessage: WireMessage<ListOffsetsRequest, ListOffsetsResp
     const topics = reader.array(() => {
       const topic = reader.string();
       const partitions = reader.array((): ListedOffset => {
-        const listed = { partition: reader.int32(), errorCode: reader.int16(), timestamp: reader.int64(), offset: reader.int64() };
+        const listed = {
+          partition: reader.int32(),
+          errorCode: reader.int16(),
+          timestamp: reader.int64(),
+          offset: reader.int64(),
+        };
         if (version >= 4) reader.int32(); // leader epoch
         reader.tags();
         return listed;

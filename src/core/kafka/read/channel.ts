@@ -3,7 +3,7 @@ export class Channel<T> {
   private readonly items: { value: T; taken: () => void }[] = [];
   private wake: (() => void) | undefined;
   private closed = false;
-  private failure: unknown;
+  private failure: Error | undefined;
 
   /** Resolves when the value has been taken, or the channel closed. */
   put(value: T): Promise<void> {
@@ -35,6 +35,7 @@ export class Channel<T> {
   }
 
   fail(error: unknown): void {
+    if (!(error instanceof Error)) return this.fail(new Error(String(error)));
     this.failure ??= error;
     this.close();
   }

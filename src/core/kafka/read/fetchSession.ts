@@ -95,7 +95,8 @@ export class FetchSession {
 
   private async loop(broker: number): Promise<void> {
     let taken: Promise<void> = Promise.resolve();
-    const mine = (): PartitionState[] => this.partitions.filter((p) => !p.done && this.log.leader(p.partition) === broker);
+    const mine = (): PartitionState[] =>
+      this.partitions.filter((p) => !p.done && this.log.leader(p.partition) === broker);
     try {
       for (let open = mine(); open.length > 0 && !this.signal.aborted; open = mine()) {
         if (Date.now() - this.log.refreshedAt > LEADER_REFRESH_MS) await this.refreshLeaders();
@@ -176,7 +177,10 @@ export class FetchSession {
       else if (errorCode === TOPIC_AUTHORIZATION_FAILED)
         this.giveUp(state, l10n.t('You may not read {0}: ask for the right READ on this topic.', this.topic));
       else if (!STALE_LEADER.has(errorCode))
-        this.giveUp(state, l10n.t('P{0} of {1} cannot be read: the broker answers with error {2}.', partition, this.topic, errorCode));
+        this.giveUp(
+          state,
+          l10n.t('P{0} of {1} cannot be read: the broker answers with error {2}.', partition, this.topic, errorCode),
+        );
     }
     if (troubled.some((t) => STALE_LEADER.has(t.errorCode))) {
       await pause(50, this.signal);
@@ -192,7 +196,11 @@ export class FetchSession {
     const end = (await this.log.offsets([{ partition: at, timestamp: LATEST }], 0, this.signal)).get(at);
     if (start?.offset === undefined || end?.offset === undefined) return;
     if (state.position < start.offset) {
-      this.tell(state, l10n.t('Offset {0} is gone: P{1} starts at {2}. Reading goes on there.', state.position, at, start.offset), false);
+      this.tell(
+        state,
+        l10n.t('Offset {0} is gone: P{1} starts at {2}. Reading goes on there.', state.position, at, start.offset),
+        false,
+      );
       state.position = start.offset;
     } else if (state.position > end.offset) {
       const text = l10n.t(
@@ -255,10 +263,17 @@ export class FetchSession {
     }
     const endless = this.partitions.every((p) => p.end === null);
     if (endless || Date.now() - since < GIVE_UP_MS) return;
-    throw error ?? new KafkaError('timeout', l10n.t('{0} has partitions without a leader: start the broker that leads them.', this.topic));
+    throw (
+      error ??
+      new KafkaError(
+        'timeout',
+        l10n.t('{0} has partitions without a leader: start the broker that leads them.', this.topic),
+      )
+    );
   }
 
   private recovered(broker: number): void {
-    if (this.failing.delete(broker) && this.failing.size === 0) void this.channel.put({ kind: 'connection', message: null });
+    if (this.failing.delete(broker) && this.failing.size === 0)
+      void this.channel.put({ kind: 'connection', message: null });
   }
 }

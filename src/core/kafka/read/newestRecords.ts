@@ -35,7 +35,7 @@ export async function newestRecords(
   const starts = new Map(tails.map((t) => [t.partition, t.end]));
   // An even share of the partitions first; whoever runs dry is read further back, twice as far each time.
   let step = Math.max(STEP, Math.ceil(request.count / Math.max(1, tails.length)) + 1);
-  for (let left = request.count; left > 0 && !signal.aborted; ) {
+  for (let left = request.count; left > 0 && !signal.aborted;) {
     const dry = tails.filter((t) => t.offsets.length === 0 && t.from > t.logStart);
     if (dry.length > 0) {
       await readBack(connection, request, dry, step, signal);
@@ -83,7 +83,7 @@ async function readBack(
     if (event.kind !== 'batch') continue;
     const tail = byPartition.get(event.partition)!;
     try {
-      for (const cursor = cursorOver(event.batch, event.unpacked); cursor.next(); ) {
+      for (const cursor = cursorOver(event.batch, event.unpacked); cursor.next();) {
         if (cursor.offset < event.from || cursor.offset >= event.to) continue;
         tail.offsets.push(cursor.offset);
         tail.timestamps.push(cursor.timestamp);

@@ -14,10 +14,7 @@ export type Start =
 
 /** Where reading ends, exclusive. `end`: the high watermarks when reading started. */
 export type End =
-  | { kind: 'end' }
-  | { kind: 'offset'; offset: number }
-  | { kind: 'time'; timestamp: number }
-  | { kind: 'forever' };
+  { kind: 'end' } | { kind: 'offset'; offset: number } | { kind: 'time'; timestamp: number } | { kind: 'forever' };
 
 export type Isolation = 'read_uncommitted' | 'read_committed';
 

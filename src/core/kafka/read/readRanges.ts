@@ -25,7 +25,11 @@ const UNPACK_AHEAD = 4;
  * Cancelled by the signal: the iteration ends without an error.
  * Throws {@link KafkaError} when brokers stay unreachable while an end is in sight; otherwise it goes on trying and says so.
  */
-export async function* readRanges(connection: KafkaConnection, options: ReadOptions, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+export async function* readRanges(
+  connection: KafkaConnection,
+  options: ReadOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ReadEvent> {
   const session = new FetchSession(connection, options, signal);
   const decompressor = new Decompressor();
   const unpacking: (ReadEvent | Promise<ReadEvent>)[] = [];
@@ -63,7 +67,10 @@ function decode(fetched: FetchedBatch, decompressor: Decompressor): ReadEvent | 
   try {
     const unpacked = unpack(batch, decompressor);
     if (unpacked instanceof Promise)
-      return unpacked.then((u) => ({ kind: 'batch', partition, batch, unpacked: u, from, to, next, transaction }), broken);
+      return unpacked.then(
+        (u) => ({ kind: 'batch', partition, batch, unpacked: u, from, to, next, transaction }),
+        broken,
+      );
     return { kind: 'batch', partition, batch, unpacked, from, to, next, transaction };
   } catch (error) {
     return broken(error);

@@ -7,7 +7,11 @@ import type { End, Isolation, PartitionRange, ResolvedRanges, Start } from './po
 import { TopicLog } from './topicLog.ts';
 
 /** Where a group stands on a topic: partition -> committed offset; null or absent where it never committed. */
-export type CommittedOffsets = (group: string, topic: string, signal: AbortSignal) => Promise<ReadonlyMap<number, number | null>>;
+export type CommittedOffsets = (
+  group: string,
+  topic: string,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<number, number | null>>;
 
 export interface RangeRequest {
   start: Start;
@@ -67,7 +71,10 @@ async function boundsOf(
   const named = new Set([...wanted, ...(start.kind === 'offsets' ? Object.keys(start.offsets).map(Number) : [])]);
   for (const partition of named)
     if (!known.includes(partition))
-      problems.push({ partition, message: l10n.t('{0} has no partition {1}: it has {2}.', topic, partition, known.length) });
+      problems.push({
+        partition,
+        message: l10n.t('{0} has no partition {1}: it has {2}.', topic, partition, known.length),
+      });
   const asked = wanted.filter((p) => known.includes(p));
   const ask = (timestamp: number, level: 0 | 1) =>
     log.offsets(
@@ -87,7 +94,10 @@ async function boundsOf(
     const end = (stable ?? ends).get(partition);
     if (logStart?.offset === undefined || highWatermark?.offset === undefined || end?.offset === undefined) {
       const message = logStart?.error ?? highWatermark?.error ?? end?.error;
-      problems.push({ partition, message: message ?? l10n.t('The broker of P{0} does not say where its log begins.', partition) });
+      problems.push({
+        partition,
+        message: message ?? l10n.t('The broker of P{0} does not say where its log begins.', partition),
+      });
     } else bounds.push({ partition, logStart: logStart.offset, highWatermark: highWatermark.offset, end: end.offset });
   }
   return bounds;
@@ -125,7 +135,10 @@ async function startsOf(
       for (const b of bounds) {
         const offset = offsets.get(b.partition) ?? null;
         if (offset === null)
-          problems.push({ partition: b.partition, message: l10n.t('{0} never committed P{1}.', start.group, b.partition) });
+          problems.push({
+            partition: b.partition,
+            message: l10n.t('{0} never committed P{1}.', start.group, b.partition),
+          });
         else starts.set(b.partition, within(b, offset, problems));
       }
       return starts;
@@ -134,13 +147,23 @@ async function startsOf(
 }
 
 /** The offset, or the nearest one the log has, with a problem that says so. */
-function within({ partition, logStart, highWatermark }: Bounds, offset: number, problems: ResolvedRanges['problems']): number {
+function within(
+  { partition, logStart, highWatermark }: Bounds,
+  offset: number,
+  problems: ResolvedRanges['problems'],
+): number {
   if (offset < logStart) {
-    problems.push({ partition, message: l10n.t('offset {0} is gone: P{1} starts at {2}', offset, partition, logStart) });
+    problems.push({
+      partition,
+      message: l10n.t('offset {0} is gone: P{1} starts at {2}', offset, partition, logStart),
+    });
     return logStart;
   }
   if (offset > highWatermark) {
-    problems.push({ partition, message: l10n.t('offset {0} does not exist yet: P{1} ends at {2}', offset, partition, highWatermark) });
+    problems.push({
+      partition,
+      message: l10n.t('offset {0} does not exist yet: P{1} ends at {2}', offset, partition, highWatermark),
+    });
     return highWatermark;
   }
   return offset;

@@ -56,9 +56,13 @@ export class TopicLog {
       return ++this.missing >= LOOKS || this.leaders.size === 0 ? 'deleted' : 'same';
     }
     if (topic.errorCode === 29)
-      throw new KafkaError('kafka', l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic), {
-        code: 29,
-      });
+      throw new KafkaError(
+        'kafka',
+        l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic),
+        {
+          code: 29,
+        },
+      );
     this.missing = 0;
     this.leaders = new Map(topic.partitions.map((p) => [p.partition, p.leader < 0 ? null : p.leader]));
     const recreated = this.id !== undefined && topic.id !== undefined && this.id !== topic.id;
@@ -107,7 +111,12 @@ export class TopicLog {
         const request = { isolation, topics: [{ topic: this.topic, partitions }] };
         const response = await node.request(listOffsetsMessage, request, { signal });
         for (const p of response.topics.flatMap((t) => t.partitions)) {
-          const found = { offset: p.offset < 0 ? undefined : p.offset, timestamp: p.timestamp, error: undefined, code: 0 };
+          const found = {
+            offset: p.offset < 0 ? undefined : p.offset,
+            timestamp: p.timestamp,
+            error: undefined,
+            code: 0,
+          };
           answers.set(p.partition, p.errorCode === 0 ? found : this.failed(p.partition, p.errorCode));
         }
       }),
@@ -118,8 +127,10 @@ export class TopicLog {
   private failed(partition: number, code: number): OffsetAnswer & { code: number } {
     let error: string;
     if (code === UNKNOWN_VALUE) error = l10n.t('The broker of P{0} is too old for this question.', partition);
-    else if (code === 29) error = l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic);
-    else if (NOT_LEADER.has(code)) error = l10n.t('P{0} of {1} has no leader: start the broker that leads it.', partition, this.topic);
+    else if (code === 29)
+      error = l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic);
+    else if (NOT_LEADER.has(code))
+      error = l10n.t('P{0} of {1} has no leader: start the broker that leads it.', partition, this.topic);
     else error = l10n.t('The broker of P{0} answers with error {1}.', partition, code);
     return { offset: undefined, timestamp: -1, error, code };
   }

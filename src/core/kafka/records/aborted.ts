@@ -19,7 +19,11 @@ export class AbortedFilter {
   }
 
   isAborted(batch: Batch): boolean {
-    for (let next = this.waiting.at(-1); next !== undefined && next.firstOffset < batch.nextOffset; next = this.waiting.at(-1)) {
+    for (
+      let next = this.waiting.at(-1);
+      next !== undefined && next.firstOffset < batch.nextOffset;
+      next = this.waiting.at(-1)
+    ) {
       this.active.add(next.producerId);
       this.waiting.pop();
     }

@@ -145,8 +145,10 @@ export function checkBatch(batch: Batch): string | undefined {
   const { bytes, magic } = batch;
   const stored = magic === 2 ? bytes.readUInt32BE(17) : bytes.readUInt32BE(12);
   const actual = magic === 2 ? crc32c(bytes, 21) : crc32(bytes.subarray(16));
-  if (stored !== actual) return l10n.t('the batch is corrupt: its checksum is {0}, its bytes give {1}', hex(stored), hex(actual));
-  if (batch.codec === undefined) return l10n.t('the batch is compressed with an unknown codec (number {0})', batch.codecNumber);
+  if (stored !== actual)
+    return l10n.t('the batch is corrupt: its checksum is {0}, its bytes give {1}', hex(stored), hex(actual));
+  if (batch.codec === undefined)
+    return l10n.t('the batch is compressed with an unknown codec (number {0})', batch.codecNumber);
   return undefined;
 }
 

@@ -28,7 +28,14 @@ function parse(bytes: Buffer, start: number, end: number): LegacyMessage {
   const key = field();
   const keyStart = key === null ? -1 : at - key.length;
   const value = field();
-  return { offset: int64(bytes, start), timestamp, key, keyStart, value, valueStart: value === null ? -1 : at - value.length };
+  return {
+    offset: int64(bytes, start),
+    timestamp,
+    key,
+    keyStart,
+    value,
+    valueStart: value === null ? -1 : at - value.length,
+  };
 }
 
 /** What a compressed set of magic 0/1 has packed: the value of its one message. */
@@ -98,5 +105,8 @@ function entryEnd(bytes: Buffer, start: number): number {
 
 const corrupt = (bytes: Buffer, start: number): CorruptData =>
   new CorruptData(
-    l10n.t('a record of the batch at offset {0} ends outside its batch', start + 8 <= bytes.length ? int64(bytes, start) : 0),
+    l10n.t(
+      'a record of the batch at offset {0} ends outside its batch',
+      start + 8 <= bytes.length ? int64(bytes, start) : 0,
+    ),
   );

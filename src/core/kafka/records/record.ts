@@ -141,7 +141,8 @@ const cut = (baseOffset: number): CorruptData =>
 
 export const keyOf = (r: RecordSpan): Buffer | null => (r.keyStart < 0 ? null : r.bytes.subarray(r.keyStart, r.keyEnd));
 
-export const valueOf = (r: RecordSpan): Buffer | null => (r.valueStart < 0 ? null : r.bytes.subarray(r.valueStart, r.valueEnd));
+export const valueOf = (r: RecordSpan): Buffer | null =>
+  r.valueStart < 0 ? null : r.bytes.subarray(r.valueStart, r.valueEnd);
 
 /** Bytes of key, value and headers. */
 export const sizeOf = (r: RecordSpan): number =>

@@ -30,7 +30,9 @@ export class Decompressor {
         return decodeLz4(input, this.limit);
       case 'zstd':
         // Absent from the oldest Node the command runs on (20); every VS Code host has it.
-        return typeof zlib.zstdDecompress === 'function' ? this.native('zstd', zlib.zstdDecompress, input) : this.slowZstd(input);
+        return typeof zlib.zstdDecompress === 'function'
+          ? this.native('zstd', zlib.zstdDecompress, input)
+          : this.slowZstd(input);
     }
   }
 

@@ -47,7 +47,16 @@ export function decodeLz4(input: Buffer, limit: number): Buffer {
         length += size;
       } else {
         const stop = Math.min(output.length, length + blockSize);
-        length = decodeBlock(input, at, end, output, length, stop, linked ? 0 : length, stop < length + blockSize ? limit : 0);
+        length = decodeBlock(
+          input,
+          at,
+          end,
+          output,
+          length,
+          stop,
+          linked ? 0 : length,
+          stop < length + blockSize ? limit : 0,
+        );
       }
       at = end + blockChecksum;
     }
@@ -85,7 +94,7 @@ function decodeBlock(
       input.copy(output, length, at, at + literals);
       at += literals;
       length += literals;
-    } else for (const until = at + literals; at < until; ) output[length++] = input[at++]!;
+    } else for (const until = at + literals; at < until;) output[length++] = input[at++]!;
     if (at === end) return length; // the last sequence has literals only
     if (at + 2 > end) throw corrupt();
     const offset = input[at]! | (input[at + 1]! << 8);

@@ -16,7 +16,7 @@ export class SnappyDecoder {
     if (!(input.length >= 16 && XERIAL.equals(input.subarray(0, 8)))) return this.block(input, limit);
     const blocks: Buffer[] = [];
     let total = 0;
-    for (let at = 16; at < input.length; ) {
+    for (let at = 16; at < input.length;) {
       if (at + 4 > input.length) throw corrupt();
       const length = input.readInt32BE(at);
       at += 4;

@@ -8,7 +8,8 @@ export function decodeZstd(input: Buffer, limit: number): Buffer {
   let total = 0;
   const stream = new Decompress((chunk) => {
     total += chunk.length;
-    if (total > limit) throw new CorruptData(l10n.t('the batch unpacks to more than {0} MiB', Math.round(limit / 1048576)));
+    if (total > limit)
+      throw new CorruptData(l10n.t('the batch unpacks to more than {0} MiB', Math.round(limit / 1048576)));
     chunks.push(chunk.slice());
   });
   try {
