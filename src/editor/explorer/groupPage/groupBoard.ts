@@ -1,0 +1,63 @@
+import type { Group } from '../../../core/kafka/clusterClient.ts';
+import type { GroupBoard } from '../../../shared/groupPage.ts';
+import type { ClusterSession } from '../clusterSession.ts';
+import { topicsOf } from '../nodes/groupPosition.ts';
+import { GroupWatch } from './groupWatch.ts';
+
+export type Focus = GroupBoard['focus'];
+
+/** Composes the board of one page from what its cluster's session knows, and remembers how it changed. */
+export class GroupBoardSource {
+  readonly #session: ClusterSession;
+  readonly #focus: Focus;
+  readonly #watches = new Map<string, GroupWatch>();
+
+  constructor(session: ClusterSession, focus: Focus) {
+    this.#session = session;
+    this.#focus = focus;
+  }
+
+  /** Asks the cluster. Never rejects: a failure is in the board. `now` in ms. */
+  async next(now: () => number, refreshSeconds: number): Promise<GroupBoard> {
+    const { profile, groups } = this.#session;
+    await groups.load();
+    const { colour, id, name } = profile;
+    const all = [...(groups.value?.values() ?? [])];
+    const topics = this.#topics(groups.value);
+    const drawn = new Set(topics);
+    const focused = 'group' in this.#focus ? this.#focus.group : undefined;
+    const readers = all
+      .filter((g) => g.group === focused || topicsOf(g).some((topic) => drawn.has(topic)))
+      .toSorted((a, b) => Number(b.group === focused) - Number(a.group === focused) || (a.group < b.group ? -1 : 1));
+    const at = now();
+    const blocks = readers.map((g) => this.#watch(g.group).observe(g, drawn, at));
+    return {
+      cluster: { id, name, ...(colour === undefined ? {} : { colour }) },
+      focus: this.#focus,
+      at: groups.value ? at : null,
+      refreshSeconds,
+      groups: blocks,
+      topics: topics.map((topic) => ({ topic, partitions: this.#partitions(topic, readers) })),
+      ...(groups.error === undefined ? {} : { error: groups.error }),
+    };
+  }
+
+  #topics(groups: ReadonlyMap<string, Group> | undefined): string[] {
+    if ('topic' in this.#focus) return [this.#focus.topic];
+    const group = groups?.get(this.#focus.group);
+    return group ? topicsOf(group) : [];
+  }
+
+  /** All partitions of the topic, also those no group has touched. */
+  #partitions(topic: string, readers: readonly Group[]): number[] {
+    const known = this.#session.topics.value?.find((t) => t.name === topic)?.partitions.map((p) => p.partition) ?? [];
+    const touched = readers.flatMap((g) => g.offsets.filter((o) => o.topic === topic).map((o) => o.partition));
+    return [...new Set([...known, ...touched])].sort((a, b) => a - b);
+  }
+
+  #watch(group: string): GroupWatch {
+    const known = this.#watches.get(group) ?? new GroupWatch();
+    this.#watches.set(group, known);
+    return known;
+  }
+}

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { GroupBoard, GroupContract } from '../../../shared/groupPage.ts';
+import { Page } from '../../panels/page.ts';
+import type { ClusterSession } from '../clusterSession.ts';
+import { GroupBoardSource, type Focus } from './groupBoard.ts';
+
+export interface GroupPagesOptions {
+  extensionUri: vscode.Uri;
+  /** Undefined when the cluster is no longer saved. */
+  session: (clusterId: string) => ClusterSession | undefined;
+  refreshSeconds: () => number;
+}
+
+/** The pages "who reads what": one per group or topic. */
+export class GroupPages implements vscode.Disposable {
+  readonly #options: GroupPagesOptions;
+  readonly #open = new Map<string, Page<GroupContract>>();
+
+  constructor(options: GroupPagesOptions) {
+    this.#options = options;
+  }
+
+  open(clusterId: string, focus: Focus): void {
+    const key = JSON.stringify([clusterId, focus]);
+    const known = this.#open.get(key);
+    if (known) return known.reveal();
+    const session = this.#options.session(clusterId);
+    if (!session) return;
+    const page = this.#create(session, focus);
+    this.#open.set(key, page);
+    page.onDidClose(() => this.#open.delete(key));
+  }
+
+  dispose(): void {
+    for (const page of [...this.#open.values()]) page.dispose();
+  }
+
+  #create(session: ClusterSession, focus: Focus): Page<GroupContract> {
+    const source = new GroupBoardSource(session, focus);
+    const next = async (): Promise<GroupBoard> => {
+      await session.topics.ensure();
+      return source.next(Date.now, this.#options.refreshSeconds());
+    };
+    let timer: NodeJS.Timeout | undefined;
+    /** The next answer comes a while after the last one, and only while somebody looks. */
+    const schedule = () => {
+      clearTimeout(timer);
+      const seconds = this.#options.refreshSeconds();
+      if (seconds > 0 && page.panel.visible) timer = setTimeout(() => void tell(), seconds * 1000);
+    };
+    const tell = async () => {
+      page.emit('board', await next());
+      schedule();
+      return null;
+    };
+    const { id: clusterId } = session.profile;
+    const page = new Page<GroupContract>({
+      extensionUri: this.#options.extensionUri,
+      name: 'group',
+      title: 'group' in focus ? focus.group : l10n.t('{0}: who reads', focus.topic),
+      handlers: {
+        ready: async () => {
+          const board = await next();
+          schedule();
+          return board;
+        },
+        refresh: tell,
+        openGroup: ({ group }) => {
+          this.open(clusterId, { group });
+          return null;
+        },
+        showMessage: async ({ topic, partition, offset }) => {
+          const start = { kind: 'offset', offset } as const;
+          await vscode.commands.executeCommand('kafkaDapr.tailMessages', { clusterId, topic, partition, start });
+          return null;
+        },
+        change: async ({ what, group }) => {
+          const command = what === 'reset' ? 'kafkaDapr.resetOffsets' : 'kafkaDapr.deleteGroup';
+          await vscode.commands.executeCommand(command, { clusterId, group });
+          return null;
+        },
+      },
+    });
+    page.panel.onDidChangeViewState(() => (page.panel.visible ? schedule() : clearTimeout(timer)));
+    page.onDidClose(() => clearTimeout(timer));
+    return page;
+  }
+}

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GroupBoard, GroupContract } from '../../src/shared/groupPage.ts';
+import { PageElement } from '../components/element.ts';
+import { RpcClient } from '../components/rpc.ts';
+import { matrix, type MatrixActions } from './matrix.ts';
+import { partitionBars } from './partitionBars.ts';
+
+/** The page "who reads what" of one group or one topic. */
+class GroupPage extends PageElement {
+  static override readonly properties = { board: { state: true }, failure: { state: true } };
+  declare board: GroupBoard | undefined;
+  declare failure: string | undefined;
+  readonly #rpc = new RpcClient<GroupContract>();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#rpc.on('board', (board) => (this.board = board));
+    this.#ask(this.#rpc.request('ready', {}).then((board) => (this.board = board)));
+  }
+
+  override render(): TemplateResult {
+    const { board } = this;
+    if (!board)
+      return html`<main aria-busy=${this.failure === undefined}>
+        <p role="status">${this.failure ?? l10n.t('Asking the cluster who reads what…')}</p>
+      </main>`;
+    const focused = 'group' in board.focus ? board.focus.group : undefined;
+    const block = board.groups.find((b) => b.group === focused);
+    return html`<main>
+      <header>
+        <h1>${'group' in board.focus ? board.focus.group : board.focus.topic}</h1>
+        <span class="cluster">${board.cluster.name}</span>
+        <span class="grow"></span>
+        <span class="when">${this.#when(board)}</span>
+        <button class="link" @click=${() => this.#ask(this.#rpc.request('refresh', {}))}>${l10n.t('Refresh')}</button>
+      </header>
+      <p class="caption">${l10n.t('Each group gets every message; inside a group each partition has one reader.')}</p>
+      ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block ? partitionBars(block) : nothing}
+    </main>`;
+  }
+
+  #content(board: GroupBoard): TemplateResult {
+    if (board.at === null) return html`${nothing}`;
+    if (board.groups.length > 0) return matrix(board, this.#actions);
+    const text =
+      'topic' in board.focus
+        ? l10n.t('Nobody reads {0}: no group has a commit or a member on it.', board.focus.topic)
+        : l10n.t(
+            'The group {0} does not exist any more: its last commit expired or it was deleted.',
+            board.focus.group,
+          );
+    return html`<p role="status">${text}</p>`;
+  }
+
+  #problem(text: string | undefined): TemplateResult | typeof nothing {
+    return text === undefined ? nothing : html`<p class="problem" role="alert">${text}</p>`;
+  }
+
+  #when(board: GroupBoard): string {
+    if (board.at === null) return '';
+    const time = new Date(board.at).toLocaleTimeString(document.documentElement.lang);
+    return board.refreshSeconds > 0
+      ? l10n.t('as of {0}, every {1} s', time, board.refreshSeconds)
+      : l10n.t('as of {0}', time);
+  }
+
+  readonly #actions: MatrixActions = {
+    openGroup: (group) => this.#ask(this.#rpc.request('openGroup', { group })),
+    showMessage: ({ topic, partition, committed }) =>
+      this.#ask(this.#rpc.request('showMessage', { topic, partition, offset: committed ?? 0 })),
+    change: (what, group) => this.#ask(this.#rpc.request('change', { what, group })),
+  };
+
+  /** A failure of a request is shown above the table. */
+  #ask(request: Promise<unknown>): void {
+    request.then(
+      () => (this.failure = undefined),
+      (error: Error) => (this.failure = error.message),
+    );
+  }
+}
+
+customElements.define('group-page', GroupPage);
