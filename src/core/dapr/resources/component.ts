@@ -9,6 +9,7 @@ import {
   type YamlNode,
 } from '../yaml/nodes.ts';
 import type { Document } from './document.ts';
+import { placeholderIn } from './placeholder.ts';
 
 /** A text of a document with the place it stands at. */
 export interface Located {
@@ -27,7 +28,9 @@ export interface MetadataItem {
   valueNode: YamlNode | undefined;
   secretKeyRef: { node: YamlNode; name: string; key: string } | undefined;
   envRef: { node: YamlNode; name: string } | undefined;
-  /** The value cannot be known from the file: a template, a secret or the environment decides. */
+  /** A part of the value that some other tool should have replaced, e.g. `${BROKERS}`. */
+  placeholder: string | undefined;
+  /** The value cannot be known from the file: a template, a placeholder, a secret or the environment decides. */
   undecidable: boolean;
 }
 
@@ -158,6 +161,7 @@ function readItem(node: MapNode): MetadataItem {
       : valueNode.kind === 'scalar'
         ? textOf(valueNode)
         : jsonText(valueNode);
+  const placeholder = value === undefined || valueNode?.kind !== 'scalar' ? undefined : placeholderIn(value);
   return {
     node,
     name: textOf(nameNode) ?? '',
@@ -166,7 +170,12 @@ function readItem(node: MapNode): MetadataItem {
     valueNode,
     secretKeyRef,
     envRef,
-    undecidable: templated || secretKeyRef !== undefined || (envRef !== undefined && (value ?? '') === ''),
+    placeholder,
+    undecidable:
+      templated ||
+      placeholder !== undefined ||
+      secretKeyRef !== undefined ||
+      (envRef !== undefined && (value ?? '') === ''),
   };
 }
 

@@ -38,6 +38,16 @@ export function isBareInteger(text: string): boolean {
   return /^[-+]?\d+$/.test(text);
 }
 
+/** The error text of Go's time.ParseDuration for a text it refuses. */
+export function goDurationError(text: string): string {
+  const quoted = JSON.stringify(text);
+  const parts = /^[-+]?((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))*)(?:(?:\d+\.?\d*|\.\d+)([^\d.]*))?/.exec(text);
+  if (parts === null || parts[2] === undefined) return `time: invalid duration ${quoted}`;
+  return parts[2] === ''
+    ? `time: missing unit in duration ${quoted}`
+    : `time: unknown unit ${JSON.stringify(parts[2])} in duration ${quoted}`;
+}
+
 /** A length in Go's form for people: 30000000 -> `8h20m`. */
 export function durationText(ms: number): string {
   if (ms < 1000) return `${ms}ms`;

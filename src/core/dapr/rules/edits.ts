@@ -124,3 +124,13 @@ function lineEnd(text: string, offset: number): number {
   if (newline < 0) return text.length;
   return text[newline - 1] === '\r' ? newline - 1 : newline;
 }
+
+/** A line of its own below the line of a node, in that line's indentation. */
+export function lineBelow(range: { start: number; end: number }, line: string, document: Document): Edit {
+  const { text } = document;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const start = text.lastIndexOf('\n', range.start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const end = lineEnd(text, range.end);
+  return { range: { start: end, end }, newText: `${eol}${indent}${line}` };
+}

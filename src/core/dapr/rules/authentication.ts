@@ -1,0 +1,249 @@
+import * as l10n from '@vscode/l10n';
+import { fieldOf } from '../catalog/catalog.ts';
+import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
+import { addItem, replaceByText, setValue } from './edits.ts';
+import { missingRange } from './initialOffset.ts';
+import { readPem } from './pem.ts';
+import { atLeast, type Problem, type Rule } from './rule.ts';
+
+/** Fields that each way to log in asks for, in daprd's order, and its text when one is missing. */
+const REQUIRED: Partial<Record<AuthType, readonly { name: string; error: string }[]>> = {
+  password: [
+    { name: 'saslUsername', error: "kafka error: missing SASL Username for authType 'password'" },
+    { name: 'saslPassword', error: "kafka error: missing SASL Password for authType 'password'" },
+  ],
+  oidc: [
+    { name: 'oidcTokenEndpoint', error: "kafka error: missing OIDC Token Endpoint for authType 'oidc'" },
+    { name: 'oidcClientID', error: "kafka error: missing OIDC Client ID for authType 'oidc'" },
+    { name: 'oidcClientSecret', error: "kafka error: missing OIDC Client Secret for authType 'oidc'" },
+  ],
+  oidc_private_key_jwt: [
+    {
+      name: 'oidcTokenEndpoint',
+      error: "kafka error: missing OIDC Token Endpoint for authType 'oidc_private_key_jwt'",
+    },
+    { name: 'oidcClientID', error: "kafka error: missing OIDC Client ID for authType 'oidc_private_key_jwt'" },
+    {
+      name: 'oidcClientAssertionCert',
+      error: "kafka error: missing OIDC Client Assertion Cert for authType 'oidc_private_key_jwt'",
+    },
+    {
+      name: 'oidcClientAssertionKey',
+      error: "kafka error: missing OIDC Client Assertion Key for authType 'oidc_private_key_jwt'",
+    },
+  ],
+  certificate: [{ name: 'caCert', error: "missing CA certificate property 'caCert' for authType 'certificate'" }],
+};
+
+/** Names whose emptiness stops daprd, whatever the way to log in. */
+export const REQUIRED_NAMES: readonly string[] = [
+  'brokers',
+  'authType',
+  ...Object.values(REQUIRED).flatMap((fields) => fields.map(({ name }) => name)),
+];
+
+function stops(text: string): string {
+  return l10n.t('daprd stops: {0}', text);
+}
+
+function missing(component: Component, name: string, error: string): Problem {
+  const item = looseItemOf(component, name);
+  const value = fieldOf(component.type, name)?.example ?? '';
+  const edit = item === undefined ? addItem(component, name, value) : setValue(item, value, component.document);
+  return {
+    range: item?.nameNode?.range ?? missingRange(component),
+    message: stops(error),
+    fixes: edit === undefined || value === '' ? [] : [{ title: l10n.t('Add {0}', name), edits: [edit] }],
+  };
+}
+
+function* badPem(component: Component, auth: string): Generator<Problem> {
+  const bad = (item: MetadataItem | undefined): item is MetadataItem => {
+    const value = valueOf(item);
+    return item?.valueNode !== undefined && value.known && value.text !== '' && readPem(value.text).kind === 'none';
+  };
+  const at = (item: MetadataItem) => (item.valueNode ?? item.node).range;
+  const ca = itemOf(component, 'caCert');
+  if (bad(ca)) yield { range: at(ca), message: stops('kafka error: invalid ca certificate') };
+  if (auth !== 'mtls') return;
+  const certificate = looseItemOf(component, 'clientCert');
+  if (bad(certificate)) yield { range: at(certificate), message: stops('kafka error: invalid client certificate') };
+  const key = looseItemOf(component, 'clientKey');
+  if (bad(key)) yield { range: at(key), message: stops('kafka error: invalid client key') };
+}
+
+/** A JSON object of texts, not empty (scenario oidc-ext-{}). */
+function isExtensions(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const values = Object.values(value);
+    return values.length > 0 && values.every((v) => typeof v === 'string');
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function brokerList(component: Component): string[] {
+  const value = valueOf(looseItemOf(component, 'brokers'));
+  return value.known
+    ? value.text
+        .split(',')
+        .map((broker) => broker.trim())
+        .filter((broker) => broker !== '')
+    : [];
+}
+
+function addOrSet(component: Component, name: string, value: string): Problem['fixes'] {
+  const item = looseItemOf(component, name);
+  const edit = item === undefined ? addItem(component, name, value) : setValue(item, value, component.document);
+  return edit === undefined ? [] : [{ title: l10n.t('Set {0} to {1}', name, value), edits: [edit] }];
+}
+
+export const authenticationRules: readonly Rule[] = [
+  {
+    id: 'K-27',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component, { options }) {
+      if (!isKafka(component)) return;
+      const auth = effectiveAuth(component);
+      yield* badPem(component, auth);
+      if (auth === 'invalid' || (auth === 'oidc_private_key_jwt' && !atLeast(options, '1.17.0'))) {
+        const item = looseItemOf(component, 'authType');
+        if (item?.valueNode !== undefined)
+          yield {
+            range: item.valueNode.range,
+            message: stops("kafka error: invalid value for 'authType' attribute"),
+            fixes: ['none', 'password', 'oidc', 'mtls', 'certificate', 'awsiam'].flatMap((type) => {
+              const edit = setValue(item, type, component.document);
+              return edit === undefined ? [] : [{ title: l10n.t('Replace by {0}', type), edits: [edit] }];
+            }),
+          };
+      }
+      const extensions = valueOf(looseItemOf(component, 'oidcExtensions'));
+      const extensionsItem = looseItemOf(component, 'oidcExtensions');
+      if (auth === 'oidc' && extensionsItem?.valueNode !== undefined && extensions.known && extensions.text !== '')
+        if (!isExtensions(extensions.text))
+          yield {
+            range: extensionsItem.valueNode.range,
+            message: stops("kafka error: improper OIDC Extensions format for authType 'oidc'"),
+          };
+      // Lines that a template tool adds may hold what seems to be missing.
+      if (component.document.conditional || component.metadata.some((item) => item.nameNode?.templated === true))
+        return;
+      if (!hasText(component, 'brokers'))
+        yield missing(component, 'brokers', "kafka error: missing 'brokers' attribute");
+      if (auth === 'missing')
+        yield missing(component, 'authType', "kafka error: 'authType' attribute was missing or empty");
+      if (auth === 'awsiam' && !hasExact(component, 'region') && !hasExact(component, 'awsRegion'))
+        yield missing(
+          component,
+          'region',
+          'failed to validate AWS IAM authentication fields: metadata property AWSRegion is missing',
+        );
+      for (const { name, error } of REQUIRED[auth as AuthType] ?? [])
+        if (!hasText(component, name)) yield missing(component, name, error);
+    },
+  },
+  {
+    id: 'K-28',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      if (!isKafka(component) || isOn(component, 'disableTls')) return;
+      const item = looseItemOf(component, 'authType');
+      const value = valueOf(item);
+      if (item?.valueNode === undefined || !value.known || value.text === 'none' || value.text.toLowerCase() !== 'none')
+        return;
+      yield {
+        range: item.valueNode.range,
+        message: l10n.t(
+          'Only the exact word none switches TLS off: with "{0}" TLS stays on, and a plain broker answers "client has run out of available brokers to talk to: EOF".',
+          value.text,
+        ),
+        fixes: [
+          {
+            title: l10n.t('Replace by {0}', 'none'),
+            edits: [replaceByText(item.valueNode, 'none')],
+            preferred: true,
+          },
+        ],
+      };
+    },
+  },
+  {
+    id: 'K-29',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      if (!isKafka(component)) return;
+      const item = looseItemOf(component, 'saslMechanism');
+      const value = valueOf(item);
+      if (item?.valueNode === undefined || !value.known || effectiveAuth(component) !== 'password') return;
+      if (value.text === '' || /^(?:SHA-256|SHA-512)$/.test(value.text) || /^plain(?:text)?$/i.test(value.text)) return;
+      const wanted = value.text.includes('256')
+        ? ['SHA-256']
+        : value.text.includes('512')
+          ? ['SHA-512']
+          : ['SHA-512', 'SHA-256', 'PLAIN'];
+      yield {
+        range: item.valueNode.range,
+        message: l10n.t(
+          'daprd uses SASL PLAIN without a message: it does not know "{0}", only exactly SHA-256 and SHA-512.',
+          value.text,
+        ),
+        fixes: wanted.flatMap((word) => {
+          const edit = setValue(item, word, component.document);
+          if (edit === undefined) return [];
+          return [{ title: l10n.t('Replace by {0}', word), edits: [edit], preferred: wanted.length === 1 }];
+        }),
+      };
+    },
+  },
+  {
+    id: 'K-58',
+    severity: 'info',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      if (!isKafka(component) || effectiveAuth(component) !== 'password' || component.document.conditional) return;
+      if (hasText(component, 'disableTls') || hasText(component, 'caCert') || isOn(component, 'skipVerify')) return;
+      const brokers = brokerList(component);
+      const item = looseItemOf(component, 'brokers');
+      if (item?.valueNode === undefined || brokers.length === 0 || !brokers.every((b) => b.endsWith(':9092'))) return;
+      yield {
+        range: item.valueNode.range,
+        message: l10n.t(
+          'daprd uses TLS here, but 9092 is mostly a plaintext port: a listener without TLS answers "EOF" and daprd stops; then disableTls must be "true".',
+        ),
+        fixes: addOrSet(component, 'disableTls', 'true') ?? [],
+      };
+    },
+  },
+  {
+    id: 'K-59',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      if (!isKafka(component)) return;
+      const item = looseItemOf(component, 'brokers');
+      const version = looseItemOf(component, 'version');
+      const value = valueOf(version);
+      const eventHubs = brokerList(component).some((b) => /\.servicebus\.windows\.net(?::\d+)?$/i.test(b));
+      if (!eventHubs || item?.valueNode === undefined || !value.known || value.text === '1.0.0') return;
+      if (version === undefined && component.document.conditional) return;
+      yield {
+        range: (version?.valueNode ?? item.valueNode).range,
+        message: l10n.t('Event Hubs closes the connection ("EOF") unless version is "1.0.0"; the default is 2.0.0.'),
+        fixes: addOrSet(component, 'version', '1.0.0') ?? [],
+      };
+    },
+  },
+];

@@ -1,0 +1,307 @@
+import * as l10n from '@vscode/l10n';
+import { fieldOf } from '../catalog/catalog.ts';
+import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { durationText, goDurationError, isBareInteger, parseDuration } from './durationText.ts';
+import { setValue } from './edits.ts';
+import { atLeast, type Problem, type Rule } from './rule.ts';
+import type { LintOptions } from '../workspace.ts';
+
+interface Duration {
+  item: MetadataItem;
+  name: string;
+  text: string;
+  unit: 's' | 'ms';
+  backOff: boolean;
+  /** undefined: daprd refuses the text. */
+  ms: number | undefined;
+}
+
+/** Duration fields with a text that the file tells and that the configured runtime reads. */
+function* durations(component: Component, options: LintOptions): Generator<Duration> {
+  if (!isKafka(component)) return;
+  for (const item of component.metadata) {
+    const field = fieldOf(component.type, item.name);
+    if (field?.type !== 'duration' || item.nameNode === undefined) continue;
+    if (/^backoff/i.test(item.name) && !item.name.startsWith('backOff')) continue;
+    if (field.since !== undefined && !atLeast(options, field.since)) continue;
+    const value = valueOf(item);
+    if (!value.known) continue;
+    const backOff = field.name.startsWith('backOff');
+    // Only the exact key consumeRetryInterval gets its integers read as milliseconds (CC:common/component/kafka/metadata.go:371).
+    const exactUnit =
+      field.name === 'consumeRetryInterval' && item.name !== field.name ? 's' : (field.integerUnit ?? 's');
+    const ms = backOff && value.text === '' ? undefined : parseDuration(value.text, exactUnit);
+    yield { item, name: field.name, text: value.text, unit: exactUnit, backOff, ms };
+  }
+}
+
+function range(item: MetadataItem) {
+  const { valueNode, nameNode, node } = item;
+  return valueNode !== undefined && valueNode.range.end > valueNode.range.start
+    ? valueNode.range
+    : (nameNode ?? node).range;
+}
+
+function replacements(component: Component, item: MetadataItem, ...texts: string[]): NonNullable<Problem['fixes']> {
+  return texts.flatMap((text) => {
+    const edit = setValue(item, text, component.document);
+    return edit === undefined ? [] : [{ title: l10n.t('Replace by {0}', text), edits: [edit] }];
+  });
+}
+
+/** Length of one of the two group timings, or its default; unknown when the file does not tell or it does not parse. */
+function timing(component: Component, name: string, fallback: number): number | undefined {
+  const value = valueOf(looseItemOf(component, name));
+  if (!value.known) return undefined;
+  return looseItemOf(component, name) === undefined ? fallback : parseDuration(value.text, 's');
+}
+
+const CONFIGURATION = 'kafka: invalid configuration';
+
+/** Why sarama refuses the group timings (SAR:config.go:875-879), and which field to show it at. */
+function timingProblem(component: Component): { name: string; text: string; fix: string } | undefined {
+  const session = timing(component, 'sessionTimeout', 10_000);
+  const heartbeat = timing(component, 'heartbeatInterval', 3000);
+  if (session === undefined || heartbeat === undefined) return undefined;
+  if (session < 2)
+    return {
+      name: 'sessionTimeout',
+      text: `${CONFIGURATION} (Consumer.Group.Session.Timeout must be >= 2ms)`,
+      fix: '10s',
+    };
+  if (heartbeat < 1)
+    return {
+      name: 'heartbeatInterval',
+      text: `${CONFIGURATION} (Consumer.Group.Heartbeat.Interval must be >= 1ms)`,
+      fix: '3s',
+    };
+  if (heartbeat < session) return undefined;
+  const name = looseItemOf(component, 'heartbeatInterval') === undefined ? 'sessionTimeout' : 'heartbeatInterval';
+  return {
+    name,
+    text: `${CONFIGURATION} (Consumer.Group.Heartbeat.Interval must be < Consumer.Group.Session.Timeout)`,
+    fix: name === 'sessionTimeout' ? '10s' : session > 3000 ? '3s' : `${Math.max(1, Math.floor(session / 3))}ms`,
+  };
+}
+
+function* integerProblems(component: Component): Generator<Problem> {
+  if (!isKafka(component)) return;
+  for (const { name, exact, check, fix } of INTEGERS) {
+    const item = exact ? itemOf(component, name) : looseItemOf(component, name);
+    const value = valueOf(item);
+    if (item === undefined || !value.known || value.text === '') continue;
+    const text = check(value.text);
+    if (text === undefined) continue;
+    yield { range: range(item), message: l10n.t('daprd stops: {0}', text), fixes: replacements(component, item, fix) };
+  }
+}
+
+const GO_INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/;
+
+const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) => string | undefined; fix: string }[] =
+  [
+    {
+      name: 'maxMessageBytes',
+      exact: false,
+      check: (text) =>
+        GO_INTEGER.test(text)
+          ? undefined
+          : `cannot parse 'maxMessageBytes' as int: strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+      fix: '1048576',
+    },
+    {
+      name: 'channelBufferSize',
+      exact: true,
+      check: (text) =>
+        !isBareInteger(text)
+          ? `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`
+          : Number(text) < 0
+            ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)`
+            : undefined,
+      fix: '256',
+    },
+    { name: 'consumerFetchMin', exact: true, check: (text) => fetchSize(text, 'Min'), fix: '1' },
+    { name: 'consumerFetchDefault', exact: true, check: (text) => fetchSize(text, 'Default'), fix: '1048576' },
+  ];
+
+function fetchSize(text: string, which: string): string | undefined {
+  if (!isBareInteger(text)) return `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
+  if (Math.abs(Number(text)) > 2 ** 31 - 1)
+    return `strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`;
+  return Number(text) <= 0 ? `${CONFIGURATION} (Consumer.Fetch.${which} must be > 0)` : undefined;
+}
+
+/** Texts of the retry policy that is decoded by prefix: daprd names the field without `backOff`. */
+function backOffProblem(name: string, text: string): { text: string; fix: string } | undefined {
+  const quoted = JSON.stringify(text);
+  switch (name) {
+    case 'backOffPolicy':
+      return /^(?:constant|exponential)$/i.test(text)
+        ? undefined
+        : {
+            text: `error decoding 'policy': invalid PolicyType ${quoted}: unexpected back off policy type: ${text}`,
+            fix: 'constant',
+          };
+    case 'backOffMaxRetries':
+      return /^[-+]?\d+$/.test(text)
+        ? undefined
+        : { text: `error decoding 'maxRetries': invalid int64 ${quoted}`, fix: '-1' };
+    case 'backOffMultiplier':
+    case 'backOffRandomizationFactor': {
+      const field = name === 'backOffMultiplier' ? 'multiplier' : 'randomizationFactor';
+      return text !== '' && !Number.isNaN(Number(text.replace(/^[-+]?(?:inf|infinity|nan)$/i, '0')))
+        ? undefined
+        : {
+            text: `error decoding '${field}': invalid float32 ${quoted}`,
+            fix: name === 'backOffMultiplier' ? '1.5' : '0.5',
+          };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Lengths that are probably a wrong unit: upper limit in ms and what to use. */
+const IMPLAUSIBLE: Record<string, { above: number; fix: string }> = {
+  consumeRetryInterval: { above: 60_000, fix: '100ms' },
+  clientConnectionTopicMetadataRefreshInterval: { above: 3_600_000, fix: '8m' },
+  backOffDuration: { above: 600_000, fix: '5s' },
+};
+
+export const durationRules: readonly Rule[] = [
+  {
+    id: 'K-24',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component, { options }) {
+      for (const { item, text, unit, ms, name } of durations(component, options)) {
+        if (!isBareInteger(text) || ms === undefined || Number(text) === 0) continue;
+        yield {
+          range: range(item),
+          message:
+            unit === 's'
+              ? l10n.t('A bare number is seconds in {0}: daprd reads {1}.', name, durationText(ms))
+              : l10n.t('A bare number is milliseconds in {0}: daprd reads {1}.', name, durationText(ms)),
+          fixes: replacements(
+            component,
+            item,
+            `${text}${unit === 's' ? 's' : 'ms'}`,
+            `${text}${unit === 's' ? 'ms' : 's'}`,
+          ),
+        };
+      }
+    },
+  },
+  {
+    id: 'K-25',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component, { options }) {
+      for (const { item, name, text, ms, backOff, unit } of durations(component, options)) {
+        if (backOff) continue;
+        if (ms === undefined) {
+          yield {
+            range: range(item),
+            message: l10n.t("daprd stops: error decoding '{0}': {1}", name, goDurationError(text)),
+            fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
+          };
+        } else if (name === 'consumeRetryInterval' && unit === 'ms' && isBareInteger(text) && ms < 0) {
+          yield {
+            range: range(item),
+            message: l10n.t(
+              'daprd stops: {0}',
+              `kafka error: invalid value for 'consumeRetryInterval' attribute: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+            ),
+            fixes: replacements(component, item, '100ms'),
+          };
+        }
+      }
+      yield* integerProblems(component);
+      if (!isKafka(component)) return;
+      const problem = timingProblem(component);
+      const item = problem && looseItemOf(component, problem.name);
+      if (problem === undefined || item === undefined) return;
+      yield {
+        range: range(item),
+        message: l10n.t('daprd stops: {0}', problem.text),
+        fixes: replacements(component, item, problem.fix),
+      };
+    },
+  },
+  {
+    id: 'K-26',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component, { options }) {
+      if (component.type !== 'pubsub.kafka') return;
+      for (const { item, name, text, ms, backOff } of durations(component, options)) {
+        if (!backOff || ms !== undefined) continue;
+        const field = name.charAt(7).toLowerCase() + name.slice(8);
+        yield {
+          range: range(item),
+          message: l10n.t("daprd stops: error decoding '{0}': {1}", field, `invalid duration ${JSON.stringify(text)}`),
+          fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
+        };
+      }
+      for (const item of component.metadata) {
+        const value = valueOf(item);
+        const name = item.name.startsWith('backOff') ? fieldOf(component.type, item.name)?.name : undefined;
+        if (name === undefined || !value.known) continue;
+        const problem = backOffProblem(name, value.text);
+        if (problem === undefined) continue;
+        yield {
+          range: range(item),
+          message: l10n.t('daprd stops: {0}', problem.text),
+          fixes: replacements(component, item, problem.fix),
+        };
+      }
+    },
+  },
+  {
+    id: 'K-61',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component, { options }) {
+      const refused = isKafka(component) ? timingProblem(component)?.name : undefined;
+      const session = timing(component, 'sessionTimeout', 10_000);
+      for (const { item, name, ms } of durations(component, options)) {
+        if (ms === undefined || (refused !== undefined && (name === 'sessionTimeout' || name === 'heartbeatInterval')))
+          continue;
+        if (name === 'sessionTimeout' && (ms < 6000 || ms > 1_800_000))
+          yield {
+            range: range(item),
+            message: l10n.t(
+              'Kafka refuses this session timeout ({0}): by default it allows 6s to 30m, so no join succeeds and nothing is delivered, while daprd runs on.',
+              durationText(ms),
+            ),
+            fixes: replacements(component, item, ms > 1_800_000 && ms / 1000 >= 6000 ? durationText(ms / 1000) : '10s'),
+          };
+        else if (name === 'heartbeatInterval' && session !== undefined && ms > session / 3)
+          yield {
+            range: range(item),
+            message: l10n.t(
+              'A heartbeat every {0} is more than a third of the session timeout ({1}): two late ones end the session, and partitions change hands.',
+              durationText(ms),
+              durationText(session),
+            ),
+            fixes: replacements(
+              component,
+              item,
+              durationText(Math.floor(session / 3000) * 1000 || Math.floor(session / 3)),
+            ),
+          };
+        const limit = IMPLAUSIBLE[name];
+        if (limit !== undefined && ms > limit.above)
+          yield {
+            range: range(item),
+            message: l10n.t('daprd really waits {0} here; is the unit right?', durationText(ms)),
+            fixes: replacements(component, item, limit.fix),
+          };
+      }
+    },
+  },
+];

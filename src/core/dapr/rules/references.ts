@@ -1,0 +1,239 @@
+import * as l10n from '@vscode/l10n';
+import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { folderOf, isForKubernetes } from '../resources/visibility.ts';
+import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
+import type { LintOptions, Workspace } from '../workspace.ts';
+import { REQUIRED_NAMES } from './authentication.ts';
+import { lineAbove, remove, replaceByText } from './edits.ts';
+import type { Problem, Rule } from './rule.ts';
+
+const ITEM_FIELDS = new Set(['name', 'value', 'secretkeyref', 'envref']);
+
+/** Self-hosted there is no default secret store: without `auth.secretStore` the value stays empty. */
+function lacksStore(component: Component, options: LintOptions): boolean {
+  return options.mode === 'self-hosted' && (component.secretStore?.text ?? '') === '' && !isForKubernetes(component);
+}
+
+/** Variables daprd refuses to read, with a warning (RT:pkg/runtime/processor/secret/secret.go:223-252). */
+function isRefused(variable: string): boolean {
+  return variable === 'APP_API_TOKEN' || variable.startsWith('DAPR_') || /\s/.test(variable);
+}
+
+function isUnset(variable: string, options: LintOptions): boolean {
+  return options.environment !== undefined && options.environment[variable] === undefined;
+}
+
+/** What an empty value means for a field of the heart. */
+function whenEmpty(component: Component, item: MetadataItem): string {
+  const name = item.name.toLowerCase();
+  if (component.type === 'pubsub.kafka' && (name === 'consumergroup' || name === 'consumerid'))
+    return l10n.t('the group is the app id then');
+  if (component.type.endsWith('.kafka') && item.name === 'initialOffset') return l10n.t('it starts at newest then');
+  return l10n.t('a required field counts as missing then');
+}
+
+function secretStores(component: Component, workspace: Workspace): string[] {
+  const folder = folderOf(component.document.file);
+  const stores = workspace.components.filter((c) => c.type.startsWith('secretstores.') && c.name !== '');
+  const near = stores.filter((c) => folderOf(c.document.file) === folder);
+  return [...new Set((near.length > 0 ? near : stores).map((c) => c.name))];
+}
+
+/** `valueFrom: {secretKeyRef: …}` of Kubernetes as Dapr's own `secretKeyRef`. */
+function convertValueFrom(component: Component, item: MetadataItem, entry: MapEntry): Problem['fixes'] {
+  const reference = nodeAt(entry.value, 'secretKeyRef');
+  const name = textOf(nodeAt(reference, 'name'));
+  if (name === undefined || item.node.flow) return [];
+  const key = textOf(nodeAt(reference, 'key'));
+  const { text } = component.document;
+  const indent = ' '.repeat(entry.key.range.start - (text.lastIndexOf('\n', entry.key.range.start - 1) + 1));
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = ['secretKeyRef:', `${indent}  name: ${JSON.stringify(name)}`];
+  if (key !== undefined) lines.push(`${indent}  key: ${JSON.stringify(key)}`);
+  return [
+    {
+      title: l10n.t('Convert to {0}', 'secretKeyRef'),
+      edits: [{ range: { start: entry.key.range.start, end: entry.value.range.end }, newText: lines.join(eol) }],
+      preferred: true,
+    },
+  ];
+}
+
+export const referenceRules: readonly Rule[] = [
+  {
+    id: 'K-17',
+    severity: 'info',
+    consequence: 'runs',
+    on: 'component',
+    *check(component, { options }) {
+      if (!component.type.endsWith('.kafka')) return;
+      for (const item of [
+        looseItemOf(component, 'consumerGroup'),
+        itemOf(component, 'consumerID'),
+        itemOf(component, 'initialOffset'),
+      ]) {
+        if (item?.nameNode === undefined) continue;
+        const secret = item.secretKeyRef !== undefined && !lacksStore(component, options);
+        const env =
+          item.secretKeyRef === undefined &&
+          item.envRef !== undefined &&
+          (item.value ?? '') === '' &&
+          !isRefused(item.envRef.name) &&
+          !isUnset(item.envRef.name, options);
+        if (!secret && !env) continue;
+        yield {
+          range: (item.secretKeyRef ?? item.envRef ?? item).node.range,
+          message: l10n.t(
+            'Where this component starts cannot be told from its file: {0} comes from elsewhere, and if that is not found it is empty ({1}).',
+            item.name,
+            whenEmpty(component, item),
+          ),
+        };
+      }
+    },
+  },
+  {
+    id: 'K-52',
+    severity: 'warning',
+    consequence: 'runs',
+    crossFile: true,
+    on: 'component',
+    *check(component, { options, workspace }) {
+      if (!lacksStore(component, options) || component.document.conditional) return;
+      const spec = entryOf(component.root, 'spec');
+      for (const item of component.metadata) {
+        if (item.secretKeyRef === undefined) continue;
+        const empty = (item.value ?? '') === '';
+        const required =
+          component.type.endsWith('.kafka') && REQUIRED_NAMES.some((n) => n.toLowerCase() === item.name.toLowerCase());
+        const fixes = secretStores(component, workspace).flatMap((store) =>
+          spec === undefined || component.root.flow || entryOf(component.root, 'auth') !== undefined
+            ? []
+            : [
+                {
+                  title: l10n.t('Use the secret store {0}', store),
+                  edits: [
+                    lineAbove(spec.key.range.start, `auth:`, component.document),
+                    lineAbove(spec.key.range.start, `  secretStore: ${JSON.stringify(store)}`, component.document),
+                  ],
+                },
+              ],
+        );
+        yield {
+          range: item.secretKeyRef.node.range,
+          ...(empty && required ? { severity: 'error', consequence: 'daprd-stops' } : {}),
+          message: empty
+            ? l10n.t(
+                'Self-hosted there is no secret store without auth.secretStore: daprd warns and leaves {0} empty ({1}).',
+                item.name,
+                whenEmpty(component, item),
+              )
+            : l10n.t(
+                'Self-hosted there is no secret store without auth.secretStore: daprd uses the plain value of {0}.',
+                item.name,
+              ),
+          fixes: fixes.map((fix) => ({ ...fix, edits: joined(fix.edits) })),
+        };
+      }
+    },
+  },
+  {
+    id: 'K-53',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component, { options }) {
+      for (const item of component.metadata) {
+        if (item.envRef === undefined) continue;
+        const { name, node } = item.envRef;
+        if ((item.value ?? '') !== '')
+          yield {
+            range: node.range,
+            severity: 'info',
+            message: l10n.t('daprd does not read this variable: envRef counts only where there is no value.'),
+          };
+        else if (isRefused(name))
+          yield {
+            range: node.range,
+            message: l10n.t(
+              'daprd refuses to read the variable {0} (with a warning), and {1} is empty: {2}.',
+              name,
+              item.name,
+              whenEmpty(component, item),
+            ),
+          };
+        else if (isUnset(name, options))
+          yield {
+            range: node.range,
+            message: l10n.t(
+              'The variable {0} is not set: {1} is empty without a message, {2}.',
+              name,
+              item.name,
+              whenEmpty(component, item),
+            ),
+          };
+      }
+    },
+  },
+  {
+    id: 'K-60',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'component',
+    *check(component) {
+      for (const item of component.metadata)
+        for (const entry of item.node.entries) {
+          const key = keyText(entry.key);
+          if (ITEM_FIELDS.has(key.toLowerCase()) || entry.key.templated || entry.merged) continue;
+          const empty = (item.value ?? '') === '' && !item.undecidable;
+          yield {
+            range: entry.key.range,
+            message: empty
+              ? l10n.t(
+                  'daprd ignores "{0}" here and leaves {1} empty: an item has name and value, secretKeyRef or envRef.',
+                  key,
+                  item.name === '' ? l10n.t('the item') : item.name,
+                )
+              : l10n.t('daprd ignores "{0}" here: an item has name and value, secretKeyRef or envRef.', key),
+            fixes:
+              key === 'valueFrom'
+                ? (convertValueFrom(component, item, entry) ?? [])
+                : [{ title: l10n.t('Remove "{0}"', key), edits: [remove(entry, component.document)] }],
+          };
+        }
+    },
+  },
+  {
+    id: 'K-62',
+    severity: 'error',
+    consequence: 'not-loaded',
+    crossFile: true,
+    on: 'component',
+    *check(component, { options, workspace }) {
+      const store = component.secretStore;
+      if (options.mode !== 'self-hosted' || store === undefined || store.text === '' || store.text === 'kubernetes')
+        return;
+      if (store.node.templated || !component.metadata.some((item) => item.secretKeyRef !== undefined)) return;
+      if (component.namespace !== '') return;
+      const stores = secretStores(component, workspace);
+      if (workspace.components.some((c) => c.type.startsWith('secretstores.') && c.name === store.text)) return;
+      yield {
+        range: store.node.range,
+        message: l10n.t(
+          'daprd never loads this component and still says it is initialised: no secret store {0} is among the components here, so its subscriptions stay silent.',
+          store.text,
+        ),
+        fixes: stores.map((name) => ({
+          title: l10n.t('Use the secret store {0}', name),
+          edits: [replaceByText(store.node, name)],
+        })),
+      };
+    },
+  },
+];
+
+/** Insertions at one place as one, since editors keep no order between them. */
+function joined(edits: NonNullable<Problem['fixes']>[number]['edits']): NonNullable<Problem['fixes']>[number]['edits'] {
+  const first = edits[0];
+  return first === undefined ? [] : [{ range: first.range, newText: edits.map((edit) => edit.newText).join('') }];
+}

@@ -1,0 +1,148 @@
+import * as l10n from '@vscode/l10n';
+import { fieldOf } from '../catalog/catalog.ts';
+import { looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
+import { nodeAt, textOf } from '../yaml/nodes.ts';
+import type { Subscription } from '../resources/subscription.ts';
+import type { Workspace } from '../workspace.ts';
+import { isTrueText } from './booleans.ts';
+import { lineBelow } from './edits.ts';
+import type { Rule } from './rule.ts';
+
+/** The setting that makes the component give a failed message up, or undefined: it retries for ever (the default). */
+function givesUp(component: Component): MetadataItem | undefined {
+  const enabled = looseItemOf(component, 'consumeRetryEnabled');
+  const enabledValue = valueOf(enabled);
+  if (enabled !== undefined && enabledValue.known && !isTrueText(enabledValue.text)) return enabled;
+  const limit = component.metadata.findLast(
+    (item) => item.name.startsWith('backOff') && fieldOf(component.type, item.name)?.name === 'backOffMaxRetries',
+  );
+  const limitValue = valueOf(limit);
+  return limit !== undefined && limitValue.known && /^\+?\d+$/.test(limitValue.text) ? limit : undefined;
+}
+
+function kafkaOf(subscription: Subscription, workspace: Workspace): Component | undefined {
+  const components = componentsOf(subscription, workspace);
+  return components.every((component) => component.type === 'pubsub.kafka') ? components[0] : undefined;
+}
+
+function hasDeadLetters(subscription: Subscription): boolean {
+  return (subscription.deadLetterTopic?.text ?? '') !== '' || subscription.deadLetterTopic?.node.templated === true;
+}
+
+/** A Resiliency of the workspace with an inbound retry for the component. */
+function hasInboundRetry(component: Component, workspace: Workspace): boolean {
+  return workspace.paths.some((path) =>
+    workspace.documents(path).some((document) => {
+      if (document.resource?.kind !== 'other' || document.kind !== 'Resiliency') return false;
+      const target = nodeAt(document.root, 'spec', 'targets', 'components');
+      const entry = target?.kind === 'map' ? target.entries.find(({ key }) => key.text === component.name) : undefined;
+      const retry = nodeAt(entry?.value, 'inbound', 'retry');
+      return (textOf(retry) ?? '') !== '';
+    }),
+  );
+}
+
+export const retryRules: readonly Rule[] = [
+  {
+    id: 'K-20',
+    severity: 'info',
+    consequence: 'runs',
+    crossFile: true,
+    on: 'subscription',
+    *check(subscription, { workspace }) {
+      const component = kafkaOf(subscription, workspace);
+      if (component === undefined || hasDeadLetters(subscription) || subscription.document.conditional) return;
+      if (givesUp(component) !== undefined || subscription.topic === undefined) return;
+      const topic = subscription.topic;
+      const add =
+        topic.text === '' || topic.node.alias
+          ? []
+          : [
+              {
+                title: l10n.t('Add {0}', 'deadLetterTopic'),
+                edits: [
+                  lineBelow(
+                    topic.node.range,
+                    `deadLetterTopic: ${JSON.stringify(`${topic.text}-dead`)}`,
+                    subscription.document,
+                  ),
+                ],
+              },
+            ];
+      yield {
+        range: topic.node.range,
+        message: l10n.t(
+          'A message that the app keeps failing on is retried every 5 s without end and blocks its partition, also when a Resiliency limits the retries; a deadLetterTopic takes it out of the way.',
+        ),
+        fixes: subscription.document.root?.kind === 'map' && !subscription.document.root.flow ? add : [],
+      };
+    },
+  },
+  {
+    id: 'K-21',
+    severity: 'warning',
+    consequence: 'runs',
+    crossFile: true,
+    on: 'component',
+    *check(component, { workspace }) {
+      if (component.type !== 'pubsub.kafka') return;
+      const item = givesUp(component);
+      if (item === undefined) return;
+      const subscriptions = subscriptionsOf(component, workspace);
+      if (subscriptions.length > 0 && subscriptions.every(hasDeadLetters)) return;
+      yield {
+        range: (item.valueNode ?? item.node).range,
+        message: l10n.t(
+          'A message that fails is skipped for good as soon as the next one of its partition succeeds, unless its Subscription has a deadLetterTopic.',
+        ),
+      };
+    },
+  },
+  {
+    id: 'K-22',
+    severity: 'info',
+    consequence: 'runs',
+    crossFile: true,
+    on: 'subscription',
+    *check(subscription, { workspace }) {
+      const component = kafkaOf(subscription, workspace);
+      if (component === undefined || subscription.deadLetterTopic === undefined || !hasDeadLetters(subscription))
+        return;
+      if (hasInboundRetry(component, workspace)) return;
+      yield {
+        range: subscription.deadLetterTopic.node.range,
+        message: l10n.t(
+          'The first failure of a message sends it straight to this topic: no Resiliency of this workspace has an inbound retry for the component {0}.',
+          component.name,
+        ),
+      };
+    },
+  },
+  {
+    id: 'K-13',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'subscription',
+    *check(subscription) {
+      for (const { key } of subscription.metadata) {
+        if (!IGNORED_IN_SUBSCRIPTIONS.has(key.text.toLowerCase())) continue;
+        yield {
+          range: key.range,
+          message: l10n.t(
+            'daprd does not read "{0}" from a Subscription; for Kafka only rawPayload and valueSchemaType count here. It belongs to the component.',
+            key.text,
+          ),
+        };
+      }
+    },
+  },
+];
+
+const IGNORED_IN_SUBSCRIPTIONS = new Set([
+  'consumergroup',
+  'consumerid',
+  'initialoffset',
+  'consumeretryenabled',
+  'partitionkey',
+]);
