@@ -27,6 +27,7 @@ export const controlStyles = css`
     padding: 0 6px;
   }
   select {
+    max-width: 170px;
     color: var(--vscode-dropdown-foreground);
     background: var(--vscode-dropdown-background);
     border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
@@ -41,6 +42,11 @@ export const controlStyles = css`
   }
   input[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder);
+  }
+  .icon {
+    font-family: codicon;
+    font-size: 16px;
+    line-height: 16px;
   }
   .error {
     color: var(--vscode-errorForeground);

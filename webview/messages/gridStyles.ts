@@ -51,8 +51,11 @@ export const gridStyles = css`
     position: relative;
     padding: 0 8px;
     overflow: hidden;
-    white-space: pre;
+    white-space: nowrap;
     text-overflow: ellipsis;
+  }
+  .text {
+    white-space: pre;
     unicode-bidi: isolate;
     direction: ltr;
   }

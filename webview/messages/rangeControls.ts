@@ -153,11 +153,11 @@ export class RangeControls extends LitElement {
     return html`<span class="group">
       ${
         this.state === 'paused'
-          ? button(l10n.t('Resume'), 'debug-continue', () => this.#tell('resume'))
-          : button(l10n.t('Start reading'), 'play', () => this.#tell('start'))
+          ? button(l10n.t('Resume'), ICON.continue, () => this.#tell('resume'))
+          : button(l10n.t('Start reading'), ICON.play, () => this.#tell('start'))
       }
-      ${button(l10n.t('Pause'), 'debug-pause', () => this.#tell('pause'), !running)}
-      ${button(l10n.t('Stop'), 'debug-stop', () => this.#tell('stop'), !running && this.state !== 'paused')}
+      ${button(l10n.t('Pause'), ICON.pause, () => this.#tell('pause'), !running)}
+      ${button(l10n.t('Stop'), ICON.stop, () => this.#tell('stop'), !running && this.state !== 'paused')}
     </span>`;
   }
 
@@ -177,19 +177,15 @@ export function options(entries: [string, string][], chosen: string) {
   return entries.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`);
 }
 
-/** An icon button; the icon is drawn as text so that the icon font needs no markup from us. */
-export function button(name: string, icon: keyof typeof ICONS, act: () => void, disabled = false) {
+/** An icon button. `icon` is the character of a codicon, whose font page.css loads. */
+export function button(name: string, icon: string, act: () => void, disabled = false) {
   return html`<vscode-button appearance="icon" title=${name} aria-label=${name} ?disabled=${disabled} @click=${act}
-    >${ICONS[icon]}</vscode-button
+    ><span class="icon" aria-hidden="true">${icon}</span></vscode-button
   >`;
 }
 
-const ICONS = {
-  play: '▶',
-  'debug-continue': '▶',
-  'debug-pause': '⏸\uFE0E',
-  'debug-stop': '■',
-} as const;
+/** Codicons by their code points (`@vscode/codicons`, codicon.csv). */
+const ICON = { play: '\ueb2c', continue: '\ueacf', pause: '\uead1', stop: '\uead7' };
 
 function placeholderOf(kind: string): string {
   switch (kind) {

@@ -147,7 +147,8 @@ export class RecordGrid extends LitElement {
       role="gridcell"
       title=${row && column.exact ? column.exact(row) : nothing}
     >
-      ${mark ? html`<span class="mark" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>` : nothing}${text}
+      ${mark ? html`<span class="mark" role="img" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>` : nothing}
+      <span class="text">${text}</span>
     </div>`;
   }
 
