@@ -4,7 +4,8 @@
 // One broker and one package serve all levels; both are made while the unit tests run. The last line is
 // `N passed, N failed`, all levels added up.
 import process from 'node:process';
-import { startKafka, type KafkaLab } from './support/kafka/startKafka.ts';
+import type { KafkaLab } from './support/kafka/startKafka.ts';
+import { useKafka } from './support/kafka/useKafka.ts';
 import { runHostTests } from './support/runner/hostLevel.ts';
 import { makePackage } from './support/runner/makePackage.ts';
 import { seconds, type LevelResult } from './support/runner/result.ts';
@@ -75,7 +76,7 @@ async function main(): Promise<LevelResult> {
 
 async function startBroker(): Promise<KafkaLab> {
   const begin = performance.now();
-  const kafka = await startKafka({ log: say, signal: stopped.signal });
+  const kafka = await useKafka({ log: say, signal: stopped.signal });
   say(`Kafka ${kafka.version} answers at ${kafka.bootstrap} after ${seconds(begin)}`);
   return kafka;
 }

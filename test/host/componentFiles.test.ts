@@ -1,0 +1,117 @@
+// Dapr files in the editor: what is marked, where exactly, and what a fix makes of the file.
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { findingsOf, fixesAt, openFile, ruleOf, until } from './support.ts';
+
+const component = (items: string) => `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: pubsub # the shop's
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata:
+    - name: brokers
+      value: localhost:9092
+    - name: authType
+      value: none
+${items}`;
+
+interface Case {
+  rule: string;
+  severity: vscode.DiagnosticSeverity;
+  text: string;
+  marked: string;
+  says: RegExp;
+  fix: string;
+  fixed: string;
+}
+
+const cases: Case[] = [
+  {
+    rule: 'K-03',
+    severity: vscode.DiagnosticSeverity.Error,
+    text: component('    - name: initialOffset\n      value: earliest # all of it\n'),
+    marked: 'earliest',
+    says: /daprd stops: kafka error: invalid initialOffset: earliest\. Dapr knows oldest .*and newest/,
+    fix: 'Replace by oldest',
+    fixed: component('    - name: initialOffset\n      value: oldest # all of it\n'),
+  },
+  {
+    rule: 'K-02',
+    severity: vscode.DiagnosticSeverity.Warning,
+    text: component('    - name: InitialOffset\n      value: "oldest"\n'),
+    marked: 'InitialOffset',
+    says: /daprd ignores "InitialOffset"/,
+    fix: 'Rename to initialOffset',
+    fixed: component('    - name: initialOffset\n      value: "oldest"\n'),
+  },
+  {
+    rule: 'K-09',
+    severity: vscode.DiagnosticSeverity.Error,
+    text: component('    - name: initialOffset\n      value: oldest\n    - name: consumerId\n      value: shop\n'),
+    marked: 'consumerId',
+    says: /daprd stops: failed to resolve aliases: key consumerid is duplicate in the metadata/,
+    fix: 'Rename to consumerID',
+    fixed: component('    - name: initialOffset\n      value: oldest\n    - name: consumerID\n      value: shop\n'),
+  },
+  {
+    rule: 'K-01',
+    severity: vscode.DiagnosticSeverity.Warning,
+    text: component('    - name: initialOffset\n      value: newest\n'),
+    marked: 'newest',
+    says: /Starts at newest \(Kafka: latest\): messages already in a topic are never received by a new consumer group/,
+    fix: 'Start at oldest',
+    fixed: component('    - name: initialOffset\n      value: oldest\n'),
+  },
+];
+
+describe('component files', () => {
+  for (const { rule, severity, text, marked, says, fix, fixed } of cases) {
+    it(`${rule} marks exactly "${marked}" and "${fix}" repairs it`, async () => {
+      const document = await openFile(`components/${rule}.yaml`, text);
+      const found = await until(rule, () => findingsOf(document).find((d) => ruleOf(d) === rule));
+      assert.equal(document.getText(found.range), marked);
+      assert.equal(document.offsetAt(found.range.start), text.indexOf(marked));
+      assert.equal(found.severity, severity);
+      assert.match(found.message, says);
+
+      const action = (await fixesAt(document, found.range)).find((a) => a.title === fix);
+      assert.ok(action?.edit, `no fix "${fix}"`);
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      assert.equal(document.getText(), fixed);
+      await until(`${rule} to go`, () => findingsOf(document).every((d) => ruleOf(d) !== rule) || undefined);
+    });
+  }
+
+  it('the default start is marked on the metadata of the component', async () => {
+    const document = await openFile('components/default.yaml', component(''));
+    const found = await until('K-01', () => findingsOf(document).find((d) => ruleOf(d) === 'K-01'));
+    assert.equal(document.getText(found.range), 'metadata');
+    assert.equal(found.range.start.line, 7);
+  });
+
+  it('follows the typing, before the file is saved', async () => {
+    const document = await openFile(
+      'components/typed.yaml',
+      component('    - name: initialOffset\n      value: oldest\n'),
+    );
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().lastIndexOf('oldest'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 'oldest'.length)), 'latest'));
+    const found = await until('K-03', () => findingsOf(document).find((d) => ruleOf(d) === 'K-03'));
+    assert.equal(document.getText(found.range), 'latest');
+    assert.ok(document.isDirty);
+  });
+
+  it('leaves other YAML alone, also in the same folder', async () => {
+    const other = await openFile('components/compose.yaml', 'services:\n  initialOffset: earliest\n  kafka: {}\n');
+    const marked = await openFile(
+      'components/after.yaml',
+      component('    - name: initialOffset\n      value: earliest\n'),
+    );
+    // Opened after the other one: when this one is judged, the other has been.
+    await until('K-03', () => findingsOf(marked).find((d) => ruleOf(d) === 'K-03'));
+    assert.deepEqual(findingsOf(other), []);
+  });
+});

@@ -1,0 +1,43 @@
+import * as assert from 'node:assert/strict';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+const extension = vscode.extensions.getExtension('kafka-dapr-explorer.kafka-dapr-explorer');
+
+describe('the installed extension', () => {
+  it('runs from its package, with the files that it ships and no others', async () => {
+    assert.ok(extension);
+    const entries = await vscode.workspace.fs.readDirectory(extension.extensionUri);
+    const names = entries.map(([name]) => name).filter((name) => !name.startsWith('.'));
+    // VS Code renames some texts when it installs.
+    const expected = ['changelog.md', 'dist', 'license', 'license.txt', 'media', 'package.json', 'package.nls.json'];
+    const unknown = names.filter(
+      (name) => ![...expected, 'package.nls.ko.json', 'readme.md'].includes(name.toLowerCase()),
+    );
+    assert.deepEqual(unknown, []);
+    assert.ok(names.includes('package.nls.ko.json'));
+  });
+
+  it('registers every command that its manifest promises', async () => {
+    assert.ok(extension);
+    await extension.activate();
+    const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command)),
+      [],
+    );
+  });
+
+  it('loads nothing of Kafka and no heavy library when it is activated', async () => {
+    assert.ok(extension);
+    await extension.activate();
+    const dist = path.join(extension.extensionPath, 'dist') + path.sep;
+    const loaded = Object.keys(require.cache).filter((file) => file.startsWith(dist));
+    const late = loaded.map((file) => path.relative(dist, file)).filter((file) => file.startsWith('late'));
+    assert.deepEqual(
+      late.filter((file) => path.basename(file) !== 'l10n.js'),
+      [],
+    );
+  });
+});
