@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts';
 import { readApps, type App } from './resources/apps.ts';
 import type { Component } from './resources/component.ts';
 import { readDocuments, type Document } from './resources/document.ts';
+import { folderOf } from './resources/folders.ts';
 import type { Subscription } from './resources/subscription.ts';
 
 /** One file of a workspace as the helper sees it. `path` is relative to the workspace, with forward slashes. */
@@ -25,6 +26,16 @@ export const DEFAULT_LINT_OPTIONS: LintOptions = { daprVersion: '1.18.0', mode: 
 /** Findings per file that holds at least one Dapr document; other files are absent. */
 export type LintResult = Map<string, Finding[]>;
 
+interface Lists {
+  paths: string[];
+  components: Component[];
+  subscriptions: Subscription[];
+  apps: App[];
+  byName: Map<string, Component[]>;
+  byFolder: Map<string, Component[]>;
+  byPubsub: Map<string, Subscription[]>;
+}
+
 interface FileState {
   documents: Document[];
   apps: App[];
@@ -37,21 +48,22 @@ interface FileState {
  */
 export class Workspace {
   private readonly files = new Map<string, FileState>();
-  private lists: { components: Component[]; subscriptions: Subscription[]; apps: App[] } | undefined;
+  private lists: Lists | undefined;
+  private readonly derived = new Map<(workspace: Workspace) => unknown, unknown>();
 
   set(path: string, text: string): void {
     const documents = readDocuments(path, text, this.files.get(path)?.documents);
     this.files.set(path, { documents, apps: documents.flatMap(readApps) });
-    this.lists = undefined;
+    this.changed();
   }
 
   remove(path: string): void {
-    if (this.files.delete(path)) this.lists = undefined;
+    if (this.files.delete(path)) this.changed();
   }
 
   /** Paths of all files, sorted as daprd walks a folder. */
-  get paths(): string[] {
-    return [...this.files.keys()].sort();
+  get paths(): readonly string[] {
+    return this.current().paths;
   }
 
   documents(path: string): readonly Document[] {
@@ -71,19 +83,63 @@ export class Workspace {
     return this.current().apps;
   }
 
-  private current() {
+  componentsNamed(name: string): readonly Component[] {
+    return this.current().byName.get(name) ?? [];
+  }
+
+  /** Of one folder: what one `--resources-path` holds, as daprd does not look into sub-folders. */
+  componentsIn(folder: string): readonly Component[] {
+    return this.current().byFolder.get(folder) ?? [];
+  }
+
+  subscriptionsTo(pubsubname: string): readonly Subscription[] {
+    return this.current().byPubsub.get(pubsubname) ?? [];
+  }
+
+  /** What a rule works out from all files, once until one changes. `build` is the key: pass the same function again. */
+  derive<T>(build: (workspace: Workspace) => T): T {
+    if (!this.derived.has(build)) this.derived.set(build, build(this));
+    return this.derived.get(build) as T;
+  }
+
+  private changed(): void {
+    this.lists = undefined;
+    this.derived.clear();
+  }
+
+  private current(): Lists {
     if (this.lists !== undefined) return this.lists;
-    const lists = { components: [] as Component[], subscriptions: [] as Subscription[], apps: [] as App[] };
-    for (const path of this.paths) {
+    const lists: Lists = {
+      paths: [...this.files.keys()].sort(),
+      components: [],
+      subscriptions: [],
+      apps: [],
+      byName: new Map(),
+      byFolder: new Map(),
+      byPubsub: new Map(),
+    };
+    for (const path of lists.paths) {
       const file = this.files.get(path);
       if (file === undefined) continue;
       lists.apps.push(...file.apps);
       for (const { resource } of file.documents) {
-        if (resource?.kind === 'component') lists.components.push(resource);
-        else if (resource?.kind === 'subscription') lists.subscriptions.push(resource);
+        if (resource?.kind === 'component') {
+          lists.components.push(resource);
+          append(lists.byName, resource.name, resource);
+          append(lists.byFolder, folderOf(path), resource);
+        } else if (resource?.kind === 'subscription') {
+          lists.subscriptions.push(resource);
+          append(lists.byPubsub, resource.pubsubname?.text ?? '', resource);
+        }
       }
     }
     this.lists = lists;
     return lists;
   }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

@@ -37,16 +37,17 @@ export const COMPONENTS: readonly CatalogComponent[] = [
   solaceAmqp,
 ];
 
-/** Compared in lower case, as daprd does after the category prefix (`pubsub.Kafka` loads). */
-export function componentOf(type: string): CatalogComponent | undefined {
-  const wanted = type.toLowerCase();
-  return COMPONENTS.find((component) => component.type === wanted || component.aliases?.includes(wanted) === true);
-}
+const BY_TYPE: ReadonlyMap<string, CatalogComponent> = new Map(
+  COMPONENTS.flatMap((component) => [component.type, ...(component.aliases ?? [])].map((type) => [type, component])),
+);
 
-/** Every field a type reads, of all its auth profiles, the runtime's own ones included; empty for an unknown type. Names are unique. */
-export function fieldsOf(type: string): readonly CatalogField[] {
-  const component = componentOf(type);
-  if (!component) return [];
+/** Fields of every type, once as a list and once by name in lower case. */
+const FIELDS: ReadonlyMap<
+  CatalogComponent,
+  { list: readonly CatalogField[]; byLowerCase: Map<string, CatalogField[]> }
+> = new Map(COMPONENTS.map((component) => [component, fieldTable(component)]));
+
+function fieldTable(component: CatalogComponent) {
   const fields = new Map<string, CatalogField>();
   const add = (field: CatalogField) => {
     if (!fields.has(field.name)) fields.set(field.name, field);
@@ -55,7 +56,24 @@ export function fieldsOf(type: string): readonly CatalogField[] {
   // Within a profile a field may be required that is optional elsewhere: outside its profile it is not.
   for (const profile of component.authProfiles) profile.fields.forEach((field) => add({ ...field, required: false }));
   if (component.type.startsWith('pubsub.')) RUNTIME_FIELDS.forEach(add);
-  return [...fields.values()];
+  const list = [...fields.values()];
+  const byLowerCase = new Map<string, CatalogField[]>();
+  for (const field of list) {
+    const key = field.name.toLowerCase();
+    byLowerCase.set(key, [...(byLowerCase.get(key) ?? []), field]);
+  }
+  return { list, byLowerCase };
+}
+
+/** Compared in lower case, as daprd does after the category prefix (`pubsub.Kafka` loads). */
+export function componentOf(type: string): CatalogComponent | undefined {
+  return BY_TYPE.get(type.toLowerCase());
+}
+
+/** Every field a type reads, of all its auth profiles, the runtime's own ones included; empty for an unknown type. Names are unique. */
+export function fieldsOf(type: string): readonly CatalogField[] {
+  const component = componentOf(type);
+  return (component && FIELDS.get(component)?.list) ?? [];
 }
 
 export function authProfiles(type: string): readonly AuthProfile[] {
@@ -64,9 +82,9 @@ export function authProfiles(type: string): readonly AuthProfile[] {
 
 /** The field of that exact name, or of that name in another letter case. */
 export function fieldOf(type: string, name: string): CatalogField | undefined {
-  const fields = fieldsOf(type);
-  const lower = name.toLowerCase();
-  return fields.find((field) => field.name === name) ?? fields.find((field) => field.name.toLowerCase() === lower);
+  const component = componentOf(type);
+  const fields = component && FIELDS.get(component)?.byLowerCase.get(name.toLowerCase());
+  return fields?.find((field) => field.name === name) ?? fields?.[0];
 }
 
 /** Whether a type reads a name at all: a field, an undocumented name, or a per-topic one such as `orders.jsonschema`. */

@@ -1,12 +1,7 @@
+import { folderOf } from './folders.ts';
 import type { Workspace } from '../workspace.ts';
 import { looseItemOf, type Component } from './component.ts';
 import type { Subscription } from './subscription.ts';
-
-/** Folder of a file, without a slash at the end; empty for a file at the top. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
 
 /** May one app load both? Without scopes every app does. */
 export function shareAnApp(a: { scopes: Component['scopes'] }, b: { scopes: Component['scopes'] }): boolean {
@@ -16,15 +11,15 @@ export function shareAnApp(a: { scopes: Component['scopes'] }, b: { scopes: Comp
 }
 
 /** Subscriptions of the workspace that name this component. */
-export function subscriptionsOf(component: Component, workspace: Workspace): Subscription[] {
-  return workspace.subscriptions.filter((subscription) => subscription.pubsubname?.text === component.name);
+export function subscriptionsOf(component: Component, workspace: Workspace): readonly Subscription[] {
+  return workspace.subscriptionsTo(component.name);
 }
 
 /** Components a Subscription may mean: those of its folder first, else all of that name. */
-export function componentsOf(subscription: Subscription, workspace: Workspace): Component[] {
+export function componentsOf(subscription: Subscription, workspace: Workspace): readonly Component[] {
   const name = subscription.pubsubname?.text;
   if (name === undefined || name === '') return [];
-  const named = workspace.components.filter((component) => component.name === name);
+  const named = workspace.componentsNamed(name);
   const folder = folderOf(subscription.document.file);
   const near = named.filter((component) => folderOf(component.document.file) === folder);
   return near.length > 0 ? near : named;

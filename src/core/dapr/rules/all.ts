@@ -1,18 +1,40 @@
 import { authenticationRules } from './authentication.ts';
 import { booleanRules } from './booleans.ts';
+import { componentShapeRules } from './componentShape.ts';
+import { componentStartRules } from './componentStart.ts';
+import { componentTypeRules } from './componentType.ts';
+import { documentIdentityRules } from './documentIdentity.ts';
+import { documentTextRules } from './documentText.ts';
 import { duplicateKeyRules } from './duplicateKeys.ts';
 import { durationRules } from './durations.ts';
 import { groupRules } from './groups.ts';
 import { initialOffsetRules } from './initialOffset.ts';
+import { kafkaValueRules } from './kafkaValues.ts';
+import { misplacedFieldRules } from './misplacedFields.ts';
+import { otherBrokerRules } from './otherBrokers.ts';
 import { referenceRules } from './references.ts';
+import { resourceFolderRules } from './resourceFolders.ts';
 import { retryRules } from './retries.ts';
+import { routeExpressionRules } from './routeExpressions.ts';
+import { routeRules } from './routes.ts';
 import type { Rule } from './rule.ts';
 import { scalarRules } from './scalars.ts';
+import { secretRules } from './secrets.ts';
 import { sharedGroupRules } from './sharedGroups.ts';
+import { subscriptionFieldRules } from './subscriptionFields.ts';
+import { subscriptionLinkRules } from './subscriptionLinks.ts';
+import { tlsRules } from './tls.ts';
 import { unknownKeyRules } from './unknownKeys.ts';
 
 /** Every rule, by family. A new family is one line here. */
 export const RULES: readonly Rule[] = [
+  ...documentTextRules,
+  ...documentIdentityRules,
+  ...componentShapeRules,
+  ...componentTypeRules,
+  ...componentStartRules,
+  ...misplacedFieldRules,
+  ...resourceFolderRules,
   ...initialOffsetRules,
   ...duplicateKeyRules,
   ...unknownKeyRules,
@@ -24,4 +46,12 @@ export const RULES: readonly Rule[] = [
   ...authenticationRules,
   ...referenceRules,
   ...scalarRules,
+  ...kafkaValueRules,
+  ...otherBrokerRules,
+  ...routeExpressionRules,
+  ...routeRules,
+  ...secretRules,
+  ...subscriptionFieldRules,
+  ...subscriptionLinkRules,
+  ...tlsRules,
 ];

@@ -86,6 +86,16 @@ function isExtensions(text: string): boolean {
   }
 }
 
+/** The type that was meant, if letters tell; else those whose fields are there. */
+function plausibleTypes(component: Component, text: string): readonly string[] {
+  const meant = text.trim().toLowerCase();
+  if (meant === 'none' || REQUIRED[meant as AuthType] !== undefined) return [meant];
+  const complete = (['password', 'oidc', 'certificate'] as const).filter((type) =>
+    REQUIRED[type]?.every(({ name }) => hasText(component, name)),
+  );
+  return complete.length > 0 ? complete : ['none'];
+}
+
 function brokerList(component: Component): string[] {
   const value = valueOf(looseItemOf(component, 'brokers'));
   return value.known
@@ -114,11 +124,12 @@ export const authenticationRules: readonly Rule[] = [
       yield* badPem(component, auth);
       if (auth === 'invalid' || (auth === 'oidc_private_key_jwt' && !atLeast(options, '1.17.0'))) {
         const item = looseItemOf(component, 'authType');
+        const value = valueOf(item);
         if (item?.valueNode !== undefined)
           yield {
             range: item.valueNode.range,
             message: stops("kafka error: invalid value for 'authType' attribute"),
-            fixes: ['none', 'password', 'oidc', 'mtls', 'certificate', 'awsiam'].flatMap((type) => {
+            fixes: plausibleTypes(component, value.known ? value.text : '').flatMap((type) => {
               const edit = setValue(item, type, component.document);
               return edit === undefined ? [] : [{ title: l10n.t('Replace by {0}', type), edits: [edit] }];
             }),

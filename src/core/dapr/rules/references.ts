@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { folderOf, isForKubernetes } from '../resources/visibility.ts';
+import { isForKubernetes } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
+import { folderOf } from '../resources/folders.ts';
 import type { LintOptions, Workspace } from '../workspace.ts';
 import { REQUIRED_NAMES } from './authentication.ts';
 import { lineAbove, remove, replaceByText } from './edits.ts';
@@ -32,9 +33,14 @@ function whenEmpty(component: Component, item: MetadataItem): string {
   return l10n.t('a required field counts as missing then');
 }
 
+function allSecretStores(workspace: Workspace): Component[] {
+  return workspace.components.filter((c) => c.type.startsWith('secretstores.') && c.name !== '');
+}
+
+/** Names of the secret stores beside the component; without any, those of the whole workspace. */
 function secretStores(component: Component, workspace: Workspace): string[] {
   const folder = folderOf(component.document.file);
-  const stores = workspace.components.filter((c) => c.type.startsWith('secretstores.') && c.name !== '');
+  const stores = workspace.derive(allSecretStores);
   const near = stores.filter((c) => folderOf(c.document.file) === folder);
   return [...new Set((near.length > 0 ? near : stores).map((c) => c.name))];
 }
@@ -121,7 +127,7 @@ export const referenceRules: readonly Rule[] = [
         );
         yield {
           range: item.secretKeyRef.node.range,
-          ...(empty && required ? { severity: 'error', consequence: 'daprd-stops' } : {}),
+          ...(empty && required ? { consequence: 'daprd-stops' } : {}),
           message: empty
             ? l10n.t(
                 'Self-hosted there is no secret store without auth.secretStore: daprd warns and leaves {0} empty ({1}).',
@@ -216,7 +222,7 @@ export const referenceRules: readonly Rule[] = [
       if (store.node.templated || !component.metadata.some((item) => item.secretKeyRef !== undefined)) return;
       if (component.namespace !== '') return;
       const stores = secretStores(component, workspace);
-      if (workspace.components.some((c) => c.type.startsWith('secretstores.') && c.name === store.text)) return;
+      if (workspace.derive(allSecretStores).some((c) => c.name === store.text)) return;
       yield {
         range: store.node.range,
         message: l10n.t(

@@ -30,17 +30,18 @@ function hasDeadLetters(subscription: Subscription): boolean {
   return (subscription.deadLetterTopic?.text ?? '') !== '' || subscription.deadLetterTopic?.node.templated === true;
 }
 
-/** A Resiliency of the workspace with an inbound retry for the component. */
-function hasInboundRetry(component: Component, workspace: Workspace): boolean {
-  return workspace.paths.some((path) =>
-    workspace.documents(path).some((document) => {
-      if (document.resource?.kind !== 'other' || document.kind !== 'Resiliency') return false;
-      const target = nodeAt(document.root, 'spec', 'targets', 'components');
-      const entry = target?.kind === 'map' ? target.entries.find(({ key }) => key.text === component.name) : undefined;
-      const retry = nodeAt(entry?.value, 'inbound', 'retry');
-      return (textOf(retry) ?? '') !== '';
-    }),
-  );
+/** Components that a Resiliency of the workspace gives an inbound retry. */
+function retriedComponents(workspace: Workspace): Set<string> {
+  const names = new Set<string>();
+  for (const path of workspace.paths)
+    for (const document of workspace.documents(path)) {
+      if (document.resource?.kind !== 'other' || document.kind !== 'Resiliency') continue;
+      const targets = nodeAt(document.root, 'spec', 'targets', 'components');
+      if (targets?.kind !== 'map') continue;
+      for (const { key, value } of targets.entries)
+        if ((textOf(nodeAt(value, 'inbound', 'retry')) ?? '') !== '') names.add(key.text);
+    }
+  return names;
 }
 
 export const retryRules: readonly Rule[] = [
@@ -109,7 +110,7 @@ export const retryRules: readonly Rule[] = [
       const component = kafkaOf(subscription, workspace);
       if (component === undefined || subscription.deadLetterTopic === undefined || !hasDeadLetters(subscription))
         return;
-      if (hasInboundRetry(component, workspace)) return;
+      if (workspace.derive(retriedComponents).has(component.name)) return;
       yield {
         range: subscription.deadLetterTopic.node.range,
         message: l10n.t(

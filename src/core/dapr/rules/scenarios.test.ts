@@ -1,5 +1,6 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import recorded from '../../../../test/fixtures/dapr-scenarios.json' with { type: 'json' };
 import type { Finding } from '../finding.ts';
 import { DEFAULT_LINT_OPTIONS, type SourceFile } from '../workspace.ts';
 import { lintWorkspace } from './lint.ts';
@@ -11,7 +12,9 @@ interface Scenario {
   observed: { starts?: boolean | null; componentLoaded?: boolean | null; error?: string | null };
 }
 
-const scenarios = (recorded.scenarios as unknown as Scenario[]).filter((s) => typeof s.observed.starts === 'boolean');
+const RECORDED = path.resolve(import.meta.dirname, '../../../../test/fixtures/dapr-scenarios.json');
+const recorded = JSON.parse(fs.readFileSync(RECORDED, 'utf8')) as { scenarios: Scenario[] };
+const scenarios = recorded.scenarios.filter((s) => typeof s.observed.starts === 'boolean');
 
 /** daprd stopped because of the broker it met, which no file tells. */
 const BROKER = new Set([

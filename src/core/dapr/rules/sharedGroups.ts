@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { looseItemOf, type Component } from '../resources/component.ts';
 import { groupOf, isLiteralGroup } from '../resources/group.ts';
-import { folderOf, shareAnApp, subscriptionsOf } from '../resources/visibility.ts';
+import { shareAnApp, subscriptionsOf } from '../resources/visibility.ts';
+import { folderOf } from '../resources/folders.ts';
 import type { Workspace } from '../workspace.ts';
 import { addItem, setValue } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -43,21 +44,25 @@ function groupFix(component: Component, text: string): NonNullable<Problem['fixe
   return edit === undefined ? [] : [{ title: l10n.t('Use the group {0}', text), edits: [edit] }];
 }
 
-/** Groups are equal for an app that loads both: the same text, whichever field it comes from. */
-function sameGroup(a: Component, b: Component): boolean {
-  const x = groupOf(a);
-  const y = groupOf(b);
-  return x.from !== 'unknown' && y.from !== 'unknown' && x.text === y.text && !x.text.includes('{uuid}');
+/** Same folder, cluster and group text: what two components need to meet in one group. Undefined: none, or not known. */
+function meetingPlace(component: Component): string | undefined {
+  if (component.type !== 'pubsub.kafka' || component.skipped) return undefined;
+  const group = groupOf(component);
+  const brokers = (looseItemOf(component, 'brokers')?.value ?? '').split(',').map((broker) => broker.trim());
+  if (group.from === 'unknown' || group.text.includes('{uuid}') || brokers.join('') === '') return undefined;
+  return JSON.stringify([folderOf(component.document.file), component.namespace, brokers.sort(), group.text]);
 }
 
-function sameBrokers(a: Component, b: Component): boolean {
-  const brokers = (component: Component) =>
-    (looseItemOf(component, 'brokers')?.value ?? '')
-      .split(',')
-      .map((broker) => broker.trim())
-      .sort()
-      .join(',');
-  return brokers(a) !== '' && brokers(a) === brokers(b);
+function byMeetingPlace(workspace: Workspace): Map<string, Component[]> {
+  const places = new Map<string, Component[]>();
+  for (const component of workspace.components) {
+    const place = meetingPlace(component);
+    if (place === undefined) continue;
+    const met = places.get(place);
+    if (met === undefined) places.set(place, [component]);
+    else met.push(component);
+  }
+  return places;
 }
 
 export const sharedGroupRules: readonly Rule[] = [
@@ -104,20 +109,10 @@ export const sharedGroupRules: readonly Rule[] = [
     crossFile: true,
     on: 'component',
     *check(component, { workspace }) {
-      if (component.type !== 'pubsub.kafka' || component.skipped) return;
-      const folder = folderOf(component.document.file);
-      const other = workspace.components.find(
-        (c) =>
-          c !== component &&
-          c.type === 'pubsub.kafka' &&
-          !c.skipped &&
-          c.name !== component.name &&
-          c.namespace === component.namespace &&
-          folderOf(c.document.file) === folder &&
-          shareAnApp(c, component) &&
-          sameBrokers(c, component) &&
-          sameGroup(c, component),
-      );
+      const place = meetingPlace(component);
+      if (place === undefined) return;
+      const met = workspace.derive(byMeetingPlace).get(place) ?? [];
+      const other = met.find((c) => c !== component && c.name !== component.name && shareAnApp(c, component));
       if (other === undefined) return;
       const group = groupOf(component);
       const node =
