@@ -10,7 +10,11 @@ export type StartSpec =
   | { kind: 'time'; timestamp: number }
   | { kind: 'group'; group: string };
 
-export type EndSpec = { kind: 'follow' | 'end' } | { kind: 'offset'; offset: number } | { kind: 'time'; timestamp: number } | { kind: 'count'; count: number };
+export type EndSpec =
+  | { kind: 'follow' | 'end' }
+  | { kind: 'offset'; offset: number }
+  | { kind: 'time'; timestamp: number }
+  | { kind: 'count'; count: number };
 
 export interface FilterSpec {
   language: 'text' | 'regex' | 'cel';
@@ -109,11 +113,67 @@ export type MessagesContract = {
     detail: { params: { index: number }; result: RecordDetail };
     /** Is this filter well formed, and does it match the sample record? */
     checkFilter: { params: FilterSpec; result: { ok: boolean; message: string } };
+    /** What would be read: explicit offsets, before reading. */
+    resolve: { params: ReadSpec; result: ResolvedRead };
+    /** Messages per span of time, from offsets alone. ms since the epoch; null: the first and the last record. */
+    timeline: {
+      params: { from: number | null; to: number | null; buckets: number; partitions: number[] };
+      result: TimelineData;
+    };
+    /** The first row at or after a place; null when there is none (yet). */
+    find: { params: { partition: number; offset: number } | { timestamp: number }; result: { index: number | null } };
+    /** The first records (at most 1,000) on which the filter failed. */
+    failures: { params: Record<string, never>; result: FilterFailure[] };
+    /** Writes records to a file, streamed: the matched rows, or a range read anew from Kafka. Cancelled like any request. */
+    export: { params: ExportSpec; result: { records: number } };
     copy: { params: { text: string }; result: null };
   };
   events: {
     status: ScanStatus;
     /** The number of matched rows grew (or was cleared to 0). */
     count: { count: number };
+    exportProgress: { records: number };
   };
+};
+
+export interface ResolvedRead {
+  ranges: { partition: number; start: number; end: number | null; logStart: number; highWatermark: number }[];
+  /** Whole sentences. */
+  problems: string[];
+}
+
+export interface TimelineData {
+  from: number;
+  to: number;
+  /** `count`: offsets, an upper bound where compaction or transactions took some. */
+  buckets: { start: number; end: number; count: number }[];
+  partitions: number[];
+  /** The same counts, one list per entry of `partitions`. */
+  perPartition: number[][];
+  problems: string[];
+}
+
+export interface FilterFailure {
+  partition: number;
+  offset: number;
+  message: string;
+}
+
+export interface ExportSpec {
+  /** An absolute path, chosen by the user. */
+  path: string;
+  format: 'jsonl' | 'csv';
+  /** Rows [from, to) of the matched ones, or everything in a range that matches its filter. */
+  source: { kind: 'rows'; from: number; to: number } | { kind: 'range'; read: ReadSpec };
+}
+
+/** What the scan worker answers: the page's requests, after `open` has told it what to read from where. */
+export type ScanWorkerContract<Profile, Secrets> = {
+  requests: Omit<MessagesContract['requests'], 'ready' | 'copy'> & {
+    open: {
+      params: { profile: Profile; secrets: Secrets; topic: string };
+      result: { partitions: number[]; groups: string[] };
+    };
+  };
+  events: MessagesContract['events'];
 };

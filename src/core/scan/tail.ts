@@ -2,14 +2,10 @@ import type { CommittedOffsets } from '../kafka/read/resolveRanges.ts';
 import { resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import type { End, Isolation, Start } from '../kafka/read/position.ts';
-import { headersOf, keyOf, valueOf, type RecordSpan } from '../kafka/records/record.ts';
-import { isJson } from '../kafka/values/json.ts';
-import { looksLikeText, utf8 } from '../kafka/values/text.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
-import { both, createFilter, textFilter } from './filter.ts';
+import { both, createFilter, textFilter, type RecordFilter } from './filter.ts';
+import { lineOf, type Encoding, type RecordLine } from './recordLine.ts';
 import { scanBatch } from './scanBatch.ts';
-
-export type Encoding = 'utf8' | 'base64' | 'auto';
 
 export interface TailRequest {
   topic: string;
@@ -25,27 +21,12 @@ export interface TailRequest {
   filter?: string;
   /** A text in key, value or headers. */
   grep?: string;
+  /** Another filter, ready made: the third of those that all have to match. */
+  recordFilter?: RecordFilter | null;
   encoding: Encoding;
   committed: CommittedOffsets;
   /** Told "reconnecting to broker 2", and null when all is well again. */
   onConnection?: (state: string | null) => void;
-}
-
-/** Text, or the bytes where they are not text. */
-export type Encoded = string | null | { base64: string };
-
-export interface TailRecord {
-  topic: string;
-  partition: number;
-  offset: number;
-  /** ms since the epoch. */
-  timestamp: number;
-  timestampType: 'create' | 'append';
-  key: Encoded;
-  value: Encoded;
-  headers: [name: string, value: Encoded][];
-  /** Of the value, with encoding `auto`. */
-  format?: string;
 }
 
 /** A record, a batch or a partition that cannot be read as asked. */
@@ -56,7 +37,7 @@ export interface TailProblem {
   error: string;
 }
 
-export type TailLine = TailRecord | TailProblem;
+export type TailLine = RecordLine | TailProblem;
 
 /**
  * Reads a topic as the command prints it: per partition in offset order, partitions as they come. Ends when every
@@ -107,45 +88,11 @@ export async function* tail(
 /** The request's filter: `filter` and `grep` both have to match. Throws {@link FilterError}. */
 export async function tailFilter(request: TailRequest) {
   const cel = await createFilter(request.filter === undefined ? null : { language: 'cel', text: request.filter });
-  return both(request.grep === undefined || request.grep === '' ? null : textFilter(request.grep), cel);
+  const text = request.grep === undefined || request.grep === '' ? null : textFilter(request.grep);
+  return both(both(text, cel), request.recordFilter ?? null);
 }
 
 /** What has to be resolved before the first fetch. */
 export function rangesOf({ from, to, partitions, isolation, committed }: TailRequest) {
   return { start: from, end: to, isolation, committed, ...(partitions ? { partitions } : {}) };
-}
-
-function lineOf(
-  topic: string,
-  partition: number,
-  timestampType: 'create' | 'append',
-  record: RecordSpan,
-  encoding: Encoding,
-): TailRecord {
-  const value = valueOf(record);
-  const line: TailRecord = {
-    topic,
-    partition,
-    offset: record.offset,
-    timestamp: record.timestamp,
-    timestampType,
-    key: encode(keyOf(record), encoding),
-    value: encode(value, encoding),
-    headers: headersOf(record).map(([name, v]) => [name, encode(v, encoding)]),
-  };
-  if (encoding === 'auto') line.format = formatOf(value);
-  return line;
-}
-
-function encode(bytes: Buffer | null, encoding: Encoding): Encoded {
-  if (bytes === null) return null;
-  if (encoding === 'base64') return bytes.toString('base64');
-  return utf8(bytes) ?? { base64: bytes.toString('base64') };
-}
-
-function formatOf(value: Buffer | null): string {
-  if (value === null) return 'null';
-  const text = utf8(value);
-  if (text === undefined || !looksLikeText(value)) return 'binary';
-  return isJson(text) ? 'json' : 'text';
 }

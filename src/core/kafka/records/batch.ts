@@ -36,6 +36,9 @@ export interface Batch {
   readonly malformed: string | undefined;
 }
 
+/** What a batch says of its records, without their bytes. */
+export type BatchFacts = Omit<Batch, 'bytes'>;
+
 /** First byte of the records inside a magic 2 batch. */
 export const RECORDS_START = 61;
 const LOG_OVERHEAD = 12;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Batch, int64 } from './batch.ts';
+import { type Batch, type BatchFacts, int64 } from './batch.ts';
 import { CorruptData } from './corrupt.ts';
 import type { RecordCursor } from './record.ts';
 
@@ -54,16 +54,17 @@ export class LegacyCursor implements RecordCursor {
   valueEnd = -1;
   headersStart = 0;
   readonly headerCount = 0;
+  start = 0;
   end = 0;
   private readonly shift: number;
   private readonly appendTimestamp: number | undefined;
 
-  constructor(batch: Batch, bytes: Buffer) {
+  constructor(batch: BatchFacts, bytes: Buffer) {
     this.bytes = bytes;
     this.appendTimestamp = batch.timestampType === 'append' ? batch.maxTimestamp : undefined;
     // Magic 1 counts the messages of a set from 0 and gives the set its last message's offset (KIP-31).
-    const inner = bytes !== batch.bytes;
-    this.shift = inner && batch.magic === 1 ? batch.baseOffset - lastOffset(bytes) : 0;
+    const packed = batch.codec !== 'none';
+    this.shift = packed && batch.magic === 1 ? batch.baseOffset - lastOffset(bytes) : 0;
   }
 
   next(): boolean {
@@ -71,6 +72,7 @@ export class LegacyCursor implements RecordCursor {
     if (start >= this.bytes.length) return false;
     const end = entryEnd(this.bytes, start);
     const message = parse(this.bytes, start, end);
+    this.start = start;
     this.offset = message.offset + this.shift;
     this.timestamp = this.appendTimestamp ?? message.timestamp;
     this.keyStart = message.keyStart;

@@ -27,6 +27,8 @@ export type Header = readonly [name: string, value: Buffer | null];
 
 /** Walks the records of a batch in order. The cursor itself is the span of the record it stands on. */
 export interface RecordCursor extends RecordSpan {
+  /** First byte of the record, its length included. */
+  readonly start: number;
   /** Steps to the next record; false after the last. Throws {@link CorruptData}. */
   next(): boolean;
   /** Steps to the record that contains this byte or the first after it, looking only at lengths on the way. */
@@ -52,6 +54,7 @@ export class BatchCursor implements RecordCursor {
   valueEnd = -1;
   headersStart = 0;
   headerCount = 0;
+  start: number;
   end: number;
   private readonly context: RecordContext;
   private at: number;
@@ -61,6 +64,7 @@ export class BatchCursor implements RecordCursor {
   constructor(bytes: Buffer, start: number, context: RecordContext) {
     this.bytes = bytes;
     this.at = start;
+    this.start = start;
     this.end = start;
     this.context = context;
   }
@@ -73,6 +77,7 @@ export class BatchCursor implements RecordCursor {
     this.at = this.end;
     for (;;) {
       if (this.read >= this.context.count) return false;
+      this.start = this.at;
       const length = this.varint(this.bytes.length);
       const end = this.at + length;
       if (length < 0 || end > this.bytes.length) throw cut(this.context.baseOffset);

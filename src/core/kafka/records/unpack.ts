@@ -1,4 +1,4 @@
-import { type Batch, checkBatch, RECORDS_START } from './batch.ts';
+import { type Batch, type BatchFacts, checkBatch, RECORDS_START } from './batch.ts';
 import { CorruptData } from './corrupt.ts';
 import type { Decompressor } from './codecs/decompress.ts';
 import { LegacyCursor, packedMessages } from './legacy.ts';
@@ -24,7 +24,7 @@ export function unpack(batch: Batch, decompressor: Decompressor): Unpacked | Pro
 }
 
 /** A cursor before the first record. */
-export function cursorOver(batch: Batch, unpacked: Unpacked): RecordCursor {
+export function cursorOver(batch: BatchFacts, unpacked: Unpacked): RecordCursor {
   if (batch.magic < 2) return new LegacyCursor(batch, unpacked.bytes);
   return new BatchCursor(unpacked.bytes, unpacked.start, {
     baseOffset: batch.baseOffset,

@@ -1,0 +1,203 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KafkaConnection } from '../kafka/transport/connection.ts';
+import { readRanges } from '../kafka/read/readRanges.ts';
+import type { BatchEvent } from '../kafka/read/readEvent.ts';
+import { resolveRanges } from '../kafka/read/resolveRanges.ts';
+import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../shared/messagesPage.ts';
+import { createFilter, type RecordFilter } from './filter.ts';
+import type { Match, RowStore } from './rowStore.ts';
+import { scanBatch } from './scanBatch.ts';
+import { firstLine, rangeRequest, type TopicScanHost } from './topicScan.ts';
+
+/** How often the page is told how far the reading is. */
+const STATUS_MS = 100;
+/** Longest stretch of scanning without letting requests of the page in. */
+const SLICE_MS = 8;
+const FAILURES_KEPT = 1000;
+
+/** One reading of a topic, from its resolved ranges to its end, filling a store. */
+export class Reading {
+  readonly failures: FilterFailure[] = [];
+  private readonly host: TopicScanHost;
+  private readonly spec: ReadSpec;
+  private readonly store: RowStore;
+  private readonly abort = new AbortController();
+  private connection: KafkaConnection | undefined;
+  private filter: RecordFilter | null = null;
+  private state: ReadState = 'resolving';
+  private paused: { promise: Promise<void>; resume: () => void } | undefined;
+  private readonly ranges = new Map<number, ScanStatus['ranges'][number]>();
+  private readonly highWatermarks = new Map<number, number>();
+  private scanned = 0;
+  private failed = 0;
+  private readonly problems: string[] = [];
+  private connectionState: string | null = null;
+  /** Scanned at each status of the last second. */
+  private readonly history: { at: number; scanned: number }[] = [];
+  private told = '';
+  private toldCount = 0;
+
+  constructor(host: TopicScanHost, spec: ReadSpec, store: RowStore) {
+    this.host = host;
+    this.spec = spec;
+    this.store = store;
+  }
+
+  /** Resolves when the reading has ended; failures are told as a status. */
+  async run(): Promise<void> {
+    const { signal } = this.abort;
+    const timer = setInterval(() => this.tell(), STATUS_MS);
+    this.tell();
+    try {
+      this.filter = await createFilter(this.spec.filter);
+      this.connection = await this.host.connect(signal);
+      if (signal.aborted) return;
+      await this.read(this.connection, signal);
+      if (!signal.aborted) this.state = this.problemEnded ? 'failed' : 'done';
+    } catch (error) {
+      if (signal.aborted) return;
+      this.problems.push(firstLine(error));
+      this.state = 'failed';
+    } finally {
+      clearInterval(timer);
+      await this.connection?.close();
+      if (!signal.aborted) this.tell();
+    }
+  }
+
+  pause(): void {
+    if (this.paused || this.ended) return;
+    let resume = (): void => {};
+    const promise = new Promise<void>((resolve) => (resume = resolve));
+    this.paused = { promise, resume };
+    this.tell();
+  }
+
+  resume(): void {
+    this.paused?.resume();
+    this.paused = undefined;
+    this.tell();
+  }
+
+  /** At once: sockets are closed, what was read stays. */
+  stop(): void {
+    if (this.ended) return;
+    this.state = 'stopped';
+    this.abort.abort();
+    this.paused?.resume();
+    this.paused = undefined;
+    void this.connection?.close();
+    this.tell();
+  }
+
+  private get ended(): boolean {
+    return this.state === 'done' || this.state === 'failed' || this.state === 'stopped';
+  }
+
+  private problemEnded = false;
+
+  private async read(connection: KafkaConnection, signal: AbortSignal): Promise<void> {
+    const { topic, committed } = this.host;
+    const { ranges, problems } = await resolveRanges(connection, topic, rangeRequest(this.spec, committed), signal);
+    this.problems.push(...problems.map((p) => p.message));
+    for (const { partition, start, end, highWatermark } of ranges) {
+      this.ranges.set(partition, { partition, start, end, position: start });
+      this.highWatermarks.set(partition, highWatermark);
+    }
+    this.state = this.caughtUp() ? 'following' : 'reading';
+    this.tell();
+    const max = this.spec.end.kind === 'count' ? this.spec.end.count : Infinity;
+    const isolation = this.spec.isolation === 'read_committed' ? 'read_committed' : 'marked';
+    let sliceStart = performance.now();
+    for await (const event of readRanges(connection, { topic, ranges, isolation }, signal)) {
+      if (this.paused) await this.paused.promise;
+      if (signal.aborted) return;
+      switch (event.kind) {
+        case 'batch':
+          this.scan(event, max);
+          break;
+        case 'broken':
+          this.store.addBroken(event.partition, event.offset, event.message, event.batch);
+          break;
+        case 'problem':
+          this.problems.push(event.message);
+          this.problemEnded ||= event.fatal;
+          break;
+        case 'connection':
+          this.connectionState = event.message;
+          this.tell();
+          break;
+        case 'passed':
+          break;
+      }
+      if ('next' in event) this.moved(event.partition, event.next);
+      if (this.store.count >= max) return;
+      if (this.toldCount === 0 && this.store.count > 0) this.tell(); // the first row waits for no timer
+      if (performance.now() - sliceStart > SLICE_MS) {
+        await nextTurn();
+        sliceStart = performance.now();
+      }
+    }
+  }
+
+  private scan(event: BatchEvent, max: number): void {
+    const matches: Match[] = [];
+    const room = max - this.store.count;
+    const scan = scanBatch(event, this.filter, {
+      match: ({ offset, timestamp, start, end }) => matches.push({ offset, timestamp, start, end }) < room,
+      failed: ({ offset }, error) => {
+        if (this.failures.length < FAILURES_KEPT)
+          this.failures.push({ partition: event.partition, offset, message: firstLine(error) });
+      },
+    });
+    this.scanned += scan.scanned;
+    this.failed += scan.failed;
+    this.store.add(event.partition, event.batch, event.unpacked, matches, event.transaction);
+    if (scan.broken) this.store.addBroken(event.partition, scan.broken.offset, scan.broken.message, event.batch);
+  }
+
+  private moved(partition: number, next: number): void {
+    const range = this.ranges.get(partition);
+    if (range) range.position = range.end === null ? next : Math.min(next, range.end);
+    if (this.state === 'reading' && this.caughtUp()) this.state = 'following';
+  }
+
+  /** Nothing has an end, and all that was there at the start is read. */
+  private caughtUp(): boolean {
+    const ranges = [...this.ranges.values()];
+    return (
+      ranges.length > 0 && ranges.every((r) => r.end === null && r.position >= this.highWatermarks.get(r.partition)!)
+    );
+  }
+
+  private tell(): void {
+    const count = this.store.count;
+    if (count !== this.toldCount) this.host.emit('count', { count });
+    this.toldCount = count;
+    const now = performance.now();
+    this.history.push({ at: now, scanned: this.scanned });
+    while (this.history.length > 2 && now - this.history[0]!.at > 1000) this.history.shift();
+    const status = this.status(now);
+    const text = JSON.stringify(status);
+    if (text === this.told) return;
+    this.told = text;
+    this.host.emit('status', status);
+  }
+
+  private status(now: number): ScanStatus {
+    const ranges = [...this.ranges.values()].map((r) => ({ ...r })).sort((a, b) => a.partition - b.partition);
+    const first = this.history[0]!;
+    const seconds = (now - first.at) / 1000;
+    return {
+      state: this.paused && !this.ended ? 'paused' : this.state,
+      scanned: this.scanned,
+      matched: this.store.count,
+      failed: this.failed,
+      left: ranges.some((r) => r.end === null) ? null : ranges.reduce((sum, r) => sum + r.end! - r.position, 0),
+      rate: seconds > 0 && !this.ended ? Math.round((this.scanned - first.scanned) / seconds) : 0,
+      ranges,
+      problems: [...this.problems],
+      connection: this.connectionState,
+    };
+  }
+}

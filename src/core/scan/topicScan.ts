@@ -1,0 +1,214 @@
+import * as l10n from '@vscode/l10n';
+import type { PartitionRange, Start, End } from '../kafka/read/position.ts';
+import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
+import { readRanges } from '../kafka/read/readRanges.ts';
+import { timeline } from '../kafka/read/timeline.ts';
+import type { KafkaConnection } from '../kafka/transport/connection.ts';
+import type {
+  ExportSpec,
+  FilterFailure,
+  FilterSpec,
+  MessagesContract,
+  ReadSpec,
+  ResolvedRead,
+} from '../../shared/messagesPage.ts';
+import { exportLines, type ExportLine } from './export.ts';
+import { createFilter, type RecordFilter } from './filter.ts';
+import { Reading } from './reading.ts';
+import { lineOf } from './recordLine.ts';
+import { type Body, factsOf, RowStore } from './rowStore.ts';
+import { detailOf, rowOf } from './rowView.ts';
+import { tail } from './tail.ts';
+
+/** Bytes of batch bodies a page keeps; what does not fit is read again when looked at. */
+const BODY_BUDGET = 96 << 20;
+/** Rows an export takes from the store at once. */
+const EXPORT_ROWS = 500;
+
+type Requests = MessagesContract['requests'];
+type Events = MessagesContract['events'];
+export type Emit = <Name extends keyof Events>(name: Name, payload: Events[Name]) => void;
+
+export interface TopicScanHost {
+  topic: string;
+  /** For everything but reading: looking things up, reading evicted rows again. */
+  connection: KafkaConnection;
+  /** New sockets for one reading, so that a long poll blocks nothing and stopping is closing them. */
+  connect(signal: AbortSignal): Promise<KafkaConnection>;
+  committed: CommittedOffsets;
+  emit: Emit;
+}
+
+/** One topic being read for one page: answers what the page asks (see MessagesContract). */
+export class TopicScan {
+  private readonly host: TopicScanHost;
+  private reading: Reading | undefined;
+  private store: RowStore;
+  private filter: RecordFilter | null = null;
+
+  constructor(host: TopicScanHost) {
+    this.host = host;
+    this.store = this.emptyStore();
+  }
+
+  /** Begins a reading; what was read before is forgotten. Its course is told by events. */
+  start(spec: ReadSpec): null {
+    this.reading?.stop();
+    this.store = this.emptyStore();
+    this.host.emit('count', { count: 0 });
+    this.reading = new Reading(this.host, spec, this.store);
+    void this.reading.run();
+    return null;
+  }
+
+  pause(): null {
+    this.reading?.pause();
+    return null;
+  }
+
+  resume(): null {
+    this.reading?.resume();
+    return null;
+  }
+
+  stop(): null {
+    this.reading?.stop();
+    return null;
+  }
+
+  async rows({ from, count }: Requests['rows']['params'], signal: AbortSignal): Promise<Requests['rows']['result']> {
+    const rows = await this.store.rows(from, count, signal);
+    return rows.map((row, i) => rowOf(from + i, row));
+  }
+
+  async detail({ index }: Requests['detail']['params'], signal: AbortSignal): Promise<Requests['detail']['result']> {
+    const [row] = await this.store.rows(index, 1, signal);
+    if (row === undefined) throw new Error(l10n.t('There is no row {0} any more.', index));
+    return detailOf(row);
+  }
+
+  async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<Requests['checkFilter']['result']> {
+    try {
+      this.filter = await createFilter(spec);
+    } catch (error) {
+      return { ok: false, message: (error as Error).message };
+    }
+    const [sample] = await this.store.rows(0, 1, signal);
+    if (sample === undefined || 'message' in sample || this.filter === null) return { ok: true, message: '' };
+    try {
+      const matches = this.filter.matches(sample.record, sample.partition);
+      return { ok: true, message: matches ? l10n.t('matches the first row') : l10n.t('does not match the first row') };
+    } catch (error) {
+      return { ok: true, message: l10n.t('cannot be evaluated on the first row: {0}', firstLine(error)) };
+    }
+  }
+
+  async resolve(spec: ReadSpec, signal: AbortSignal): Promise<ResolvedRead> {
+    const { connection, topic, committed } = this.host;
+    const { ranges, problems } = await resolveRanges(connection, topic, rangeRequest(spec, committed), signal);
+    return { ranges, problems: problems.map((p) => p.message) };
+  }
+
+  async timeline(params: Requests['timeline']['params'], signal: AbortSignal): Promise<Requests['timeline']['result']> {
+    const { from, to, buckets, partitions } = params;
+    const request = {
+      topic: this.host.topic,
+      buckets,
+      partitions,
+      from: from === null ? ({ kind: 'earliest' } as const) : ({ kind: 'time', timestamp: from } as const),
+      to: to === null ? ({ kind: 'end' } as const) : ({ kind: 'time', timestamp: to } as const),
+    };
+    return await timeline(this.host.connection, request, signal);
+  }
+
+  async find(params: Requests['find']['params'], signal: AbortSignal): Promise<Requests['find']['result']> {
+    const index =
+      'timestamp' in params
+        ? await this.store.findTime(params.timestamp, signal)
+        : this.store.find(params.partition, params.offset);
+    return { index: index ?? null };
+  }
+
+  failures(): FilterFailure[] {
+    return this.reading?.failures ?? [];
+  }
+
+  async export(spec: ExportSpec, signal: AbortSignal): Promise<Requests['export']['result']> {
+    const progress = (records: number): void => this.host.emit('exportProgress', { records });
+    const { source } = spec;
+    if (source.kind === 'rows')
+      return {
+        records: await exportLines(this.storedLines(source.from, source.to, signal), { ...spec, progress }, signal),
+      };
+    const connection = await this.host.connect(signal);
+    try {
+      const { start, end, isolation, partitions, filter } = source.read;
+      const request = {
+        topic: this.host.topic,
+        from: start,
+        to: endOf(source.read, end.kind === 'follow' ? { kind: 'end' } : undefined),
+        partitions,
+        isolation,
+        encoding: 'utf8' as const,
+        committed: this.host.committed,
+        recordFilter: await createFilter(filter),
+        ...(end.kind === 'count' ? { max: end.count } : {}),
+      };
+      return { records: await exportLines(tail(connection, request, signal), { ...spec, progress }, signal) };
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** Ends the reading and its sockets. */
+  close(): void {
+    this.reading?.stop();
+  }
+
+  private async *storedLines(from: number, to: number, signal: AbortSignal): AsyncGenerator<ExportLine> {
+    const { topic } = this.host;
+    for (let at = from; at < to; at += EXPORT_ROWS) {
+      const rows = await this.store.rows(at, Math.min(EXPORT_ROWS, to - at), signal);
+      if (rows.length === 0) return;
+      for (const row of rows)
+        yield 'message' in row
+          ? { topic, partition: row.partition, offset: row.offset, error: row.message }
+          : lineOf(topic, row.partition, row.batch.timestampType, row.record, 'utf8');
+    }
+  }
+
+  private emptyStore(): RowStore {
+    return new RowStore(BODY_BUDGET, async (partition, from, to, signal) => {
+      const bodies: Body[] = [];
+      const range: PartitionRange = { partition, start: from, end: to, logStart: 0, highWatermark: to };
+      const options = { topic: this.host.topic, ranges: [range], isolation: 'read_uncommitted' as const };
+      for await (const event of readRanges(this.host.connection, options, signal))
+        if (event.kind === 'batch') bodies.push({ facts: factsOf(event.batch), unpacked: event.unpacked });
+      return bodies;
+    });
+  }
+}
+
+/** A page's reading as ranges to resolve. */
+export function rangeRequest(spec: ReadSpec, committed: CommittedOffsets) {
+  const { start, isolation, partitions } = spec;
+  return { start: start, end: endOf(spec), isolation, partitions, committed };
+}
+
+/** A count ends by matches: it reads to the end, or follows when it begins there. */
+function endOf({ start, end }: ReadSpec, instead?: End): End {
+  if (instead) return instead;
+  switch (end.kind) {
+    case 'follow':
+      return { kind: 'forever' };
+    case 'count':
+      return start.kind === 'latest' ? { kind: 'forever' } : { kind: 'end' };
+    case 'end':
+    case 'offset':
+    case 'time':
+      return end as End;
+  }
+}
+
+export const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

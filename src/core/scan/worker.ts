@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import { parentPort } from 'node:worker_threads';
+import { createClusterClient } from '../kafka/clusterClient.ts';
+import type { ClusterProfile, ClusterSecrets } from '../kafka/profile.ts';
+import { connectCluster } from '../kafka/transport/kafkaConnection.ts';
+import type { ScanWorkerContract } from '../../shared/messagesPage.ts';
+import { committedOffsets } from './committedOffsets.ts';
+import { serve } from './rpcServer.ts';
+import { SpareConnection } from './spareConnection.ts';
+import { TopicScan } from './topicScan.ts';
+
+/**
+ * The entry of the thread that reads for one messages page: sockets, decoding, filters and the rows live here. Profile and
+ * secrets come with the first request, never by arguments or environment. Ending the thread ends everything at once.
+ */
+const port = parentPort;
+if (port === null) throw new Error('This file runs as a worker thread.');
+let scan: TopicScan | undefined;
+const opened = (): TopicScan => {
+  if (scan === undefined) throw new Error(l10n.t('Nothing is open yet.'));
+  return scan;
+};
+
+serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
+  async open({ profile, secrets, topic }, signal) {
+    const connect = (): ReturnType<typeof connectCluster> => connectCluster(profile, secrets, {});
+    const spare = new SpareConnection(connect);
+    const client = createClusterClient(await connectCluster(profile, secrets, { signal }));
+    const [[found], groups] = await Promise.all([client.topics([topic], { signal }), client.groups({ signal })]);
+    if (found === undefined || found.error !== undefined)
+      throw new Error(found?.error ?? l10n.t('The topic {0} does not exist.', topic));
+    scan?.close();
+    scan = new TopicScan({
+      topic,
+      connection: client.connection,
+      connect: () => spare.take(),
+      committed: committedOffsets(client),
+      emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
+    });
+    return { partitions: found.partitions.map((p) => p.partition), groups: groups.groups.map((g) => g.group) };
+  },
+  start: (spec) => opened().start(spec),
+  pause: () => opened().pause(),
+  resume: () => opened().resume(),
+  stop: () => opened().stop(),
+  rows: (params, signal) => opened().rows(params, signal),
+  detail: (params, signal) => opened().detail(params, signal),
+  checkFilter: (params, signal) => opened().checkFilter(params, signal),
+  resolve: (params, signal) => opened().resolve(params, signal),
+  timeline: (params, signal) => opened().timeline(params, signal),
+  find: (params, signal) => opened().find(params, signal),
+  failures: () => opened().failures(),
+  export: (params, signal) => opened().export(params, signal),
+});
