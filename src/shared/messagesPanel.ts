@@ -40,7 +40,7 @@ export type RecordPart = 'value' | 'key' | 'headers' | 'record';
 
 /** What the messages page asks of its host: the worker's requests, forwarded, and those only an editor can answer. */
 export type MessagesPanelContract = {
-  requests: Omit<MessagesContract['requests'], 'ready'> & {
+  requests: Omit<MessagesContract['requests'], 'ready' | 'export'> & {
     ready: { params: Record<string, never>; result: PanelInit };
     /** Opens a part of the record in an editor tab of the right language. */
     openRecord: { params: { index: number; part: RecordPart }; result: null };
@@ -48,6 +48,8 @@ export type MessagesPanelContract = {
     compare: { params: { left: number; right: number }; result: null };
     /** Copies text made from the reading: a kcat command or a link that opens this page again. */
     copyAs: { params: { form: 'kcat' | 'link'; read: ReadSpec }; result: null };
+    /** Asks for a file and writes the matched rows, or the whole range read anew, with progress in the editor. */
+    exportTo: { params: { source: 'rows'; count: number } | { source: 'range'; read: ReadSpec }; result: null };
     savePreset: { params: Preset; result: Preset[] };
     deletePreset: { params: { name: string }; result: Preset[] };
   };

@@ -101,6 +101,7 @@ export class MessagesPage extends LitElement {
           @utc=${() => this.#set(() => (this.#utc = !this.#utc))}
           @columns=${(e: CustomEvent<{ ids: string[] }>) => this.#set(() => this.#showColumns(e.detail.ids))}
           @copyas=${(e: CustomEvent<{ form: 'kcat' | 'link' }>) => this.#copyAs(e.detail.form)}
+          @export=${(e: CustomEvent<{ source: 'rows' | 'range' }>) => void this.#export(e.detail.source)}
           @save=${(e: CustomEvent<{ name: string }>) => void this.#savePreset(e.detail.name)}
           @preset=${(e: CustomEvent<{ name: string }>) => this.#usePreset(e.detail.name)}
           @forget=${(e: CustomEvent<{ name: string }>) => void this.#forgetPreset(e.detail.name)}
@@ -303,6 +304,14 @@ export class MessagesPage extends LitElement {
       void this.#rpc.request('compare', { left: index, right: this.#selected });
     }
     this.requestUpdate();
+  }
+
+  async #export(source: 'rows' | 'range'): Promise<void> {
+    const { read, count } = this.#reading;
+    if (!read) return;
+    await this.#reading.ask(() =>
+      this.#rpc.request('exportTo', source === 'rows' ? { source, count } : { source, read }),
+    );
   }
 
   #copyAs(form: 'kcat' | 'link'): void {

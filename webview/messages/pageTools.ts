@@ -20,7 +20,7 @@ export class PageTools extends LitElement {
   declare shown: Column[];
   declare utc: boolean;
   declare presets: Preset[];
-  declare menu: 'columns' | 'presets' | 'copy' | null;
+  declare menu: 'columns' | 'presets' | 'export' | 'copy' | null;
   declare name: string;
 
   constructor() {
@@ -45,6 +45,7 @@ export class PageTools extends LitElement {
       >
       ${this.#menu('columns', l10n.t('Columns'), () => this.#columnList())}
       ${this.#menu('presets', l10n.t('Saved'), () => this.#presetList())}
+      ${this.#menu('export', l10n.t('Export'), () => this.#exportList())}
       ${this.#menu('copy', l10n.t('Copy as'), () => this.#copyList())}
     `;
   }
@@ -129,6 +130,21 @@ export class PageTools extends LitElement {
           >${l10n.t('Save')}</vscode-button
         >
       </span>
+    `;
+  }
+
+  #exportList() {
+    const act = (source: 'rows' | 'range') => () => {
+      this.menu = null;
+      this.#tell('export', { source });
+    };
+    return html`
+      <vscode-button appearance="secondary" @click=${act('rows')}
+        >${l10n.t('The messages found so far…')}</vscode-button
+      >
+      <vscode-button appearance="secondary" @click=${act('range')}
+        >${l10n.t('The whole range, read from Kafka…')}</vscode-button
+      >
     `;
   }
 

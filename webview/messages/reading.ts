@@ -65,21 +65,21 @@ export class Reading {
       left: null,
       rate: 0,
     };
-    await this.#ask(() =>
+    await this.ask(() =>
       this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read),
     );
   }
 
   pause(): Promise<void> {
-    return this.#ask(() => this.#rpc.request('pause', {}));
+    return this.ask(() => this.#rpc.request('pause', {}));
   }
 
   resume(): Promise<void> {
-    return this.#ask(() => this.#rpc.request('resume', {}));
+    return this.ask(() => this.#rpc.request('resume', {}));
   }
 
   stop(): Promise<void> {
-    return this.#ask(() => this.#rpc.request('stop', {}));
+    return this.ask(() => this.#rpc.request('stop', {}));
   }
 
   /** Resolved first offset of each partition; null before the brokers have answered. */
@@ -88,7 +88,8 @@ export class Reading {
     return ranges.length === 0 ? null : Object.fromEntries(ranges.map((r) => [r.partition, r.start]));
   }
 
-  async #ask(request: () => Promise<null>): Promise<void> {
+  /** Shows the sentence of a refused request above the grid. */
+  async ask(request: () => Promise<null>): Promise<void> {
     this.refusal = null;
     this.#changed();
     try {

@@ -1,0 +1,68 @@
+import type { ReadSpec } from '../../shared/messagesPage.ts';
+
+/** What a link to a messages page says. The cluster is named as well, for a machine where its id is not known. */
+export interface MessageLink {
+  clusterId: string;
+  clusterName: string;
+  topic: string;
+  read: ReadSpec;
+}
+
+/** The path and query of a `vscode://` link. */
+export function linkQuery(link: MessageLink): string {
+  return new URLSearchParams({
+    cluster: link.clusterId,
+    name: link.clusterName,
+    topic: link.topic,
+    read: JSON.stringify(link.read),
+  }).toString();
+}
+
+/** null: not such a link. What comes from outside is checked field by field. */
+export function parseLink(query: string): MessageLink | null {
+  const params = new URLSearchParams(query);
+  const topic = params.get('topic') ?? '';
+  const read = readSpec(params.get('read') ?? '');
+  if (!/^[\w.-]{1,249}$/.test(topic) || read === null) return null;
+  return { clusterId: params.get('cluster') ?? '', clusterName: params.get('name') ?? '', topic, read };
+}
+
+function readSpec(text: string): ReadSpec | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value)) return null;
+  const { start, end, partitions, isolation, filter } = value;
+  const valid =
+    position(start, { earliest: [], latest: [], last: ['count'], offset: ['offset'], time: ['timestamp'] }) ||
+    (isRecord(start) && start['kind'] === 'group' && typeof start['group'] === 'string') ||
+    (isRecord(start) &&
+      start['kind'] === 'offsets' &&
+      isRecord(start['offsets']) &&
+      Object.values(start['offsets']).every(isCount));
+  if (!valid || !position(end, { follow: [], end: [], offset: ['offset'], time: ['timestamp'], count: ['count'] }))
+    return null;
+  if (!Array.isArray(partitions) || !partitions.every(isCount)) return null;
+  if (isolation !== 'read_committed' && isolation !== 'read_uncommitted') return null;
+  if (filter !== null && !isFilter(filter)) return null;
+  return value as unknown as ReadSpec;
+}
+
+/** A tagged position whose numbers are whole and not negative. */
+function position(value: unknown, kinds: Record<string, string[]>): boolean {
+  if (!isRecord(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(kinds, value['kind'])) return false;
+  return kinds[value['kind']]?.every((field) => isCount(value[field])) ?? false;
+}
+
+function isFilter(value: unknown): boolean {
+  return (
+    isRecord(value) && typeof value['text'] === 'string' && ['text', 'regex', 'cel'].includes(String(value['language']))
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;

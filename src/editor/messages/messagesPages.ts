@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ReadSpec } from '../../shared/messagesPage.ts';
+import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
+import { linkQuery, parseLink } from './messageLink.ts';
+import { MessagesPanel, type MessagesPanelParts, type MessagesPanelSpec } from './messagesPanel.ts';
+import { Presets } from './presets.ts';
+import { RecordDocuments } from './recordDocuments.ts';
+
+export interface MessagesPagesOptions {
+  context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState' | 'extension'>;
+  /** Saved clusters; a profile that is gone is undefined. */
+  profiles: { get(id: string): ClusterProfile | undefined; list(): readonly ClusterProfile[] };
+  secrets: { get(id: string): Promise<ClusterSecrets> };
+  /** Where Dapr components of the workspace would start; without it that start is not offered. */
+  starts?: (clusterId: string, topic: string) => Promise<NamedStart[]>;
+}
+
+/** What `kafkaDapr.tailMessages` is called with; a topic or partition of the tree has these fields. */
+export interface TailTarget {
+  clusterId: string;
+  topic: string;
+  partition?: number;
+  /** Default: the newest 100 and then what arrives. */
+  read?: ReadSpec;
+}
+
+const FIRST_READ: ReadSpec = {
+  start: { kind: 'last', count: 100 },
+  end: { kind: 'follow' },
+  partitions: [],
+  isolation: 'read_committed',
+  filter: null,
+};
+
+/** All open messages pages: opened by command or link, and again after a reload of the window. */
+export class MessagesPages implements vscode.Disposable {
+  readonly #options: MessagesPagesOptions;
+  readonly #parts: MessagesPanelParts;
+  readonly #open = new Set<MessagesPanel>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(options: MessagesPagesOptions) {
+    this.#options = options;
+    const { context } = options;
+    const documents = new RecordDocuments();
+    this.#parts = {
+      extensionUri: context.extensionUri,
+      workerPath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'scanWorker.js').fsPath,
+      presets: new Presets(context.globalState),
+      documents,
+      secrets: (profile) => options.secrets.get(profile.id),
+      starts: async (clusterId, topic) => (await options.starts?.(clusterId, topic)) ?? [],
+      link: (profile, topic, read) => {
+        const query = linkQuery({ clusterId: profile.id, clusterName: profile.name, topic, read });
+        return `${vscode.env.uriScheme}://${context.extension.id}/messages?${query}`;
+      },
+    };
+    this.#subscriptions = [
+      documents,
+      vscode.commands.registerCommand('kafkaDapr.tailMessages', (target: TailTarget) => this.tail(target)),
+      vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
+        deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),
+      }),
+      vscode.window.registerUriHandler({ handleUri: (uri) => this.#follow(uri) }),
+    ];
+  }
+
+  /** Opens a page on the topic. */
+  tail(target: TailTarget): void {
+    const profile = this.#options.profiles.get(target.clusterId);
+    if (!profile) throw new Error(l10n.t('This cluster is not saved here any more. Add it again.'));
+    const read = target.read ?? { ...FIRST_READ, partitions: target.partition === undefined ? [] : [target.partition] };
+    this.#add({ profile, topic: target.topic, read });
+  }
+
+  dispose(): void {
+    for (const panel of this.#open) panel.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #add(spec: MessagesPanelSpec): void {
+    if (!vscode.workspace.isTrusted)
+      throw new Error(l10n.t('No connection is made from a workspace that is not trusted. Trust it, then try again.'));
+    const panel = new MessagesPanel(this.#parts, spec);
+    this.#open.add(panel);
+    panel.onDidClose(() => this.#open.delete(panel));
+  }
+
+  #restore(panel: vscode.WebviewPanel, memory: PageMemory | undefined): Promise<void> {
+    const profile = memory && this.#options.profiles.get(memory.clusterId);
+    if (!profile || !vscode.workspace.isTrusted) panel.dispose();
+    else this.#add({ profile, topic: memory.topic, read: memory.read, restored: { panel, memory } });
+    return Promise.resolve();
+  }
+
+  /** A link names a cluster by id, else by name, and must not connect anywhere else. */
+  #follow(uri: vscode.Uri): void {
+    const link = uri.path === '/messages' ? parseLink(uri.query) : null;
+    if (!link) {
+      void vscode.window.showErrorMessage(
+        l10n.t('This link does not name a topic and a range to read. Copy it again from its page.'),
+      );
+      return;
+    }
+    const { profiles } = this.#options;
+    const profile = profiles.get(link.clusterId) ?? profiles.list().find((p) => p.name === link.clusterName);
+    if (profile) this.#add({ profile, topic: link.topic, read: link.read });
+    else
+      void vscode.window.showErrorMessage(
+        l10n.t(
+          'The link reads from the cluster "{0}", which is not saved here. Add it under that name, then open the link again.',
+          link.clusterName,
+        ),
+      );
+  }
+}

@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ReadSpec, ScanStatus } from '../../shared/messagesPage.ts';
+import type { MessagesPanelContract, NamedStart, PageMemory, PanelInit } from '../../shared/messagesPanel.ts';
+import { Page } from '../panels/page.ts';
+import { exportRecords } from './exportRecords.ts';
+import { kcatCommand } from './kcatCommand.ts';
+import type { Presets } from './presets.ts';
+import type { RecordDocuments } from './recordDocuments.ts';
+import { ScanWorker } from './scanWorker.ts';
+
+/** What a page needs of its surroundings. */
+export interface MessagesPanelParts {
+  extensionUri: vscode.Uri;
+  /** Absolute path of the scan worker's bundle. */
+  workerPath: string;
+  presets: Presets;
+  documents: RecordDocuments;
+  secrets(profile: ClusterProfile): Promise<ClusterSecrets>;
+  /** Where Dapr components of the workspace would start on the topic. */
+  starts(clusterId: string, topic: string): Promise<NamedStart[]>;
+  /** A `vscode://` link that opens the same reading again. */
+  link(profile: ClusterProfile, topic: string, read: ReadSpec): string;
+}
+
+export interface MessagesPanelSpec {
+  profile: ClusterProfile;
+  topic: string;
+  read: ReadSpec;
+  /** The panel and what the page kept, after a reload of the window. */
+  restored?: { panel: vscode.WebviewPanel; memory: PageMemory };
+}
+
+/** One messages page with its worker thread. The host between them forwards; it never decodes. Closing ends the thread. */
+export class MessagesPanel implements vscode.Disposable {
+  readonly #parts: MessagesPanelParts;
+  readonly #spec: MessagesPanelSpec;
+  readonly #page: Page<MessagesPanelContract>;
+  readonly #progress = new vscode.EventEmitter<number>();
+  #worker: ScanWorker | null = null;
+  #opened: Promise<{ partitions: number[]; groups: string[] }> | null = null;
+  #status: ScanStatus | null = null;
+  #count = 0;
+  #read: ReadSpec;
+
+  constructor(parts: MessagesPanelParts, spec: MessagesPanelSpec) {
+    this.#parts = parts;
+    this.#spec = spec;
+    this.#read = spec.read;
+    // The worker starts while VS Code is still creating the webview.
+    this.#open();
+    this.#page = new Page<MessagesPanelContract>({
+      extensionUri: parts.extensionUri,
+      name: 'messages',
+      title: `${spec.topic} · ${spec.profile.name}`,
+      ...(spec.restored ? { panel: spec.restored.panel } : {}),
+      handlers: {
+        ready: () => this.#ready(),
+        start: (read, signal) => {
+          this.#read = read;
+          this.#open();
+          return this.#live.request('start', read, signal);
+        },
+        pause: (_, signal) => this.#live.request('pause', {}, signal),
+        resume: (_, signal) => this.#live.request('resume', {}, signal),
+        stop: (_, signal) => this.#live.request('stop', {}, signal),
+        rows: (window, signal) => this.#live.request('rows', window, signal),
+        detail: (row, signal) => this.#live.request('detail', row, signal),
+        checkFilter: (filter, signal) => this.#live.request('checkFilter', filter, signal),
+        resolve: (read, signal) => this.#live.request('resolve', read, signal),
+        timeline: (span, signal) => this.#live.request('timeline', span, signal),
+        find: (place, signal) => this.#live.request('find', place, signal),
+        failures: (_, signal) => this.#live.request('failures', {}, signal),
+        copy: async ({ text }) => {
+          await vscode.env.clipboard.writeText(text);
+          return null;
+        },
+        openRecord: async ({ index, part }, signal) => {
+          await parts.documents.open(spec.topic, await this.#live.request('detail', { index }, signal), part);
+          return null;
+        },
+        compare: async ({ left, right }, signal) => {
+          const records = [left, right].map((index) => this.#live.request('detail', { index }, signal));
+          const [a, b] = await Promise.all(records);
+          if (a && b) await parts.documents.compare(spec.topic, a, b);
+          return null;
+        },
+        copyAs: async ({ form, read }) => {
+          const text =
+            form === 'kcat' ? kcatCommand(spec.profile, spec.topic, read) : parts.link(spec.profile, spec.topic, read);
+          await vscode.env.clipboard.writeText(text);
+          return null;
+        },
+        exportTo: async (what) => {
+          const source =
+            what.source === 'rows'
+              ? { kind: 'rows' as const, from: 0, to: what.count }
+              : { kind: 'range' as const, read: what.read };
+          await exportRecords(this.#live, spec.topic, source, this.#progress.event);
+          return null;
+        },
+        savePreset: (preset) => parts.presets.save(spec.profile.id, spec.topic, preset),
+        deletePreset: ({ name }) => parts.presets.delete(spec.profile.id, spec.topic, name),
+      },
+    });
+    this.#page.onDidClose(() => this.#close());
+  }
+
+  onDidClose(listener: () => void): vscode.Disposable {
+    return this.#page.onDidClose(listener);
+  }
+
+  dispose(): void {
+    this.#page.dispose();
+  }
+
+  get #live(): ScanWorker {
+    if (!this.#worker) throw new Error(l10n.t('The reader is not running. Press ▶ to start it again.'));
+    return this.#worker;
+  }
+
+  /** Starts the worker and connects it, unless it runs. */
+  #open(): void {
+    if (this.#worker) return;
+    const worker = new ScanWorker(
+      this.#parts.workerPath,
+      vscode.l10n.bundle ?? null,
+      (name, payload) => {
+        if (name === 'status') this.#status = payload as ScanStatus;
+        else if (name === 'count') this.#count = (payload as { count: number }).count;
+        else this.#progress.fire((payload as { records: number }).records);
+        this.#page.emit(name, payload);
+      },
+      (reason) => this.#ended(reason),
+    );
+    this.#worker = worker;
+    const { profile, topic } = this.#spec;
+    this.#opened = this.#parts.secrets(profile).then((secrets) => worker.request('open', { profile, secrets, topic }));
+    // Whoever waits gets the reason; without a waiter it must not end the host.
+    this.#opened.catch(() => undefined);
+  }
+
+  async #ready(): Promise<PanelInit> {
+    const { profile, topic, restored } = this.#spec;
+    // A cluster that could not be reached before is tried anew when the page asks anew.
+    this.#open();
+    let opened: { partitions: number[]; groups: string[] };
+    try {
+      opened = await (this.#opened ?? Promise.reject(new Error(l10n.t('The page was closed.'))));
+    } catch (error) {
+      this.#close();
+      throw error;
+    }
+    return {
+      cluster: {
+        id: profile.id,
+        name: profile.name,
+        ...(profile.colour === undefined ? {} : { colour: profile.colour }),
+      },
+      topic,
+      ...opened,
+      read: this.#read,
+      autoStart: this.#status === null,
+      live: this.#status ? { status: this.#status, count: this.#count } : null,
+      memory: this.#status ? null : (restored?.memory ?? null),
+      presets: this.#parts.presets.of(profile.id, topic),
+      starts: await this.#parts.starts(profile.id, topic),
+    };
+  }
+
+  #ended(reason: string): void {
+    this.#worker = null;
+    if (!this.#status) return;
+    this.#status = { ...this.#status, state: 'failed', problems: [reason], connection: null };
+    this.#page.emit('status', this.#status);
+  }
+
+  #close(): void {
+    this.#worker?.dispose();
+    this.#worker = null;
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { partText } from './partText.ts';
+
+const record = {
+  partition: 1,
+  offset: 7,
+  timestamp: 1,
+  timestampType: 'create' as const,
+  key: Buffer.from('k').toString('base64'),
+  value: Buffer.from('{"n":9007199254740993,"f":1.10}').toString('base64'),
+  headers: [['a', null]] as [string, string | null][],
+  codec: 'none',
+  producerId: -1,
+  producerEpoch: -1,
+  batchBaseOffset: 7,
+};
+
+test('JSON is laid out and keeps its digits', () => {
+  expect(partText(record, 'value')).toEqual({
+    text: '{\n  "n": 9007199254740993,\n  "f": 1.10\n}',
+    language: 'json',
+    extension: 'json',
+  });
+});
+
+test('text, XML and other bytes are told apart', () => {
+  expect(partText(record, 'key')).toMatchObject({ text: 'k', language: 'plaintext' });
+  expect(partText({ ...record, value: Buffer.from('<a/>').toString('base64') }, 'value').language).toBe('xml');
+  expect(partText({ ...record, value: Buffer.from([0xff, 0x10]).toString('base64') }, 'value').text).toBe(
+    '00000000  ff 10',
+  );
+  expect(partText({ ...record, value: null }, 'value').text).toBe('null');
+});
+
+test('the whole record is one object', () => {
+  const text = partText(record, 'record').text;
+  expect(text).toContain('"n": 9007199254740993');
+  expect(JSON.parse(text)).toMatchObject({ partition: 1, offset: 7, key: 'k', headers: [{ key: 'a', value: null }] });
+});

@@ -1,0 +1,72 @@
+import { parse, stringify } from 'lossless-json';
+import type { RecordDetail } from '../../shared/messagesPage.ts';
+import type { RecordPart } from '../../shared/messagesPanel.ts';
+
+export interface PartText {
+  text: string;
+  /** VS Code's language id. */
+  language: string;
+  extension: string;
+}
+
+/** A part of a record as an editor shows it: JSON laid out with every digit kept, XML and text as they are, else hex. */
+export function partText(record: RecordDetail, part: RecordPart): PartText {
+  switch (part) {
+    case 'value':
+    case 'key':
+      return bytesText(record[part]);
+    case 'headers':
+      return json(record.headers.map(([key, value]) => ({ key, value })));
+    case 'record': {
+      const { key, value, headers, ...facts } = record;
+      return json({
+        ...facts,
+        key: memberOf(bytesText(key)),
+        headers: headers.map(([name, text]) => ({ key: name, value: text })),
+        value: memberOf(bytesText(value)),
+      });
+    }
+  }
+}
+
+function bytesText(base64: string | null): PartText {
+  if (base64 === null) return { text: 'null', language: 'plaintext', extension: 'txt' };
+  const bytes = Buffer.from(base64, 'base64');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { text: hex(bytes), language: 'plaintext', extension: 'hex.txt' };
+  }
+  const value = jsonOf(text);
+  if (value !== undefined) return json(value);
+  if (/^\s*<[?!A-Za-z]/.test(text)) return { text, language: 'xml', extension: 'xml' };
+  return { text, language: 'plaintext', extension: 'txt' };
+}
+
+/** Objects and lists; undefined where the text is something else. */
+function jsonOf(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function json(value: unknown): PartText {
+  return { text: stringify(value, undefined, 2) ?? 'null', language: 'json', extension: 'json' };
+}
+
+function memberOf(part: PartText): unknown {
+  return part.language === 'json' ? parse(part.text) : part.text;
+}
+
+function hex(bytes: Buffer): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16)
+    lines.push(
+      `${at.toString(16).padStart(8, '0')}  ${[...bytes.subarray(at, at + 16)].map((b) => b.toString(16).padStart(2, '0')).join(' ')}`,
+    );
+  return lines.join('\n');
+}

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { Worker } from 'node:worker_threads';
+import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ScanWorkerContract } from '../../shared/messagesPage.ts';
+import type { RpcMessage } from '../../shared/rpc.ts';
+
+type Contract = ScanWorkerContract<ClusterProfile, ClusterSecrets>;
+type Requests = Contract['requests'];
+type Events = Contract['events'];
+type EventListener = <Name extends keyof Events>(name: Name, payload: Events[Name]) => void;
+
+/** ms until a worker that does not answer is given up; requests to the cluster have shorter limits of their own. */
+const SILENCE = 120_000;
+
+/** The host's end of one scan worker: forwards requests, hands out events, ends the thread. Decodes nothing. */
+export class ScanWorker {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
+  readonly #onEvent: EventListener;
+  readonly #onEnd: (reason: string) => void;
+  #nextId = 1;
+  #ended: string | null = null;
+
+  /** `texts`: the translations for the worker's own sentences. `onEnd` is not called for {@link dispose}. */
+  constructor(path: string, texts: unknown, onEvent: EventListener, onEnd: (reason: string) => void) {
+    this.#onEvent = onEvent;
+    this.#onEnd = onEnd;
+    this.#worker = new Worker(path, { workerData: { texts } });
+    this.#worker.on('message', (message: RpcMessage) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#end(error.message));
+    this.#worker.on('exit', (code) => this.#end(l10n.t('the reader ended with code {0}', code)));
+  }
+
+  request<Method extends keyof Requests>(
+    method: Method,
+    params: Requests[Method]['params'],
+    signal?: AbortSignal,
+  ): Promise<Requests[Method]['result']> {
+    if (this.#ended !== null) return Promise.reject(new Error(this.#ended));
+    const id = this.#nextId++;
+    return new Promise<Requests[Method]['result']>((resolve, reject) => {
+      // An export lasts as long as it lasts: it is watched by its progress and cancelled by a person.
+      const limit =
+        method === 'export'
+          ? undefined
+          : setTimeout(
+              () => give(new Error(l10n.t('The reader does not answer. Close the page and open it again.'))),
+              SILENCE,
+            );
+      const cancel = () => {
+        this.#worker.postMessage({ type: 'cancel', id } satisfies RpcMessage);
+        give(new Error(l10n.t('Cancelled.')));
+      };
+      const give = (error: Error) => {
+        settle();
+        reject(error);
+      };
+      const settle = () => {
+        clearTimeout(limit);
+        signal?.removeEventListener('abort', cancel);
+        this.#waiting.delete(id);
+      };
+      this.#waiting.set(id, {
+        resolve: (result) => {
+          settle();
+          resolve(result as Requests[Method]['result']);
+        },
+        reject: give,
+      });
+      if (signal?.aborted) return cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+      this.#worker.postMessage({ type: 'request', id, method, params } satisfies RpcMessage);
+    });
+  }
+
+  /** Ends the thread with its sockets, at once. */
+  dispose(): void {
+    if (this.#ended !== null) return;
+    this.#ended = l10n.t('The page was closed.');
+    this.#refuseAll(this.#ended);
+    void this.#worker.terminate();
+  }
+
+  #receive(message: RpcMessage): void {
+    switch (message.type) {
+      case 'result':
+        this.#waiting.get(message.id)?.resolve(message.result);
+        return;
+      case 'error':
+        this.#waiting.get(message.id)?.reject(new Error(message.message));
+        return;
+      case 'event':
+        this.#onEvent(message.name as keyof Events, message.payload as Events[keyof Events]);
+        return;
+      case 'request':
+      case 'cancel':
+        return;
+    }
+  }
+
+  #end(reason: string): void {
+    if (this.#ended !== null) return;
+    this.#ended = l10n.t('Reading stopped: {0}. Start it again.', reason);
+    this.#refuseAll(this.#ended);
+    this.#onEnd(this.#ended);
+  }
+
+  #refuseAll(reason: string): void {
+    for (const { reject } of [...this.#waiting.values()]) reject(new Error(reason));
+  }
+}
