@@ -71,6 +71,7 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
     'group.initial.rebalance.delay.ms': '0', // 3,000 by default: a member would wait for others
     'transaction.max.timeout.ms': '3600000', // for transactions that a test leaves open
     ...internalTopics(version, replicas),
+    'log.retention.ms': '-1', // 7 days by default: records with made-up times would vanish within a second
     // Seen to within seconds: segments rolled, cleaned and deleted.
     'log.retention.check.interval.ms': '1000',
     'log.initial.task.delay.ms': '500',

@@ -6,7 +6,7 @@ import { BrokerProcess } from './brokerProcess.ts';
 import { makeCertificates } from './certificates.ts';
 import { findRuntime } from './findRuntime.ts';
 import { LISTENERS, nodeProperties, scramUsers, type Listener, type NodePorts } from './nodeProperties.ts';
-import type { Log } from './runtime.ts';
+import type { CommandLine, Log } from './runtime.ts';
 
 export interface StartOptions {
   /** Apache Kafka's version; default `KAFKA_VERSION`, else {@link DEFAULT_VERSION}. */
@@ -34,7 +34,7 @@ export interface KafkaAddresses {
   /** Folder with what {@link makeCertificates} makes. */
   certs: string;
   /** Command line of the Java tool, to be followed by `BOOTSTRAP COMMAND ARGS`. */
-  tool: string[];
+  tool: CommandLine;
 }
 
 export interface KafkaLab extends KafkaAddresses {

@@ -10,7 +10,8 @@ export async function useKafka(options: StartOptions = {}): Promise<KafkaLab> {
   if (!KAFKA_BOOTSTRAP) return startKafka(options);
   const version = options.version ?? process.env.KAFKA_VERSION ?? DEFAULT_VERSION;
   const runtime = await findRuntime(version, options.log ?? (() => undefined));
-  const notOurs = () => Promise.reject(new Error('the nodes of a cluster given by KAFKA_BOOTSTRAP are not ours to stop'));
+  const notOurs = () =>
+    Promise.reject(new Error('the nodes of a cluster given by KAFKA_BOOTSTRAP are not ours to stop'));
   return {
     bootstrap: KAFKA_BOOTSTRAP,
     ...(KAFKA_SASL && { sasl: KAFKA_SASL }),
