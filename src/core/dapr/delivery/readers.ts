@@ -1,5 +1,6 @@
 import { itemOf, looseItemOf, valueOf, type Component } from '../resources/component.ts';
 import type { App } from '../resources/apps.ts';
+import { folderOf, resourceFoldersOf } from '../resources/folders.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
 import { brokerTopic, effectiveGroup, type EffectiveGroup, type MetadataValue } from './group.ts';
@@ -60,25 +61,10 @@ export function appsOf(component: Component, workspace: Workspace, appId?: strin
 
 /** An app of a run file loads what lies directly in its resource folders, if any of them is part of this workspace. */
 function reaches(app: App, component: Component, workspace: Workspace): boolean {
-  if (app.resourcesPaths.length === 0) return true;
-  const folders = app.resourcesPaths.map((path) => resolve(folderOf(app.file), path));
+  const folders = resourceFoldersOf(app);
+  if (folders.length === 0) return true;
   const known = workspace.components.some((other) => folders.includes(folderOf(other.document.file)));
   return !known || folders.includes(folderOf(component.document.file));
-}
-
-function folderOf(file: string): string {
-  return resolve('', file.slice(0, Math.max(0, file.lastIndexOf('/'))));
-}
-
-function resolve(base: string, path: string): string {
-  const rooted = path.startsWith('/');
-  const parts: string[] = [];
-  for (const part of `${rooted ? '' : base}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return (rooted || (base.startsWith('/') && !rooted) ? '/' : '') + parts.join('/');
 }
 
 function readerOf(component: Component, app: string | null, workspace: Workspace, options: ReaderOptions): Reader {

@@ -5,62 +5,35 @@ import { handover } from './handover.ts';
 import { startSentence } from './sentences.ts';
 import { partitionStart, type PartitionState, type StartContext } from './start.ts';
 
-interface Scenario {
+interface RecordedStart {
   id: string;
-  component: Record<string, string> | string | null;
-  topic: {
-    earliest?: Record<string, number>;
-    latest?: Record<string, number>;
-    committed?: Record<string, number | null>;
-  } | null;
-  observed: {
-    startOffset?: Record<string, number>;
-    skipped?: Record<string, number>;
-    deliveredBeforeMarkers?: Record<string, number>;
-  };
+  partition: number;
+  initialOffset: string | null;
+  uuid: boolean;
+  logStart: number;
+  highWatermark: number;
+  committed: number | null;
+  startOffset: number;
 }
-const scenarios = (JSON.parse(readFileSync('test/fixtures/dapr-scenarios.json', 'utf8')) as { scenarios: Scenario[] })
-  .scenarios;
+const { starts } = JSON.parse(readFileSync('test/fixtures/dapr-partition-starts.json', 'utf8')) as {
+  starts: RecordedStart[];
+};
 
 describe('partitionStart equals what a real daprd did', () => {
-  const starts = scenarios.flatMap((scenario) =>
-    Object.entries(scenario.observed.startOffset ?? {}).flatMap(([partition, startOffset]) => {
-      const { earliest, latest, committed } = scenario.topic ?? {};
-      const logStart = earliest?.[partition];
-      const highWatermark = latest?.[partition];
-      if (logStart === undefined || highWatermark === undefined) return [];
-      const yaml =
-        typeof scenario.component === 'string'
-          ? scenario.component
-          : Object.values(scenario.component ?? {}).join('\n');
-      const text = /name: initialOffset\s+value: *"?([a-zA-Z]*)/.exec(yaml)?.[1];
-      const fresh = yaml.includes('{uuid}');
-      return [
-        {
-          name: `${scenario.id} P${partition}`,
-          startOffset,
-          logStart,
-          highWatermark,
-          committed: committed?.[partition] ?? ('none' as const),
-          text,
-          fresh,
-        },
-      ];
-    }),
-  );
-
   it('has the recorded starts to compare with', () => {
-    expect(starts.length).toBeGreaterThanOrEqual(44);
+    expect(starts).toHaveLength(44);
   });
 
-  it.each(starts)(
-    '$name starts at $startOffset',
-    ({ startOffset, logStart, highWatermark, committed, text, fresh }) => {
-      expect(
-        partitionStart({ logStart, highWatermark, committed }, effectiveInitialOffset(text), { fresh }).first,
-      ).toBe(startOffset);
-    },
-  );
+  it.each(starts)('$id P$partition starts at $startOffset', (start) => {
+    const state = {
+      logStart: start.logStart,
+      highWatermark: start.highWatermark,
+      committed: start.committed ?? ('none' as const),
+    };
+    expect(
+      partitionStart(state, effectiveInitialOffset(start.initialOffset ?? undefined), { fresh: start.uuid }).first,
+    ).toBe(start.startOffset);
+  });
 });
 
 describe('partitionStart, rule by rule', () => {

@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import type { Fix } from '../finding.ts';
+import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { replaceFix } from './replaceFix.ts';
+import type { Problem, Rule } from './rule.ts';
+
+/** Of a resource with scopes: what keeps the document from decoding. */
+function* scopesShape(root: MapNode): Generator<Problem> {
+  const entry = entryOf(root, 'scopes');
+  if (entry === undefined) return;
+  const { value } = entry;
+  if (value.kind === 'scalar' ? value.value === null || value.templated : false) return;
+  const skipped = l10n.t('daprd skips the whole document: scopes must be a list of app ids.');
+  if (value.kind === 'scalar') {
+    yield {
+      range: value.range,
+      message: skipped,
+      fixes: [
+        {
+          title: l10n.t('Convert to a list'),
+          edits: [
+            {
+              range: value.range,
+              newText: `[${(textOf(value) ?? '')
+                .split(',')
+                .map((app) => JSON.stringify(app.trim()))
+                .join(', ')}]`,
+            },
+          ],
+          preferred: true,
+        },
+      ],
+    };
+    return;
+  }
+  if (value.kind === 'map') {
+    yield { range: value.range, message: skipped };
+    return;
+  }
+  for (const item of value.items) {
+    if (item.kind === 'scalar') continue;
+    const name =
+      item.kind === 'map'
+        ? item.entries
+            .map((e) => (/^(name|appid|id)$/i.test(keyText(e.key)) ? textOf(e.value) : undefined))
+            .find((text) => text !== undefined)
+        : undefined;
+    yield { range: item.range, message: skipped, fixes: name === undefined ? [] : replaceFix(item, name) };
+  }
+}
+
+export const componentShapeRules: readonly Rule[] = [
+  {
+    id: 'C-08',
+    severity: 'error',
+    consequence: 'not-loaded',
+    on: 'component',
+    *check(component) {
+      const node = nodeAt(entryOf(component.root, 'spec')?.value, 'ignoreErrors');
+      if (
+        node === undefined ||
+        (node.kind === 'scalar' && (node.templated || node.value === null || typeof node.value === 'boolean'))
+      )
+        return;
+      const text = textOf(node) ?? '';
+      const meant = /^(true|yes|on|y|1)$/i.test(text) ? 'true' : 'false';
+      yield {
+        range: node.range,
+        message: l10n.t('daprd skips the whole document: ignoreErrors must be true or false without quotes.'),
+        fixes: [
+          { title: l10n.t('Replace by {0}', meant), edits: [{ range: node.range, newText: meant }], preferred: true },
+        ],
+      };
+    },
+  },
+  {
+    id: 'C-09',
+    severity: 'error',
+    consequence: 'not-loaded',
+    on: 'document',
+    *check({ root, resource }) {
+      if (root?.kind === 'map' && (resource?.kind === 'component' || resource?.kind === 'subscription'))
+        yield* scopesShape(root);
+    },
+  },
+  {
+    id: 'C-10',
+    severity: 'error',
+    consequence: 'not-loaded',
+    on: 'component',
+    *check({ metadataEntry }) {
+      const list = metadataEntry?.value;
+      if (list === undefined) return;
+      const isNull = (node: YamlNode) => node.kind === 'scalar' && (node.templated || node.value === null);
+      const skipped = l10n.t(
+        'daprd skips the whole document: spec.metadata must be a list of items with name and value.',
+      );
+      if (list.kind === 'map') yield { range: list.range, message: skipped, fixes: mapToItems(list) };
+      else if (list.kind === 'scalar' && !isNull(list)) yield { range: list.range, message: skipped };
+      else if (list.kind === 'seq')
+        for (const item of list.items)
+          if (item.kind !== 'map' && !isNull(item)) yield { range: item.range, message: skipped };
+    },
+  },
+];
+
+/** `key: value` pairs become `- name: key` / `value: value`, each on its own lines. */
+function mapToItems(list: MapNode): Fix[] {
+  if (
+    list.flow ||
+    list.entries.some(
+      (entry) =>
+        entry.merged ||
+        entry.value.kind !== 'scalar' ||
+        entry.value.style === 'literal' ||
+        entry.value.style === 'folded',
+    )
+  )
+    return [];
+  return [
+    {
+      title: l10n.t('Convert to a list of name and value'),
+      edits: list.entries.map((entry) => ({
+        range: { start: entry.key.range.start, end: entry.value.range.end },
+        newText: `- {name: ${JSON.stringify(keyText(entry.key))}, value: ${JSON.stringify(textOf(entry.value) ?? '')}}`,
+      })),
+      preferred: true,
+    },
+  ];
+}

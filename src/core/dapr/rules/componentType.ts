@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import { componentOf, editDistance, nearest } from '../catalog/catalog.ts';
+import { CATEGORIES, COMPONENT_TYPES, COMPONENT_TYPE_ALIASES } from '../catalog/componentTypes.ts';
+import type { Component } from '../resources/component.ts';
+import { entryOf, textOf } from '../yaml/nodes.ts';
+import { isTemplated, replaceFix } from './replaceFix.ts';
+import type { Problem, Rule } from './rule.ts';
+
+function* typeAndVersion(component: Component): Generator<Problem> {
+  const { typeNode, versionNode, document, root } = component;
+  if (isTemplated(typeNode) || document.conditional) return;
+  const type = textOf(typeNode) ?? '';
+  const dot = type.indexOf('.');
+  const category = dot < 0 ? '' : type.slice(0, dot);
+  if (!CATEGORIES.includes(category)) {
+    const lower = CATEGORIES.find((known) => known === category.toLowerCase());
+    const fixed =
+      lower !== undefined
+        ? lower + type.slice(dot)
+        : COMPONENT_TYPES.includes(`pubsub.${type.toLowerCase()}`)
+          ? `pubsub.${type.toLowerCase()}`
+          : nearest(type, COMPONENT_TYPES);
+    yield {
+      range: (typeNode ?? entryOf(root, 'spec')?.key ?? root).range,
+      fatal: true,
+      message: l10n.t(
+        'daprd stops: process component {0} error: incorrect type {1}. A type begins with its building block in lower case, such as pubsub.kafka.',
+        component.name,
+        type,
+      ),
+      fixes: fixed === undefined ? [] : replaceFix(typeNode, fixed),
+    };
+    return;
+  }
+  const known = componentOf(type);
+  const candidates = [...COMPONENT_TYPES, ...COMPONENT_TYPE_ALIASES];
+  if (known === undefined && !candidates.some((candidate) => candidate.toLowerCase() === type.toLowerCase())) {
+    const likely = nearest(
+      type,
+      candidates.filter((candidate) => candidate.startsWith(`${category}.`)),
+    );
+    // Other building blocks have pluggable and newer types: only what looks like a slip of the pen is one.
+    if (category !== 'pubsub' && (likely === undefined || editDistance(likely, type.toLowerCase()) > 2)) return;
+    const block = category === 'pubsub' ? 'message bus' : category;
+    yield {
+      range: (typeNode ?? root).range,
+      message: l10n.t(
+        "daprd stops: couldn't find {0} {1}/{2}, unless a pluggable component of that name is installed.",
+        block,
+        type.toLowerCase(),
+        component.version === '' ? 'v1' : component.version,
+      ),
+      fixes: likely === undefined ? [] : replaceFix(typeNode, likely),
+    };
+    return;
+  }
+  if (known === undefined || isTemplated(versionNode)) return;
+  if (!['', 'v0', 'v1'].includes(component.version.toLowerCase()))
+    yield {
+      range: (versionNode ?? root).range,
+      message: l10n.t(
+        "daprd stops: couldn't find {0} {1}/{2}. The version of this type is v1.",
+        known.type.startsWith('pubsub') ? 'message bus' : 'binding',
+        known.type,
+        component.version,
+      ),
+      fixes: replaceFix(versionNode, 'v1'),
+    };
+}
+
+export const componentTypeRules: readonly Rule[] = [
+  { id: 'C-06', severity: 'error', consequence: 'daprd-stops', on: 'component', check: typeAndVersion },
+];

@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import type { Document } from '../resources/document.ts';
+import { keyText, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import type { Problem, Rule } from './rule.ts';
+import { isNotANumberError, unquotedTags } from './scalars.ts';
+
+/** bufio.Scanner's limit: a longer document makes daprd's loader loop for ever (RT:pkg/internal/loader/disk/manifest.go). */
+const SCANNER_LIMIT = 65_536;
+
+function* repeatedKeys(document: Document): Generator<Problem> {
+  const { root, resource, conditional } = document;
+  if (root?.kind !== 'map' || resource === undefined || conditional) return;
+  const again =
+    repeated(root) ??
+    root.entries
+      .map(({ key, value }) => (keyText(key).toLowerCase() === 'spec' ? repeated(value) : undefined))
+      .find((entry) => entry !== undefined);
+  if (again === undefined) return;
+  const key = keyText(again.key);
+  const top = root.entries.includes(again);
+  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const starts = top ? laterResources(document, root) : [];
+  yield {
+    range: again.key.range,
+    message: top
+      ? l10n.t(
+          '"{0}" stands here for the second time: without a line --- between them two resources are one document, of which only the last exists; the earlier one is gone without a message.',
+          key,
+        )
+      : l10n.t('"{0}" stands here for the second time: daprd uses the last one and says nothing.', key),
+    fixes:
+      starts.length === 0
+        ? []
+        : [
+            {
+              title: l10n.t('Insert --- between the resources'),
+              edits: starts.map((start) => ({ range: { start, end: start }, newText: `---${eol}` })),
+              preferred: true,
+            },
+          ],
+  };
+}
+
+function repeated(node: YamlNode): MapEntry | undefined {
+  if (node.kind !== 'map') return undefined;
+  const seen = new Set<string>();
+  for (const entry of node.entries) {
+    if (entry.merged) continue;
+    const key = keyText(entry.key);
+    if (seen.has(key)) return entry;
+    seen.add(key);
+  }
+  return undefined;
+}
+
+/** Where the second and every further resource begins: at the key that the first one begins with, in column 1. */
+function laterResources(document: Document, root: MapNode): number[] {
+  const first = root.entries[0];
+  if (first === undefined || !/^(apiVersion|kind)$/i.test(keyText(first.key))) return [];
+  return root.entries
+    .slice(1)
+    .filter((entry) => !entry.merged && keyText(entry.key) === keyText(first.key))
+    .map((entry) => entry.key.range.start)
+    .filter((start) => document.text[start - 1] === '\n');
+}
+
+/** In daprd's own folder of files, not in a ConfigMap. */
+function isOwnFile(document: Document): boolean {
+  return !document.embedded;
+}
+
+export const documentTextRules: readonly Rule[] = [
+  {
+    id: 'C-12',
+    severity: 'error',
+    consequence: 'runs',
+    on: 'document',
+    crossFile: true,
+    *check(document, { workspace, options }) {
+      if (document.separatorText === '' || !isOwnFile(document) || options.mode === 'kubernetes') return;
+      const next = workspace.documents(document.file)[document.index + 1];
+      if (document.resource === undefined && next?.resource === undefined) return;
+      const start = document.text.length;
+      yield {
+        range: { start, end: start + 3 + document.separatorText.length },
+        message: l10n.t(
+          'daprd cuts the document at every line that begins with ---, whatever YAML says, and drops this line ("{0}"): the value above it is empty. Indent the text.',
+          `---${document.separatorText}`.slice(0, 40),
+        ),
+      };
+    },
+  },
+  {
+    id: 'C-13',
+    severity: 'error',
+    consequence: 'not-loaded',
+    on: 'document',
+    *check(document) {
+      const { error, resource, text } = document;
+      if (error === undefined || resource === undefined) return;
+      // K-54 and K-55 tell more about these.
+      if (unquotedTags(document).length > 0 || isNotANumberError(document)) return;
+      const line = text.slice(text.lastIndexOf('\n', error.range.start - 1) + 1, error.range.end);
+      const tab = /^\s*\t/.test(line);
+      yield {
+        range: error.range,
+        message: error.notJson
+          ? l10n.t('daprd skips this document (its neighbours load): {0}.', error.reason)
+          : tab
+            ? l10n.t(
+                'daprd skips this document (its neighbours load): "Could not determine resource type". YAML does not allow tabs as indentation.',
+              )
+            : l10n.t(
+                'daprd skips this document (its neighbours load): "Could not determine resource type". It is no YAML: {0}.',
+                error.reason,
+              ),
+        fixes: tab ? [{ title: l10n.t('Replace tabs by blanks'), edits: tabEdits(text), preferred: true }] : [],
+      };
+    },
+  },
+  { id: 'C-14', severity: 'error', consequence: 'runs', on: 'document', check: repeatedKeys },
+  {
+    id: 'C-15',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'document',
+    crossFile: true,
+    *check(document, { workspace, options }) {
+      if (options.mode === 'kubernetes' || !isOwnFile(document) || document.text.length * 3 < SCANNER_LIMIT) return;
+      if (!workspace.documents(document.file).some((other) => other.resource !== undefined)) return;
+      const closing = document.separator < 0 ? 0 : 4 + document.separatorText.length;
+      const bytes = new TextEncoder().encode(document.text).length + closing;
+      if (bytes < SCANNER_LIMIT) return;
+      const newline = document.text.indexOf('\n');
+      yield {
+        range: { start: 0, end: newline < 0 ? document.text.length : newline },
+        fatal: true,
+        message: l10n.t(
+          'This document has {0} bytes: from 65,536 on daprd reads it for ever. It never starts, prints nothing and eats memory until it is killed. Split it or move it out of the resources folder.',
+          bytes.toLocaleString('en-US'),
+        ),
+      };
+    },
+  },
+];
+
+function tabEdits(text: string) {
+  return [...text.matchAll(/^[ ]*\t[ \t]*/gm)].map((match) => ({
+    range: { start: match.index, end: match.index + match[0].length },
+    newText: match[0].replaceAll('\t', '  '),
+  }));
+}

@@ -1,0 +1,145 @@
+import * as l10n from '@vscode/l10n';
+import { folderOf, foldersOf, resourceFoldersOf } from '../resources/folders.ts';
+import type { Component } from '../resources/component.ts';
+import type { Workspace } from '../workspace.ts';
+import { replaceByText } from './edits.ts';
+import type { Problem, Rule } from './rule.ts';
+
+/** The earlier document that makes daprd refuse this one, and how sure that is. */
+interface Clash {
+  earlier: Component;
+  certain: boolean;
+}
+
+/**
+ * The loader remembers a name once a document in scope of its app carried it; any later one of that name is fatal,
+ * also one that is scoped to another app (RT:pkg/internal/loader/disk/disk.go:73-107, scenarios y-dup-*, C-03 …).
+ */
+function clashOf(component: Component, workspace: Workspace): Clash | undefined {
+  const folders = foldersOf(component.document.file, workspace);
+  const apps = new Set(workspace.apps.map((app) => app.id));
+  let uncertain: Clash | undefined;
+  for (const earlier of workspace.components) {
+    if (earlier === component) break;
+    if (
+      earlier.name !== component.name ||
+      earlier.skipped ||
+      earlier.document.conditional ||
+      earlier.namespace !== component.namespace
+    )
+      continue;
+    if (!folders.has(folderOf(earlier.document.file)) || earlier.document.embedded !== component.document.embedded)
+      continue;
+    if (earlier.scopes === undefined || earlier.scopes.some((scope) => apps.has(scope.text)))
+      return { earlier, certain: true };
+    if (apps.size === 0) uncertain ??= { earlier, certain: false };
+  }
+  return uncertain;
+}
+
+function* duplicateNames(component: Component, workspace: Workspace): Generator<Problem> {
+  if (
+    component.name === '' ||
+    component.skipped ||
+    component.document.conditional ||
+    component.document.embedded ||
+    component.nameNode === undefined
+  )
+    return;
+  if (component.nameNode.kind === 'scalar' && component.nameNode.templated) return;
+  const clash = clashOf(component, workspace);
+  if (clash === undefined) return;
+  const { earlier, certain } = clash;
+  const shown = `${component.name} (${component.type}/${component.version === '' ? 'v1' : component.version})`;
+  yield {
+    range: component.nameNode.range,
+    severity: certain ? 'error' : 'warning',
+    fatal: true,
+    message: certain
+      ? l10n.t(
+          'daprd stops: failed to load components: duplicate definition of Component name {0}; {1} defines it, too.',
+          shown,
+          earlier.document.file,
+        )
+      : l10n.t(
+          'A daprd of an app that {1} is scoped to stops: failed to load components: duplicate definition of Component name {0}; other scopes here do not help.',
+          shown,
+          earlier.document.file,
+        ),
+    fixes: [
+      {
+        title: l10n.t('Rename to {0}', `${component.name}-2`),
+        edits: [replaceByText(component.nameNode, `${component.name}-2`)],
+      },
+    ],
+  };
+}
+
+export const resourceFolderRules: readonly Rule[] = [
+  {
+    id: 'C-03',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    crossFile: true,
+    *check(component, { workspace, options }) {
+      if (options.mode === 'self-hosted') yield* duplicateNames(component, workspace);
+    },
+  },
+  {
+    id: 'C-16',
+    severity: 'info',
+    consequence: 'runs',
+    on: 'document',
+    crossFile: true,
+    *check(document, { workspace, options }) {
+      if (
+        options.mode === 'kubernetes' ||
+        document.resource === undefined ||
+        document.embedded ||
+        document.root === undefined
+      )
+        return;
+      if (workspace.documents(document.file).find((other) => other.resource !== undefined) !== document) return;
+      const folder = folderOf(document.file);
+      const resources = workspace.apps.flatMap(resourceFoldersOf);
+      const range = { start: document.root.range.start, end: lineEnd(document.text, document.root.range.start) };
+      if (resources.includes(folder) && !/\.ya?ml$/i.test(document.file))
+        yield { range, message: l10n.t('Not loaded: daprd reads only .yaml and .yml files of its resources folder.') };
+      else if (!resources.includes(folder) && resources.some((path) => folder.startsWith(`${path}/`)))
+        yield { range, message: l10n.t('Not loaded: daprd does not look into sub-folders of its resources folder.') };
+    },
+  },
+  {
+    id: 'C-17',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'document',
+    crossFile: true,
+    *check(document, { workspace, options }) {
+      if (
+        options.mode === 'kubernetes' ||
+        document.kind !== 'Resiliency' ||
+        document.resource === undefined ||
+        document.embedded ||
+        document.root?.kind !== 'map'
+      )
+        return;
+      const before = workspace.documents(document.file).slice(0, document.index);
+      // Whether an empty document counts is not known: silent there.
+      if (!before.some((other) => !other.embedded && other.text.replace(/^\s*#.*$/gm, '').trim() !== '')) return;
+      const key = document.root.entries.find((entry) => entry.key.text.toLowerCase() === 'kind');
+      yield {
+        range: (key?.value ?? document.root).range,
+        message: l10n.t(
+          'Ignored without a message: daprd reads a Resiliency only from the first document of its file. Give it a file of its own.',
+        ),
+      };
+    },
+  },
+];
+
+function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline < 0 ? text.length : newline;
+}

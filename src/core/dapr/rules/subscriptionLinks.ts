@@ -1,0 +1,166 @@
+import * as l10n from '@vscode/l10n';
+import { nearest } from '../catalog/catalog.ts';
+import { appsOf } from '../delivery/readers.ts';
+import { looseItemOf, valueOf, type Component } from '../resources/component.ts';
+import type { Subscription } from '../resources/subscription.ts';
+import type { Workspace } from '../workspace.ts';
+import { replaceScalar } from './edits.ts';
+import type { Rule } from './rule.ts';
+
+function pubsubs(workspace: Workspace): Component[] {
+  return workspace.components.filter((component) => component.type.startsWith('pubsub.'));
+}
+
+function overlap(a: Subscription, b: Subscription): boolean {
+  if (a.scopes === undefined || b.scopes === undefined) return true;
+  const apps = new Set(a.scopes.map((scope) => scope.text));
+  return b.scopes.some((scope) => apps.has(scope.text));
+}
+
+const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** `app1=t1,t2;app2=` (RT:pkg/scopes/scopes.go:33-83): spaces do not count; undefined: the app is not listed and may do everything. */
+function scopedTopics(text: string, app: string): string[] | undefined {
+  for (const part of text.replaceAll(' ', '').split(';')) {
+    const at = part.indexOf('=');
+    if (at >= 0 && part.slice(0, at) === app) return list(part.slice(at + 1));
+  }
+  return undefined;
+}
+
+function list(text: string): string[] {
+  return text
+    .replaceAll(' ', '')
+    .split(',')
+    .filter((topic) => topic !== '');
+}
+
+/** RT:pkg/runtime/pubsub/adapter.go:54-84, with the topic's name before any namespace prefix; the metadata key that refuses it. */
+function refusedBy(component: Component, topic: string, app: string | null): string | undefined {
+  const read = (name: string) => {
+    const value = valueOf(looseItemOf(component, name));
+    return value.known ? value.text : undefined;
+  };
+  const allowed = list(read('allowedTopics') ?? '');
+  if (allowed.length > 0 && !allowed.includes(topic)) return 'allowedTopics';
+  const scopes = read('subscriptionScopes');
+  // Which apps are listed cannot be told without knowing the app, or the value.
+  if (scopes === undefined || (app === null && scopes !== '')) return undefined;
+  const mine = app === null ? undefined : scopedTopics(scopes, app);
+  if (mine !== undefined) return mine.includes(topic) ? undefined : 'subscriptionScopes';
+  return list(read('protectedTopics') ?? '').includes(topic) ? 'protectedTopics' : undefined;
+}
+
+export const subscriptionLinkRules: readonly Rule[] = [
+  {
+    id: 'S-03',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'subscription',
+    crossFile: true,
+    *check({ pubsubname, document }, { workspace }) {
+      if (pubsubname?.node.templated === true) return;
+      const names = [...new Set(pubsubs(workspace).map((component) => component.name))];
+      // A Subscription alone tells nothing about the components it will meet.
+      if (
+        names.length === 0 ||
+        workspace.components.some((component) => component.document.templated && component.name === '')
+      )
+        return;
+      const name = pubsubname?.text ?? '';
+      if (names.includes(name) || (pubsubname === undefined && document.conditional)) return;
+      const other = workspace.components.find((component) => component.name === name);
+      const likely = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? nearest(name, names);
+      const offered = likely !== undefined ? [likely] : names.slice(0, 3);
+      yield {
+        range: (pubsubname?.node ?? document.root ?? { range: { start: 0, end: 0 } }).range,
+        message:
+          other === undefined
+            ? l10n.t(
+                'No pub/sub component here is named "{0}" (letter case counts): the subscription never starts, and daprd logs no error.',
+                name,
+              )
+            : l10n.t(
+                '"{0}" is of type {1}, which is no pub/sub component: the subscription never starts, and daprd logs no error.',
+                name,
+                other.type,
+              ),
+        fixes:
+          pubsubname === undefined
+            ? []
+            : offered.map((candidate) => ({
+                title: l10n.t('Replace by {0}', candidate),
+                edits: [replaceScalar(pubsubname.node, candidate)],
+                preferred: candidate === likely,
+              })),
+      };
+    },
+  },
+  {
+    id: 'S-04',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'subscription',
+    crossFile: true,
+    *check(subscription, { workspace }) {
+      const { topic, pubsubname, document } = subscription;
+      if (
+        topic === undefined ||
+        pubsubname === undefined ||
+        topic.text === '' ||
+        topic.node.templated ||
+        pubsubname.node.templated ||
+        document.conditional
+      )
+        return;
+      const all = workspace.subscriptions;
+      const first = all.find(
+        (other) =>
+          folder(other.document.file) === folder(document.file) &&
+          other.pubsubname?.text === pubsubname.text &&
+          other.topic?.text === topic.text &&
+          !other.document.conditional &&
+          overlap(other, subscription),
+      );
+      if (first === undefined || first === subscription) return;
+      yield {
+        range: topic.node.range,
+        message: l10n.t(
+          'Not used: {0} subscribes {1} of {2} before, and only the first of two is used. Merge them, or give each its own scopes.',
+          first.name === '' ? first.document.file : `"${first.name}"`,
+          topic.text,
+          pubsubname.text,
+        ),
+      };
+    },
+  },
+  {
+    id: 'S-05',
+    severity: 'warning',
+    consequence: 'runs',
+    on: 'subscription',
+    crossFile: true,
+    *check(subscription, { workspace }) {
+      const { topic, pubsubname } = subscription;
+      if (topic === undefined || pubsubname === undefined || topic.text === '' || topic.node.templated) return;
+      const component = pubsubs(workspace).find((candidate) => candidate.name === pubsubname.text);
+      if (component === undefined) return;
+      const apps = subscription.scopes?.map((scope) => scope.text) ?? appsOf(component, workspace);
+      for (const app of apps) {
+        const by = refusedBy(component, topic.text, app);
+        if (by === undefined) continue;
+        yield {
+          range: topic.node.range,
+          message: l10n.t(
+            "{0} of component {1} refuses this to {2}: \"subscription to topic '{3}' on pubsub '{1}' is not allowed\", retried for ever.",
+            by,
+            component.name,
+            app ?? l10n.t('every app'),
+            topic.text,
+          ),
+        };
+        return;
+      }
+    },
+  },
+];

@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import { isKafka, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { effectiveAuth, hasText, isOn } from './authType.ts';
+import { certificateExpiry } from './certificateExpiry.ts';
+import { addItem, remove } from './edits.ts';
+import { readPem } from './pem.ts';
+import type { Problem, Rule } from './rule.ts';
+
+function usesMtls(component: Component): boolean {
+  return isKafka(component) && !component.document.conditional && effectiveAuth(component) === 'mtls';
+}
+
+function rangeOf(item: MetadataItem | undefined, component: Component) {
+  return (
+    item?.valueNode ??
+    item?.node ??
+    looseItemOf(component, 'authType')?.valueNode ??
+    component.typeNode ??
+    component.root
+  ).range;
+}
+
+/** `clientCert` and `clientKey` go together, unencrypted, and need TLS. */
+function* clientPair(component: Component): Generator<Problem> {
+  const [cert, key] = [looseItemOf(component, 'clientCert'), looseItemOf(component, 'clientKey')];
+  const [hasCert, hasKey] = [hasText(component, 'clientCert'), hasText(component, 'clientKey')];
+  if (hasCert !== hasKey)
+    yield {
+      range: rangeOf(hasCert ? cert : key, component),
+      message: l10n.t(
+        'daprd stops: kafka error: clientKey or clientCert is missing. {0} has no value.',
+        hasCert ? 'clientKey' : 'clientCert',
+      ),
+    };
+  else if (!hasCert)
+    yield {
+      range: rangeOf(undefined, component),
+      message: l10n.t(
+        'daprd stops: unable to load client certificate and key pair. authType mtls needs clientCert and clientKey.',
+      ),
+    };
+  const value = valueOf(key);
+  const pem = value.known ? readPem(value.text) : undefined;
+  if (pem?.kind === 'block' && pem.encrypted)
+    yield {
+      range: rangeOf(key, component),
+      message: l10n.t(
+        'daprd stops: the key is encrypted, and no field takes its password. Put the key here without encryption, from a secret store.',
+      ),
+    };
+  const disableTls = looseItemOf(component, 'disableTls');
+  if (disableTls !== undefined && isOn(component, 'disableTls'))
+    yield {
+      range: rangeOf(disableTls, component),
+      message: l10n.t("daprd stops: kafka: cannot configure mTLS authentication when TLSDisable is 'true'."),
+      fixes: [
+        {
+          title: l10n.t('Remove "{0}"', disableTls.name),
+          edits: [remove(disableTls.node, component.document)],
+          preferred: true,
+        },
+      ],
+    };
+}
+
+/** Brokers and daprd refuse a certificate after its time; the file tells when that is. */
+function* expired(component: Component): Generator<Problem> {
+  for (const name of ['caCert', 'clientCert']) {
+    const item = looseItemOf(component, name);
+    const value = valueOf(item);
+    const expiry = value.known ? certificateExpiry(value.text) : undefined;
+    if (expiry === undefined || expiry > Date.now()) continue;
+    yield {
+      range: rangeOf(item, component),
+      severity: 'warning',
+      consequence: 'runs',
+      message: l10n.t(
+        'The certificate in {0} expired on {1}: connections over TLS fail.',
+        name,
+        new Date(expiry).toISOString().slice(0, 10),
+      ),
+    };
+  }
+}
+
+export const tlsRules: readonly Rule[] = [
+  {
+    id: 'K-35',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component) {
+      if (!usesMtls(component) || hasText(component, 'caCert') || isOn(component, 'skipVerify')) return;
+      const skipVerify = valueOf(looseItemOf(component, 'skipVerify'));
+      // Other faults of the pair stop daprd first.
+      if (!skipVerify.known || !hasText(component, 'clientCert') || !hasText(component, 'clientKey')) return;
+      const edit =
+        looseItemOf(component, 'caCert') === undefined
+          ? addItem(component, 'caCert', '-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n')
+          : undefined;
+      yield {
+        range: rangeOf(undefined, component),
+        fatal: true,
+        message: l10n.t(
+          'daprd panics and stops (exit 2, nil pointer dereference): authType mtls needs caCert, or skipVerify.',
+        ),
+        fixes: edit === undefined ? [] : [{ title: l10n.t('Add {0}', 'caCert'), edits: [edit] }],
+      };
+    },
+  },
+  {
+    id: 'K-36',
+    severity: 'error',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component) {
+      if (usesMtls(component)) yield* clientPair(component);
+      if (isKafka(component)) yield* expired(component);
+    },
+  },
+];
