@@ -7,7 +7,8 @@ import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../share
 import { createFilter, type RecordFilter } from './filter.ts';
 import type { Match, RowStore } from './rowStore.ts';
 import { scanBatch } from './scanBatch.ts';
-import { firstLine, rangeRequest, type TopicScanHost } from './topicScan.ts';
+import { firstLine, rangeRequest } from './readSpec.ts';
+import type { TopicScanHost } from './topicScan.ts';
 
 /** How often the page is told how far the reading is. */
 const STATUS_MS = 100;

@@ -1,4 +1,5 @@
 import type { Batch, BatchFacts } from '../kafka/records/batch.ts';
+import { CorruptData } from '../kafka/records/corrupt.ts';
 import type { RecordSpan } from '../kafka/records/record.ts';
 import { spanOf } from '../kafka/records/record.ts';
 import { cursorOver, type Unpacked } from '../kafka/records/unpack.ts';
@@ -138,7 +139,7 @@ export class RowStore {
       const skip = from - segment.first;
       const take = Math.min(segment.rows - skip, until - from);
       if (segment.broken) rows.push(segment.broken);
-      else rows.push(...(await this.decode(segment, signal)).slice(skip, skip + take));
+      else rows.push(...(await this.decode(segment, skip, take, signal)));
       from += take;
     }
     return rows;
@@ -158,7 +159,8 @@ export class RowStore {
     for (const segment of this.segments) {
       if (segment.newest < timestamp) continue;
       if (segment.broken) return segment.first;
-      const at = (await this.decode(segment, signal)).findIndex((row) => row.record.timestamp >= timestamp);
+      const rows = await this.decode(segment, 0, segment.rows, signal);
+      const at = rows.findIndex((row) => row.record.timestamp >= timestamp);
       if (at >= 0) return segment.first + at;
     }
     return undefined;
@@ -220,25 +222,16 @@ export class RowStore {
     }
   }
 
-  private async decode(segment: Segment, signal: AbortSignal): Promise<StoredRow[]> {
-    let rows = this.decoded.get(segment);
-    if (rows) return rows;
+  /** Rows [skip, skip + take) of a segment. Segments of a usual size are decoded whole and kept while they are near. */
+  private async decode(segment: Segment, skip: number, take: number, signal: AbortSignal): Promise<StoredRow[]> {
+    const kept = this.decoded.get(segment);
+    if (kept) return kept.slice(skip, skip + take);
     const bodies = segment.bodies ?? (await this.refetch(segment.partition, segment.from, segment.to, signal));
-    rows = [];
-    for (const { facts, unpacked } of bodies)
-      for (const cursor = cursorOver(facts, unpacked); cursor.next();) {
-        const bit = cursor.offset - segment.from;
-        if (bit < 0 || cursor.offset >= segment.to || !hasBit(segment.matched, bit)) continue;
-        rows.push({
-          partition: segment.partition,
-          record: spanOf(cursor),
-          batch: facts,
-          transaction: segment.transaction,
-        });
-      }
+    if (segment.rows > SEGMENT_OFFSETS) return rowsIn(segment, bodies, skip, take);
+    const rows = rowsIn(segment, bodies, 0, segment.rows);
     this.decoded.set(segment, rows);
     if (this.decoded.size > DECODED_SEGMENTS) this.decoded.delete(this.decoded.keys().next().value!);
-    return rows;
+    return rows.slice(skip, skip + take);
   }
 
   /** Position of the segment that holds this row. */
@@ -258,6 +251,27 @@ export class RowStore {
 /** The header of a batch without its bytes. */
 export function factsOf({ bytes: _, ...facts }: Batch): BatchFacts {
   return facts;
+}
+
+function rowsIn(segment: Segment, bodies: readonly Body[], skip: number, take: number): StoredRow[] {
+  const rows: StoredRow[] = [];
+  const { partition, transaction } = segment;
+  let at = 0;
+  for (const { facts, unpacked } of bodies) {
+    const cursor = cursorOver(facts, unpacked);
+    try {
+      while (cursor.next()) {
+        const bit = cursor.offset - segment.from;
+        if (bit < 0 || cursor.offset >= segment.to || !hasBit(segment.matched, bit)) continue;
+        if (at++ >= skip) rows.push({ partition, record: spanOf(cursor), batch: facts, transaction });
+        if (rows.length >= take) return rows;
+      }
+    } catch (error) {
+      // A row of its own says what is wrong from here on in this batch.
+      if (!(error instanceof CorruptData)) throw error;
+    }
+  }
+  return rows;
 }
 
 /**

@@ -41,5 +41,5 @@ async function answer<C extends Contract>(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!Object.hasOwn(handlers, method)) throw new Error(l10n.t('The reader knows no request "{0}".', method));
-  return await handlers[method as keyof Handlers<C>](params as never, signal);
+  return await handlers[method as keyof Handlers<C>](params, signal);
 }

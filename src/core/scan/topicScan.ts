@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PartitionRange, Start, End } from '../kafka/read/position.ts';
+import type { PartitionRange } from '../kafka/read/position.ts';
 import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import { timeline } from '../kafka/read/timeline.ts';
@@ -14,6 +14,7 @@ import type {
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
+import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { lineOf } from './recordLine.ts';
 import { type Body, factsOf, RowStore } from './rowStore.ts';
@@ -188,27 +189,3 @@ export class TopicScan {
     });
   }
 }
-
-/** A page's reading as ranges to resolve. */
-export function rangeRequest(spec: ReadSpec, committed: CommittedOffsets) {
-  const { start, isolation, partitions } = spec;
-  return { start: start, end: endOf(spec), isolation, partitions, committed };
-}
-
-/** A count ends by matches: it reads to the end, or follows when it begins there. */
-function endOf({ start, end }: ReadSpec, instead?: End): End {
-  if (instead) return instead;
-  switch (end.kind) {
-    case 'follow':
-      return { kind: 'forever' };
-    case 'count':
-      return start.kind === 'latest' ? { kind: 'forever' } : { kind: 'end' };
-    case 'end':
-    case 'offset':
-    case 'time':
-      return end as End;
-  }
-}
-
-export const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

@@ -23,13 +23,13 @@ const opened = (): TopicScan => {
 
 serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   async open({ profile, secrets, topic }, signal) {
+    if (scan !== undefined) throw new Error(l10n.t('This reader is open already.'));
     const connect = (): ReturnType<typeof connectCluster> => connectCluster(profile, secrets, {});
     const spare = new SpareConnection(connect);
     const client = createClusterClient(await connectCluster(profile, secrets, { signal }));
     const [[found], groups] = await Promise.all([client.topics([topic], { signal }), client.groups({ signal })]);
     if (found === undefined || found.error !== undefined)
       throw new Error(found?.error ?? l10n.t('The topic {0} does not exist.', topic));
-    scan?.close();
     scan = new TopicScan({
       topic,
       connection: client.connection,

@@ -1,3 +1,4 @@
+import { CorruptData } from '../records/corrupt.ts';
 import { cursorOver } from '../records/unpack.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import type { Isolation } from './position.ts';
@@ -88,7 +89,8 @@ async function readBack(
         tail.offsets.push(cursor.offset);
         tail.timestamps.push(cursor.timestamp);
       }
-    } catch {
+    } catch (error) {
+      if (!(error instanceof CorruptData)) throw error;
       // The row that will say what is wrong with this batch: the reading itself meets the same record again.
       tail.offsets.push(Math.max(event.from, event.batch.baseOffset));
       tail.timestamps.push(event.batch.maxTimestamp);
