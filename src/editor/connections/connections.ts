@@ -4,11 +4,14 @@ import * as vscode from 'vscode';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import type { ClusterStore } from './clusterStore.ts';
+import { ConnectionPages, type Doctor } from './connectionPages.ts';
 import type { SecretStore } from './secretStore.ts';
 
 export interface ConnectionsOptions {
+  extensionUri: vscode.Uri;
   store: ClusterStore;
   secrets: SecretStore;
+  doctor: Doctor;
 }
 
 /** What commands of the tree carry: a node of a cluster. */
@@ -17,7 +20,9 @@ interface ClusterArgument {
 }
 
 /** Commands over saved clusters. */
-export function registerConnections({ store, secrets }: ConnectionsOptions): vscode.Disposable {
+export function registerConnections(options: ConnectionsOptions): vscode.Disposable {
+  const { store, secrets } = options;
+  const pages = new ConnectionPages(options);
   const command = (id: string, run: (node: ClusterArgument) => unknown) =>
     vscode.commands.registerCommand(`kafkaDapr.${id}`, run);
   const add = async (given?: { bootstrap: string; name?: string }) => {
@@ -26,7 +31,10 @@ export function registerConnections({ store, secrets }: ConnectionsOptions): vsc
     return profile?.id;
   };
   return vscode.Disposable.from(
+    pages,
     vscode.commands.registerCommand('kafkaDapr.addCluster', add),
+    vscode.commands.registerCommand('kafkaDapr.newConnection', () => pages.add()),
+    command('editCluster', ({ clusterId }) => pages.edit(clusterId)),
     command('duplicateCluster', async ({ clusterId }) => {
       const known = store.get(clusterId);
       if (!known) return;
@@ -57,7 +65,7 @@ async function askProfile(): Promise<ClusterProfile | undefined> {
   const title = l10n.t('Add a Kafka cluster');
   const bootstrap = await vscode.window.showInputBox({
     title,
-    prompt: l10n.t('Bootstrap brokers as host:port, several with commas. TLS and login: edit the cluster afterwards.'),
+    prompt: l10n.t('Bootstrap brokers as host:port, several with commas. For TLS or a login use New Connection.'),
     placeHolder: 'localhost:9092',
     ignoreFocusOut: true,
     validateInput: (text) => {

@@ -4,27 +4,32 @@ import { ClusterSessions, type Clusters } from './clusterSessions.ts';
 import type { Connect } from './clusterSession.ts';
 import { ClustersTree } from './clustersTree.ts';
 import { explorerCommands } from './explorerCommands.ts';
+import { GroupPages } from './groupPage/groupPages.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ExplorerNode } from './nodes/node.ts';
 
 export interface ExplorerOptions {
+  extensionUri: vscode.Uri;
   clusters: Clusters;
   connect: Connect;
 }
 
 export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
 
+const refreshSeconds = () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 5);
+
 /** The view "Clusters" with its commands. */
 export class Explorer implements vscode.Disposable {
   readonly sessions: ClusterSessions;
   readonly tree: ClustersTree;
   readonly view: vscode.TreeView<ExplorerNode>;
+  readonly groupPages: GroupPages;
   readonly #expanded = new Set<string>();
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #live: LiveRefresh;
   readonly #disposables: vscode.Disposable[] = [];
 
-  constructor({ clusters, connect }: ExplorerOptions) {
+  constructor({ extensionUri, clusters, connect }: ExplorerOptions) {
     this.sessions = new ClusterSessions(connect, (clusterId) => this.#redrawSoon(clusterId));
     this.tree = new ClustersTree(clusters, this.sessions);
     this.view = vscode.window.createTreeView(CLUSTERS_VIEW, {
@@ -32,14 +37,23 @@ export class Explorer implements vscode.Disposable {
       showCollapseAll: true,
       canSelectMany: true,
     });
+    this.groupPages = new GroupPages({
+      extensionUri,
+      session: (clusterId) => {
+        const cluster = clusters.list().find((c) => c.profile.id === clusterId);
+        return cluster && this.sessions.of(cluster.profile);
+      },
+      refreshSeconds,
+    });
     this.#live = new LiveRefresh({
       sessions: this.sessions,
-      seconds: () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 10),
+      seconds: refreshSeconds,
       visible: () => (this.view.visible ? this.#expanded : new Set()),
     });
     this.#disposables.push(
       this.view,
       this.tree,
+      this.groupPages,
       this.#live,
       this.view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
       this.view.onDidCollapseElement(({ element }) => this.#collapsed(element.id)),

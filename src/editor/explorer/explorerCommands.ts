@@ -24,6 +24,12 @@ export function explorerCommands(explorer: Explorer, clusters: Clusters): vscode
     command('copyName', (node, selected) =>
       vscode.env.clipboard.writeText((selected ?? [node]).map((n) => n.copy ?? n.label).join('\n')),
     ),
+    command('openGroup', ({ clusterId, group }) => {
+      if (group !== undefined) explorer.groupPages.open(clusterId, { group });
+    }),
+    command('openReaders', ({ clusterId, topic }) => {
+      if (topic !== undefined) explorer.groupPages.open(clusterId, { topic });
+    }),
     command('addFavourite', favourite(true)),
     command('removeFavourite', favourite(false)),
     vscode.commands.registerCommand('kafkaDapr.showInternalTopics', internal(true)),
