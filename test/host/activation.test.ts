@@ -1,3 +1,4 @@
+// The first file: what it says about loading holds until another test connects to a cluster.
 import * as assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -34,6 +35,7 @@ describe('the installed extension', () => {
     await extension.activate();
     const dist = path.join(extension.extensionPath, 'dist') + path.sep;
     const loaded = Object.keys(require.cache).filter((file) => file.startsWith(dist));
+    assert.ok(loaded.includes(path.join(dist, 'extension.js')));
     const late = loaded.map((file) => path.relative(dist, file)).filter((file) => file.startsWith('late'));
     assert.deepEqual(
       late.filter((file) => path.basename(file) !== 'l10n.js'),

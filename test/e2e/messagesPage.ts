@@ -1,0 +1,67 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import { until } from '../support/vscode/until.ts';
+import type { Workbench } from '../support/vscode/workbench.ts';
+
+/** The messages page as a person sees it. */
+export class MessagesPage {
+  readonly frame: FrameLocator;
+
+  private constructor(frame: FrameLocator) {
+    this.frame = frame;
+  }
+
+  static async find(workbench: Workbench): Promise<MessagesPage> {
+    const page = new MessagesPage(await workbench.webview('messages-page'));
+    await page.button('Start reading').waitFor({ timeout: 15_000 });
+    return page;
+  }
+
+  button(name: string): Locator {
+    return this.frame.locator(`vscode-button[aria-label="${name}"]`);
+  }
+
+  async from(kind: string, text?: string): Promise<void> {
+    await this.frame.getByLabel('From', { exact: false }).first().selectOption(kind);
+    if (text !== undefined) await this.frame.getByLabel('Start', { exact: true }).fill(text);
+  }
+
+  async to(kind: string): Promise<void> {
+    await this.frame.getByLabel('To', { exact: false }).first().selectOption(kind);
+  }
+
+  /** Starts and waits until everything in the range was read. */
+  async readAll(): Promise<void> {
+    await this.button('Start reading').click();
+    await this.status('everything in the range was read');
+  }
+
+  async status(part: string): Promise<void> {
+    const line = this.frame.locator('.status [role=status]').first();
+    await until(`the status "${part}"`, async () => (await line.innerText()).includes(part));
+  }
+
+  /** The rows in view, top to bottom: column id -> text. */
+  async rows(): Promise<Record<string, string>[]> {
+    return this.frame.locator('record-grid .layer .row').evaluateAll((rows) =>
+      rows.map((row) => {
+        const cells = [...row.querySelectorAll('.cell')];
+        return Object.fromEntries(
+          cells.map((cell) => {
+            const id = ['partition', 'offset', 'time', 'key', 'value', 'headers', 'size'].find((c) =>
+              cell.classList.contains(c),
+            );
+            return [id, (cell.textContent ?? '').trim()];
+          }),
+        );
+      }),
+    );
+  }
+
+  /** The rows once there are `count` of them, none still loading. */
+  async rowsWhen(count: number): Promise<Record<string, string>[]> {
+    return until(`${count} rows`, async () => {
+      const rows = await this.rows();
+      return rows.length === count && rows.every((row) => row['offset'] !== '') ? rows : undefined;
+    });
+  }
+}

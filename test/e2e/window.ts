@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { existsSync } from 'node:fs';
+import { launchHost, type Host, type HostOptions } from '../support/vscode/launchHost.ts';
+import { Workbench } from '../support/vscode/workbench.ts';
+
+export interface TestWindow extends Host {
+  workbench: Workbench;
+  /** The workspace: a folder of this window alone. */
+  folder: string;
+}
+
+/** Opens a window on a fresh workspace with these files (path -> text). `close()` deletes all of it. */
+export async function openWindow(
+  files: Record<string, string>,
+  options: Omit<HostOptions, 'folder' | 'vsix'> = {},
+): Promise<TestWindow> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-workspace-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), text);
+    }
+    const host = await launchHost({ ...options, folder, vsix: packageFile() });
+    const close = async () => {
+      await host.close();
+      await remove();
+    };
+    return { ...host, folder, close, workbench: new Workbench(host.page) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** What `npm test` has packed, or the last `npm run package`. */
+function packageFile(): string {
+  const file = process.env['KAFKA_DAPR_VSIX'] ?? path.resolve(import.meta.dirname, '../../kafka-dapr-explorer.vsix');
+  if (!existsSync(file)) throw new Error(`${file} is not there: make it with \`npm run package\`.`);
+  return file;
+}
