@@ -1,37 +1,18 @@
 // One walk through the product, as a person takes it the first time: add a cluster, look at its tree, read a topic,
 // repair a component file. Every step starts where the one before it ended.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { until } from '../support/vscode/until.ts';
+import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
-
-const COMPONENT = `apiVersion: dapr.io/v1alpha1
-kind: Component
-metadata:
-  name: pubsub
-spec:
-  type: pubsub.kafka
-  version: v1
-  metadata:
-    - name: brokers
-      value: localhost:9092
-    - name: authType
-      value: none
-    - name: consumerGroup
-      value: walkers
-    - name: initialOffset
-      value: earliest
-`;
 
 let window: TestWindow;
 let data: Seeded;
 
 beforeAll(async () => {
   [window, data] = await Promise.all([
-    openWindow({ 'components/pubsub.yaml': COMPONENT, 'compose.yaml': 'services: {}\n' }),
+    openWindow({ 'components/pubsub.yaml': STOPPING_COMPONENT, 'compose.yaml': 'services: {}\n' }),
     seed(inject('kafka').bootstrap),
   ]);
 });
@@ -136,21 +117,7 @@ describe('the messages page', () => {
 
 describe('a component file', () => {
   it('is marked where daprd would stop, and repaired by the keyboard', async () => {
-    const { workbench, page, folder } = window;
-    await workbench.openFile('pubsub.yaml');
-    const line = page.locator('.view-line', { hasText: 'earliest' });
-    await page.locator('.squiggly-error').first().waitFor();
-    await line.getByText('earliest').click();
-    await page.keyboard.press('ControlOrMeta+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Replace by oldest' }).click();
-    await page.locator('.view-line', { hasText: /value:.oldest/ }).waitFor();
-    await page.locator('.squiggly-error').waitFor({ state: 'detached' });
-    await page.keyboard.press('ControlOrMeta+S');
-    const file = path.join(folder, 'components/pubsub.yaml');
-    await until(
-      'the saved file',
-      async () => (await readFile(file, 'utf8')) === COMPONENT.replace('earliest', 'oldest'),
-    );
+    await repairComponent(window);
   });
 });
 
