@@ -5,11 +5,13 @@ import { until } from '../support/vscode/until.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Seeded } from './seed.ts';
+import { keepEvidence } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 let window: TestWindow;
 let data: Seeded;
 
+keepEvidence(() => window);
 beforeAll(async () => {
   [window, data] = await Promise.all([
     openWindow({ 'components/pubsub.yaml': STOPPING_COMPONENT, 'compose.yaml': 'services: {}\n' }),

@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../support/vscode/extensionId.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
+import { keepEvidence } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 let window: TestWindow;
 
+keepEvidence(() => window);
 beforeAll(async () => {
   window = await openWindow(
     { 'components/pubsub.yaml': STOPPING_COMPONENT },
