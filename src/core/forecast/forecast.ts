@@ -59,6 +59,9 @@ export async function forecast(input: ForecastInput): Promise<ForecastResult> {
   return forecastFrom(plan, facts, input.cluster !== null);
 }
 
+/** Faults that depend on the environment daprd will run in (POD_NAME): the group's own sentence says that it is not known. */
+const NOT_TOLD = new Set(['K-19']);
+
 /** What the files alone tell: who reads what, and which topics and groups a cluster must be asked about. */
 export interface ForecastPlan {
   readers: PlannedReader[];
@@ -214,6 +217,7 @@ function isNotLoaded(reader: Reader, findings: readonly Finding[], options: Fore
     findings.some(
       (finding) =>
         finding.consequence !== 'runs' &&
+        !NOT_TOLD.has(finding.rule) &&
         finding.range.start >= document.start &&
         finding.range.end <= end &&
         !(options.set?.initialOffset !== undefined && finding.rule === 'K-03'),

@@ -1,23 +1,33 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../finding.ts';
 import type { Component } from '../resources/component.ts';
+import type { Subscription } from '../resources/subscription.ts';
 import { entryOf, keyText, type YamlNode } from '../yaml/nodes.ts';
 import { replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
-function* misplaced(component: Component): Generator<Problem> {
+function* misplacedScopes(resource: Component | Subscription): Generator<Problem> {
   for (const parent of ['spec', 'metadata']) {
-    const entry = entryOf(entryOf(component.root, parent)?.value, 'scopes');
+    const entry = entryOf(entryOf(resource.root, parent)?.value, 'scopes');
     if (entry !== undefined)
       yield {
         range: entry.key.range,
-        message: l10n.t(
-          'Ignored under {0}: every app loads this component. scopes stands at the top level of the document.',
-          parent,
-        ),
-        fixes: moveToTop(component, entry.key.range.start, entry.value, 'scopes'),
+        message:
+          resource.kind === 'component'
+            ? l10n.t(
+                'Ignored under {0}: every app loads this component. scopes stands at the top level of the document.',
+                parent,
+              )
+            : l10n.t(
+                'Ignored under {0}: every app subscribes. scopes stands at the top level of the document.',
+                parent,
+              ),
+        fixes: moveToTop(resource, entry.key.range.start, entry.value, 'scopes'),
       };
   }
+}
+
+function* misplacedAuth(component: Component): Generator<Problem> {
   const auth = entryOf(entryOf(component.root, 'spec')?.value, 'auth');
   if (auth !== undefined)
     yield {
@@ -30,14 +40,14 @@ function* misplaced(component: Component): Generator<Problem> {
 }
 
 /** Cuts a block entry out of its parent and puts it at the end of the document, with its indentation removed. */
-function moveToTop(component: Component, start: number, value: YamlNode, key: string): Fix[] {
-  const { text } = component.document;
-  if ((value.kind !== 'scalar' && value.flow) || component.root.flow || value.range.end <= start) return [];
+function moveToTop(resource: Component | Subscription, start: number, value: YamlNode, key: string): Fix[] {
+  const { text } = resource.document;
+  if ((value.kind !== 'scalar' && value.flow) || resource.root.flow || value.range.end <= start) return [];
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (text.slice(lineStart, start).trim() !== '') return [];
   const newline = text.indexOf('\n', value.range.end);
   const end = newline < 0 ? text.length : newline + 1;
-  const indent = start - lineStart - (columnOf(text, component.root.range.start) ?? 0);
+  const indent = start - lineStart - (columnOf(text, resource.root.range.start) ?? 0);
   const block = text
     .slice(lineStart, end)
     .split('\n')
@@ -66,18 +76,18 @@ export const misplacedFieldRules: readonly Rule[] = [
     id: 'C-02',
     severity: 'warning',
     consequence: 'runs',
-    on: 'component',
-    *check(component, { options }) {
-      yield* misplaced(component);
-      if (options.mode !== 'kubernetes') return;
-      const auth = entryOf(component.root, 'auth')?.value;
-      const entry = entryOf(auth, 'secretStore');
-      if (entry !== undefined && keyText(entry.key) !== 'secretStore')
-        yield {
-          range: entry.key.range,
-          message: l10n.t('Kubernetes reads the exact spelling secretStore only: this one is dropped.'),
-          fixes: replaceFix(entry.key, 'secretStore'),
-        };
+    on: 'document',
+    *check({ resource }, { options }) {
+      if (resource?.kind === 'subscription' || resource?.kind === 'component') yield* misplacedScopes(resource);
+      if (resource?.kind !== 'component') return;
+      yield* misplacedAuth(resource);
+      const entry = entryOf(entryOf(resource.root, 'auth')?.value, 'secretStore');
+      if (options.mode !== 'kubernetes' || entry === undefined || keyText(entry.key) === 'secretStore') return;
+      yield {
+        range: entry.key.range,
+        message: l10n.t('Kubernetes reads the exact spelling secretStore only: this one is dropped.'),
+        fixes: replaceFix(entry.key, 'secretStore'),
+      };
     },
   },
 ];

@@ -19,15 +19,9 @@ function clashOf(component: Component, workspace: Workspace): Clash | undefined 
   const folders = foldersOf(component.document.file, workspace);
   const apps = new Set(workspace.apps.map((app) => app.id));
   let uncertain: Clash | undefined;
-  for (const earlier of workspace.components) {
+  for (const earlier of workspace.componentsNamed(component.name)) {
     if (earlier === component) break;
-    if (
-      earlier.name !== component.name ||
-      earlier.skipped ||
-      earlier.document.conditional ||
-      earlier.namespace !== component.namespace
-    )
-      continue;
+    if (earlier.skipped || earlier.document.conditional || earlier.namespace !== component.namespace) continue;
     if (!folders.has(folderOf(earlier.document.file)) || earlier.document.embedded !== component.document.embedded)
       continue;
     if (earlier.scopes === undefined || earlier.scopes.some((scope) => apps.has(scope.text)))

@@ -8,8 +8,9 @@ import type { Rule } from './rule.ts';
 const PLACEHOLDER =
   /\$\{|\$\(|\{env:|<[A-Za-z].*>|%[A-Z_]+%|^\$ConnectionString$|^\*+$|^(?:TODO|CHANGEME|REPLACE_ME|your[-_ ].*|xxx+)$/i;
 
-/** Addresses and connection strings are only secret when they carry credentials. */
+/** Addresses and connection strings are only secret when they carry credentials; a key may be named by its file. */
 function carriesSecret(name: string, text: string): boolean {
+  if (/key$/i.test(name) && /^private/i.test(name)) return text.includes('-----BEGIN');
   if (!/^(host|url|connectionString|storageConnectionString)$/i.test(name)) return true;
   return /:\/\/[^/@\s]*:[^/@\s]+@|(?:AccountKey|SharedAccessKey|SharedAccessSignature|password)\s*=/i.test(text);
 }

@@ -76,7 +76,7 @@ export const subscriptionFieldRules: readonly Rule[] = [
       const name = topic?.text ?? '';
       if (isTopicName(name)) return;
       // The rule is Kafka's; other brokers have their own.
-      const component = workspace.components.find((c) => c.name === subscription.pubsubname?.text);
+      const component = workspace.componentsNamed(subscription.pubsubname?.text ?? '')[0];
       if (component !== undefined && component.type !== 'pubsub.kafka' && name !== '') return;
       if (component === undefined && /[/:*#+]/.test(name)) return;
       yield {
@@ -189,7 +189,7 @@ export const subscriptionFieldRules: readonly Rule[] = [
         return;
       }
       if (lower !== 'avro') return;
-      const component = workspace.components.find((c) => c.name === subscription.pubsubname?.text);
+      const component = workspace.componentsNamed(subscription.pubsubname?.text ?? '')[0];
       if (component?.type !== 'pubsub.kafka') return;
       const url = valueOf(looseItemOf(component, 'schemaRegistryURL'));
       if (url.known && url.text === '')

@@ -7,8 +7,17 @@ import type { Workspace } from '../workspace.ts';
 import { replaceScalar } from './edits.ts';
 import type { Rule } from './rule.ts';
 
-function pubsubs(workspace: Workspace): Component[] {
-  return workspace.components.filter((component) => component.type.startsWith('pubsub.'));
+function pubsubNames(workspace: Workspace): string[] {
+  return [...new Set(workspace.components.filter(isPubsub).map((component) => component.name))];
+}
+
+function isPubsub(component: Component): boolean {
+  return component.type.startsWith('pubsub.');
+}
+
+/** A name that a template tool makes may be any. */
+function hasOpenNames(workspace: Workspace): boolean {
+  return workspace.components.some(({ nameNode }) => nameNode?.kind === 'scalar' && nameNode.templated);
 }
 
 function overlap(a: Subscription, b: Subscription): boolean {
@@ -60,16 +69,12 @@ export const subscriptionLinkRules: readonly Rule[] = [
     crossFile: true,
     *check({ pubsubname, document }, { workspace }) {
       if (pubsubname?.node.templated === true) return;
-      const names = [...new Set(pubsubs(workspace).map((component) => component.name))];
+      const names = workspace.derive(pubsubNames);
       // A Subscription alone tells nothing about the components it will meet.
-      if (
-        names.length === 0 ||
-        workspace.components.some((component) => component.document.templated && component.name === '')
-      )
-        return;
+      if (names.length === 0 || workspace.derive(hasOpenNames)) return;
       const name = pubsubname?.text ?? '';
       if (names.includes(name) || (pubsubname === undefined && document.conditional)) return;
-      const other = workspace.components.find((component) => component.name === name);
+      const other = workspace.componentsNamed(name)[0];
       const likely = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? nearest(name, names);
       const offered = likely !== undefined ? [likely] : names.slice(0, 3);
       yield {
@@ -113,15 +118,15 @@ export const subscriptionLinkRules: readonly Rule[] = [
         document.conditional
       )
         return;
-      const all = workspace.subscriptions;
-      const first = all.find(
-        (other) =>
-          folder(other.document.file) === folder(document.file) &&
-          other.pubsubname?.text === pubsubname.text &&
-          other.topic?.text === topic.text &&
-          !other.document.conditional &&
-          overlap(other, subscription),
-      );
+      const first = workspace
+        .subscriptionsTo(pubsubname.text)
+        .find(
+          (other) =>
+            folder(other.document.file) === folder(document.file) &&
+            other.topic?.text === topic.text &&
+            !other.document.conditional &&
+            overlap(other, subscription),
+        );
       if (first === undefined || first === subscription) return;
       yield {
         range: topic.node.range,
@@ -143,7 +148,7 @@ export const subscriptionLinkRules: readonly Rule[] = [
     *check(subscription, { workspace }) {
       const { topic, pubsubname } = subscription;
       if (topic === undefined || pubsubname === undefined || topic.text === '' || topic.node.templated) return;
-      const component = pubsubs(workspace).find((candidate) => candidate.name === pubsubname.text);
+      const component = workspace.componentsNamed(pubsubname.text).find(isPubsub);
       if (component === undefined) return;
       const apps = subscription.scopes?.map((scope) => scope.text) ?? appsOf(component, workspace);
       for (const app of apps) {

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { LintOptions } from '../workspace.ts';
+import { applyFix, component, findingsOf, unmark } from './markedText.ts';
+
+/** rule, metadata lines with « » around what is marked (none: must not trigger), a part of the message, options, type */
+type Case = [
+  rule: string,
+  lines: string,
+  message?: string | undefined,
+  options?: Partial<LintOptions> | undefined,
+  type?: string | undefined,
+];
+
+const BASE = '- name: brokers\n  value: "k:9092"\n- name: authType\n  value: "none"\n';
+const item = (name: string, value: string) => `- name: ${name}\n  value: ${value}\n`;
+const BINDING = 'bindings.kafka';
+const K8S = { mode: 'kubernetes' } as const;
+
+const CASES: Case[] = [
+  ['K-01', item('initialOffset', '«"newest"»'), 'never received by a new consumer group'],
+  ['K-01', item('initialOffset', '«""»')],
+  ['K-01', item('initialOffset', '"OLDEST"')],
+  ['K-01', item('initialOffset', '"{{ .Values.offset }}"')],
+  ['K-01', '{{- if .Values.replay }}\n- name: initialOffset\n  value: "oldest"\n{{- end }}\n'],
+  ['K-01', item('publishTopic', '"t"'), undefined, {}, BINDING],
+  ['K-02', item('«InitialOffset»', '"oldest"'), 'only the exact spelling initialOffset is read'],
+  ['K-02', item('initialOffset', '"oldest"')],
+  ['K-03', item('initialOffset', '«"earliest"»'), 'kafka error: invalid initialOffset: earliest'],
+  ['K-03', item('initialOffset', '«" oldest"»'), 'invalid initialOffset:  oldest'],
+  ['K-03', item('initialOffset', '«5»'), 'invalid initialOffset: 5'],
+  ['K-03', item('initialOffset', '«[oldest]»'), 'invalid initialOffset: ["oldest"]'],
+  ['K-03', item('initialOffset', '«|\n    oldest»')],
+  ['K-03', item('initialOffset', 'Newest')],
+  ['K-03', item('initialOffset', '~')],
+  ['K-03', item('initialOffset', '"${OFFSET}"')],
+  ['K-04', item('clientConnectionTopicMetadataRefreshInterval', '«"10m"»'), 'added later'],
+  ['K-04', item('clientConnectionTopicMetadataRefreshInterval', '"1m"')],
+  ['K-05', item('«auto.offset.reset»', '"earliest"'), 'which Dapr calls initialOffset'],
+  ['K-05', item('«enable.auto.commit»', '"false"'), 'Dapr has no such setting'],
+  ['K-05', item('consumerGroup', '"g"')],
+  ['K-06', item('«consumerRetryInterval»', '"200ms"'), 'Did you mean consumeRetryInterval?'],
+  ['K-06', item('«topics»', '"a"'), 'belongs to bindings.kafka'],
+  ['K-06', item('«backOffNope»', '"1"')],
+  ['K-06', item('topics', '"a"'), undefined, {}, BINDING],
+  ['K-06', item('CONSUMERGROUP', '"a"') + item('allowedTopics', '"a"')],
+  ['K-06', item('{{ .Values.name }}', '"a"')],
+  ['K-06', item('anything', '"a"'), undefined, {}, 'state.mongodb'],
+  [
+    'K-07',
+    item('consumerGroup', '"a"') + item('«ConsumerGroup»', '"b"'),
+    'key consumergroup is duplicate in the metadata',
+  ],
+  ['K-07', item('consumerGroup', '"a"') + item('consumerGroup', '"b"')],
+  [
+    'K-07',
+    '{{ if .a }}\n' + item('consumerGroup', '"a"') + '{{ else }}\n' + item('ConsumerGroup', '"b"') + '{{ end }}\n',
+  ],
+  ['K-08', item('«consumerGroup»', '"a"') + item('consumerGroup', '"b"'), 'the last one is used'],
+  ['K-08', item('consumerGroup', '"a"')],
+  ['K-09', item('«consumerId»', '"a"') + item('consumerGroup', '"g"'), 'key consumerid is duplicate in the metadata'],
+  ['K-09', item('consumerID', '"a"')],
+  ['K-09', item('consumerId', '"a"'), undefined, {}, BINDING],
+  ['K-10', item('consumerGroup', '«"{uuid}"»'), 'a new consumer group at every start'],
+  ['K-10', item('consumerID', '«"x-{podName}"»'), 'one consumer group per pod'],
+  ['K-10', item('clientID', '"{uuid}"')],
+  ['K-11', item('clientID', '«"{namespace}"»'), '<namespace><topic>'],
+  ['K-11', item('clientID', '"{appID}"')],
+  ['K-12', item('consumerGroup', '"g"') + item('«consumerID»', '"c"'), 'no effect'],
+  ['K-12', item('consumerGroup', '""') + item('consumerID', '"c"')],
+  ['K-14', item('consumerGroup', '«shop»'), 'the one group shop'],
+  ['K-14', item('consumerGroup', '"{appID}-x"')],
+  ['K-16', item('consumerGroup', '«" g"»'), 'another group than "g"'],
+  ['K-16', '- name: brokers\n  value: «"a:9092, b:9092"»\n', 'no such host'],
+  ['K-16', '- name: brokers\n  value: "a:9092,b:9092"\n'],
+  ['K-17', '- name: consumerGroup\n  envRef: «GROUP»\n', 'cannot be told from its file'],
+  ['K-17', '- name: clientID\n  envRef: GROUP\n'],
+  ['K-18', item('consumerGroup', '«"{appid}-g"»'), 'does not know {appid}'],
+  ['K-18', item('consumerGroup', '«"{{appID}}"»'), 'does not know {{appID}}'],
+  ['K-18', item('consumerGroup', '"{appID}-{uuid}"')],
+  ['K-19', item('consumerGroup', '«"{podName}"»'), 'property consumerGroup refers to {podName} but podName is not set'],
+  ['K-19', item('consumerGroup', '"{podName}"'), undefined, K8S],
+  ['K-19', item('consumerGroup', '"{podName}"'), undefined, { environment: { POD_NAME: 'p' } }],
+  ['K-21', item('consumeRetryEnabled', '«false»'), 'skipped for good'],
+  ['K-21', item('backOffMaxRetries', '«"0"»')],
+  ['K-21', item('backOffMaxRetries', '"-1"')],
+  ['K-23', item('skipVerify', '«"ture"»'), 'reads "ture" as false'],
+  ['K-23', item('skipVerify', 'On') + item('disableTls', '" F "')],
+  [
+    'K-24',
+    item('heartbeatInterval', '«"1"»') + item('sessionTimeout', '"10s"'),
+    'is seconds in heartbeatInterval: daprd reads 1s',
+  ],
+  ['K-24', item('consumeRetryInterval', '«200»'), 'is milliseconds in consumeRetryInterval: daprd reads 200ms'],
+  ['K-24', item('clientConnectionKeepAliveInterval', '"0"')],
+  ['K-25', item('sessionTimeout', '«"abc"»'), 'error decoding \'sessionTimeout\': time: invalid duration "abc"'],
+  ['K-25', item('sessionTimeout', '«"10 s"»'), 'time: unknown unit " s" in duration "10 s"'],
+  [
+    'K-25',
+    item('sessionTimeout', '«"3s"»'),
+    'Consumer.Group.Heartbeat.Interval must be < Consumer.Group.Session.Timeout',
+  ],
+  ['K-25', item('heartbeatInterval', '«0»'), 'Consumer.Group.Heartbeat.Interval must be >= 1ms'],
+  ['K-25', item('consumeRetryInterval', '«"-1"»'), 'strconv.ParseUint: parsing "-1": invalid syntax'],
+  ['K-25', item('channelBufferSize', '«"-1"»'), 'ChannelBufferSize must be >= 0'],
+  ['K-25', item('consumerFetchMin', '«0»'), 'Consumer.Fetch.Min must be > 0'],
+  ['K-25', item('dialTimeout', '"abc"'), undefined, { daprVersion: '1.18.1' }],
+  ['K-25', item('dialTimeout', '«"abc"»'), undefined, { daprVersion: '1.18.10' }],
+  ['K-25', item('sessionTimeout', '"1h30m"') + item('maxMessageBytes', '"0x10"')],
+  ['K-26', item('backOffPolicy', '«"linear"»'), 'invalid PolicyType "linear": unexpected back off policy type: linear'],
+  ['K-26', item('backOffMaxRetries', '«"1.5"»'), 'error decoding \'maxRetries\': invalid int64 "1.5"'],
+  ['K-26', item('backOffMaxElapsedTime', '«"zz"»'), 'error decoding \'maxElapsedTime\': invalid duration "zz"'],
+  ['K-26', item('backOffPolicy', '"Exponential"') + item('backOffDuration', '"500"')],
+  ['K-28', item('authType', '«"None"»'), 'Only the exact word none'],
+  ['K-28', item('authType', '"NONE"') + item('disableTls', 'true')],
+  ['K-51', item('«backoffMaxRetries»', '"3"'), 'must begin with exactly backOff'],
+  ['K-51', item('backOffMaxRetries', '"3"')],
+  ['K-52', '- name: consumerGroup\n  secretKeyRef:\n    «name: s\n    key: k»\n', 'the group is the app id then'],
+  ['K-52', '- name: consumerGroup\n  secretKeyRef:\n    name: s\n', undefined, K8S],
+  ['K-53', '- name: clientID\n  envRef: «DAPR_X»\n', 'refuses to read the variable DAPR_X'],
+  ['K-53', '- name: clientID\n  value: "a"\n  envRef: «X»\n', 'only where there is no value'],
+  ['K-53', '- name: clientID\n  envRef: «X»\n', 'is not set', { environment: {} }],
+  ['K-53', '- name: clientID\n  envRef: X\n'],
+  ['K-54', item('consumerGroup', '«{uuid}»'), 'becomes the text {"uuid":null}'],
+  ['K-54', item('consumerGroup', '«{appID}-x»'), 'skips this document'],
+  ['K-54', item('consumerGroup', '"{appID}-x"')],
+  ['K-55', item('consumerGroup', '«0123»'), 'reads 0123 as 83'],
+  ['K-55', item('consumerGroup', '«yes»'), 'reads yes as true'],
+  ['K-55', item('clientID', '«.inf»'), 'skips this document'],
+  ['K-55', item('consumerGroup', '12:30') + item('disableTls', 'yes') + item('clientID', '2024-01-01')],
+  ['K-56', item('consumerGroup', '«|\n    cg»'), 'consumerGroup is "cg\\n"'],
+  ['K-56', item('initialOffset', '«>\n    oldest»'), 'initialOffset does not allow one'],
+  ['K-56', item('consumerGroup', '>-\n    cg')],
+  ['K-56', item('caCert', '|\n    x')],
+  ['K-57', item('consumerGroup', '"a-«${GROUP}»"'), 'does not replace ${GROUP}'],
+  ['K-57', item('saslUsername', '"$ConnectionString"') + item('consumerGroup', '"{appID}"')],
+  ['K-60', '- name: consumerGroup\n  «valueFrom»:\n    secretKeyRef:\n      name: s\n', 'leaves consumerGroup empty'],
+  ['K-60', '- name: clientID\n  Value: "x"\n'],
+  ['K-61', item('sessionTimeout', '«"31m"»'), 'nothing is delivered'],
+  ['K-61', item('consumeRetryInterval', '«"1000m"»'), 'really waits 16h40m'],
+  ['K-61', item('sessionTimeout', '"30m"') + item('heartbeatInterval', '"3s"')],
+  ['K-63', item('«rawPayload»', '"true"'), 'belongs to the Subscription'],
+  ['K-63', item('route', '"/x"'), undefined, {}, BINDING],
+  ['K-64', item('«topics»', '"t"'), 'The provided group id was empty', {}, BINDING],
+  ['K-64', item('topics', '"t"') + item('consumerID', '"c"'), undefined, {}, BINDING],
+];
+
+/** Login and cluster rules bring their own brokers and authType. */
+const LOGIN: Case[] = [
+  ['K-27', item('authType', '"none"'), "missing 'brokers' attribute"],
+  ['K-27', item('brokers', '"k:1"'), "'authType' attribute was missing or empty"],
+  ['K-27', item('brokers', '"k:1"') + item('authType', '«"sasl"»'), "invalid value for 'authType' attribute"],
+  [
+    'K-27',
+    item('brokers', '"k:1"') + item('authType', 'password') + item('saslPassword', '"p"'),
+    'missing SASL Username',
+  ],
+  ['K-27', item('brokers', '"k:1"') + item('authType', 'none') + item('caCert', '«"junk"»'), 'invalid ca certificate'],
+  ['K-27', item('brokers', '"k:1"') + item('authRequired', '"false"')],
+  ['K-27', item('brokers', '"${B}"') + item('authType', '"${A}"')],
+  ['K-29', item('authType', 'password') + item('saslMechanism', '«"SCRAM-SHA-512"»'), 'uses SASL PLAIN'],
+  ['K-29', item('authType', 'password') + item('saslMechanism', 'PLAINTEXT')],
+  ['K-58', item('authType', 'password') + item('brokers', '«"a:9092,b:9092"»'), 'uses TLS'],
+  ['K-58', item('authType', 'password') + item('brokers', '"a:9093"')],
+  ['K-59', item('brokers', '«"n.servicebus.windows.net:9093"»'), 'Event Hubs'],
+  ['K-59', item('brokers', '"n.servicebus.windows.net:9093"') + item('version', '"1.0.0"')],
+];
+
+function check([rule, lines, message, options, type]: Case) {
+  const { text, parts } = unmark(component(lines, type));
+  const findings = findingsOf(rule, text, options);
+  const expected = lines.includes('«') ? parts : message === undefined ? [] : findings.slice(0, 1).map((f) => f.range);
+  expect(findings.map((finding) => finding.range)).toEqual(expected);
+  if (lines.includes('«') || message !== undefined) expect(findings.length).toBeGreaterThan(0);
+  if (message !== undefined) expect(findings[0]?.message).toContain(message);
+  for (const finding of findings)
+    for (const fix of finding.fixes) {
+      const fixed = applyFix(text, fix);
+      expect(findingsOf(rule, fixed, options).length, `${fix.title}:\n${fixed}`).toBeLessThan(findings.length);
+    }
+}
+
+describe('rules of a single component', () => {
+  it.each(CASES)('%s %j', (rule, lines, message, options, type) => check([rule, BASE + lines, message, options, type]));
+  it.each(LOGIN)('%s %j', (rule, lines, message, options, type) => check([rule, lines, message, options, type]));
+});
+
+describe('fixes', () => {
+  it('keep comments, indentation, quotes and line ends', () => {
+    const { text } = unmark(
+      component("  - name: brokers   # b\n    value: 'k:9092'\n  - name: initialOffset\n    value: 'earliest' # why"),
+    );
+    const crlf = text.replaceAll('\n', '\r\n');
+    const [finding] = findingsOf('K-03', crlf);
+    expect(finding?.fixes.map((fix) => fix.title)).toEqual(['Replace by oldest', 'Replace by newest']);
+    expect(applyFix(crlf, finding!.fixes[0]!)).toBe(crlf.replace("'earliest'", "'oldest'"));
+  });
+
+  it('add an item in the style of the list', () => {
+    const text = component('-   name: brokers\n    value: k:9092 # last\n');
+    const [finding] = findingsOf('K-01', text);
+    expect(applyFix(text, finding!.fixes[0]!)).toBe(
+      text.replace('# last\n', '# last\n  -   name: initialOffset\n      value: "oldest"\n'),
+    );
+    const flow =
+      'apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: a}\nspec: {type: pubsub.kafka, metadata: [{name: brokers, value: b}]}\n';
+    const [inFlow] = findingsOf('K-01', flow);
+    expect(applyFix(flow, inFlow!.fixes[0]!)).toContain(
+      '{name: brokers, value: b}, {name: initialOffset, value: "oldest"}]',
+    );
+  });
+
+  it('name a new group when a replay is wanted', () => {
+    const text = component('- name: consumerGroup\n  value: shop\n');
+    const fix = findingsOf('K-01', text)[0]!.fixes.find((f) => f.title.includes('new consumer group'))!;
+    expect(applyFix(text, fix)).toContain('value: shop-replay\n  - name: initialOffset\n    value: "oldest"');
+  });
+
+  it('say that newest is intended', () => {
+    const text = component('- name: initialOffset\n  value: newest\n');
+    const fix = findingsOf('K-01', text)[0]!.fixes.at(-1)!;
+    expect(applyFix(text, fix)).toContain(
+      '    # kafka-dapr-disable-next-line K-01 intended: only messages that arrive from now on\n    value: newest',
+    );
+  });
+
+  it('turn valueFrom into secretKeyRef', () => {
+    const text = component('- name: saslPassword\n  valueFrom:\n    secretKeyRef:\n      name: s\n      key: k\n');
+    expect(applyFix(text, findingsOf('K-60', text)[0]!.fixes[0]!)).toContain(
+      '  - name: saslPassword\n    secretKeyRef:\n      name: "s"\n      key: "k"\n',
+    );
+  });
+});

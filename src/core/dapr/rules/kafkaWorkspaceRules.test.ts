@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { createLinter, lintWorkspace } from './lint.ts';
+import { applyFix, component, unmark } from './markedText.ts';
+
+/** Lints files in which « » stand around what a rule must mark, and compares. */
+function expectMarks(rule: string, files: Record<string, string>, options: Partial<LintOptions> = {}) {
+  const marked = Object.entries(files).map(([path, text]) => ({ path, ...unmark(text) }));
+  const result = lintWorkspace(marked, { ...DEFAULT_LINT_OPTIONS, ...options });
+  const found = marked.map(({ path }) => [
+    path,
+    (result.get(path) ?? []).filter((f) => f.rule === rule).map((f) => f.range),
+  ]);
+  expect(found).toEqual(marked.map(({ path, parts }) => [path, parts]));
+  return marked.flatMap(({ path }) => (result.get(path) ?? []).filter((f) => f.rule === rule));
+}
+
+const kafka = (name: string, lines: string, top = '') =>
+  component(`- name: brokers\n  value: "k:9092"\n- name: authType\n  value: "none"\n${lines}`).replace(
+    'name: kpub',
+    `name: ${name}`,
+  ) + top;
+
+const subscription = (topic: string, more = '', top = '', pubsub = 'kpub') =>
+  `apiVersion: dapr.io/v2alpha1\nkind: Subscription\nmetadata:\n  name: s\nspec:\n  pubsubname: ${pubsub}\n  topic: ${topic}\n${more}  routes:\n    default: /x\n${top}`;
+
+const run = (...ids: string[]) =>
+  `version: 1\napps:\n${ids.map((id) => `  - appID: ${id}\n    appDirPath: ./${id}\n`).join('')}`;
+
+describe('K-13', () => {
+  it('marks component settings in a Subscription', () => {
+    const [finding] = expectMarks('K-13', {
+      's.yaml': subscription('t', '  metadata:\n    «consumerGroup»: g\n    rawPayload: "true"\n'),
+    });
+    expect(finding!.message).toContain('"consumerGroup"');
+  });
+});
+
+describe('K-14', () => {
+  const shared = (group: string, top = '') => kafka('kpub', `- name: consumerGroup\n  value: ${group}\n`, top);
+
+  it('warns when two apps subscribe one topic', () => {
+    const scopes = 'scopes:\n- a\n- b\n';
+    const [finding] = expectMarks('K-14', { 'c.yaml': shared('«shop»', scopes), 's.yaml': subscription('orders') });
+    expect(finding).toMatchObject({ severity: 'warning' });
+    expect(finding!.message).toContain('subscribe orders through the one group shop');
+  });
+
+  it('is silent with one subscriber, with disjoint topics and with one scope', () => {
+    const scopes = 'scopes:\n- a\n- b\n';
+    expectMarks('K-14', { 'c.yaml': shared('shop', scopes), 's.yaml': subscription('orders', '', 'scopes:\n- a\n') });
+    expectMarks('K-14', {
+      'c.yaml': shared('shop', scopes),
+      's.yaml': subscription('orders', '', 'scopes:\n- a\n'),
+      't.yaml': subscription('payments', '', 'scopes:\n- b\n'),
+    });
+    expectMarks('K-14', { 'c.yaml': shared('shop', 'scopes:\n- a\n') });
+  });
+
+  it('is information while the topics are unknown', () => {
+    expect(expectMarks('K-14', { 'c.yaml': shared('«shop»') })[0]).toMatchObject({ severity: 'info' });
+  });
+
+  it('knows apps of a run file', () => {
+    const files = { 'c.yaml': shared('«shop»'), 's.yaml': subscription('orders'), 'dapr.yaml': run('a', 'b') };
+    expect(expectMarks('K-14', files)[0]).toMatchObject({ severity: 'warning' });
+    expectMarks('K-14', { 'c.yaml': shared('shop'), 's.yaml': subscription('orders'), 'dapr.yaml': run('a') });
+  });
+});
+
+describe('K-15', () => {
+  it('marks both components that meet in the group of the app id', () => {
+    const [finding] = expectMarks('K-15', { 'a.yaml': kafka('«one»', ''), 'b.yaml': kafka('«two»', '') });
+    expect(finding!.message).toContain('loads this component and two joins one group');
+    expect(applyFix(kafka('one', ''), finding!.fixes[0]!)).toContain('value: "{appID}-one"');
+  });
+
+  it('is silent across folders, scopes, brokers and groups', () => {
+    expectMarks('K-15', { 'x/a.yaml': kafka('one', ''), 'y/b.yaml': kafka('two', '') });
+    expectMarks('K-15', { 'a.yaml': kafka('one', '', 'scopes: [a]\n'), 'b.yaml': kafka('two', '', 'scopes: [b]\n') });
+    expectMarks('K-15', { 'a.yaml': kafka('one', ''), 'b.yaml': kafka('two', '').replace('k:9092', 'j:9092') });
+    expectMarks('K-15', {
+      'a.yaml': kafka('one', ''),
+      'b.yaml': kafka('two', '- name: consumerGroup\n  value: "{appID}-2"\n'),
+    });
+  });
+});
+
+describe('K-20, K-21 and K-22', () => {
+  const forever = kafka('kpub', '');
+  const once = (value: string) => kafka('kpub', `- name: consumeRetryEnabled\n  value: ${value}\n`);
+
+  it('K-20 marks a topic without dead letters', () => {
+    const files = { 'c.yaml': forever, 's.yaml': subscription('«orders»') };
+    const [finding] = expectMarks('K-20', files);
+    expect(applyFix(unmark(files['s.yaml']).text, finding!.fixes[0]!)).toContain(
+      '  topic: orders\n  deadLetterTopic: "orders-dead"\n',
+    );
+    expectMarks('K-20', { 'c.yaml': forever, 's.yaml': subscription('orders', '  deadLetterTopic: d\n') });
+    expectMarks('K-20', { 'c.yaml': once('false'), 's.yaml': subscription('orders') });
+    expectMarks('K-20', {
+      'c.yaml': forever.replace('pubsub.kafka', 'pubsub.redis'),
+      's.yaml': subscription('orders'),
+    });
+    expectMarks('K-20', { 's.yaml': subscription('orders') });
+  });
+
+  it('K-21 is silent when every Subscription has dead letters', () => {
+    expectMarks('K-21', { 'c.yaml': once('«false»'), 's.yaml': subscription('orders') });
+    expectMarks('K-21', { 'c.yaml': once('false'), 's.yaml': subscription('orders', '  deadLetterTopic: d\n') });
+  });
+
+  it('K-22 is silent with an inbound retry', () => {
+    const dead = (topic: string) => subscription('orders', `  deadLetterTopic: ${topic}\n`);
+    expectMarks('K-22', { 'c.yaml': forever, 's.yaml': dead('«d»') });
+    const resiliency =
+      'apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: r\nspec:\n  targets:\n    components:\n      kpub:\n        inbound:\n          retry: thrice\n';
+    expectMarks('K-22', { 'c.yaml': forever, 's.yaml': dead('d'), 'r.yaml': resiliency });
+  });
+});
+
+describe('K-52 and K-62', () => {
+  const secret = '- name: saslPassword\n  secretKeyRef:\n    «name: s»\n';
+  const store =
+    'apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: files\nspec:\n  type: secretstores.local.file\n';
+
+  it('K-52 offers the stores of the folder', () => {
+    const files = { 'c.yaml': kafka('kpub', secret), 'store.yaml': store };
+    const [finding] = expectMarks('K-52', files);
+    expect(finding!.fixes.map((fix) => fix.title)).toEqual(['Use the secret store files']);
+    const fixed = applyFix(unmark(files['c.yaml']).text, finding!.fixes[0]!);
+    expect(fixed).toContain('auth:\n  secretStore: "files"\nspec:');
+    expect(
+      lintWorkspace(
+        [
+          { path: 'c.yaml', text: fixed },
+          { path: 'store.yaml', text: store },
+        ],
+        DEFAULT_LINT_OPTIONS,
+      )
+        .get('c.yaml')!
+        .some((f) => f.rule === 'K-52'),
+    ).toBe(false);
+  });
+
+  it('K-62 knows the stores of the workspace', () => {
+    const withStore = (name: string) =>
+      kafka('kpub', secret.replaceAll(/[«»]/g, ''), `auth:\n  secretStore: ${name}\n`);
+    const [finding] = expectMarks('K-62', { 'c.yaml': withStore('«vault»'), 'store.yaml': store });
+    expect(finding).toMatchObject({ consequence: 'not-loaded', severity: 'error' });
+    expect(finding!.fixes.map((fix) => fix.title)).toEqual(['Use the secret store files']);
+    expectMarks('K-62', { 'c.yaml': withStore('files'), 'store.yaml': store });
+    expectMarks('K-62', { 'c.yaml': withStore('kubernetes') });
+    expectMarks('K-62', { 'c.yaml': withStore('vault') }, { mode: 'kubernetes' });
+  });
+});
+
+describe('the linter of an editor', () => {
+  it('tells again what another file changes', () => {
+    const linter = createLinter(DEFAULT_LINT_OPTIONS);
+    linter.set('a.yaml', kafka('one', ''));
+    const shared = () => linter.findings('a.yaml').filter((f) => f.rule === 'K-15').length;
+    expect(shared()).toBe(0);
+    linter.set('b.yaml', kafka('two', ''));
+    expect(shared()).toBe(1);
+    linter.remove('b.yaml');
+    expect(shared()).toBe(0);
+  });
+});
