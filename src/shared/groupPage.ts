@@ -23,7 +23,8 @@ export interface GroupBlock {
   assignor: string | null;
   /** Broker id. */
   coordinator: number | null;
-  members: { memberId: string; clientId: string; host: string }[];
+  /** `assigned`: partitions it holds, of all topics. */
+  members: { memberId: string; clientId: string; host: string; assigned: number }[];
   /** Over the topics drawn; a partition the group neither committed nor reads is absent. */
   cells: GroupCell[];
   /** Sum of the known lags over the topics drawn, null when none is known. */

@@ -60,11 +60,13 @@ function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], acti
       <th scope="rowgroup" colspan=${columns.length + 1}>${groupHead(board, block, actions)}</th>
     </tr>
     ${block.members.map((member) => {
-      const idle = !block.cells.some((c) => c.memberId === member.memberId);
+      const here = block.cells.filter((c) => c.memberId === member.memberId).length;
+      const elsewhere = member.assigned - here;
       return html`<tr>
         <th scope="row" class="member" title=${member.memberId}>
           <span class="client">${member.clientId}</span> <span class="host">${member.host}</span>
-          ${idle ? html`<span class="mark idle">${l10n.t('idle')}</span>` : nothing}
+          ${member.assigned === 0 ? html`<span class="mark">${l10n.t('idle')}</span>` : nothing}
+          ${elsewhere > 0 ? html`<span class="host">${l10n.t('and {0} of other topics', elsewhere)}</span>` : nothing}
         </th>
         ${row(member.memberId)}
       </tr>`;

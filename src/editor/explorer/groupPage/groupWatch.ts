@@ -22,7 +22,9 @@ export class GroupWatch {
   /** `now` in ms; `topics`: only these are drawn. */
   observe(group: Group, topics: ReadonlySet<string>, now: number): GroupBlock {
     this.#countRebalances(group);
-    const offsets = group.offsets.filter((o) => topics.has(o.topic));
+    const offsets = group.offsets
+      .filter((o) => topics.has(o.topic))
+      .toSorted((a, b) => (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition));
     const cells = offsets.map((o) => this.#cell(group, o, now));
     const known = cells.filter((c) => c.lag !== null);
     const lag = known.length > 0 ? known.reduce((sum, c) => sum + (c.lag ?? 0), 0) : null;
@@ -34,7 +36,10 @@ export class GroupWatch {
       state: group.state,
       assignor: group.assignor,
       coordinator: group.coordinator,
-      members: group.members.map(({ memberId, clientId, host }) => ({ memberId, clientId, host })),
+      members: group.members.map(({ memberId, clientId, host, assignment }) => ({
+        ...{ memberId, clientId, host },
+        assigned: assignment.reduce((sum, a) => sum + a.partitions.length, 0),
+      })),
       cells,
       lag,
       growth: this.#growth(),

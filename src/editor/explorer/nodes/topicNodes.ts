@@ -88,7 +88,8 @@ type Readers = ReadonlyMap<string, Group[]>;
 function readersByTopic(session: ClusterSession): Readers | undefined {
   if (!session.groups.value) return undefined;
   const readers = new Map<string, Group[]>();
-  for (const group of session.groups.value.values())
+  const groups = [...session.groups.value.values()].sort((a, b) => (a.group < b.group ? -1 : 1));
+  for (const group of groups)
     for (const topic of topicsOf(group)) {
       const known = readers.get(topic);
       if (known) known.push(group);
