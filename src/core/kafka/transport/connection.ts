@@ -11,6 +11,8 @@ export interface KafkaConnection {
   broker(id: number): Promise<BrokerConnection>;
   /** A connection to whichever broker answers. */
   anyBroker(): Promise<BrokerConnection>;
+  /** Learns the brokers anew: after one could not be reached, or was added. */
+  refresh(): Promise<void>;
   /** Destroys all sockets at once; pending requests reject. Never hangs. */
   close(): Promise<void>;
 }
@@ -23,7 +25,11 @@ export interface BrokerConnection {
    * Sends one message in the highest version both sides know.
    * Throws {@link KafkaError}: `unsupported-version` (a sentence names both ranges), `timeout`, `closed`, `cancelled`.
    */
-  request<Request, Response>(message: WireMessage<Request, Response>, body: Request, options?: RequestOptions): Promise<Response>;
+  request<Request, Response>(
+    message: WireMessage<Request, Response>,
+    body: Request,
+    options?: RequestOptions,
+  ): Promise<Response>;
 }
 
 export interface RequestOptions {
