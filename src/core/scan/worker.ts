@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { createClusterClient } from '../kafka/clusterClient.ts';
 import type { ClusterProfile, ClusterSecrets } from '../kafka/profile.ts';
 import { connectCluster } from '../kafka/transport/kafkaConnection.ts';
@@ -14,6 +14,8 @@ import { TopicScan } from './topicScan.ts';
  * secrets come with the first request, never by arguments or environment. Ending the thread ends everything at once.
  */
 const port = parentPort;
+const { texts } = (workerData ?? {}) as { texts?: Record<string, string> | null };
+if (texts) l10n.config({ contents: texts });
 if (port === null) throw new Error('This file runs as a worker thread.');
 let scan: TopicScan | undefined;
 const opened = (): TopicScan => {
