@@ -1,12 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { KafkaError } from '../core/kafka/transport/kafkaError.ts';
+import { FilterError } from '../core/scan/filter.ts';
 import { EXIT, UsageError, type ExitCode } from './command.ts';
+
+/** Kafka's UNKNOWN_TOPIC_OR_PARTITION. */
+const UNKNOWN_TOPIC = 3;
 
 /** What to print and with which code to end after an error that ended a command. */
 export function failureOf(error: unknown): { message: string; code: ExitCode } {
   if (error instanceof UsageError) return { message: error.message, code: EXIT.usage };
-  if (error instanceof KafkaError)
-    return { message: error.message, code: error.kind === 'kafka' ? EXIT.partly : EXIT.unreachable };
+  if (error instanceof FilterError) return { message: error.message, code: EXIT.usage };
+  if (error instanceof KafkaError) return { message: error.message, code: codeOf(error) };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { message: l10n.t('A fault of kafka-dapr itself, please report it: {0}', stack), code: EXIT.usage };
+}
+
+/** The cluster answered but would not or could not do it: partly done, unless the name in the arguments was wrong. */
+function codeOf(error: KafkaError): ExitCode {
+  if (error.kind === 'kafka') return error.code === UNKNOWN_TOPIC ? EXIT.usage : EXIT.partly;
+  return error.kind === 'unsupported-version' || error.kind === 'malformed' ? EXIT.partly : EXIT.unreachable;
 }

@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { ClusterClient } from '../core/kafka/clusterClient.ts';
+import { countRecords } from '../core/scan/count.ts';
+import { tail, type TailLine, type TailProblem } from '../core/scan/tail.ts';
+import { withCluster } from './cluster.ts';
+import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
+import { connectionHelp, connectionOptions } from './connection.ts';
+import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
+
+export const tailCommand: Command = {
+  name: 'tail',
+  operands: 'TOPIC',
+  summary: () => l10n.t('read or follow a topic from any position, without a group and without a commit'),
+  options: {
+    ...connectionOptions,
+    ...rangeOptions,
+    partition: { type: 'string', multiple: true },
+    max: { type: 'string' },
+    isolation: { type: 'string' },
+    filter: { type: 'string' },
+    grep: { type: 'string' },
+    encoding: { type: 'string' },
+    count: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  help: () => ({
+    ...connectionHelp(),
+    ...rangeHelp(),
+    partition: l10n.t('P  only this partition (repeatable)'),
+    max: l10n.t('N  stop after N matches'),
+    isolation: l10n.t('read_uncommitted|read_committed  leave out aborted and open transactions, or not'),
+    filter: l10n.t('EXPR  CEL over key, value, headers, partition, offset, timestamp'),
+    grep: l10n.t('TEXT  only records with this text in key, value or headers'),
+    encoding: l10n.t('utf8|base64|auto  how to print keys, values and headers'),
+    count: l10n.t('print only how many were scanned and matched'),
+    json: l10n.t('print JSON, one object a line'),
+  }),
+  run(context) {
+    const { options, out, signal } = context;
+    const topic = oneTopic(context.positionals, 'tail');
+    const range = rangeFrom(options, Date.now());
+    const from = range.from ?? { kind: 'latest' as const };
+    const to = range.to ?? { kind: from.kind === 'latest' ? ('forever' as const) : ('end' as const) };
+    const encoding = text(options, 'encoding') ?? 'utf8';
+    if (encoding !== 'utf8' && encoding !== 'base64' && encoding !== 'auto')
+      throw new UsageError(l10n.t('--encoding takes utf8, base64 or auto, not "{0}".', encoding));
+    const partitions = partitionsFrom(options);
+    const max = wholeNumber(options, 'max', 1);
+    const filter = text(options, 'filter');
+    const grep = text(options, 'grep');
+    const isolation = isolationFrom(options);
+
+    return withCluster(context, async (client) => {
+      const request = {
+        topic,
+        from,
+        to,
+        isolation,
+        encoding,
+        committed: committedOffsets(client),
+        onConnection: (state: string | null) => out.progress(state ?? ''),
+        ...(partitions === undefined ? {} : { partitions }),
+        ...(max === undefined ? {} : { max }),
+        ...(filter === undefined ? {} : { filter }),
+        ...(grep === undefined ? {} : { grep }),
+      } as const;
+      if (flag(options, 'count')) {
+        let partly = false;
+        const onProblem = (problem: TailProblem) => {
+          partly = true;
+          out.note(forPeople(problem));
+        };
+        await out.json(await countRecords(client.connection, { ...request, onProblem }, signal));
+        return partly ? EXIT.partly : EXIT.done;
+      }
+      const asJson = flag(options, 'json');
+      let failed = false;
+      for await (const line of tail(client.connection, request, signal)) {
+        failed ||= 'error' in line;
+        await out.line(asJson ? JSON.stringify(line) : forPeople(line));
+      }
+      return failed ? EXIT.partly : EXIT.done;
+    });
+  },
+};
+
+/** Where a group stands on a topic: partition -> committed offset, null where it never committed. */
+export function committedOffsets(client: ClusterClient) {
+  return async (group: string, topic: string, signal?: AbortSignal): Promise<Map<number, number | null>> => {
+    const options = signal ? { signal } : {};
+    const known = (await client.groups(options)).groups.some((candidate) => candidate.group === group);
+    if (!known) throw new UsageError(l10n.t('There is no group "{0}" on this cluster.', group));
+    const [described] = await client.describeGroups([group], options);
+    const offsets = (described?.offsets ?? []).filter((offset) => offset.topic === topic);
+    return new Map(offsets.map((offset) => [offset.partition, offset.committed]));
+  };
+}
+
+function forPeople(line: TailLine): string {
+  const place = `${line.topic}[${line.partition ?? '*'}]@${line.offset ?? '-'}`;
+  if ('error' in line) return `${place} ${line.error}`;
+  const show = (value: unknown) =>
+    value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value);
+  const headers = line.headers.map(([name, value]) => `${name}=${show(value)}`).join(' ');
+  return `${place} ${new Date(line.timestamp).toISOString()} ${show(line.key)} ${show(line.value)} ${headers}`.trimEnd();
+}

@@ -1,0 +1,14 @@
+/** What became of each item of a change. */
+export interface ChangeOutcome {
+  /** Names of what was changed. */
+  done: string[];
+  failed: { name: string; message: string }[];
+}
+
+/** Sorts the answers of a broker; a null message means that it went well. */
+export function outcome(items: readonly { name: string; message: string | null }[]): ChangeOutcome {
+  return {
+    done: items.filter((item) => item.message === null).map((item) => item.name),
+    failed: items.flatMap(({ name, message }) => (message === null ? [] : [{ name, message }])),
+  };
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { lagOf, resetOffset, type ResetTarget } from './resetTarget.ts';
+
+const facts = { logStart: 100, highWatermark: 500, committed: 300, atTime: 420, otherCommitted: 250 };
+
+describe('resetOffset', () => {
+  it.each<[ResetTarget, number]>([
+    [{ kind: 'earliest' }, 100],
+    [{ kind: 'latest' }, 500],
+    [{ kind: 'offset', offset: 123 }, 123],
+    [{ kind: 'offset', offset: 5 }, 100],
+    [{ kind: 'offset', offset: 9000 }, 500],
+    [{ kind: 'time', timestamp: 1 }, 420],
+    [{ kind: 'shift', by: -50 }, 250],
+    [{ kind: 'shift', by: -5000 }, 100],
+    [{ kind: 'shift', by: 5000 }, 500],
+    [{ kind: 'group', group: 'other' }, 250],
+  ])('%o -> %i', (target, offset) => expect(resetOffset(target, facts)).toBe(offset));
+
+  it('goes to the end when nothing is as new as the time', () => {
+    expect(resetOffset({ kind: 'time', timestamp: 1 }, { ...facts, atTime: null })).toBe(500);
+  });
+
+  it('has nothing to start from where nothing was committed', () => {
+    expect(resetOffset({ kind: 'shift', by: 1 }, { ...facts, committed: null })).toBeNull();
+    expect(resetOffset({ kind: 'group', group: 'g' }, { ...facts, otherCommitted: null })).toBeNull();
+  });
+});
+
+describe('lagOf', () => {
+  it('counts from the log start when the commit is below it', () => {
+    expect(lagOf(50, 100, 500)).toBe(400);
+    expect(lagOf(600, 100, 500)).toBe(0);
+    expect(lagOf(null, 100, 500)).toBeNull();
+  });
+});

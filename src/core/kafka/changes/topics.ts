@@ -1,0 +1,200 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, ClusterClient, TopicWithOffsets } from '../clusterClient.ts';
+import { createPartitionsMessage } from '../protocol/createPartitions.ts';
+import { createTopicsMessage, type ItemResult } from '../protocol/createTopics.ts';
+import { deleteRecordsMessage } from '../protocol/deleteRecords.ts';
+import { deleteTopicsMessage } from '../protocol/deleteTopics.ts';
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/incrementalAlterConfigs.ts';
+import type { BrokerConnection } from '../transport/connection.ts';
+import type { Gate } from './gate.ts';
+import { outcome, type ChangeOutcome } from './outcome.ts';
+
+/** How long the controller may take, ms. */
+const CONTROLLER_TIMEOUT = 30_000;
+
+export interface NewTopic {
+  name: string;
+  /** -1: the broker's default. */
+  partitions: number;
+  /** -1: the broker's default. */
+  replicationFactor: number;
+  configs: Record<string, string>;
+}
+
+/** Creates a topic. With `validateOnly` the broker only says whether it would; nothing passes the gate. */
+export async function createTopic(
+  client: ClusterClient,
+  topic: NewTopic,
+  gate: Gate,
+  options: CallOptions & { validateOnly?: boolean } = {},
+): Promise<ChangeOutcome> {
+  if (!options.validateOnly)
+    await gate.pass({
+      title: l10n.t('Create the topic {0}', topic.name),
+      items: [
+        l10n.t('partitions: {0}', defaulted(topic.partitions)),
+        l10n.t('replicas of each: {0}', defaulted(topic.replicationFactor)),
+        ...Object.entries(topic.configs).map(([name, value]) => `${name} = ${value}`),
+      ],
+      subject: topic.name,
+    });
+  const controller = await controllerOf(client, options);
+  const body = {
+    topics: [
+      {
+        topic: topic.name,
+        partitions: topic.partitions,
+        replicationFactor: topic.replicationFactor,
+        configs: Object.entries(topic.configs),
+      },
+    ],
+    timeoutMs: CONTROLLER_TIMEOUT,
+    validateOnly: options.validateOnly ?? false,
+  };
+  const { topics } = await controller.request(createTopicsMessage, body, options);
+  return outcome(topics.map(described));
+}
+
+/** Grows a topic to `count` partitions. Keys map to other partitions afterwards: the preview says so. */
+export async function addPartitions(
+  client: ClusterClient,
+  topic: { name: string; partitions: number; count: number },
+  gate: Gate,
+  options: CallOptions = {},
+): Promise<ChangeOutcome> {
+  await gate.pass({
+    title: l10n.t('Add partitions to {0}', topic.name),
+    items: [
+      l10n.t('{0} → {1} partitions; this cannot be undone', topic.partitions, topic.count),
+      l10n.t('records with the same key may go to another partition from now on'),
+    ],
+    subject: topic.name,
+  });
+  const controller = await controllerOf(client, options);
+  const body = {
+    topics: [{ topic: topic.name, count: topic.count }],
+    timeoutMs: CONTROLLER_TIMEOUT,
+    validateOnly: false,
+  };
+  const { topics } = await controller.request(createPartitionsMessage, body, options);
+  return outcome(topics.map(described));
+}
+
+/** Deletes topics with everything in them. */
+export async function deleteTopics(
+  client: ClusterClient,
+  topics: readonly TopicWithOffsets[],
+  gate: Gate,
+  options: CallOptions = {},
+): Promise<ChangeOutcome> {
+  const names = topics.map((topic) => topic.name);
+  await gate.pass({
+    title:
+      names.length === 1 ? l10n.t('Delete the topic {0}', names[0] ?? '') : l10n.t('Delete {0} topics', names.length),
+    items: topics.map((topic) => l10n.t('{0}: {1} messages', topic.name, messagesIn(topic))),
+    subject: names.length === 1 ? (names[0] ?? '') : String(names.length),
+  });
+  const controller = await controllerOf(client, options);
+  const body = { topics: names, timeoutMs: CONTROLLER_TIMEOUT };
+  const answer = await controller.request(deleteTopicsMessage, body, options);
+  return outcome(answer.topics.map(described));
+}
+
+/** Deletes the records of a topic below an offset per partition. */
+export async function deleteRecords(
+  client: ClusterClient,
+  topic: TopicWithOffsets,
+  before: ReadonlyMap<number, number>,
+  gate: Gate,
+  options: CallOptions = {},
+): Promise<ChangeOutcome> {
+  const partitions = topic.partitions.filter((p) => before.has(p.partition));
+  await gate.pass({
+    title: l10n.t('Delete records of {0}', topic.name),
+    items: partitions.map((p) =>
+      l10n.t(
+        'P{0}: everything below offset {1} (now from {2})',
+        p.partition,
+        before.get(p.partition) ?? 0,
+        p.logStart ?? '?',
+      ),
+    ),
+    subject: topic.name,
+  });
+  const results: ChangeOutcome[] = [];
+  for (const leader of new Set(partitions.map((p) => p.leader))) {
+    const here = partitions.filter((p) => p.leader === leader);
+    const named = (partition: number) => `P${partition}`;
+    if (leader === null) {
+      const message = l10n.t('The partition has no leader at the moment: its brokers are down.');
+      results.push({ done: [], failed: here.map((p) => ({ name: named(p.partition), message })) });
+      continue;
+    }
+    const broker = await client.connection.broker(leader);
+    const body = {
+      topics: [
+        {
+          topic: topic.name,
+          partitions: here.map((p) => ({ partition: p.partition, before: before.get(p.partition) ?? 0 })),
+        },
+      ],
+      timeoutMs: CONTROLLER_TIMEOUT,
+    };
+    const answer = await broker.request(deleteRecordsMessage, body, options);
+    const items = answer.topics.flatMap((t) => t.partitions);
+    results.push(outcome(items.map((p) => ({ name: named(p.partition), message: sentenceFor(p.errorCode, null) }))));
+  }
+  return { done: results.flatMap((r) => r.done), failed: results.flatMap((r) => r.failed) };
+}
+
+/** Changes single settings of a topic; a null value goes back to the default. Other overrides keep their values. */
+export async function editTopicConfig(
+  client: ClusterClient,
+  topic: string,
+  changes: readonly { name: string; from: string | null; to: string | null }[],
+  gate: Gate,
+  options: CallOptions = {},
+): Promise<ChangeOutcome> {
+  await gate.pass({
+    title: l10n.t('Change the configuration of {0}', topic),
+    items: changes.map((c) => `${c.name}: ${c.from ?? '–'} → ${c.to ?? l10n.t('default')}`),
+    subject: topic,
+  });
+  const controller = await controllerOf(client, options);
+  const body = {
+    resources: [
+      {
+        type: CONFIG_RESOURCE.topic,
+        name: topic,
+        changes: changes.map(({ name, to }): [string, string | null] => [name, to]),
+      },
+    ],
+    validateOnly: false,
+  };
+  const { resources } = await controller.request(incrementalAlterConfigsMessage, body, options);
+  return outcome(resources.map(described));
+}
+
+/** Changes of topics go to the controller; a KRaft broker would pass them on, a ZooKeeper one refuses. */
+async function controllerOf(client: ClusterClient, options: CallOptions): Promise<BrokerConnection> {
+  const { controllerId } = await client.describe(options);
+  return controllerId === null ? client.connection.anyBroker() : client.connection.broker(controllerId);
+}
+
+const described = (item: ItemResult) => ({ name: item.name, message: sentenceFor(item.errorCode, item.message) });
+
+function sentenceFor(code: number, detail: string | null): string | null {
+  if (code === 0) return null;
+  const sentence = kafkaErrorSentence(code);
+  return detail === null || detail === '' ? sentence : `${sentence} (${detail})`;
+}
+
+const defaulted = (count: number): string => (count === -1 ? l10n.t("the broker's default") : String(count));
+
+function messagesIn(topic: TopicWithOffsets): string {
+  const counts = topic.partitions.map((p) =>
+    p.logStart === null || p.highWatermark === null ? null : p.highWatermark - p.logStart,
+  );
+  return counts.includes(null) ? '?' : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0).toLocaleString();
+}
