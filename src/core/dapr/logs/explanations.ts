@@ -1,0 +1,444 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation } from './explain.ts';
+
+const group = (match: RegExpExecArray, n = 1): string => (match[n] ?? '').trim();
+
+/** The texts of daprd 1.18 and its Kafka client, most specific first: the first that matches is it. */
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    pattern: /invalid initialOffset: ?(.*?)(?:"|\n|$)/,
+    rule: 'K-03',
+    explain: (m) => ({
+      cause: l10n.t('initialOffset is "{0}"; Dapr knows only oldest and newest.', group(m)),
+      fix: l10n.t('Write oldest (Kafka: earliest) or newest (Kafka: latest).'),
+    }),
+  },
+  {
+    pattern: /key consumerid is duplicate in the metadata/,
+    rule: 'K-09',
+    explain: () => ({
+      cause: l10n.t('A key is spelled like consumerID with other letters and collides with the one daprd adds.'),
+      fix: l10n.t('Spell it exactly consumerID, or use consumerGroup.'),
+    }),
+  },
+  {
+    pattern: /key (\S+) is duplicate in the metadata/,
+    rule: 'K-07',
+    explain: (m) => ({
+      cause: l10n.t('Two keys of the component differ only in letter case: {0}.', group(m)),
+      fix: l10n.t('Remove one of them.'),
+    }),
+  },
+  {
+    pattern: /refers to \{podName\} but podName is not set/,
+    rule: 'K-19',
+    explain: () => ({
+      cause: l10n.t('{podName} needs the environment variable POD_NAME, which is empty.'),
+      fix: l10n.t('Set POD_NAME, or use {appID}.'),
+    }),
+  },
+  {
+    pattern:
+      /'authType' attribute was missing or empty|invalid value for 'authType'|missing 'brokers' attribute|missing (?:SASL|OIDC|CA) |invalid ca certificate|improper OIDC Extensions|property AWSRegion is missing/,
+    rule: 'K-27',
+    explain: (m) => ({
+      cause: l10n.t('A field that the component needs is missing or wrong: {0}.', m[0].trim()),
+      fix: l10n.t('Add or correct the field; a value from a secret that is not found counts as empty.'),
+    }),
+  },
+  {
+    pattern:
+      /clientKey or clientCert is missing|invalid client (?:certificate|key)|failed to find any PEM data|cannot configure mTLS authentication when TLSDisable/,
+    rule: 'K-36',
+    explain: () => ({
+      cause: l10n.t('authType mtls needs clientCert and clientKey as PEM texts, and TLS.'),
+      fix: l10n.t('Give both, without encryption, and remove disableTls.'),
+    }),
+  },
+  {
+    pattern: /nil pointer dereference/,
+    rule: 'K-35',
+    explain: () => ({
+      cause: l10n.t('With authType mtls and without caCert daprd panics.'),
+      fix: l10n.t('Add caCert (or skipVerify).'),
+    }),
+  },
+  {
+    pattern: /invalid kafka version/,
+    rule: 'K-40',
+    explain: () => ({
+      cause: l10n.t('version must be three numbers such as 2.8.0.'),
+      fix: l10n.t('Write 2.8.0, in quotes.'),
+    }),
+  },
+  {
+    pattern:
+      /consumer groups require Version to be >=|is not valid for Kafka versions before 1\.0\.0|Producing headers requires Kafka at least/,
+    rule: 'K-41',
+    explain: () => ({
+      cause: l10n.t('version names a protocol of Kafka that is too old.'),
+      fix: l10n.t('Remove version, or write 2.0.0 or newer.'),
+    }),
+  },
+  {
+    pattern: /invalid compression: |zstd compression requires Version/,
+    rule: 'K-38',
+    explain: () => ({
+      cause: l10n.t(
+        'compression is not one of none, gzip, snappy, lz4, zstd in lower case, or zstd without version 2.1.0.',
+      ),
+      fix: l10n.t('Correct compression or version.'),
+    }),
+  },
+  {
+    pattern:
+      /Group\.Heartbeat\.Interval must be|Group\.Session\.Timeout must be|invalid duration|invalid value for 'consumeRetryInterval'/,
+    rule: 'K-25',
+    explain: () => ({
+      cause: l10n.t('A duration is wrong, or heartbeatInterval is not shorter than sessionTimeout.'),
+      fix: l10n.t('Write durations with a unit, such as 3s and 10s.'),
+    }),
+  },
+  {
+    pattern:
+      /error decoding '(policy|maxRetries|duration|multiplier|initialInterval|maxInterval|maxElapsedTime|randomizationFactor)'/,
+    rule: 'K-26',
+    explain: (m) => ({
+      cause: l10n.t(
+        'The value of backOff{0} is wrong; daprd names the field without backOff.',
+        group(m).charAt(0).toUpperCase() + group(m).slice(1),
+      ),
+      fix: l10n.t('Correct the field that begins with backOff.'),
+    }),
+  },
+  {
+    pattern: /regexp: (?:Compile|MustCompile)|error parsing regexp/,
+    rule: 'K-34',
+    explain: () => ({
+      cause: l10n.t('excludeHeaderMetaRegex is no regular expression of Go (no look-around, no back references).'),
+      fix: l10n.t('Write it without them.'),
+    }),
+  },
+  {
+    pattern: /Invalid consumer group rebalance strategy/,
+    rule: 'K-37',
+    explain: () => ({
+      cause: l10n.t('The rebalance strategy is not known; range is used.'),
+      fix: l10n.t('Write range, sticky or roundrobin.'),
+    }),
+  },
+  {
+    pattern: /AuthRequired is deprecated/,
+    rule: 'K-45',
+    explain: () => ({
+      cause: l10n.t('authRequired is the old way to say how to log in.'),
+      fix: l10n.t('Use authType.'),
+    }),
+  },
+  {
+    pattern: /invalid value for 'authRequired' attribute/,
+    rule: 'K-45',
+    explain: () => ({
+      cause: l10n.t('authRequired is the old way to say how to log in.'),
+      fix: l10n.t('Use authType.'),
+    }),
+  },
+  {
+    pattern:
+      /cannot parse '(\w+)' as int|strconv\.\w+: parsing "([^"]*)"|(ChannelBufferSize|Consumer\.Fetch\.\w+) must be/,
+    rule: 'K-25',
+    explain: (m) => ({
+      cause: l10n.t('A number of the component is wrong: {0}.', group(m) || group(m, 2) || group(m, 3)),
+      fix: l10n.t(
+        'Write channelBufferSize, consumerFetchMin, consumerFetchDefault and maxMessageBytes as whole numbers above 0, without a unit.',
+      ),
+    }),
+  },
+  {
+    pattern: /duplicate definition of Component name (\S+)/,
+    rule: 'C-03',
+    explain: (m) => ({
+      cause: l10n.t(
+        'Two documents define a component named {0}; scopes keep them apart only when the one out of scope comes first.',
+        group(m),
+      ),
+      fix: l10n.t('Rename one of them, or move it out of the folder (a backup copy counts).'),
+    }),
+  },
+  {
+    pattern: /couldn't find (?:message bus|binding|\w+) (\S+)|incorrect type ?(\S*)/,
+    rule: 'C-06',
+    explain: (m) => ({
+      cause: l10n.t('There is no component type {0} in this version.', group(m) || group(m, 2)),
+      fix: l10n.t('Correct spec.type (such as pubsub.kafka) or spec.version (v1).'),
+    }),
+  },
+  {
+    pattern: /invalid name "([^"]*)" for "Component"/,
+    rule: 'C-01',
+    explain: (m) => ({
+      cause: l10n.t('A component may not be named "{0}": the document is skipped.', group(m)),
+      fix: l10n.t('Use letters, digits and "-".'),
+    }),
+  },
+  {
+    pattern: /Could not determine resource type|error when parsing manifests yaml resource/,
+    rule: 'C-13',
+    explain: () => ({
+      cause: l10n.t('A document is no YAML for daprd and is skipped; the others of its file load.'),
+      fix: l10n.t('Look for tabs, broken indentation and templates that were not filled in.'),
+    }),
+  },
+  {
+    pattern: /cannot unmarshal array into .*BulkSubscribe/,
+    rule: 'S-06',
+    explain: () => ({
+      cause: l10n.t('bulkSubscribe is a list; the Subscription is not loaded.'),
+      fix: l10n.t('Write it as an object.'),
+    }),
+  },
+  {
+    pattern: /cannot unmarshal .* into Go struct field .*\b(scopes|ignoreErrors|metadata)\b/,
+    explain: (m) => ({
+      rule: { scopes: 'C-09', ignoreErrors: 'C-08', metadata: 'C-10' }[group(m)] ?? 'C-10',
+      cause: l10n.t('{0} has a wrong form: the whole document is skipped.', group(m)),
+      fix: l10n.t('scopes and metadata are lists, ignoreErrors is true or false without quotes.'),
+    }),
+  },
+  {
+    pattern: /init timeout for component/,
+    rule: 'C-11',
+    explain: () => ({
+      cause: l10n.t('The component did not start within initTimeout (5s by default; 0 or less fails at once).'),
+      fix: l10n.t('Set spec.initTimeout to a longer time such as 30s, or find out why the brokers are slow.'),
+    }),
+  },
+  {
+    pattern: /references a secret store that isn't loaded: ?(\S*)/,
+    explain: (m) =>
+      group(m).replace(/^"|"$/g, '') === ''
+        ? {
+            rule: 'K-52',
+            cause: l10n.t('secretKeyRef is used, but no secret store is named: the values are empty.'),
+            fix: l10n.t('Add auth.secretStore at the top level.'),
+          }
+        : {
+            rule: 'K-62',
+            cause: l10n.t('The secret store {0} is not loaded: the component is not loaded either.', group(m)),
+            fix: l10n.t('Correct auth.secretStore or add the store’s component.'),
+          },
+  },
+  {
+    pattern: /Fatal error from runtime: ERROR: <input>/,
+    rule: 'S-09',
+    explain: () => ({
+      cause: l10n.t('The match of a route rule has a syntax error: daprd does not start.'),
+      fix: l10n.t('Correct the expression.'),
+    }),
+  },
+  {
+    pattern: /no such key: (\w+)/,
+    rule: 'S-10',
+    explain: (m) => ({
+      cause: l10n.t(
+        'A route rule reads {0}, which the message does not have: the partition is blocked.',
+        `event.${group(m)}`,
+      ),
+      fix: l10n.t('Write has({0}) && before it.', `event.${group(m)}`),
+    }),
+  },
+  {
+    pattern: /error parsing schema type/,
+    rule: 'K-33',
+    explain: () => ({
+      cause: l10n.t('valueSchemaType of a Subscription is neither avro nor none: it never starts.'),
+      fix: l10n.t('Write avro or none.'),
+    }),
+  },
+  {
+    pattern: /schema registry details not set/,
+    rule: 'K-33',
+    explain: () => ({
+      cause: l10n.t('valueSchemaType is avro, but the component has no schemaRegistryURL: every message fails.'),
+      fix: l10n.t('Add schemaRegistryURL.'),
+    }),
+  },
+  {
+    pattern: /rawPayload value must be a valid boolean/,
+    rule: 'K-32',
+    explain: () => ({
+      cause: l10n.t('rawPayload of a Subscription is not true or false: every message fails.'),
+      fix: l10n.t('Write "true".'),
+    }),
+  },
+  {
+    pattern: /error deserializing cloud event/,
+    rule: 'K-30',
+    explain: () => ({
+      cause: l10n.t(
+        'A record is no JSON object: it is retried for ever and blocks its partition (a dead letter topic takes it).',
+      ),
+      fix: l10n.t('Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.'),
+    }),
+  },
+  {
+    pattern: /invalid header field value/,
+    rule: 'K-31',
+    explain: () => ({
+      cause: l10n.t('A header of the record holds characters that HTTP refuses: it is retried for ever.'),
+      fix: l10n.t('Set escapeHeaders: "true" or exclude the header with excludeHeaderMetaRegex.'),
+    }),
+  },
+  {
+    pattern: /interface conversion: interface \{\} is .*, not string/,
+    rule: 'K-65',
+    explain: () => ({
+      cause: l10n.t(
+        'A record has a traceid or traceparent that is not text: daprd up to 1.18.2 panics on it at every start.',
+      ),
+      fix: l10n.t('Upgrade to 1.18.3, or move the group past this record.'),
+    }),
+  },
+  {
+    pattern: /subscription to topic '([^']*)' on pubsub '[^']*' is not allowed/,
+    rule: 'S-05',
+    explain: (m) => ({
+      cause: l10n.t('allowedTopics, protectedTopics or subscriptionScopes refuse topic {0} to this app.', group(m)),
+      fix: l10n.t('Add the topic or the app there.'),
+    }),
+  },
+  {
+    pattern: /has an empty routes\. removing from subscriptions list/,
+    rule: 'S-01',
+    explain: () => ({
+      cause: l10n.t('A subscription made in code has no route: it is removed.'),
+      fix: l10n.t('Return a route for it from /dapr/subscribe.'),
+    }),
+  },
+  {
+    pattern: /App channel is not initialized/,
+    explain: () => ({
+      cause: l10n.t('daprd does not know where the app listens: Subscriptions are not started.'),
+      fix: l10n.t('Start it with --app-port.'),
+    }),
+  },
+  {
+    pattern: /session timeout is outside the allowed range/,
+    rule: 'K-61',
+    explain: () => ({
+      cause: l10n.t('The brokers refuse sessionTimeout: nothing is delivered.'),
+      fix: l10n.t('Use a value between 6s and 30m (the brokers’ default range).'),
+    }),
+  },
+  {
+    pattern: /group protocol type is incompatible|inconsistent group protocol/i,
+    explain: () => ({
+      cause: l10n.t(
+        'Members of the group use another rebalance strategy: Kafka refuses the join, and nothing is delivered (F-18).',
+      ),
+      fix: l10n.t('Use the same consumerGroupRebalanceStrategy everywhere, or another group.'),
+    }),
+  },
+  {
+    pattern: /provided group id was empty/i,
+    rule: 'K-64',
+    explain: () => ({
+      cause: l10n.t('The binding has no group: nothing is delivered.'),
+      fix: l10n.t('Add consumerGroup.'),
+    }),
+  },
+  {
+    pattern: /invalid topic|attempted to perform an operation on an invalid topic/i,
+    rule: 'S-08',
+    explain: () => ({
+      cause: l10n.t('Kafka refuses the name of a topic: all topics of this component stop.'),
+      fix: l10n.t('Correct the topic of the Subscription.'),
+    }),
+  },
+  {
+    pattern: /topic or partition that does not exist/i,
+    explain: () => ({
+      cause: l10n.t(
+        'A topic does not exist and the broker does not create it: all topics of this component wait until it exists (F-19).',
+      ),
+      fix: l10n.t('Create the topic or correct its name.'),
+    }),
+  },
+  {
+    pattern: /SASL Authentication failed|invalid credentials/i,
+    explain: () => ({
+      cause: l10n.t('The broker refuses user name, password or mechanism.'),
+      fix: l10n.t('Check saslUsername, saslPassword and saslMechanism (SHA-256, SHA-512, else PLAIN).'),
+      rule: 'K-29',
+    }),
+  },
+  {
+    pattern: /run out of available brokers to talk to: EOF/,
+    rule: 'K-58',
+    explain: () => ({
+      cause: l10n.t(
+        'The broker hung up: mostly TLS against a plaintext listener, or Event Hubs without version 1.0.0.',
+      ),
+      fix: l10n.t('Set disableTls: "true" for a plaintext listener, or version: "1.0.0" for Event Hubs.'),
+    }),
+  },
+  {
+    pattern: /x509: |certificate signed by unknown authority|tls: failed to verify certificate/,
+    explain: () => ({
+      cause: l10n.t('The broker’s certificate is not trusted.'),
+      fix: l10n.t('Set caCert to the authority that signed it.'),
+    }),
+  },
+  {
+    pattern: /lookup  ?(\S*).*no such host/,
+    rule: 'K-16',
+    explain: () => ({
+      cause: l10n.t('A broker’s name does not resolve; blanks after a comma count as part of the name.'),
+      fix: l10n.t('Check brokers, and remove blanks around commas.'),
+    }),
+  },
+  {
+    pattern: /run out of available brokers|connection refused|i\/o timeout/,
+    explain: () => ({
+      cause: l10n.t('No broker of the list answers.'),
+      fix: l10n.t('Check brokers, and whether they can be reached from where daprd runs.'),
+    }),
+  },
+  {
+    pattern: /Too many failed attempts at processing Kafka message/,
+    rule: 'K-21',
+    explain: () => ({
+      cause: l10n.t('The message was given up and is skipped for good when the next one succeeds.'),
+      fix: l10n.t('Set a deadLetterTopic to keep such messages.'),
+    }),
+  },
+  {
+    pattern: /Error processing Kafka message/,
+    rule: 'K-20',
+    explain: () => ({
+      cause: l10n.t('The app’s handler failed; with retries on (the default) the partition waits behind this message.'),
+      fix: l10n.t('Correct the handler, or set a deadLetterTopic.'),
+    }),
+  },
+  {
+    pattern: /dropping expired pub\/sub event/,
+    explain: () => ({
+      cause: l10n.t('The message’s time to live has passed: it is acknowledged without being delivered (F-16).'),
+      fix: l10n.t('Publish without ttlInSeconds, or with a longer one.'),
+    }),
+  },
+  {
+    pattern: /failed unmarshalling app response for bulk subscribe/,
+    explain: () => ({
+      cause: l10n.t('The app answered a batch without a status for each entry: the whole batch is retried.'),
+      fix: l10n.t('Answer with statuses: [{entryId, status}] for every entry.'),
+    }),
+  },
+  {
+    pattern: /tried to use a consumer group that was closed/,
+    explain: () => ({
+      cause: l10n.t('A fault of daprd 1.11.0 to 1.12.2 with several topics on one component.'),
+      fix: l10n.t('Upgrade daprd.'),
+    }),
+  },
+];
