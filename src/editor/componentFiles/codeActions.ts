@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { SOURCE } from './diagnostics.ts';
+import { disableEdit, fixAllEdits, type Edit } from './fixes.ts';
+import type { LintedFiles } from './lintedFiles.ts';
+
+export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('kafkaDapr');
+
+/** Quick fixes of the findings under the cursor, the comment that switches one off, and "fix all". */
+export class CodeActions implements vscode.CodeActionProvider {
+  readonly #files: LintedFiles;
+
+  constructor(files: LintedFiles) {
+    this.#files = files;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const findings = this.#files.findings(document);
+    if (!findings) return [];
+    const actions: vscode.CodeAction[] = [];
+    if (context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix))
+      for (const finding of findings) {
+        const place = rangeOf(document, finding.range);
+        if (!place.intersection(range)) continue;
+        const diagnostics = context.diagnostics.filter(
+          (d) => d.source === SOURCE && d.range.isEqual(place) && codeOf(d) === finding.rule,
+        );
+        for (const fix of finding.fixes)
+          actions.push(
+            action(document, fix.title, vscode.CodeActionKind.QuickFix, fix.edits, diagnostics, fix.preferred),
+          );
+        // JSON has no comments.
+        if (!document.languageId.startsWith('json')) {
+          const title = l10n.t('Switch {0} off for this line', finding.rule);
+          const edit = disableEdit(document.getText(), finding.range.start, finding.rule);
+          actions.push(action(document, title, vscode.CodeActionKind.QuickFix, [edit], diagnostics));
+        }
+      }
+    const all = fixAllEdits(findings);
+    if (all.length > 0 && (context.only === undefined || context.only.intersects(FIX_ALL)))
+      actions.push(
+        action(document, l10n.t('Fix all Dapr problems of this file that have one clear fix'), FIX_ALL, all),
+      );
+    return actions;
+  }
+
+  /** For the command: the active editor's file. */
+  async fixAll(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const edits = document ? fixAllEdits(this.#files.findings(document) ?? []) : [];
+    if (!document || edits.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('This file has no Dapr problem with one clear fix.'));
+      return;
+    }
+    await vscode.workspace.applyEdit(workspaceEdit(document, edits));
+  }
+}
+
+function action(
+  document: vscode.TextDocument,
+  title: string,
+  kind: vscode.CodeActionKind,
+  edits: readonly Edit[],
+  diagnostics: vscode.Diagnostic[] = [],
+  preferred = false,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, kind);
+  action.edit = workspaceEdit(document, edits);
+  action.diagnostics = diagnostics;
+  action.isPreferred = preferred;
+  return action;
+}
+
+function workspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(document.uri, rangeOf(document, range), newText);
+  return edit;
+}
+
+function rangeOf(document: vscode.TextDocument, range: { start: number; end: number }): vscode.Range {
+  return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+}
+
+function codeOf(diagnostic: vscode.Diagnostic): string {
+  return typeof diagnostic.code === 'object' ? String(diagnostic.code.value) : String(diagnostic.code);
+}

@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
+import type { Component } from '../../core/dapr/resources/component.ts';
+import { groupText } from './hoverText.ts';
+import type { LintedFiles } from './lintedFiles.ts';
+import type { LiveFacts } from './liveFacts.ts';
+import { rangesIn } from './ranges.ts';
+import { startName } from './startName.ts';
+
+type Node = { kind: 'component'; component: Component } | { kind: 'reader'; reader: Reader; topic: string | null };
+
+/** View `kafkaDapr.dapr`: the pub/sub components of the workspace and, below each, what reads through it and where it starts. */
+export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #files: LintedFiles;
+  readonly #facts: LiveFacts | null;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(files: LintedFiles, facts: LiveFacts | null) {
+    this.#files = files;
+    this.#facts = facts;
+    this.#subscriptions = [
+      this.#changed,
+      files.onDidChange((which) => which === 'all' && this.#changed.fire(undefined)),
+      ...(facts ? [facts.onDidChange(() => this.#changed.fire(undefined))] : []),
+      vscode.window.registerTreeDataProvider('kafkaDapr.dapr', this),
+    ];
+  }
+
+  getChildren(node?: Node): Node[] {
+    const { workspace } = this.#files;
+    if (!node)
+      return workspace.components
+        .filter((c) => c.type.startsWith('pubsub.') || c.type === 'bindings.kafka')
+        .map((component) => ({ kind: 'component', component }));
+    if (node.kind === 'reader') return [];
+    return readersOf(workspace, { namespace: null })
+      .filter((reader) => reader.component === node.component)
+      .flatMap((reader): Node[] =>
+        reader.topics.length === 0
+          ? [{ kind: 'reader', reader, topic: null }]
+          : reader.topics.map((t) => ({ kind: 'reader', reader, topic: t.topic })),
+      );
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return node.kind === 'component' ? this.#componentItem(node.component) : this.#readerItem(node.reader, node.topic);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #componentItem(component: Component): vscode.TreeItem {
+    const kafka = component.type.endsWith('.kafka');
+    const state = kafka ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(component.name || l10n.t('(no name)'), state);
+    item.id = `${component.document.file}#${component.document.index}`;
+    item.description = `${component.type} · ${component.document.file}`;
+    item.iconPath = new vscode.ThemeIcon('plug');
+    item.contextValue = kafka ? 'daprComponent kafka' : 'daprComponent';
+    const uri = this.#files.uriOf(component.document.file);
+    if (uri) {
+      const at = component.document.start + component.root.range.start;
+      const selection = rangesIn(this.#files.textAt(uri))({ start: at, end: at });
+      item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri, { selection }] };
+    }
+    return item;
+  }
+
+  #readerItem(reader: Reader, topic: string | null): vscode.TreeItem {
+    const { component, app } = reader;
+    const item = new vscode.TreeItem(topic === null ? groupText(reader) : `${topic} → ${app ?? l10n.t('every app')}`);
+    item.id = `${component.document.file}#${component.document.index}/${app ?? ''}/${topic ?? ''}`;
+    const missed = this.#facts?.missed(reader);
+    const parts = [startName(reader)];
+    if (topic === null) parts.push(l10n.t('no subscription names a topic'));
+    else if (missed?.topics.includes(topic))
+      parts.push(l10n.t('{0} never received', missed.neverReceived.toLocaleString(vscode.env.language)));
+    item.description = parts.join(' · ');
+    item.tooltip = `${groupText(reader)}\n${parts.join('\n')}`;
+    const warns = reader.initialOffset !== 'oldest';
+    item.iconPath = warns
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+    return item;
+  }
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Finding, Severity } from '../../core/dapr/finding.ts';
+import { ruleDocPath } from '../../core/dapr/rules/ruleDocs.ts';
+import type { LintedFiles } from './lintedFiles.ts';
+import { rangesIn } from './ranges.ts';
+
+export const SOURCE = 'dapr';
+
+/** Shows the findings of every Dapr file of the workspace, open or not. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #files: LintedFiles;
+  readonly #extensionUri: vscode.Uri;
+  readonly #collection = vscode.languages.createDiagnosticCollection('kafkaDapr');
+  readonly #subscription: vscode.Disposable;
+
+  constructor(files: LintedFiles, extensionUri: vscode.Uri) {
+    this.#files = files;
+    this.#extensionUri = extensionUri;
+    this.#subscription = files.onDidChange((which) =>
+      which === 'all' ? this.#all() : which.forEach((uri) => this.#one(uri)),
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #all(): void {
+    const current = new Set(this.#files.daprFiles().map((uri) => uri.toString()));
+    this.#collection.forEach((uri) => {
+      if (!current.has(uri.toString())) this.#collection.delete(uri);
+    });
+    for (const uri of this.#files.daprFiles()) this.#one(uri);
+  }
+
+  #one(uri: vscode.Uri): void {
+    const findings = this.#files.findingsOf(uri) ?? [];
+    const toRange = rangesIn(this.#files.textAt(uri));
+    this.#collection.set(
+      uri,
+      findings.map((finding) => this.#diagnostic(finding, toRange(finding.range))),
+    );
+  }
+
+  #diagnostic(finding: Finding, range: vscode.Range): vscode.Diagnostic {
+    const diagnostic = new vscode.Diagnostic(range, finding.message, severityOf(finding.severity));
+    diagnostic.source = SOURCE;
+    diagnostic.code = {
+      value: finding.rule,
+      target: vscode.Uri.joinPath(this.#extensionUri, ruleDocPath(finding.rule)),
+    };
+    return diagnostic;
+  }
+}
+
+function severityOf(severity: Severity): vscode.DiagnosticSeverity {
+  switch (severity) {
+    case 'error':
+      return vscode.DiagnosticSeverity.Error;
+    case 'warning':
+      return vscode.DiagnosticSeverity.Warning;
+    case 'info':
+      return vscode.DiagnosticSeverity.Information;
+  }
+}

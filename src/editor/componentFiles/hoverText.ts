@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import { componentOf, fieldOf } from '../../core/dapr/catalog/catalog.ts';
+import type { CatalogField } from '../../core/dapr/catalog/component.ts';
+import { effectiveInitialOffset } from '../../core/dapr/delivery/initialOffset.ts';
+import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
+import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
+import type { Workspace } from '../../core/dapr/workspace.ts';
+import { kafkaMeaning, resourceMeaning } from './fieldMeanings.ts';
+import { partitionPicture } from './partitionPicture.ts';
+import type { Place } from './places.ts';
+
+/** Markdown for what stands at a place; null: nothing to say. */
+export function hoverText(place: Place, workspace: Workspace): string | null {
+  const { component, item } = place;
+  if (component && item) return itemText(component, item.name, workspace, valueOf(item));
+  const kind = component ? 'component' : place.subscription ? 'subscription' : null;
+  if (!kind) return null;
+  const path = place.path.map((entry) => entry.key.text).join('.');
+  if (component && path === 'spec.type') return typeText(component);
+  return resourceMeaning(kind, path) ?? null;
+}
+
+function typeText(component: Component): string | null {
+  const known = componentOf(component.type);
+  if (!known) return null;
+  const { replay } = known;
+  const start =
+    replay.default === 'newest'
+      ? l10n.t(
+          'A subscriber that the broker has never seen starts at the newest message: what is there already is never received.',
+        )
+      : replay.default === 'oldest'
+        ? l10n.t('A subscriber that the broker has never seen gets what the broker still keeps.')
+        : l10n.t('Messages reach only who is subscribed when they are published.');
+  return [
+    `**${known.title}** · ${known.type} · ${known.status} · ${known.version}`,
+    start,
+    `[${l10n.t('Documentation')}](${known.url})`,
+  ].join('\n\n');
+}
+
+function itemText(
+  component: Component,
+  name: string,
+  workspace: Workspace,
+  value: ReturnType<typeof valueOf>,
+): string | null {
+  const field = fieldOf(component.type, name);
+  if (!field) return null;
+  const meaning = isKafka(component) ? kafkaMeaning(field.name) : undefined;
+  const parts = [
+    `**${field.name}** · ${facts(field)}`,
+    meaning,
+    field.exactCase === true ? spelling(field) : undefined,
+  ];
+  if (isKafka(component) && field.name === 'initialOffset')
+    parts.push(...startText(value.known ? value.text : undefined));
+  if (isKafka(component) && ['consumerGroup', 'consumerID', 'initialOffset'].includes(field.name))
+    parts.push(...readersText(component, workspace));
+  return parts.filter((part) => part !== undefined).join('\n\n');
+}
+
+function facts(field: CatalogField): string {
+  const facts: string[] = [typeName(field)];
+  if (field.required === true) facts.push(l10n.t('required'));
+  if (field.allowedValues) facts.push(field.allowedValues.map((v) => `\`${v}\``).join(', '));
+  if (field.default !== undefined) facts.push(l10n.t('default in code `{0}`', field.default));
+  if (field.documentedDefault !== undefined)
+    facts.push(l10n.t('the documentation says `{0}`', field.documentedDefault));
+  if (field.since !== undefined) facts.push(l10n.t('since Dapr {0}', field.since));
+  if (field.sensitive === true) facts.push(l10n.t('secret: use secretKeyRef'));
+  if (field.deprecated !== undefined)
+    facts.push(field.deprecated === '' ? l10n.t('deprecated') : l10n.t('deprecated: use {0}', field.deprecated));
+  return facts.join(' · ');
+}
+
+function typeName(field: CatalogField): string {
+  switch (field.type) {
+    case 'bool':
+      return l10n.t('yes or no (`true`, `yes`, `on`, `y`, `t`, `1`; every other text is no)');
+    case 'duration':
+      return field.integerUnit === 'ms'
+        ? l10n.t('duration such as `5s`; a bare integer is milliseconds')
+        : l10n.t('duration such as `5s`; a bare integer is seconds');
+    case 'number':
+      return l10n.t('number');
+    case 'string':
+      return field.pem === true ? l10n.t('PEM text') : l10n.t('text');
+  }
+}
+
+const spelling = (field: CatalogField) =>
+  l10n.t('Counts only when spelled exactly `{0}`: in another letter case it is ignored without a message.', field.name);
+
+function startText(value: string | undefined): string[] {
+  const start = effectiveInitialOffset(value);
+  if (start === null)
+    return [
+      l10n.t('daprd refuses this value and stops. It knows `oldest` (Kafka: earliest) and `newest` (Kafka: latest).'),
+    ];
+  const name = start === 'newest' ? l10n.t('newest (Kafka: latest)') : l10n.t('oldest (Kafka: earliest)');
+  return [
+    l10n.t('Here: **{0}**', name),
+    '```text\n' + partitionPicture(start) + '\n```',
+    l10n.t(
+      'Changing it does nothing for a group that has committed offsets: to read again, use a new group or reset the offsets of the stopped group.',
+    ),
+  ];
+}
+
+function readersText(component: Component, workspace: Workspace): string[] {
+  const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component === component);
+  return readers.length === 0
+    ? []
+    : [l10n.t('In this workspace:'), readers.map((r) => `- ${readerText(r)}`).join('\n')];
+}
+
+function readerText(reader: Reader): string {
+  const topics = reader.topics.map((t) => t.topic).join(', ');
+  return topics === '' ? groupText(reader) : l10n.t('{0} reads {1}', groupText(reader), topics);
+}
+
+/** "group orders-api (app id)": the effective group and what names it. */
+export function groupText(reader: Reader): string {
+  const { group, source, unknown } = reader.group;
+  if (group === '') return l10n.t('no group: a binding without consumerGroup or consumerID receives nothing');
+  if (group !== null) {
+    const named = source === 'appId' ? l10n.t('app id') : source;
+    return l10n.t('group {0} ({1})', group, named);
+  }
+  switch (unknown) {
+    case 'uuid':
+      return l10n.t('a new group at every start ({0})', '{uuid}');
+    case 'podName':
+      return l10n.t('a group per pod ({0})', '{podName}');
+    case 'namespace':
+      return l10n.t('group with the namespace in its name');
+    case 'secret':
+      return l10n.t('group from a secret');
+    case 'appId':
+    case undefined:
+      return l10n.t('group = app id (no app is known here)');
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { Workspace } from '../../core/dapr/workspace.ts';
+import { definitionsOf, nameAt, referencesOf } from './links.ts';
+import { placeAt } from './places.ts';
+
+const component = `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: kafka-pubsub
+spec:
+  type: pubsub.kafka
+  version: v1
+scopes:
+  - orders-api
+`;
+const subscription = `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: s
+spec:
+  pubsubname: "kafka-pubsub"
+  topic: orders
+`;
+const run = `version: 1
+apps:
+  - appID: orders-api
+    appDirPath: ./x
+`;
+
+const workspace = new Workspace();
+workspace.set('c.yaml', component);
+workspace.set('s.yaml', subscription);
+workspace.set('dapr.yaml', run);
+const texts: Record<string, string> = { 'c.yaml': component, 's.yaml': subscription, 'dapr.yaml': run };
+
+function follow(file: string, needle: string) {
+  const place = placeAt(workspace.documents(file), (texts[file] ?? '').indexOf(needle) + 1);
+  const name = place && nameAt(place);
+  const shown = (targets: ReturnType<typeof definitionsOf>) =>
+    targets.map((t) => `${t.file}: ${(texts[t.file] ?? '').slice(t.range.start, t.range.end)}`);
+  return (
+    name && { definitions: shown(definitionsOf(name, workspace)), references: shown(referencesOf(name, workspace)) }
+  );
+}
+
+test('a subscription leads to its component and back', () => {
+  const both = { definitions: ['c.yaml: kafka-pubsub'], references: ['s.yaml: "kafka-pubsub"'] };
+  expect(follow('s.yaml', 'kafka-pubsub')).toEqual(both);
+  expect(follow('c.yaml', 'kafka-pubsub')).toEqual(both);
+});
+
+test('a scope leads to its app', () => {
+  expect(follow('c.yaml', 'orders-api')).toEqual({
+    definitions: ['dapr.yaml: orders-api'],
+    references: ['c.yaml: orders-api'],
+  });
+});
+
+test('other texts lead nowhere', () => {
+  expect(follow('s.yaml', 'orders')).toBeNull();
+});

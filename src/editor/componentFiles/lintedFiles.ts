@@ -1,0 +1,180 @@
+import * as vscode from 'vscode';
+import { CONFIG_FILE, parseLintConfig } from '../../core/dapr/config.ts';
+import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
+import type { Workspace } from '../../core/dapr/workspace.ts';
+import type { Finding } from '../../core/dapr/finding.ts';
+import { affectsLint, lintOptions } from './settings.ts';
+
+const GLOB = '**/*.{yaml,yml,json}';
+const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
+/** Bytes; what is larger than this and closed is no hand-written component file. */
+const LARGEST = 10 * 1024 * 1024;
+/** Files read at a time. */
+const AT_ONCE = 32;
+/** ms without a key press until the other files are judged anew. */
+const QUIET = 250;
+
+/**
+ * The linter, fed with every YAML and JSON file of the workspace and with open documents as they are typed.
+ * An open document wins over its file.
+ */
+export class LintedFiles implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri[] | 'all'>();
+  /** These files, or all, may have other findings now. */
+  readonly onDidChange = this.#changed.event;
+  readonly #uris = new Map<string, vscode.Uri>();
+  readonly #texts = new Map<string, string>();
+  readonly #subscriptions: vscode.Disposable[];
+  #linter: Linter;
+  #config = '';
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.#linter = createLinter(lintOptions());
+    const watcher = vscode.workspace.createFileSystemWatcher(GLOB);
+    this.#subscriptions = [
+      this.#changed,
+      watcher,
+      watcher.onDidCreate((uri) => void this.#load(uri)),
+      watcher.onDidChange((uri) => void this.#load(uri)),
+      watcher.onDidDelete((uri) => this.#remove(uri)),
+      vscode.workspace.onDidOpenTextDocument((d) => this.#typed(d)),
+      vscode.workspace.onDidChangeTextDocument((e) => this.#typed(e.document)),
+      vscode.workspace.onDidCloseTextDocument((d) => void this.#load(d.uri)),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      vscode.workspace.onDidChangeConfiguration((e) => affectsLint(e) && this.#restart()),
+    ];
+  }
+
+  get workspace(): Workspace {
+    return this.#linter.workspace;
+  }
+
+  /** Reads all files of the workspace; open documents are there at once. */
+  async scan(): Promise<void> {
+    for (const document of vscode.workspace.textDocuments) this.#typed(document);
+    const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
+    for (let i = 0; i < uris.length; i += AT_ONCE)
+      await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.#read(uri)));
+    this.#changed.fire('all');
+  }
+
+  /** Findings of a document as its text is now; undefined: no Dapr document in it. */
+  findings(document: vscode.TextDocument): Finding[] | undefined {
+    this.refresh(document);
+    return this.findingsOf(document.uri);
+  }
+
+  findingsOf(uri: vscode.Uri): Finding[] | undefined {
+    const path = pathOf(uri);
+    return this.#linter.hasDapr(path) ? this.#linter.findings(path) : undefined;
+  }
+
+  /** The path under which the model knows a document, after it was told its text of now. */
+  refresh(document: vscode.TextDocument): string {
+    const path = pathOf(document.uri);
+    if (isCandidate(document)) this.#set(document.uri, document.getText());
+    return path;
+  }
+
+  uriOf(path: string): vscode.Uri | undefined {
+    return this.#uris.get(path);
+  }
+
+  /** The text the model has of a file. */
+  textAt(uri: vscode.Uri): string {
+    return this.#texts.get(pathOf(uri)) ?? '';
+  }
+
+  /** Files with at least one Dapr document. */
+  daprFiles(): vscode.Uri[] {
+    return [...this.#uris].filter(([path]) => this.#linter.hasDapr(path)).map(([, uri]) => uri);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#quiet);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #typed(document: vscode.TextDocument): void {
+    if (!isCandidate(document)) return;
+    const before = this.#linter.hasDapr(pathOf(document.uri));
+    this.#set(document.uri, document.getText());
+    const after = this.#linter.hasDapr(pathOf(document.uri));
+    if (!before && !after) return;
+    this.#changed.fire([document.uri]);
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#changed.fire('all'), QUIET);
+  }
+
+  async #load(uri: vscode.Uri): Promise<void> {
+    await this.#read(uri);
+    this.#changed.fire('all');
+  }
+
+  async #read(uri: vscode.Uri): Promise<void> {
+    const open = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString() && !d.isClosed);
+    if (open) {
+      this.#set(uri, open.getText());
+      return;
+    }
+    try {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      if (size > LARGEST) return;
+      this.#set(uri, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    } catch (error) {
+      // Gone between the listing and the reading, or an untitled document that was closed.
+      if (!(error instanceof vscode.FileSystemError)) throw error;
+      this.#remove(uri);
+    }
+  }
+
+  #set(uri: vscode.Uri, text: string): void {
+    const path = pathOf(uri);
+    if (path === CONFIG_FILE || path.endsWith('/' + CONFIG_FILE)) {
+      if (this.#config !== text) {
+        this.#config = text;
+        this.#restart();
+      }
+      return;
+    }
+    if (this.#texts.get(path) === text) return;
+    this.#uris.set(path, uri);
+    this.#texts.set(path, text);
+    this.#linter.set(path, text);
+  }
+
+  #remove(uri: vscode.Uri): void {
+    const path = pathOf(uri);
+    this.#uris.delete(path);
+    this.#texts.delete(path);
+    this.#linter.remove(path);
+    this.#changed.fire('all');
+  }
+
+  /** Other options: everything is judged anew. The workspace's own configuration file wins over the settings. */
+  #restart(): void {
+    const settings = lintOptions();
+    const { options } = parseLintConfig(this.#config);
+    const severities = { ...settings.severities, ...options.severities };
+    this.#linter = createLinter({ ...settings, ...options, severities });
+    for (const [path, text] of this.#texts) this.#linter.set(path, text);
+    this.#changed.fire('all');
+  }
+}
+
+/** YAML and JSON by language; a file of another language by its ending. Output panes and diff originals are left out. */
+function isCandidate(document: vscode.TextDocument): boolean {
+  const { scheme, path } = document.uri;
+  if (scheme === 'git' || scheme === 'output' || scheme === 'kafka-record') return false;
+  return (
+    ['yaml', 'dockercompose', 'helm', 'json', 'jsonc'].includes(document.languageId) || /\.(?:ya?ml|json)$/i.test(path)
+  );
+}
+
+function pathOf(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder
+    ? vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1)
+    : uri.toString();
+}

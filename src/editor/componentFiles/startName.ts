@@ -1,0 +1,14 @@
+import * as l10n from '@vscode/l10n';
+import type { Reader } from '../../core/dapr/delivery/readers.ts';
+
+/** Where a reader starts on a partition without a commit, in Dapr's and Kafka's word. */
+export function startName(reader: Reader): string {
+  switch (reader.initialOffset) {
+    case 'newest':
+      return l10n.t('starts at newest (Kafka: latest)');
+    case 'oldest':
+      return l10n.t('starts at oldest (Kafka: earliest)');
+    case null:
+      return l10n.t('initialOffset is refused or not known here');
+  }
+}
