@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeBatch } from '../../../../test/support/records/encodeBatch.ts';
+import { encodeBatch } from './encodeBatch.ts';
 import { checkBatch, readBatches } from './batch.ts';
 import { Decompressor } from './codecs/decompress.ts';
 import { CorruptData } from './corrupt.ts';

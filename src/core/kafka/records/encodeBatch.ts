@@ -1,5 +1,5 @@
-import { crc32c } from '../../../src/core/kafka/records/crc32c.ts';
-import { CODECS, type Codec } from '../../../src/core/kafka/records/batch.ts';
+import { crc32c } from './crc32c.ts';
+import { CODECS, type Codec } from './batch.ts';
 
 export interface TestRecord {
   offset: number;
@@ -22,7 +22,7 @@ export interface TestBatch {
   records: TestRecord[];
 }
 
-/** A record batch as the specification writes it (message format v2), written for tests. */
+/** A record batch as the specification writes it (message format v2). Tests alone write batches. */
 export function encodeBatch(batch: TestBatch): Buffer {
   const { records, codec = 'none', compress = (b: Buffer) => b } = batch;
   const baseOffset = batch.baseOffset ?? records[0]?.offset ?? 0;
