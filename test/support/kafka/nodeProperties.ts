@@ -69,6 +69,9 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
     'default.replication.factor': replicas,
     'auto.create.topics.enable': 'false',
     'group.initial.rebalance.delay.ms': '0', // 3,000 by default: a member would wait for others
+    // 5,000 by default: so long does a new-style group take for each step of a rebalance
+    'group.consumer.heartbeat.interval.ms': '500',
+    'group.consumer.min.heartbeat.interval.ms': '500',
     'transaction.max.timeout.ms': '3600000', // for transactions that a test leaves open
     ...internalTopics(version, replicas),
     'log.retention.ms': '-1', // 7 days by default: records with made-up times would vanish within a second

@@ -18,6 +18,10 @@ export interface KafkaTool {
   dump(topic: string, isolation?: 'committed' | 'uncommitted'): Promise<ReferenceRecord[]>;
   /** Joins a group and returns the assignment once there is one; the member runs until {@link KafkaTool.leave} or close. */
   join(member: MemberSpec): Promise<string[]>;
+  /** The same without waiting. */
+  startMember(member: MemberSpec): Promise<void>;
+  /** What each member of ours in a group holds now, by client id, as `topic-partition`. */
+  assignment(group: string): Promise<Record<string, string[]>>;
   leave(group: string, clientId?: string): Promise<void>;
   /** Commits offsets for a group without members. */
   commit(group: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
@@ -32,6 +36,8 @@ export const CODECS: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'
 type Bytes = string | { base64: string } | null;
 
 export interface NewRecord {
+  /** Instead of the call's topic. */
+  topic?: string;
   partition?: number;
   /** ms */
   timestamp?: number;
@@ -92,6 +98,9 @@ export function openTool(kafka: { bootstrap: string; tool: CommandLine }): Kafka
   const words = (settings: Readonly<Record<string, string | number>> = {}) =>
     Object.entries(settings).map(([key, value]) => `${key}=${value}`);
 
+  const startMember = async ({ kind, group, clientId, topics, settings }: MemberSpec): Promise<void> =>
+    void (await run('start-member', kind, group, clientId, topics.join(','), ...words(settings)));
+
   return {
     run,
     create: async (topic, partitions, configs) => void (await run('create', topic, partitions, ...words(configs))),
@@ -103,10 +112,13 @@ export function openTool(kafka: { bootstrap: string; tool: CommandLine }): Kafka
       const records = (await run('dump', topic, isolation)) as ReferenceRecord[];
       return records.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
     },
-    async join({ kind, group, clientId, topics, settings }) {
-      const [answer] = await run('member', kind, group, clientId, topics.join(','), ...words(settings));
+    startMember,
+    async join(member) {
+      await startMember(member);
+      const [answer] = await run('joined', member.group, member.clientId);
       return (answer as { assigned: string[] }).assigned;
     },
+    assignment: async (group) => (await run('assignment', group))[0] as Record<string, string[]>,
     leave: async (group, ...clientId) => void (await run('leave', group, ...clientId.filter((id) => id !== undefined))),
     commit: async (group, topic, offsets) => void (await run('commit', group, topic, ...words(offsets))),
     async close() {

@@ -2,10 +2,13 @@ package lab;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +25,8 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
   private final boolean read;
   private final long max;
   private final CompletableFuture<List<String>> assigned = new CompletableFuture<>();
+  private final Set<TopicPartition> held =
+      new ConcurrentSkipListSet<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
   private final Thread thread;
   private volatile boolean leaving;
 
@@ -59,9 +64,18 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
   }
 
   @Override
-  public List<String> join() throws Exception {
+  public void start() {
     thread.start();
+  }
+
+  @Override
+  public List<String> joined() throws Exception {
     return assigned.get(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public List<String> assignment() {
+    return held.stream().map(TopicPartition::toString).toList();
   }
 
   @Override
@@ -72,9 +86,12 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    assigned.complete(partitions.stream().map(TopicPartition::toString).sorted().toList());
+    held.addAll(partitions);
+    assigned.complete(assignment());
   }
 
   @Override
-  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    held.removeAll(partitions);
+  }
 }

@@ -26,10 +26,25 @@ final class Groups {
     return !members.isEmpty();
   }
 
-  Map<String, Object> join(String kind, String group, String clientId, List<String> topics, List<String> settings) throws Exception {
+  void start(String kind, String group, String clientId, List<String> topics, List<String> settings) throws Exception {
     Member member = Member.of(bootstrap, kind, group, clientId, topics, settings);
     members.put(new Key(group, clientId), member);
-    return Map.of("assigned", member.join());
+    member.start();
+  }
+
+  Map<String, Object> joined(String group, String clientId) throws Exception {
+    return Map.of("assigned", members.get(new Key(group, clientId)).joined());
+  }
+
+  /** Client id to what it holds now. */
+  Map<String, List<String>> assignment(String group) {
+    Map<String, List<String>> held = new TreeMap<>();
+    members.forEach((key, member) -> {
+      if (key.group.equals(group)) {
+        held.put(key.clientId, member.assignment());
+      }
+    });
+    return held;
   }
 
   /** One member, or all of a group. */

@@ -4,8 +4,14 @@ import java.util.List;
 
 /** One member of a group, running until it is told to leave. */
 interface Member {
-  /** Joins and returns when the group has given it something to do; says what. */
-  List<String> join() throws Exception;
+  /** Begins to join. */
+  void start();
+
+  /** Waits until it is a member and says what it then got. */
+  List<String> joined() throws Exception;
+
+  /** What it holds now. */
+  List<String> assignment();
 
   /** Leaves the group. */
   void leave() throws Exception;

@@ -32,29 +32,51 @@ final class Records {
   }
 
   /**
-   * Writes an array of {@code {partition?, timestamp?, key?, value?, headers?: [[name, value]…]}} as one batch per
-   * partition where it fits. Texts are UTF-8, {@code {"base64": "…"}} are bytes, null and absent are null. Returns the
-   * offset of each.
+   * Writes an array of {@code {topic?, partition?, timestamp?, key?, value?, headers?: [[name, value]…]}} as one batch
+   * per partition where it fits. Texts are UTF-8, {@code {"base64": "…"}} are bytes, null and absent are null. Returns
+   * the offset of each.
    */
   Map<String, Object> produce(String topic, String codec, JsonNode records) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (var producer = producer(codec, "linger.ms", "50", "batch.size", "1000000", "max.request.size", "100000000",
         "buffer.memory", "200000000")) {
-      for (JsonNode record : records) {
-        Integer partition = record.hasNonNull("partition") ? record.get("partition").asInt() : null;
-        Long timestamp = record.hasNonNull("timestamp") ? record.get("timestamp").asLong() : null;
-        var made = new ProducerRecord<>(topic, partition, timestamp, bytes(record.get("key")), bytes(record.get("value")));
-        for (JsonNode header : record.path("headers")) {
-          made.headers().add(header.get(0).asText(), bytes(header.get(1)));
-        }
-        sent.add(producer.send(made));
+      List<Future<RecordMetadata>> sent = sendAll(producer, topic, records);
+      producer.flush();
+      List<Long> offsets = new ArrayList<>();
+      for (Future<RecordMetadata> one : sent) {
+        offsets.add(one.get().offset());
+      }
+      return Map.of("offsets", offsets);
+    }
+  }
+
+  /** Writes the same in one transaction, which is committed or aborted. */
+  void transact(String topic, String transactionalId, boolean commit, JsonNode records) throws Exception {
+    try (var producer = producer("none", "transactional.id", transactionalId)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      sendAll(producer, topic, records);
+      producer.flush();
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
       }
     }
-    List<Long> offsets = new ArrayList<>();
-    for (Future<RecordMetadata> one : sent) {
-      offsets.add(one.get().offset());
+  }
+
+  private static List<Future<RecordMetadata>> sendAll(KafkaProducer<byte[], byte[]> producer, String topic, JsonNode records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (JsonNode record : records) {
+      String target = record.hasNonNull("topic") ? record.get("topic").asText() : topic;
+      Integer partition = record.hasNonNull("partition") ? record.get("partition").asInt() : null;
+      Long timestamp = record.hasNonNull("timestamp") ? record.get("timestamp").asLong() : null;
+      var made = new ProducerRecord<>(target, partition, timestamp, bytes(record.get("key")), bytes(record.get("value")));
+      for (JsonNode header : record.path("headers")) {
+        made.headers().add(header.get(0).asText(), bytes(header.get(1)));
+      }
+      sent.add(producer.send(made));
     }
-    return Map.of("offsets", offsets);
+    return sent;
   }
 
   private static byte[] bytes(JsonNode value) {

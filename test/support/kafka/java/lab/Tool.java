@@ -81,18 +81,22 @@ public final class Tool {
     switch (command) {
       case "create" -> topics.create(args.get(0), Integer.parseInt(args.get(1)), Settings.parse(rest(args, 2)));
       case "create-many" -> topics.createMany(args.get(0), Integer.parseInt(args.get(1)), Integer.parseInt(args.get(2)));
+      case "create-each" -> topics.createEach(Integer.parseInt(args.get(0)), rest(args, 1));
       case "delete" -> topics.delete(args);
       case "delete-records" -> topics.deleteRecords(args.get(0), Integer.parseInt(args.get(1)), Long.parseLong(args.get(2)));
       case "add-partitions" -> topics.addPartitions(args.get(0), Integer.parseInt(args.get(1)));
       case "move-leader" -> topics.moveLeader(args.get(0), Integer.parseInt(args.get(1)), Integer.parseInt(args.get(2)));
       case "produce" -> print(records.produce(args.get(0), args.get(1), JSON.readTree(args.get(2))));
+      case "transact" -> records.transact(args.get(0), args.get(1), args.get(2).equals("commit"), JSON.readTree(args.get(3)));
       case "mixed" -> records.mixed(args.get(0), args.get(1), Integer.parseInt(args.get(2)));
       case "bulk" -> bulk(args);
       case "seed" -> edgeCases.seed(args.get(0), args.get(1), rest(args, 2));
       case "end-transaction" -> edgeCases.endTransaction(args.get(0), args.get(1).equals("commit"));
       case "dump" -> reference.dump(args.get(0), args.contains("committed"), this::print);
       case "count" -> print(reference.count(args.get(0), args.size() > 1 ? args.get(1) : ""));
-      case "member" -> print(groups.join(args.get(0), args.get(1), args.get(2), List.of(args.get(3).split(",")), rest(args, 4)));
+      case "start-member" -> groups.start(args.get(0), args.get(1), args.get(2), List.of(args.get(3).split(",")), rest(args, 4));
+      case "joined" -> print(groups.joined(args.get(0), args.get(1)));
+      case "assignment" -> print(groups.assignment(args.get(0)));
       case "leave" -> groups.leave(args.get(0), args.size() > 1 ? args.get(1) : null);
       case "commit" -> groups.commit(args.get(0), args.get(1), rest(args, 2));
       case "commit-many" -> groups.commitMany(args.get(0), Integer.parseInt(args.get(1)), args.get(2), Integer.parseInt(args.get(3)));

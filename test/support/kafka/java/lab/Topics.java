@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -29,17 +30,18 @@ final class Topics {
     await(topic, t -> t.size() == partitions);
   }
 
-  /** PREFIX-00000 and so on, without waiting for each. */
+  /** PREFIX-00000 and so on. */
   void createMany(String prefix, int count, int partitions) throws Exception {
-    List<NewTopic> topics = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      topics.add(new NewTopic(String.format("%s-%05d", prefix, i), Optional.of(partitions), Optional.empty()));
-      if (topics.size() == 500 || i == count - 1) {
-        admin.createTopics(topics).all().get();
-        topics.clear();
-      }
+    createEach(partitions, IntStream.range(0, count).mapToObj(i -> String.format("%s-%05d", prefix, i)).toList());
+  }
+
+  /** Several at once, without waiting for each. */
+  void createEach(int partitions, List<String> names) throws Exception {
+    for (int from = 0; from < names.size(); from += 500) {
+      admin.createTopics(names.subList(from, Math.min(from + 500, names.size())).stream()
+          .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty())).toList()).all().get();
     }
-    await(String.format("%s-%05d", prefix, count - 1), t -> t.size() == partitions);
+    await(names.get(names.size() - 1), t -> t.size() == partitions);
   }
 
   void delete(List<String> topics) throws Exception {

@@ -35,9 +35,18 @@ final class ShareMember implements Member {
   }
 
   @Override
-  public List<String> join() throws Exception {
+  public void start() {
     thread.start();
+  }
+
+  @Override
+  public List<String> joined() throws Exception {
     return polled.get(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public List<String> assignment() {
+    return polled.getNow(List.of());
   }
 
   @Override
