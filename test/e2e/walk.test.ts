@@ -31,10 +31,11 @@ describe('the tree', () => {
     const { workbench, page } = window;
     await workbench.openSideBar('Kafka & Dapr');
     await page.getByRole('button', { name: 'Add a cluster' }).click();
-    await workbench.answer(inject('kafka').bootstrap);
-    await workbench.answer('walk cluster');
+    await workbench.answer('Bootstrap brokers', inject('kafka').bootstrap);
+    await workbench.answer('Name shown in the tree', 'walk cluster');
     await workbench.expand(clusters(), 'walk cluster');
-    expect(await label('walk cluster')).toContain(`1 broker · PLAINTEXT`);
+    await until('the connection', async () => (await label('walk cluster')).includes('broker'));
+    expect(await label('walk cluster')).toContain('1 broker · PLAINTEXT');
   });
 
   it('shows topics with their partitions and offsets', async () => {

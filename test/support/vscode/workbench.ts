@@ -44,19 +44,18 @@ export class Workbench {
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${title}"]`).first().click();
   }
 
-  /** Answers the input box that is open now. */
-  async answer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(text);
-    await input.press('Enter');
+  /** Answers the input box whose prompt contains `prompt`. */
+  async answer(prompt: string, text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget', { hasText: prompt });
+    await box.locator('input.input').fill(text);
+    await box.locator('input.input').press('Enter');
   }
 
   /** Opens a file of the workspace by quick open. */
-  async openFile(file: string): Promise<void> {
+  async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
-    await this.answer(file);
-    const name = file.split('/').at(-1);
+    await this.page.locator('.quick-input-widget input.input').fill(name);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
