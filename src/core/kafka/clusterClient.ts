@@ -1,4 +1,23 @@
+import { describeGroups } from './groups/describeGroups.ts';
+import { listGroups } from './groups/listGroups.ts';
+import { describeCluster, listTopics } from './topics/listTopics.ts';
+import { partitionOffsets } from './topics/partitionOffsets.ts';
 import type { KafkaConnection } from './transport/connection.ts';
+
+/** A client on a connection of its own: closing the client closes the connection. */
+export function createClusterClient(connection: KafkaConnection): ClusterClient {
+  return {
+    connection,
+    describe: (options = {}) => describeCluster(connection, options),
+    topics: (names, options = {}) => listTopics(connection, names, options),
+    offsets: (topics, options = {}) => partitionOffsets(connection, topics, options),
+    groups: (options = {}) => listGroups(connection, options),
+    describeGroups: (ids, options = {}) => describeGroups(connection, ids, options),
+    groupsOfTopic: (topic, options = {}) =>
+      describeGroups(connection, undefined, options, (topics) => topics.includes(topic)),
+    close: () => connection.close(),
+  };
+}
 
 /**
  * What the rest of the product may ask of a cluster. Every answer is partial where the cluster is: an item that could

@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, ClusterDescription, Topic, TopicPartition } from '../clusterClient.ts';
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { metadataMessage, type MetadataTopic } from '../protocol/metadata.ts';
+import type { KafkaConnection } from '../transport/connection.ts';
+import { versionText } from './kafkaVersion.ts';
+
+/** Topics by name, each with an error of its own; all the user may see when `names` is absent. One request. */
+export async function listTopics(
+  connection: KafkaConnection,
+  names: readonly string[] | undefined,
+  options: CallOptions,
+): Promise<Topic[]> {
+  if (names?.length === 0) return [];
+  const broker = await connection.anyBroker();
+  const answer = await broker.request(metadataMessage, { topics: names ? [...new Set(names)] : null }, options);
+  return answer.topics.map(toTopic).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+export async function describeCluster(connection: KafkaConnection, options: CallOptions): Promise<ClusterDescription> {
+  const broker = await connection.anyBroker();
+  const answer = await broker.request(metadataMessage, { topics: ['__consumer_offsets'] }, options);
+  return {
+    clusterId: answer.clusterId,
+    controllerId: answer.controllerId < 0 ? null : answer.controllerId,
+    version: versionText(broker.versions),
+    brokers: answer.brokers.sort((a, b) => a.id - b.id),
+  };
+}
+
+function toTopic(topic: MetadataTopic): Topic {
+  const partitions = topic.partitions.map(toPartition).sort((a, b) => a.partition - b.partition);
+  const listed = { name: topic.name, internal: topic.internal, partitions };
+  if (topic.errorCode === 0) return listed;
+  const error =
+    topic.errorCode === 3 ? l10n.t('Topic {0} does not exist.', topic.name) : kafkaErrorSentence(topic.errorCode);
+  return { ...listed, error };
+}
+
+function toPartition(p: MetadataTopic['partitions'][number]): TopicPartition {
+  const partition = {
+    partition: p.partition,
+    leader: p.leader < 0 ? null : p.leader,
+    replicas: p.replicas,
+    isr: p.isr,
+  };
+  // 9, a replica that is down, says nothing about reading: the leader answers.
+  if (partition.leader === null) return { ...partition, error: kafkaErrorSentence(5) };
+  return partition;
+}
