@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { componentOf, fieldOf } from '../../core/dapr/catalog/catalog.ts';
-import type { CatalogField } from '../../core/dapr/catalog/component.ts';
+import { componentOf } from '../../core/dapr/catalog/catalog.ts';
+import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import { effectiveInitialOffset } from '../../core/dapr/delivery/initialOffset.ts';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
-import { kafkaMeaning, resourceMeaning } from './fieldMeanings.ts';
+import { resourceMeaning } from './resourceMeaning.ts';
 import { partitionPicture } from './partitionPicture.ts';
 import type { Place } from './places.ts';
 
@@ -45,62 +45,22 @@ function itemText(
   workspace: Workspace,
   value: ReturnType<typeof valueOf>,
 ): string | null {
-  const field = fieldOf(component.type, name);
-  if (!field) return null;
-  const meaning = isKafka(component) ? kafkaMeaning(field.name) : undefined;
-  const parts = [
-    `**${field.name}** · ${facts(field)}`,
-    meaning,
-    field.exactCase === true ? spelling(field) : undefined,
-  ];
-  if (isKafka(component) && field.name === 'initialOffset')
-    parts.push(...startText(value.known ? value.text : undefined));
-  if (isKafka(component) && ['consumerGroup', 'consumerID', 'initialOffset'].includes(field.name))
-    parts.push(...readersText(component, workspace));
+  const help = fieldHelp(component.type, name);
+  if (!help) return null;
+  const here = value.known ? valueHelp(component.type, name, value.text) : undefined;
+  const parts = [`**${help.field.name}**`, help.meaning, here === undefined ? undefined : l10n.t('Here: {0}', here)];
+  const decides = isKafka(component) && ['initialOffset', 'consumerGroup', 'consumerID'].includes(help.field.name);
+  if (decides && help.field.name === 'initialOffset') parts.push(...startText(value.known ? value.text : undefined));
+  if (help.wrong !== undefined) parts.push(help.wrong);
+  parts.push(help.facts.join(' '));
+  if (decides) parts.push(...readersText(component, workspace));
   return parts.filter((part) => part !== undefined).join('\n\n');
 }
 
-function facts(field: CatalogField): string {
-  const facts: string[] = [typeName(field)];
-  if (field.required === true) facts.push(l10n.t('required'));
-  if (field.allowedValues) facts.push(field.allowedValues.map((v) => `\`${v}\``).join(', '));
-  if (field.default !== undefined) facts.push(l10n.t('default in code `{0}`', field.default));
-  if (field.documentedDefault !== undefined)
-    facts.push(l10n.t('the documentation says `{0}`', field.documentedDefault));
-  if (field.since !== undefined) facts.push(l10n.t('since Dapr {0}', field.since));
-  if (field.sensitive === true) facts.push(l10n.t('secret: use secretKeyRef'));
-  if (field.deprecated !== undefined)
-    facts.push(field.deprecated === '' ? l10n.t('deprecated') : l10n.t('deprecated: use {0}', field.deprecated));
-  return facts.join(' · ');
-}
-
-function typeName(field: CatalogField): string {
-  switch (field.type) {
-    case 'bool':
-      return l10n.t('yes or no (`true`, `yes`, `on`, `y`, `t`, `1`; every other text is no)');
-    case 'duration':
-      return field.integerUnit === 'ms'
-        ? l10n.t('duration such as `5s`; a bare integer is milliseconds')
-        : l10n.t('duration such as `5s`; a bare integer is seconds');
-    case 'number':
-      return l10n.t('number');
-    case 'string':
-      return field.pem === true ? l10n.t('PEM text') : l10n.t('text');
-  }
-}
-
-const spelling = (field: CatalogField) =>
-  l10n.t('Counts only when spelled exactly `{0}`: in another letter case it is ignored without a message.', field.name);
-
 function startText(value: string | undefined): string[] {
   const start = effectiveInitialOffset(value);
-  if (start === null)
-    return [
-      l10n.t('daprd refuses this value and stops. It knows `oldest` (Kafka: earliest) and `newest` (Kafka: latest).'),
-    ];
-  const name = start === 'newest' ? l10n.t('newest (Kafka: latest)') : l10n.t('oldest (Kafka: earliest)');
+  if (start === null) return [];
   return [
-    l10n.t('Here: **{0}**', name),
     '```text\n' + partitionPicture(start) + '\n```',
     l10n.t(
       'Changing it does nothing for a group that has committed offsets: to read again, use a new group or reset the offsets of the stopped group.',
@@ -137,8 +97,7 @@ export function groupText(reader: Reader): string {
       return l10n.t('group with the namespace in its name');
     case 'secret':
       return l10n.t('group from a secret');
-    case 'appId':
-    case undefined:
+    default:
       return l10n.t('group = app id (no app is known here)');
   }
 }

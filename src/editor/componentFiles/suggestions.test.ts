@@ -52,6 +52,7 @@ test('values: the allowed ones, groups of the cluster, templates', () => {
     '"{namespace}"',
     '"{podName}"',
     '"{uuid}"',
+    'group1',
   ]);
 });
 

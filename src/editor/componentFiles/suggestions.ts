@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { authProfiles, componentOf, fieldOf, fieldsOf } from '../../core/dapr/catalog/catalog.ts';
-import type { CatalogField } from '../../core/dapr/catalog/component.ts';
+import { componentOf } from '../../core/dapr/catalog/catalog.ts';
+import { completableFields, completableValues, type CompletableField } from '../../core/dapr/catalog/completion.ts';
 import { COMPONENT_TYPES } from '../../core/dapr/catalog/componentTypes.ts';
+import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { CursorContext } from './cursorContext.ts';
-import { kafkaMeaning } from './fieldMeanings.ts';
 
 export interface Suggestion {
   label: string;
@@ -72,76 +72,46 @@ function items(type: string, context: CursorContext): Suggestion[] {
   }));
 }
 
-function placeholder(field: CatalogField): string {
+function placeholder(field: CompletableField): string {
   if (field.allowedValues) return `\${1|${field.allowedValues.join(',')}|}`;
   if (field.type === 'bool') return '"${1|true,false|}"';
   return `"\${1:${field.example ?? field.default ?? ''}}"`;
 }
 
-function missing(type: string, context: CursorContext): CatalogField[] {
-  const present = new Set(
-    [...context.document.matchAll(/-[ \t]+name[ \t]*:[ \t]*["']?([\w.-]+)/g)].map((m) => m[1]?.toLowerCase()),
-  );
-  if (context.typed !== '') present.delete(context.typed.toLowerCase());
-  const authType = /name[ \t]*:[ \t]*["']?authType["']?\s+value[ \t]*:[ \t]*["']?(\w+)/i
-    .exec(context.document)?.[1]
-    ?.toLowerCase();
-  const profiles = authProfiles(type);
-  const chosen = profiles.find((p) => p.authType === authType);
-  const needed = new Set(chosen?.fields.filter((f) => f.required === true).map((f) => f.name));
-  // Fields that only another way to log in reads would be ignored.
-  const foreign = new Set(
-    chosen ? profiles.filter((p) => p !== chosen).flatMap((p) => p.fields.map((f) => f.name)) : [],
-  );
-  for (const field of chosen?.fields ?? []) foreign.delete(field.name);
-  return fieldsOf(type)
-    .filter((f) => f.deprecated === undefined && !present.has(f.name.toLowerCase()) && !foreign.has(f.name))
-    .toSorted((a, b) => rank(a, needed) - rank(b, needed));
+function missing(type: string, context: CursorContext): CompletableField[] {
+  const names = [...context.document.matchAll(/-[ \t]+name[ \t]*:[ \t]*["']?([\w.-]+)/g)].map((m) => m[1] ?? '');
+  const present = names.filter((name) => name !== context.typed);
+  const authType = /name[ \t]*:[ \t]*["']?authType["']?\s+value[ \t]*:[ \t]*["']?(\w+)/i.exec(context.document)?.[1];
+  return completableFields(type, present, authType);
 }
 
-const rank = (field: CatalogField, needed: ReadonlySet<string>) =>
-  field.required === true || needed.has(field.name) ? 0 : 1;
-
-function described(type: string, field: CatalogField): Omit<Suggestion, 'insert'> {
-  const detail = [
-    field.required === true ? l10n.t('required') : '',
-    field.default === undefined ? '' : l10n.t('default in code `{0}`', field.default).replaceAll('`', ''),
-  ].filter((t) => t !== '');
-  const meaning = type.endsWith('.kafka') ? kafkaMeaning(field.name) : undefined;
+function described(type: string, field: CompletableField): Omit<Suggestion, 'insert'> {
+  const help = fieldHelp(type, field.name);
   return {
     label: field.name,
     kind: 'field',
-    ...(detail.length === 0 ? {} : { detail: detail.join(' · ') }),
-    ...(meaning === undefined ? {} : { documentation: meaning }),
+    ...(field.missing ? { detail: l10n.t('required') } : {}),
+    documentation: [help?.meaning, help?.facts.join(' ')].filter((t) => t !== undefined).join('\n\n'),
   };
 }
 
 function values(type: string, name: string, names: ClusterNames): Suggestion[] {
-  const field = fieldOf(type, name);
-  if (field?.allowedValues)
-    return field.allowedValues.map((v) => value(v, v === field.default ? l10n.t('default') : ''));
-  if (field?.type === 'bool') return ['"true"', '"false"'].map((v) => value(v));
-  if (field?.type === 'duration') return ['100ms', '1s', '5s', '30s', '1m'].map((v) => value(v));
-  if (name.toLowerCase() === 'consumergroup' || name === 'consumerID')
-    return [
-      ...names.groups.map((g) => reference(g, l10n.t('group of a connected cluster'))),
-      value('"{appID}"', l10n.t('the app id')),
-      value('"{namespace}"', l10n.t('namespace and app id; also put before the topic')),
-      value('"{podName}"', l10n.t('one group per pod')),
-      value('"{uuid}"', l10n.t('a new group at every start')),
-    ];
-  if (name === 'authType')
-    return authProfiles(type).flatMap((p) => (p.authType === undefined ? [] : [value(p.authType, p.title)]));
-  if (name === 'topics' || name === 'publishTopic')
-    return names.topics.map((t) => reference(t, l10n.t('topic of a connected cluster')));
-  return field?.example === undefined ? [] : [value(field.example, l10n.t('example'))];
+  const lower = name.toLowerCase();
+  const known = completableValues(type, name).map((text) =>
+    value(/[{}:#]/.test(text) ? `"${text}"` : text, valueHelp(type, name, text)),
+  );
+  if (lower === 'consumergroup' || lower === 'consumerid')
+    return [...names.groups.map((g) => reference(g, l10n.t('group of a connected cluster'))), ...known];
+  if (lower === 'topics' || lower === 'publishtopic')
+    return [...names.topics.map((t) => reference(t, l10n.t('topic of a connected cluster'))), ...known];
+  return known;
 }
 
-const value = (text: string, detail = ''): Suggestion => ({
+const value = (text: string, documentation?: string): Suggestion => ({
   label: text,
   insert: text,
   kind: 'value',
-  ...(detail === '' ? {} : { detail }),
+  ...(documentation === undefined ? {} : { documentation }),
 });
 const reference = (text: string, detail: string): Suggestion => ({
   label: text,
