@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { toClientProperties, toMetadata } from '../dapr/delivery/clientProperties.ts';
+import { downtimeBudget, type DowntimeFacts } from './downtime.ts';
+import { waysTo, type Situation } from './planner.ts';
+import type { PartitionForecast } from './result.ts';
+
+const partition = (
+  n: number,
+  logStart: number,
+  highWatermark: number,
+  committed: number | null,
+): PartitionForecast => ({
+  partition: n,
+  logStart,
+  highWatermark,
+  committed,
+  first: null,
+  backlog: null,
+  skipped: null,
+  gone: null,
+  replayed: null,
+  rule: null,
+});
+const situation = (committed: number | null, running = false): Situation => ({
+  running,
+  component: {
+    name: 'k',
+    app: 'orders-api',
+    file: 'k.yaml',
+    line: 1,
+    group: 'orders-api',
+    groupSource: 'appId',
+    initialOffset: 'newest',
+    topics: [
+      {
+        topic: 'orders',
+        brokerTopic: 'orders',
+        partitions: [partition(0, 0, 4120, committed), partition(1, 10, 30, 20)],
+        summary: { backlog: 0, skipped: 0, gone: 0, replayed: 0 },
+      },
+    ],
+  },
+});
+
+describe('waysTo', () => {
+  it('receive everything: a new group, a reset while stopped, reading here, a client', () => {
+    const ways = waysTo({ kind: 'everything' }, situation(null, true));
+    expect(ways.map((way) => [way.id, way.delivered, way.twice])).toEqual([
+      ['new-group', 4140, 10],
+      ['reset', 4140, 10],
+      ['read-here', 0, 0],
+      ['client', null, null],
+    ]);
+    expect(ways[0]?.steps[0]).toEqual({
+      kind: 'edit',
+      text: 'Set consumerGroup: "orders-api-v2", initialOffset: "oldest" in the component.',
+      set: { consumerGroup: 'orders-api-v2', initialOffset: 'oldest' },
+    });
+    expect(ways[1]?.steps.map((step) => step.kind)).toEqual(['stop', 'reset', 'start']);
+    expect(ways[1]?.steps[1]).toMatchObject({ group: 'orders-api', topics: ['orders'], to: 'earliest' });
+  });
+
+  it('only new: nothing to do where nothing is pending, else a reset to the end', () => {
+    expect(waysTo({ kind: 'only-new' }, situation(4120)).map((way) => way.id)).toEqual([
+      'reset',
+      'new-group',
+      'client',
+    ]);
+    const idle = situation(4120);
+    idle.component.topics[0]!.partitions[1]!.committed = 30;
+    expect(waysTo({ kind: 'only-new' }, idle).map((way) => [way.id, way.delivered])).toEqual([
+      ['nothing', 0],
+      ['reset', 0],
+      ['new-group', 0],
+      ['client', null],
+    ]);
+  });
+
+  it('again from an offset: clamped to what a partition holds', () => {
+    const [reset] = waysTo({ kind: 'from-offset', offset: 15 }, situation(4120));
+    expect(reset).toMatchObject({ id: 'reset', delivered: 4105 + 15, twice: 4105 + 5 });
+    expect(waysTo({ kind: 'since', timestamp: 0 }, situation(1))[0]?.steps[0]).toMatchObject({
+      to: 'time:1970-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('every instance: one group per pod', () => {
+    expect(waysTo({ kind: 'every-instance' }, situation(1))[0]?.steps[0]).toMatchObject({
+      set: { consumerGroup: '{podName}', initialOffset: 'oldest' },
+    });
+  });
+});
+
+describe('downtimeBudget', () => {
+  const facts: DowntimeFacts = {
+    retentionMs: 604_800_000,
+    retentionBytes: -1,
+    bytesPerSecond: 100,
+    offsetsRetentionMinutes: 10_080,
+    initialOffset: 'newest',
+    partitions: [{ partition: 0, committed: 5, rule: 'F-01' }],
+  };
+  it.each([
+    [
+      'the shortest of the limits',
+      { retentionMs: 3_600_000 },
+      3_600_000,
+      'retention.ms',
+      'May be away for 1h (retention.ms).',
+    ],
+    [
+      'bytes against the rate',
+      { retentionBytes: 1000 },
+      10_000,
+      'retention.bytes',
+      'May be away for 10s (retention.bytes).',
+    ],
+    [
+      'commits that expire, with newest',
+      { retentionMs: -1, offsetsRetentionMinutes: 1 },
+      60_000,
+      'offsets.retention.minutes',
+      'May be away for 1m (offsets.retention.minutes).',
+    ],
+    [
+      'commits that expire do not matter with oldest',
+      { retentionMs: -1, offsetsRetentionMinutes: 1, initialOffset: 'oldest' },
+      Infinity,
+      'nothing',
+      'As long as you like: Kafka keeps everything.',
+    ],
+    [
+      'zero where a partition never committed',
+      { partitions: [{ partition: 3, committed: null, rule: 'F-02' }] },
+      0,
+      'never-committed',
+      'Not at all: P3 never committed, and with newest what arrives while the app is away is never received.',
+    ],
+    [
+      'unknown',
+      { retentionMs: null },
+      null,
+      'unknown',
+      'Not known: the topic’s or the brokers’ settings could not be read.',
+    ],
+  ] as const)('%s', (_name, change, ms, limitedBy, sentence) => {
+    expect(downtimeBudget({ ...facts, ...change })).toEqual({ ms, limitedBy, sentence });
+  });
+});
+
+describe('settings of a client and of a component', () => {
+  it('convert both ways', () => {
+    const { pairs, without } = toClientProperties(
+      [
+        { name: 'brokers', value: 'b:9092' },
+        { name: 'initialOffset', value: 'oldest' },
+        { name: 'sessionTimeout', value: '20s' },
+        { name: 'authType', value: 'password' },
+        { name: 'saslUsername', value: 'u' },
+        { name: 'saslPassword', value: 'secret' },
+        { name: 'saslMechanism', value: 'SHA-512' },
+        { name: 'backOffDuration', value: '1s' },
+      ],
+      'orders',
+    );
+    expect(Object.fromEntries(pairs)).toEqual({
+      'bootstrap.servers': 'b:9092',
+      'group.id': 'orders',
+      'auto.offset.reset': 'earliest',
+      'session.timeout.ms': '20000',
+      'enable.auto.commit': 'false',
+      'isolation.level': 'read_uncommitted',
+      'security.protocol': 'SASL_SSL',
+      'sasl.mechanism': 'SCRAM-SHA-512',
+      'sasl.username': 'u',
+      'sasl.password': '***',
+    });
+    expect(without.map((w) => w.name)).toEqual(['backOffDuration', 'commit']);
+  });
+
+  it('name what Dapr has not', () => {
+    const { pairs, without } = toMetadata(
+      'bootstrap.servers=b:9092\n# c\ngroup.id = g\nauto.offset.reset=earliest\nsession.timeout.ms=30000\nenable.auto.commit=true\ngroup.instance.id=x\nsecurity.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.username=u\n',
+    );
+    expect(Object.fromEntries(pairs)).toEqual({
+      brokers: 'b:9092',
+      consumerGroup: 'g',
+      initialOffset: 'oldest',
+      sessionTimeout: '30000ms',
+      authType: 'password',
+      saslUsername: 'u',
+      saslMechanism: 'PLAIN',
+      disableTls: 'true',
+    });
+    expect(without.map((w) => w.name)).toEqual(['enable.auto.commit', 'group.instance.id']);
+    expect(toMetadata('auto.offset.reset=none').without[0]?.why).toBe(
+      'Dapr knows no "none": it always falls to oldest or newest.',
+    );
+  });
+});

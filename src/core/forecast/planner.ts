@@ -1,0 +1,293 @@
+import * as l10n from '@vscode/l10n';
+import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
+import { partitionStart } from '../dapr/delivery/start.ts';
+import type { ComponentForecast, PartitionForecast } from './result.ts';
+
+/** What somebody wants from a component. */
+export type Wish =
+  | { kind: 'everything' }
+  | { kind: 'only-new' }
+  /** ms since the epoch. */
+  | { kind: 'since'; timestamp: number }
+  | { kind: 'from-offset'; offset: number }
+  | { kind: 'second-reader' }
+  | { kind: 'every-instance' };
+
+export type Step =
+  | { kind: 'edit'; text: string; set: { initialOffset?: InitialOffset; consumerGroup?: string } }
+  | { kind: 'stop' | 'start'; text: string }
+  /** `to` in the form of `kafka-dapr reset-offsets --to`. */
+  | { kind: 'reset'; text: string; group: string; topics: string[]; to: string }
+  /** `from` in the form of `kafka-dapr tail --from`. */
+  | { kind: 'read'; text: string; topic: string; from: string }
+  | { kind: 'client'; text: string };
+
+/** One way to get there. */
+export interface Way {
+  id: 'nothing' | 'edit' | 'new-group' | 'reset' | 'read-here' | 'client';
+  title: string;
+  steps: Step[];
+  /** Sentences: duplicates, a new group, downtime. */
+  costs: string[];
+  /** Offsets delivered right after the start, an upper bound of messages; null: not known. */
+  delivered: number | null;
+  /** Of these, handled before by this group; null: not known. */
+  twice: number | null;
+}
+
+export interface Situation {
+  component: ComponentForecast;
+  /** Somebody reads in the group now. */
+  running: boolean;
+}
+
+/** The ways to fulfil a wish, the cheapest first. Pure: figures come from the forecast. */
+export function waysTo(wish: Wish, situation: Situation): Way[] {
+  switch (wish.kind) {
+    case 'everything':
+      return everything(situation);
+    case 'only-new':
+      return onlyNew(situation);
+    case 'since':
+      return [
+        ...resetWay(situation, `time:${new Date(wish.timestamp).toISOString()}`, null),
+        readHere(situation, `time:${new Date(wish.timestamp).toISOString()}`),
+        client(l10n.t('Seek to the offsets for this time before the first poll (offsetsForTimes).')),
+      ];
+    case 'from-offset':
+      return [
+        ...resetWay(situation, `offset:${wish.offset}`, wish.offset),
+        readHere(situation, `offset:${wish.offset}`),
+        client(l10n.t('Seek to the offset before the first poll.')),
+      ];
+    case 'second-reader':
+      return secondReader(situation);
+    case 'every-instance':
+      return everyInstance();
+  }
+}
+
+const partitions = ({ component }: Situation): PartitionForecast[] =>
+  component.topics.flatMap((topic) => topic.partitions);
+const topicNames = ({ component }: Situation): string[] => component.topics.flatMap((topic) => topic.brokerTopic ?? []);
+
+/** Sums over the partitions as they would start with another commit or another initialOffset. */
+function outcome(
+  situation: Situation,
+  start: (p: PartitionForecast) => number | null,
+): { delivered: number | null; twice: number | null } {
+  let delivered: number | null = 0;
+  let twice: number | null = 0;
+  for (const p of partitions(situation)) {
+    const first = start(p);
+    delivered =
+      delivered === null || first === null || p.highWatermark === null
+        ? null
+        : delivered + Math.max(0, p.highWatermark - first);
+    twice =
+      twice === null || first === null
+        ? null
+        : twice +
+          (p.committed === null || p.highWatermark === null
+            ? 0
+            : Math.max(0, Math.min(p.committed, p.highWatermark) - first));
+  }
+  return { delivered, twice };
+}
+
+function started(
+  situation: Situation,
+  initialOffset: InitialOffset,
+  newGroup: boolean,
+): { delivered: number | null; twice: number | null } {
+  return outcome(
+    situation,
+    (p) => partitionStart({ ...p, committed: newGroup ? 'none' : (p.committed ?? 'none') }, initialOffset).first,
+  );
+}
+
+function everything(situation: Situation): Way[] {
+  const ways: Way[] = [];
+  const hasCommits = partitions(situation).some((p) => p.committed !== null);
+  const newGroup = freeName(situation.component);
+  if (!hasCommits)
+    ways.push({
+      id: 'edit',
+      title: l10n.t('Start at oldest'),
+      steps: [edit({ initialOffset: 'oldest' }), { kind: 'start', text: l10n.t('Start the app.') }],
+      costs: [],
+      ...started(situation, 'oldest', false),
+    });
+  ways.push({
+    id: 'new-group',
+    title: l10n.t('A new group that starts at oldest'),
+    steps: [
+      edit({ consumerGroup: newGroup, initialOffset: 'oldest' }),
+      { kind: 'start', text: l10n.t('Start the app again.') },
+    ],
+    costs: [
+      l10n.t('The old group stays behind with its commits until they expire.'),
+      ...(hasCommits ? [l10n.t('What the old group handled is handled again.')] : []),
+    ],
+    ...started(situation, 'oldest', true),
+  });
+  ways.push(
+    ...resetWay(situation, 'earliest', 'logStart'),
+    readHere(situation, 'earliest'),
+    client(l10n.t('auto.offset.reset=earliest with a group.id that has no commits, or seek to the beginning.')),
+  );
+  return ways;
+}
+
+function onlyNew(situation: Situation): Way[] {
+  const pending = partitions(situation).some(
+    (p) => p.committed !== null && p.highWatermark !== null && p.committed < p.highWatermark,
+  );
+  const ways: Way[] = [];
+  if (!pending)
+    ways.push({
+      id: situation.component.initialOffset === 'newest' ? 'nothing' : 'edit',
+      title: situation.component.initialOffset === 'newest' ? l10n.t('Nothing to change') : l10n.t('Start at newest'),
+      steps: situation.component.initialOffset === 'newest' ? [] : [edit({ initialOffset: 'newest' })],
+      costs: [l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.')],
+      ...started(situation, 'newest', false),
+    });
+  ways.push(...resetWay(situation, 'latest', 'highWatermark'), {
+    id: 'new-group',
+    title: l10n.t('A new group that starts at newest'),
+    steps: [
+      edit({ consumerGroup: freeName(situation.component), initialOffset: 'newest' }),
+      { kind: 'start', text: l10n.t('Start the app again.') },
+    ],
+    costs: [
+      l10n.t('What the old group had not yet handled is never received.'),
+      l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.'),
+    ],
+    ...started(situation, 'newest', true),
+  });
+  ways.push(client(l10n.t('auto.offset.reset=latest with a group.id that has no commits, or seek to the end.')));
+  return ways;
+}
+
+function secondReader(situation: Situation): Way[] {
+  const group = freeName(situation.component);
+  return [
+    {
+      id: 'new-group',
+      title: l10n.t('A second component with a group of its own'),
+      steps: [
+        edit({ consumerGroup: group, initialOffset: 'oldest' }),
+        { kind: 'start', text: l10n.t('Point the second app’s Subscription at the new component.') },
+      ],
+      costs: [l10n.t('Both groups receive every message.')],
+      ...started(situation, 'oldest', true),
+    },
+    readHere(situation, 'earliest'),
+    client(l10n.t('Another group.id; auto.offset.reset decides where it starts.')),
+  ];
+}
+
+function everyInstance(): Way[] {
+  return [
+    {
+      id: 'edit',
+      title: l10n.t('One group for each pod of a StatefulSet'),
+      steps: [edit({ consumerGroup: '{podName}', initialOffset: 'oldest' })],
+      costs: [
+        l10n.t(
+          'The pods need stable names and POD_NAME; a Deployment’s pods get new names with every rollout and start over.',
+        ),
+      ],
+      delivered: null,
+      twice: null,
+    },
+    {
+      id: 'new-group',
+      title: l10n.t('A new group at every start ({uuid})'),
+      steps: [edit({ consumerGroup: '{appID}-{uuid}', initialOffset: 'newest' })],
+      costs: [
+        l10n.t('What arrives while an instance is down never reaches it, and each start leaves a dead group behind.'),
+      ],
+      delivered: 0,
+      twice: 0,
+    },
+    client(l10n.t('assign() all partitions without a group, in every instance.')),
+  ];
+}
+
+/** Kafka refuses to change the offsets of a group that has members: the app must be stopped first. */
+function resetWay(situation: Situation, to: string, target: 'logStart' | 'highWatermark' | number | null): Way[] {
+  const { group } = situation.component;
+  const topics = topicNames(situation);
+  if (group === null || group === '' || topics.length === 0) return [];
+  const figures =
+    target === null
+      ? { delivered: null, twice: null }
+      : outcome(situation, (p) =>
+          typeof target === 'string'
+            ? p[target]
+            : p.logStart === null || p.highWatermark === null
+              ? null
+              : Math.min(Math.max(target, p.logStart), p.highWatermark),
+        );
+  return [
+    {
+      id: 'reset',
+      title: l10n.t('Reset the group’s offsets'),
+      steps: [
+        ...(situation.running
+          ? [
+              {
+                kind: 'stop' as const,
+                text: l10n.t('Stop every instance of the app: Kafka refuses while the group has members.'),
+              },
+            ]
+          : []),
+        { kind: 'reset', text: l10n.t('Reset {0} on {1}.', group, topics.join(', ')), group, topics, to },
+        { kind: 'start', text: l10n.t('Start the app.') },
+      ],
+      costs: situation.running ? [l10n.t('The app is down while the offsets are reset.')] : [],
+      ...figures,
+    },
+  ];
+}
+
+function readHere(situation: Situation, from: string): Way {
+  const topic = topicNames(situation)[0] ?? '';
+  return {
+    id: 'read-here',
+    title: l10n.t('Read here, without a group'),
+    steps: topic === '' ? [] : [{ kind: 'read', text: l10n.t('Read {0} in a messages page.', topic), topic, from }],
+    costs: [l10n.t('The app receives nothing; nothing is committed.')],
+    delivered: 0,
+    twice: 0,
+  };
+}
+
+function client(text: string): Way {
+  return {
+    id: 'client',
+    title: l10n.t('A plain Kafka client'),
+    steps: [{ kind: 'client', text }],
+    costs: [l10n.t('Retries, dead letters and routes are then the app’s own business.')],
+    delivered: null,
+    twice: null,
+  };
+}
+
+function edit(set: { initialOffset?: InitialOffset; consumerGroup?: string }): Step {
+  const text = [
+    set.consumerGroup === undefined ? '' : `consumerGroup: "${set.consumerGroup}"`,
+    set.initialOffset === undefined ? '' : `initialOffset: "${set.initialOffset}"`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+  return { kind: 'edit', text: l10n.t('Set {0} in the component.', text), set };
+}
+
+/** A group that this component does not use: the old name with a number that counts up. */
+function freeName({ group, app, name }: ComponentForecast): string {
+  const old = group ?? app ?? name;
+  const numbered = /^(.*)-v(\d+)$/.exec(old);
+  return numbered === null ? `${old}-v2` : `${numbered[1] ?? old}-v${Number(numbered[2]) + 1}`;
+}

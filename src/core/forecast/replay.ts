@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import type { ReplayForecast, ReplayReader, ReplaySums, ReplayView, WhatIf } from '../../shared/replayPage.ts';
+import { brokersOf } from '../dapr/delivery/readers.ts';
+import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
+import type { GroupSource } from '../dapr/delivery/group.ts';
+import type { SourceFile } from '../dapr/workspace.ts';
+import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
+import { forecastFrom, planForecast, type ForecastOptions, type ForecastPlan } from './forecast.ts';
+import { summarize, type ComponentForecast } from './result.ts';
+
+/** What the replay page shows, without the cluster's name and time, which its host knows. */
+export type Replay = Omit<ReplayView, 'cluster' | 'at'>;
+
+/**
+ * One replay page's memory: the files as they were read and what the cluster said. A "what if" is computed from both;
+ * the cluster is asked again only about a topic or group that it was never asked about.
+ */
+export class ReplayModel {
+  readonly #files: readonly SourceFile[];
+  readonly #cluster: ForecastCluster;
+  readonly #plan: ForecastPlan;
+  #facts: Facts = NO_FACTS;
+  readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
+
+  constructor(files: readonly SourceFile[], cluster: ForecastCluster) {
+    this.#files = files;
+    this.#cluster = cluster;
+    this.#plan = planForecast(files, {});
+  }
+
+  readers(): ReplayReader[] {
+    return this.#plan.readers.map(({ reader }) => ({ component: reader.component.name, app: reader.app }));
+  }
+
+  /** Forgets what the cluster said. */
+  forget(): void {
+    this.#facts = NO_FACTS;
+    this.#asked.topics.clear();
+    this.#asked.groups.clear();
+  }
+
+  async replay(of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<Replay> {
+    const asIs = planForecast(this.#files, optionsFor(of, {}));
+    const wanted = Object.keys(whatIf).length > 0 ? planForecast(this.#files, optionsFor(of, whatIf)) : undefined;
+    await this.#learn([asIs, ...(wanted ? [wanted] : [])], signal);
+    const now = forecastFrom(asIs, this.#facts, true);
+    const component = pick(now.components, of);
+    if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
+    const then = wanted ? forecastFrom(wanted, this.#facts, true) : undefined;
+    const changed = then ? pick(then.components, of) : undefined;
+    const problems = [...now.problems, ...(then?.problems ?? [])]
+      .filter((problem) => problem.file === component.file)
+      .map((problem) => problem.message);
+    return {
+      reader: of,
+      readers: this.readers(),
+      file: component.file,
+      line: component.line,
+      whatIf,
+      now: this.#shown(component),
+      ...(changed ? { then: this.#shown(changed) } : {}),
+      problems: [...new Set(problems)],
+    };
+  }
+
+  async #learn(plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
+    const topics = plans.flatMap((plan) => plan.topics);
+    const groups = plans.flatMap((plan) => plan.groups);
+    const known = this.#asked;
+    if (topics.every((topic) => known.topics.has(topic)) && groups.every((group) => known.groups.has(group))) return;
+    for (const topic of topics) known.topics.add(topic);
+    for (const group of groups) known.groups.add(group);
+    try {
+      const everything = { topics: [...known.topics], groups: [...known.groups] };
+      this.#facts = await gatherFacts(this.#cluster, everything, signal ? { signal } : {});
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+  }
+
+  #shown(component: ComponentForecast): ReplayForecast {
+    const group = component.group === null ? undefined : this.#facts.groups.get(component.group);
+    const members = group?.members ?? [];
+    return {
+      group: component.group,
+      groupFrom: groupFrom(component.groupSource),
+      initialOffset: component.initialOffset,
+      groupState: group === undefined || group.state === 'Dead' ? null : group.state,
+      members: members.length,
+      summary: total(component.topics.map((topic) => topic.summary)),
+      topics: component.topics.map(({ topic, brokerTopic, summary, partitions }) => ({
+        topic,
+        brokerTopic,
+        summary,
+        partitions: partitions.map((p) => {
+          const committed = committedOf(this.#facts, component.group, brokerTopic ?? topic, p.partition);
+          const owner = members.find((member) =>
+            member.assignment.some((a) => a.topic === brokerTopic && a.partitions.includes(p.partition)),
+          );
+          return {
+            partition: p.partition,
+            logStart: p.logStart,
+            highWatermark: p.highWatermark,
+            committed: p.committed,
+            first: p.first,
+            backlog: p.backlog,
+            skipped: p.skipped,
+            gone: p.gone,
+            replayed: p.replayed,
+            rule: p.rule,
+            sentence: startSentence({ ...p, committed }, p),
+            ruleTitle: p.rule === null ? '' : ruleTitle(p.rule),
+            owner: owner ? `${owner.clientId} ${owner.host}` : null,
+          };
+        }),
+      })),
+    };
+  }
+}
+
+/** The brokers a component names, for finding the saved cluster it means; empty where a secret or template decides. */
+export function brokersInFiles(files: readonly SourceFile[], component: string): string[] {
+  const { readers } = planForecast(files, { component });
+  return [...new Set(readers.flatMap(({ reader }) => brokersOf(reader.component) ?? []))];
+}
+
+function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
+  const { initialOffset, consumerGroup, topic } = whatIf;
+  const set = {
+    ...(initialOffset === undefined ? {} : { initialOffset }),
+    ...(consumerGroup === undefined ? {} : { consumerGroup }),
+  };
+  return {
+    component: of.component,
+    ...(of.app === null ? {} : { appId: of.app }),
+    ...(topic === undefined ? {} : { topics: [topic] }),
+    ...(Object.keys(set).length > 0 ? { set } : {}),
+  };
+}
+
+const pick = (components: readonly ComponentForecast[], of: ReplayReader): ComponentForecast | undefined =>
+  components.find((component) => component.name === of.component && component.app === of.app);
+
+/** A component without topics misses nothing that is known: its sums are unknown, as {@link summarize} says. */
+const total = (topics: readonly ReplaySums[]): ReplaySums => summarize(topics);
+
+function groupFrom(source: GroupSource): string {
+  switch (source) {
+    case 'consumerGroup':
+      return l10n.t('from consumerGroup');
+    case 'consumerID':
+      return l10n.t('from consumerID');
+    case 'appId':
+      return l10n.t('from the app id');
+    case 'unknown':
+      return l10n.t('not known here');
+  }
+}
