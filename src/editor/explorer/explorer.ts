@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { changeCommands } from './changes/changeCommands.ts';
+import type { LoadEngine } from './changes/runChange.ts';
 import { ClusterSessions, type Clusters } from './clusterSessions.ts';
 import type { Connect } from './clusterSession.ts';
 import { ClustersTree } from './clustersTree.ts';
@@ -12,6 +14,7 @@ export interface ExplorerOptions {
   extensionUri: vscode.Uri;
   clusters: Clusters;
   connect: Connect;
+  loadEngine: LoadEngine;
 }
 
 export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
@@ -29,7 +32,7 @@ export class Explorer implements vscode.Disposable {
   readonly #live: LiveRefresh;
   readonly #disposables: vscode.Disposable[] = [];
 
-  constructor({ extensionUri, clusters, connect }: ExplorerOptions) {
+  constructor({ extensionUri, clusters, connect, loadEngine }: ExplorerOptions) {
     this.sessions = new ClusterSessions(connect, (clusterId) => this.#redrawSoon(clusterId));
     this.tree = new ClustersTree(clusters, this.sessions);
     this.view = vscode.window.createTreeView(CLUSTERS_VIEW, {
@@ -37,14 +40,11 @@ export class Explorer implements vscode.Disposable {
       showCollapseAll: true,
       canSelectMany: true,
     });
-    this.groupPages = new GroupPages({
-      extensionUri,
-      session: (clusterId) => {
-        const cluster = clusters.list().find((c) => c.profile.id === clusterId);
-        return cluster && this.sessions.of(cluster.profile);
-      },
-      refreshSeconds,
-    });
+    const session = (clusterId: string) => {
+      const cluster = clusters.list().find((c) => c.profile.id === clusterId);
+      return cluster && this.sessions.of(cluster.profile);
+    };
+    this.groupPages = new GroupPages({ extensionUri, session, refreshSeconds });
     this.#live = new LiveRefresh({
       sessions: this.sessions,
       seconds: refreshSeconds,
@@ -65,6 +65,7 @@ export class Explorer implements vscode.Disposable {
         if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#live.start();
       }),
       ...explorerCommands(this, clusters),
+      ...changeCommands(session, loadEngine),
     );
     this.#live.start();
   }

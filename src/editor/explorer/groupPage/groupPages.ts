@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GroupBoard, GroupContract } from '../../../shared/groupPage.ts';
+import type { ReadSpec } from '../../../shared/messagesPage.ts';
 import { Page } from '../../panels/page.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { GroupBoardSource, type Focus } from './groupBoard.ts';
@@ -71,8 +72,14 @@ export class GroupPages implements vscode.Disposable {
           return null;
         },
         showMessage: async ({ topic, partition, offset }) => {
-          const start = { kind: 'offset', offset } as const;
-          await vscode.commands.executeCommand('kafkaDapr.tailMessages', { clusterId, topic, partition, start });
+          const read: ReadSpec = {
+            start: { kind: 'offset', offset },
+            end: { kind: 'follow' },
+            partitions: [partition],
+            isolation: 'read_committed',
+            filter: null,
+          };
+          await vscode.commands.executeCommand('kafkaDapr.tailMessages', { clusterId, topic, read });
           return null;
         },
         change: async ({ what, group }) => {

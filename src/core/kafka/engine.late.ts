@@ -1,0 +1,11 @@
+/**
+ * What the editor needs of Kafka, as one chunk that loads on the first connection and not with the extension. It must
+ * stay one chunk: two copies of the connection code would not know each other's errors.
+ */
+export { addPartitions, createTopic, deleteRecords, deleteTopics, editTopicConfig } from './changes/topics.ts';
+export { deleteGroupOffsets, deleteGroups } from './changes/groups.ts';
+export { applyReset } from './changes/resetOffsets.ts';
+export { ChangeRefused, createGate } from './changes/gate.ts';
+export { createClusterClient } from './clusterClient.ts';
+export { planReset } from './changes/resetPlan.ts';
+export { connectCluster } from './transport/kafkaConnection.ts';

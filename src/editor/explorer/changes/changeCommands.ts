@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ClusterSession } from '../clusterSession.ts';
+import type { ExplorerNode } from '../nodes/node.ts';
+import { resetOffsets } from './resetOffsets.ts';
+import { runChange, showOutcome, type ChangeTools, type LoadEngine } from './runChange.ts';
+import { addPartitions, createTopic, deleteRecords, deleteTopics } from './topicChanges.ts';
+
+/** What these commands act on: a node of the tree, or the same fields from a page. */
+type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group'>;
+
+/** Commands that alter a cluster. Every one passes the gate. */
+export function changeCommands(
+  session: (clusterId: string) => ClusterSession | undefined,
+  loadEngine: LoadEngine,
+): vscode.Disposable[] {
+  const command = (id: string, change: (tools: ChangeTools, targets: [Target, ...Target[]]) => Promise<void>) =>
+    vscode.commands.registerCommand(`kafkaDapr.${id}`, async (target: Target, selected?: Target[]) => {
+      const on = session(target.clusterId);
+      const same = (selected ?? []).filter((t) => t.clusterId === target.clusterId && t !== target);
+      if (on) await runChange(on, loadEngine, (tools) => change(tools, [target, ...same]));
+    });
+  return [
+    command('createTopic', (tools) => createTopic(tools)),
+    command('addPartitions', (tools, [{ topic }]) => addPartitions(tools, topic ?? '')),
+    command('deleteTopic', (tools, targets) =>
+      deleteTopics(
+        tools,
+        targets.flatMap((t) => t.topic ?? []),
+      ),
+    ),
+    command('deleteRecords', (tools, [{ topic, partition }]) => deleteRecords(tools, topic ?? '', partition)),
+    command('resetOffsets', (tools, [{ group, topic }]) => resetOffsets(tools, group ?? '', topic)),
+    command('deleteGroup', (tools, targets) =>
+      deleteGroups(
+        tools,
+        targets.flatMap((t) => t.group ?? []),
+      ),
+    ),
+    command('deleteGroupOffsets', (tools, [{ group, topic }]) => deleteGroupOffsets(tools, group ?? '', topic ?? '')),
+  ];
+}
+
+async function deleteGroups({ engine, client, gate }: ChangeTools, ids: readonly string[]): Promise<void> {
+  const groups = await client.describeGroups(ids);
+  showOutcome(l10n.t('Deleted: {0}', ids.join(', ')), await engine.deleteGroups(client, groups, gate));
+}
+
+async function deleteGroupOffsets({ engine, client, gate }: ChangeTools, id: string, topic: string): Promise<void> {
+  const [group] = await client.describeGroups([id]);
+  if (!group) return;
+  const result = await engine.deleteGroupOffsets(client, group, topic, gate);
+  showOutcome(l10n.t('{0} has no position on {1} any more.', id, topic), result);
+}

@@ -1,0 +1,12 @@
+import { expect, test, vi } from 'vitest';
+
+vi.mock('vscode', () => ({}));
+const { undoOf } = await import('./resetOffsets.ts');
+
+test('undo brings back the old commits; a partition that had none keeps the new one', () => {
+  const done = [
+    { topic: 'orders', partition: 0, from: 40, to: 0, lagBefore: 60, lagAfter: 100 },
+    { topic: 'orders', partition: 1, from: null, to: 0, lagBefore: null, lagAfter: 100 },
+  ];
+  expect(undoOf(done)).toEqual([{ topic: 'orders', partition: 0, from: 0, to: 40, lagBefore: 100, lagAfter: 60 }]);
+});

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ResetChange, ResetPlan } from '../../../core/kafka/changes/resetPlan.ts';
+import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
+import { formatCount } from '../nodes/node.ts';
+import { topicsOf } from '../nodes/groupPosition.ts';
+import type { ChangeTools } from './runChange.ts';
+import { ask } from './topicChanges.ts';
+
+/** Moves a group: where to, a dry run as a table to choose from, the gate, the result, and a way back. */
+export async function resetOffsets(tools: ChangeTools, group: string, topic: string | undefined): Promise<void> {
+  const { engine, client } = tools;
+  const target = await askTarget(tools, group);
+  if (!target) return;
+  const [described] = await client.describeGroups([group]);
+  const topics = topic === undefined ? (described ? topicsOf(described) : []) : [topic];
+  const scopes = topics.map((name) => ({ topic: name }));
+  const plan = await engine.planReset(client, group, scopes, target);
+  const changes = await chooseChanges(plan);
+  if (changes) await apply(tools, { ...plan, changes });
+}
+
+async function apply(tools: ChangeTools, plan: ResetPlan): Promise<void> {
+  const result = await tools.engine.applyReset(tools.client, plan, tools.gate);
+  if (result.failed.length > 0) {
+    const reasons = result.failed.map((f) => `${f.change.topic} P${f.change.partition}: ${f.message}`).join('\n');
+    void vscode.window.showErrorMessage(l10n.t('Some offsets of {0} were not reset.', plan.group), {
+      modal: true,
+      detail: reasons,
+    });
+  }
+  if (result.done.length === 0) return;
+  void tools.session.refreshGroups();
+  const back = undoOf(result.done);
+  const undo = l10n.t('Undo');
+  const done = l10n.t('{0}: {1} partitions were reset.', plan.group, result.done.length);
+  const answer = await vscode.window.showInformationMessage(done, ...(back.length > 0 ? [undo] : []));
+  if (answer === undo) await apply(tools, { ...plan, changes: back });
+}
+
+/** The changes that bring back the old commits. A partition without an old commit keeps the new one. */
+export function undoOf(done: readonly ResetChange[]): ResetChange[] {
+  return done.flatMap((c) => {
+    if (c.from === null || c.lagBefore === null) return [];
+    return [{ ...c, from: c.to, to: c.from, lagBefore: c.lagAfter, lagAfter: c.lagBefore }];
+  });
+}
+
+interface ChangeItem extends vscode.QuickPickItem {
+  change?: ResetChange;
+}
+
+/** The dry run: a row per partition, old → new, lag before and after; unticked ones stay as they are. */
+async function chooseChanges(plan: ResetPlan): Promise<ResetChange[] | undefined> {
+  const moved = plan.changes.filter((c) => c.from !== c.to);
+  if (moved.length === 0) {
+    const why = plan.problems.length > 0 ? plan.problems.join('\n') : l10n.t('Every partition stands there already.');
+    void vscode.window.showInformationMessage(l10n.t('Nothing to reset.'), { modal: true, detail: why });
+    return undefined;
+  }
+  const rows = moved.map((change): ChangeItem => {
+    const lag = change.lagBefore === null ? l10n.t('unknown') : formatCount(change.lagBefore);
+    return {
+      label: `${change.topic} P${change.partition}`,
+      description: `${change.from === null ? l10n.t('none') : formatCount(change.from)} → ${formatCount(change.to)}`,
+      detail: l10n.t('lag {0} → {1}', lag, formatCount(change.lagAfter)),
+      picked: true,
+      change,
+    };
+  });
+  const problems = plan.problems.map((label): ChangeItem => ({ label: `$(warning) ${label}` }));
+  const chosen = await vscode.window.showQuickPick(
+    [...rows, ...(problems.length > 0 ? [separator(l10n.t('stay as they are'))] : []), ...problems],
+    {
+      title: l10n.t('Dry run: offsets of {0}', plan.group),
+      placeHolder: l10n.t('Nothing is changed yet. Untick what shall stay as it is.'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  const changes = chosen?.flatMap((item) => item.change ?? []);
+  return changes && changes.length > 0 ? changes : undefined;
+}
+
+const separator = (label: string): ChangeItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+async function askTarget({ client }: ChangeTools, group: string): Promise<ResetTarget | undefined> {
+  const title = l10n.t('Reset the offsets of {0}', group);
+  const kinds: (vscode.QuickPickItem & { kindOf: ResetTarget['kind'] })[] = [
+    { kindOf: 'earliest', label: l10n.t('Earliest'), detail: l10n.t('The log start offset: everything is read again') },
+    { kindOf: 'latest', label: l10n.t('Latest'), detail: l10n.t('The high watermark: what is there is skipped') },
+    { kindOf: 'time', label: l10n.t('Time…'), detail: l10n.t('The first message at or after a moment') },
+    { kindOf: 'offset', label: l10n.t('Offset…'), detail: l10n.t('The same offset on each partition') },
+    { kindOf: 'shift', label: l10n.t('Shift…'), detail: l10n.t('Forward or back by a number of messages') },
+    { kindOf: 'group', label: l10n.t('Another group…'), detail: l10n.t('Where another group stands') },
+  ];
+  const picked = await vscode.window.showQuickPick(kinds, { title, placeHolder: l10n.t('Where to?') });
+  if (!picked) return undefined;
+  const kind = picked.kindOf;
+  switch (kind) {
+    case 'earliest':
+    case 'latest':
+      return { kind };
+    case 'offset': {
+      const offset = await askWhole(title, l10n.t('Offset'), (n) => n >= 0);
+      return offset === undefined ? undefined : { kind, offset };
+    }
+    case 'shift': {
+      const by = await askWhole(title, l10n.t('Messages to shift by; negative: back'), (n) => n !== 0);
+      return by === undefined ? undefined : { kind, by };
+    }
+    case 'time': {
+      const text = await ask({
+        title,
+        prompt: l10n.t('Moment, local time unless a zone is given'),
+        value: new Date().toISOString().slice(0, 10) + 'T00:00',
+        validateInput: (t) => (Number.isNaN(Date.parse(t)) ? l10n.t('Write it like 2026-01-31T12:00.') : undefined),
+      });
+      return text === undefined ? undefined : { kind, timestamp: Date.parse(text) };
+    }
+    case 'group': {
+      const { groups } = await client.groups();
+      const others = groups.map((g) => g.group).filter((id) => id !== group);
+      const other = await vscode.window.showQuickPick(others, { title, placeHolder: l10n.t('Copy from which group?') });
+      return other === undefined ? undefined : { kind, group: other };
+    }
+  }
+}
+
+async function askWhole(
+  title: string,
+  prompt: string,
+  allowed: (value: number) => boolean,
+): Promise<number | undefined> {
+  const text = await ask({
+    title,
+    prompt,
+    validateInput: (t) =>
+      t.trim() !== '' && Number.isSafeInteger(Number(t)) && allowed(Number(t))
+        ? undefined
+        : l10n.t('Enter a whole number that makes sense here.'),
+  });
+  return text === undefined ? undefined : Number(text);
+}

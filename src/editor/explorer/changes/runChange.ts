@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Gate } from '../../../core/kafka/changes/gate.ts';
+import type { ChangeOutcome } from '../../../core/kafka/changes/outcome.ts';
+import type { ClusterClient } from '../../../core/kafka/clusterClient.ts';
+import type * as Engine from '../../../core/kafka/engine.late.ts';
+import type { ClusterSession } from '../clusterSession.ts';
+import { confirmInDialog } from './confirm.ts';
+
+/** What a change is made with. */
+export interface ChangeTools {
+  engine: typeof Engine;
+  client: ClusterClient;
+  gate: Gate;
+  session: ClusterSession;
+}
+
+export type LoadEngine = () => Promise<typeof Engine>;
+
+/**
+ * Runs one change with everything it needs. A refusal and a failure are shown as their sentence; when the person said
+ * no, nothing is. Afterwards the tree asks the cluster again.
+ */
+export async function runChange(
+  session: ClusterSession,
+  loadEngine: LoadEngine,
+  change: (tools: ChangeTools) => Promise<void>,
+): Promise<void> {
+  const engine = await loadEngine();
+  try {
+    const gate = engine.createGate(session.profile, confirmInDialog);
+    await change({ engine, client: await session.client(), gate, session });
+  } catch (error) {
+    if (error instanceof engine.ChangeRefused && error.byPerson) return;
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return;
+  }
+  await session.refresh();
+}
+
+/** One message for all items: what was done, and each failure with its reason. */
+export function showOutcome(done: string, { failed, done: names }: ChangeOutcome): void {
+  if (failed.length === 0) {
+    void vscode.window.showInformationMessage(done);
+    return;
+  }
+  const reasons = failed.map((f) => `${f.name}: ${f.message}`).join('\n');
+  const title = names.length === 0 ? l10n.t('Nothing was changed.') : l10n.t('Only partly done: {0}', names.join(', '));
+  void vscode.window.showErrorMessage(title, { modal: true, detail: reasons });
+}

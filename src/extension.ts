@@ -1,0 +1,55 @@
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { ClusterProfile } from './core/kafka/profile.ts';
+import type * as Engine from './core/kafka/engine.late.ts';
+import { ClusterStore } from './editor/connections/clusterStore.ts';
+import { registerConnections } from './editor/connections/connections.ts';
+import { SecretStore } from './editor/connections/secretStore.ts';
+import { Explorer } from './editor/explorer/explorer.ts';
+
+/** Kafka and everything it needs, loaded on the first connection. */
+const loadEngine = (): Promise<typeof Engine> => import('./core/kafka/engine.late.ts');
+
+/** Composition root of the desktop and remote host: constructs the parts, wires them, and leaves. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+
+  const { extensionUri } = context;
+  const store = new ClusterStore(path.join(context.globalStorageUri.fsPath, 'clusters'));
+  const secrets = new SecretStore(context.secrets);
+  await store.open();
+
+  const connect = async (profile: ClusterProfile, signal: AbortSignal) => {
+    refuseUntrusted();
+    const [engine, secret] = await Promise.all([loadEngine(), secrets.get(profile.id)]);
+    return engine.createClusterClient(await engine.connectCluster(profile, secret, { signal }));
+  };
+
+  context.subscriptions.push(
+    store,
+    registerConnections({
+      extensionUri,
+      store,
+      secrets,
+      doctor: async (profile, secret, { signal, onStep }) => {
+        refuseUntrusted();
+        const engine = await loadEngine();
+        const start = Date.now();
+        const connection = await engine.connectCluster(profile, secret, { signal });
+        const brokers = connection.brokers().map((b) => `${b.host}:${b.port}`);
+        await connection.close();
+        const target = profile.bootstrap.join(', ');
+        onStep({ step: 'metadata', target, ok: true, ms: Date.now() - start, detail: brokers.join(', ') });
+        return { ok: true };
+      },
+    }),
+    new Explorer({ extensionUri, clusters: store, connect, loadEngine }),
+  );
+}
+
+/** A folder from a stranger may name clusters and files: nothing is connected to before its reader trusts it. */
+function refuseUntrusted(): void {
+  if (!vscode.workspace.isTrusted)
+    throw new Error(l10n.t('No connection is made from a workspace that is not trusted. Trust it, then try again.'));
+}
