@@ -67,7 +67,7 @@ function fieldTable(component: CatalogComponent) {
 
 /** Compared in lower case, as daprd does after the category prefix (`pubsub.Kafka` loads). */
 export function componentOf(type: string): CatalogComponent | undefined {
-  return BY_TYPE.get(type.toLowerCase());
+  return BY_TYPE.get(type) ?? BY_TYPE.get(type.toLowerCase());
 }
 
 /** Every field a type reads, of all its auth profiles, the runtime's own ones included; empty for an unknown type. Names are unique. */

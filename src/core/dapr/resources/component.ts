@@ -32,6 +32,8 @@ export interface MetadataItem {
   placeholder: string | undefined;
   /** The value cannot be known from the file: a template, a placeholder, a secret or the environment decides. */
   undecidable: boolean;
+  /** The two together: what the field of that name holds. */
+  field: FieldValue;
 }
 
 export interface Component {
@@ -54,6 +56,8 @@ export interface Component {
   /** The entry `metadata` of `spec`. */
   metadataEntry: MapEntry | undefined;
   metadata: MetadataItem[];
+  /** The items that have a name, by it in lower case. */
+  itemsByLowerCase: ReadonlyMap<string, MetadataItem[]>;
   /** daprd skips the document: it does not decode, or does not say what it is. */
   skipped: boolean;
 }
@@ -67,6 +71,7 @@ export function readComponent(document: Document, root: MapNode): Component {
   const metadataEntry = entryOf(spec, 'metadata');
   const scopes = entryOf(root, 'scopes')?.value;
   const name = textOf(nameNode) ?? '';
+  const metadata = readItems(metadataEntry?.value);
   return {
     kind: 'component',
     document,
@@ -83,7 +88,8 @@ export function readComponent(document: Document, root: MapNode): Component {
     ignoreErrors: isTrue(nodeAt(spec, 'ignoreErrors')),
     initTimeout: located(nodeAt(spec, 'initTimeout')),
     metadataEntry,
-    metadata: readItems(metadataEntry?.value),
+    metadata,
+    itemsByLowerCase: byLowerCase(metadata),
     skipped:
       document.apiVersion !== 'dapr.io/v1alpha1' ||
       document.kind !== 'Component' ||
@@ -162,6 +168,11 @@ function readItem(node: MapNode): MetadataItem {
         ? textOf(valueNode)
         : jsonText(valueNode);
   const placeholder = value === undefined || valueNode?.kind !== 'scalar' ? undefined : placeholderIn(value);
+  const undecidable =
+    templated ||
+    placeholder !== undefined ||
+    secretKeyRef !== undefined ||
+    (envRef !== undefined && (value ?? '') === '');
   return {
     node,
     name: textOf(nameNode) ?? '',
@@ -171,30 +182,42 @@ function readItem(node: MapNode): MetadataItem {
     secretKeyRef,
     envRef,
     placeholder,
-    undecidable:
-      templated ||
-      placeholder !== undefined ||
-      secretKeyRef !== undefined ||
-      (envRef !== undefined && (value ?? '') === ''),
+    undecidable,
+    field: undecidable ? { known: false } : { known: true, text: value ?? '' },
   };
+}
+
+function byLowerCase(items: readonly MetadataItem[]): Map<string, MetadataItem[]> {
+  const groups = new Map<string, MetadataItem[]>();
+  for (const item of items) {
+    if (item.name === '') continue;
+    const key = item.name.toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** The item daprd uses for an exact name: the last of several (scenario b-two-same). */
 export function itemOf(component: Component, name: string): MetadataItem | undefined {
-  return component.metadata.findLast((item) => item.name === name);
+  return component.itemsByLowerCase.get(name.toLowerCase())?.findLast((item) => item.name === name);
 }
 
 /** The item of a name in any letter case, as most fields are read; an exact one is preferred. */
 export function looseItemOf(component: Component, name: string): MetadataItem | undefined {
-  const lower = name.toLowerCase();
-  return itemOf(component, name) ?? component.metadata.findLast((item) => item.name.toLowerCase() === lower);
+  const items = component.itemsByLowerCase.get(name.toLowerCase());
+  return items?.findLast((item) => item.name === name) ?? items?.at(-1);
 }
 
 /** What a field of the component holds: text, nothing, or something this file does not tell. */
-export function valueOf(item: MetadataItem | undefined): { known: true; text: string } | { known: false } {
-  if (item === undefined) return { known: true, text: '' };
-  return item.undecidable ? { known: false } : { known: true, text: item.value ?? '' };
+export function valueOf(item: MetadataItem | undefined): FieldValue {
+  return item?.field ?? EMPTY;
 }
+
+export type FieldValue = { known: true; text: string } | { known: false };
+
+const EMPTY: FieldValue = { known: true, text: '' };
 
 /** Kafka by `spec.type`, pub/sub and binding: they share the metadata of one Go struct. */
 export function isKafka(component: Component): boolean {

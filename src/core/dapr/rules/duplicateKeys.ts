@@ -1,20 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { isKafka, type Component, type MetadataItem } from '../resources/component.ts';
+import { isKafka } from '../resources/component.ts';
 import { remove, replaceScalar } from './edits.ts';
 import type { Rule } from './rule.ts';
-
-/** Items by name in lower case, those without a name left out. */
-function byLowerCase(component: Component): Map<string, MetadataItem[]> {
-  const groups = new Map<string, MetadataItem[]>();
-  for (const item of component.metadata) {
-    if (item.name === '' || item.nameNode?.templated === true) continue;
-    const key = item.name.toLowerCase();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
 
 export const duplicateKeyRules: readonly Rule[] = [
   {
@@ -24,12 +11,12 @@ export const duplicateKeyRules: readonly Rule[] = [
     on: 'component',
     *check(component) {
       if (!isKafka(component) || component.document.conditional) return;
-      for (const [key, items] of byLowerCase(component)) {
+      for (const [key, items] of component.itemsByLowerCase) {
         // K-09 tells more about this one.
         if (key === 'consumerid' && component.type === 'pubsub.kafka') continue;
         const first = items[0];
         for (const item of items) {
-          if (item.name === first?.name || item.nameNode === undefined) continue;
+          if (item.name === first?.name || item.nameNode === undefined || item.nameNode.templated) continue;
           yield {
             range: item.nameNode.range,
             message: l10n.t(

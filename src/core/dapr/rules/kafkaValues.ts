@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { fieldsOf } from '../catalog/catalog.ts';
+import { fieldOf } from '../catalog/catalog.ts';
 import { compare } from '../delivery/handlerOutcome.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { missingRange } from './initialOffset.ts';
@@ -114,9 +114,6 @@ export const kafkaValueRules: readonly Rule[] = [
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
-      const exact = fieldsOf(component.type).filter(
-        (field) => field.exactCase === true || field.name === 'consumeRetryInterval',
-      );
       for (const item of component.metadata) {
         const lower = item.name.toLowerCase();
         // Each of these has a rule of its own.
@@ -126,8 +123,10 @@ export const kafkaValueRules: readonly Rule[] = [
           lower.startsWith('backoff')
         )
           continue;
-        const field = exact.find((candidate) => candidate.name.toLowerCase() === lower);
-        if (field === undefined || field.name === item.name || itemOf(component, field.name) !== undefined) continue;
+        const field = fieldOf(component.type, item.name);
+        if (field === undefined || field.name === item.name) continue;
+        if (field.exactCase !== true && field.name !== 'consumeRetryInterval') continue;
+        if (itemOf(component, field.name) !== undefined) continue;
         yield {
           range: item.nameNode.range,
           message:
@@ -291,9 +290,7 @@ export const kafkaValueRules: readonly Rule[] = [
       if (!isKafka(component)) return;
       const authType = valueOf(looseItemOf(component, 'authType'));
       for (const item of component.metadata) {
-        const field = fieldsOf(component.type).find(
-          (candidate) => candidate.name.toLowerCase() === item.name.toLowerCase(),
-        );
+        const field = fieldOf(component.type, item.name);
         if (item.nameNode === undefined || field?.deprecated === undefined) continue;
         if (field.name !== 'authRequired') {
           const free = itemOf(component, field.deprecated) === undefined;
@@ -361,9 +358,7 @@ export const kafkaValueRules: readonly Rule[] = [
     *check(component, { options }) {
       if (!isKafka(component)) return;
       for (const item of component.metadata) {
-        const field = fieldsOf(component.type).find(
-          (candidate) => candidate.name.toLowerCase() === item.name.toLowerCase(),
-        );
+        const field = fieldOf(component.type, item.name);
         if (item.nameNode === undefined || field?.since === undefined || atLeast(options, field.since)) continue;
         yield {
           range: item.nameNode.range,
