@@ -4,7 +4,7 @@ import type { KafkaRuntime, Log } from './runtime.ts';
 
 /** The machine's Java, else Docker. Throws with everything that is missing and what to do about it. */
 export async function findRuntime(version: string, log: Log): Promise<KafkaRuntime> {
-  const java = await missingForJava();
+  const java = await missingForJava(version);
   if (java.length === 0) return javaRuntime(version, log);
   const docker = await missingForDocker();
   if (docker.length === 0) return dockerRuntime(version, log);

@@ -5,11 +5,13 @@ import { cacheDir } from '../cache.ts';
 import { answers, run } from './processes.ts';
 import { JVM_FLAGS, loggingFlags, type KafkaRuntime, type Log } from './runtime.ts';
 
+const JAR_LIST = 'jars.json';
 const SOURCES = new URL('./java/lab/', import.meta.url);
 
-/** What is missing on this machine to run Kafka with its own Java; empty when nothing is. */
-export async function missingForJava(): Promise<string[]> {
-  const [javac, maven] = await Promise.all([answers(['javac', '-version']), answers(['mvn', '-version'])]);
+/** What is missing on this machine to run that Kafka with its own Java; empty when nothing is. */
+export async function missingForJava(version: string): Promise<string[]> {
+  const cached = (await cachedJars(cacheDir('kafka', version))) !== undefined;
+  const [javac, maven] = await Promise.all([answers(['javac', '-version']), cached || answers(['mvn', '-version'])]);
   const release = Number(/javac (\d+)/.exec(javac ?? '')?.[1] ?? 0);
   return [
     ...(javac === undefined ? ['no Java compiler (javac): install a JDK, 17 or newer'] : []),
@@ -59,13 +61,18 @@ export async function javaRuntime(version: string, log: Log): Promise<KafkaRunti
   };
 }
 
+/** The class path that an earlier run wrote down, unless a jar of it is gone. */
+async function cachedJars(cache: string): Promise<string[] | undefined> {
+  const list = path.join(cache, JAR_LIST);
+  if (!(await exists(list))) return undefined;
+  const jars = JSON.parse(await fs.readFile(list, 'utf8')) as string[];
+  return (await Promise.all(jars.map(exists))).every(Boolean) ? jars : undefined;
+}
+
 /** The class path of a broker as Maven resolves it. The jars stay in Maven's own repository. */
 async function fetchJars(version: string, cache: string, log: Log): Promise<string[]> {
-  const list = path.join(cache, 'jars.json');
-  if (await exists(list)) {
-    const jars = JSON.parse(await fs.readFile(list, 'utf8')) as string[];
-    if ((await Promise.all(jars.map(exists))).every(Boolean)) return jars;
-  }
+  const cached = await cachedJars(cache);
+  if (cached) return cached;
   log(`fetching Apache Kafka ${version} with Maven (45 MB, once) …`);
   const pom = path.join(cache, 'pom.xml');
   await fs.writeFile(pom, projectFor(version));
@@ -74,7 +81,7 @@ async function fetchJars(version: string, cache: string, log: Log): Promise<stri
   await run(['mvn', '-B', '-q', '-f', pom, ...goal]);
   const jars = (await fs.readFile(output, 'utf8')).trim().split(path.delimiter);
   await fs.rm(output);
-  await fs.writeFile(list, JSON.stringify(jars, null, 1));
+  await fs.writeFile(path.join(cache, JAR_LIST), JSON.stringify(jars, null, 1));
   return jars;
 }
 
