@@ -46,6 +46,7 @@ async function run(args: string[], out: Output, signal: AbortSignal): Promise<Ex
     env: process.env,
     cwd: process.cwd(),
     stdin: process.stdin,
+    version,
     signal,
   });
 }

@@ -24,7 +24,9 @@ export interface CommandContext {
   out: Output;
   env: NodeJS.ProcessEnv;
   cwd: string;
-  stdin: NodeJS.ReadableStream;
+  stdin: AsyncIterable<string | Buffer>;
+  /** Of the command itself. */
+  version: string;
   /** Aborted by SIGINT or when stdout was closed. */
   signal: AbortSignal;
 }

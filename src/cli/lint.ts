@@ -42,7 +42,7 @@ export const lintCommand: Command = {
     'dapr-version': l10n.t('V  version of the Dapr runtime, e.g. 1.18.0'),
     mode: l10n.t('self-hosted|kubernetes  where daprd runs: some rules differ'),
   }),
-  async run({ options, positionals, out, cwd, stdin }) {
+  async run({ options, positionals, out, cwd, stdin, version }) {
     if (positionals.length === 0) throw new UsageError(l10n.t('lint needs at least one PATH (or "-" for stdin).'));
     const format = flag(options, 'json') ? 'json' : (text(options, 'format') ?? 'text');
     if (format !== 'text' && format !== 'json' && format !== 'sarif')
@@ -58,7 +58,7 @@ export const lintCommand: Command = {
     const findings = files.flatMap((file) => linesOf(file.path, file.text, result.get(file.path) ?? []));
 
     if (format === 'json') await out.json({ filesChecked: result.size, findings });
-    else if (format === 'sarif') await out.json(sarif(findings));
+    else if (format === 'sarif') await out.json(sarif(findings, version));
     else
       for (const f of findings) await out.line(`${f.file}:${f.line}:${f.column} ${f.severity} ${f.rule} ${f.message}`);
 

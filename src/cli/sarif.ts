@@ -1,11 +1,10 @@
-import { version } from '../../package.json';
 import { ruleDocPath } from '../core/dapr/rules/ruleDocs.ts';
 import type { LintLine } from './lint.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** A SARIF 2.1.0 log (OASIS Standard 2020-03-27) of one lint run. Columns are UTF-16 units, as SARIF's default says. */
-export function sarif(findings: readonly LintLine[]): unknown {
+export function sarif(findings: readonly LintLine[], version: string): unknown {
   const rules = [...new Set(findings.map((finding) => finding.rule))].sort();
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

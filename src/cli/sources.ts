@@ -15,7 +15,7 @@ const IGNORED = ['**/node_modules/**', '**/.git/**'];
  */
 export async function readSources(
   operands: readonly string[],
-  options: { cwd: string; stdin: NodeJS.ReadableStream; stdinName?: string },
+  options: { cwd: string; stdin: AsyncIterable<string | Buffer>; stdinName?: string },
 ): Promise<SourceFile[]> {
   const files = new Map<string, string | null>();
   for (const operand of operands) {

@@ -1,5 +1,3 @@
-import type { ReadStream } from 'node:fs';
-
 /** 1-based line and column (UTF-16 units) of offsets in one text. */
 export function locator(text: string): (offset: number) => { line: number; column: number } {
   const starts = [0];
@@ -20,7 +18,7 @@ export function locator(text: string): (offset: number) => { line: number; colum
 }
 
 /** All of a stream as UTF-8 text. */
-export async function readAll(stream: NodeJS.ReadableStream | ReadStream): Promise<string> {
+export async function readAll(stream: AsyncIterable<string | Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks).toString('utf8');

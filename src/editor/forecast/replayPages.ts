@@ -1,0 +1,175 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { SourceFile } from '../../core/dapr/workspace.ts';
+import type { ForecastCluster } from '../../core/forecast/facts.ts';
+import type { ReplayModel } from '../../core/forecast/replay.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { ReplayContract, ReplayReader, ReplayView, WhatIf } from '../../shared/replayPage.ts';
+import { Page } from '../panels/page.ts';
+import { matchingClusters } from './matchCluster.ts';
+
+const loadReplay = () => import('./replay.late.ts');
+
+export interface ReplayPagesOptions {
+  extensionUri: vscode.Uri;
+  /** The Dapr files of the workspace, as they are in the editor; paths relative to the workspace. */
+  files: () => Promise<SourceFile[]>;
+  clusters: {
+    list(): readonly ClusterProfile[];
+    /** Connects on first use. */
+    client(id: string): Promise<ForecastCluster>;
+  };
+  openFile(path: string, line: number): Promise<void>;
+}
+
+/** What `kafkaDapr.openForecast` may be given; everything else is asked. */
+export interface ForecastTarget {
+  component?: string;
+  app?: string;
+  clusterId?: string;
+}
+
+/** The replay pages: where will this component start reading, and what will it miss? */
+export class ReplayPages implements vscode.Disposable {
+  readonly #options: ReplayPagesOptions;
+  readonly #open = new Map<string, Page<ReplayContract>>();
+  readonly #command: vscode.Disposable;
+
+  constructor(options: ReplayPagesOptions) {
+    this.#options = options;
+    this.#command = vscode.commands.registerCommand('kafkaDapr.openForecast', (target?: ForecastTarget) =>
+      this.#show(target ?? {}),
+    );
+  }
+
+  dispose(): void {
+    this.#command.dispose();
+    for (const page of [...this.#open.values()]) page.dispose();
+  }
+
+  async #show(target: ForecastTarget): Promise<void> {
+    const { ReplayModel, brokersInFiles } = await loadReplay();
+    const files = await this.#options.files();
+    const reader = await chooseReader(new ReplayModel(files, NO_CLUSTER).readers(), target);
+    if (!reader) return;
+    const cluster = await this.#chooseCluster(brokersInFiles(files, reader.component), target);
+    if (!cluster) return;
+    const key = JSON.stringify([cluster.id, reader]);
+    const known = this.#open.get(key);
+    if (known) return known.reveal();
+    const page = this.#create(cluster, reader);
+    this.#open.set(key, page);
+    page.onDidClose(() => this.#open.delete(key));
+  }
+
+  async #chooseCluster(brokers: readonly string[], { clusterId }: ForecastTarget): Promise<ClusterProfile | undefined> {
+    const all = this.#options.clusters.list();
+    const given = all.find((profile) => profile.id === clusterId);
+    if (given) return given;
+    const matching = matchingClusters(brokers, all);
+    if (matching.length === 1) return matching[0];
+    const candidates = matching.length > 0 ? matching : all;
+    if (candidates.length === 0) {
+      const add = l10n.t('Add cluster');
+      const text = l10n.t(
+        'No cluster is saved. Add the one that {0} belongs to.',
+        brokers.join(', ') || l10n.t('this component'),
+      );
+      if ((await vscode.window.showInformationMessage(text, add)) === add)
+        await vscode.commands.executeCommand('kafkaDapr.addCluster', brokers.join(','));
+      return undefined;
+    }
+    const picked = await vscode.window.showQuickPick(
+      candidates.map((profile) => ({ label: profile.name, description: profile.bootstrap.join(', '), profile })),
+      { title: l10n.t('Which cluster does the component belong to? Its file names {0}.', brokers.join(', ') || '–') },
+    );
+    return picked?.profile;
+  }
+
+  #create(cluster: ClusterProfile, first: ReplayReader): Page<ReplayContract> {
+    let reader = first;
+    let whatIf: WhatIf = {};
+    let asked = 0;
+    let model: ReplayModel | undefined;
+    const view = async (signal: AbortSignal): Promise<ReplayView> => {
+      if (!model) {
+        const [{ ReplayModel }, files, client] = await Promise.all([
+          loadReplay(),
+          this.#options.files(),
+          this.#options.clusters.client(cluster.id),
+        ]);
+        model = new ReplayModel(files, client);
+        asked = Date.now();
+      }
+      const replay = await model.replay(reader, whatIf, signal);
+      return { ...replay, cluster: { id: cluster.id, name: cluster.name }, at: asked };
+    };
+    let shown: ReplayView | undefined;
+    const show = async (signal: AbortSignal) => (shown = await view(signal));
+    return new Page<ReplayContract>({
+      extensionUri: this.#options.extensionUri,
+      name: 'forecast',
+      title: l10n.t('Forecast: {0}', first.component),
+      handlers: {
+        ready: (_params, signal) => show(signal),
+        whatIf: (wanted, signal) => {
+          whatIf = wanted;
+          return show(signal);
+        },
+        choose: (wanted, signal) => {
+          reader = wanted;
+          whatIf = {};
+          return show(signal);
+        },
+        // The files too: they may have been edited since.
+        refresh: (_params, signal) => {
+          model = undefined;
+          return show(signal);
+        },
+        openFile: async () => {
+          if (shown) await this.#options.openFile(shown.file, shown.line);
+          return null;
+        },
+        browse: async ({ topic, partition, offset }) => {
+          const start = { kind: 'offset', offset } as const;
+          await vscode.commands.executeCommand('kafkaDapr.tailMessages', {
+            clusterId: cluster.id,
+            topic,
+            partition,
+            start,
+          });
+          return null;
+        },
+      },
+    });
+  }
+}
+
+/** Naming the readers needs the files only. */
+const NO_CLUSTER: ForecastCluster = {
+  topics: () => Promise.resolve([]),
+  offsets: () => Promise.resolve([]),
+  describeGroups: () => Promise.resolve([]),
+};
+
+async function chooseReader(
+  readers: readonly ReplayReader[],
+  { component, app }: ForecastTarget,
+): Promise<ReplayReader | undefined> {
+  const fitting = readers.filter(
+    (reader) =>
+      (component === undefined || reader.component === component) && (app === undefined || reader.app === app),
+  );
+  if (fitting.length === 0) {
+    void vscode.window.showInformationMessage(
+      l10n.t('No Dapr component that reads from Kafka is in this workspace. A forecast needs its file.'),
+    );
+    return undefined;
+  }
+  if (fitting.length === 1 || component !== undefined) return fitting[0];
+  const picked = await vscode.window.showQuickPick(
+    fitting.map((reader) => ({ label: reader.component, description: reader.app ?? '', reader })),
+    { title: l10n.t('Which component?') },
+  );
+  return picked?.reader;
+}

@@ -1,0 +1,92 @@
+/** The replay page: one Dapr component, as one app loads it, against a live cluster. Offsets; null is unknown. */
+export interface ReplayPartition {
+  partition: number;
+  logStart: number | null;
+  highWatermark: number | null;
+  /** null: never committed, or not known. */
+  committed: number | null;
+  /** Where it starts. */
+  first: number | null;
+  backlog: number | null;
+  skipped: number | null;
+  gone: number | null;
+  replayed: number | null;
+  /** Id of the forecast rule, e.g. F-02. */
+  rule: string | null;
+  /** What happens here and why, one sentence. */
+  sentence: string;
+  /** What the rule says in general. */
+  ruleTitle: string;
+  /** Members of the group that hold it now. */
+  owner: string | null;
+}
+
+export interface ReplaySums {
+  backlog: number | null;
+  skipped: number | null;
+  gone: number | null;
+  replayed: number | null;
+}
+
+export interface ReplayTopic {
+  topic: string;
+  brokerTopic: string | null;
+  summary: ReplaySums;
+  partitions: ReplayPartition[];
+}
+
+/** What the controls ask: absent is what the file says. */
+export interface WhatIf {
+  initialOffset?: 'newest' | 'oldest';
+  consumerGroup?: string;
+  topic?: string;
+}
+
+export interface ReplayReader {
+  component: string;
+  app: string | null;
+}
+
+export interface ReplayForecast {
+  group: string | null;
+  /** Where the group's name comes from, in words. */
+  groupFrom: string;
+  /** null: daprd refuses the value, or it is not known here. */
+  initialOffset: 'newest' | 'oldest' | null;
+  /** Kafka's state of the group; null when it does not exist or is not known. */
+  groupState: string | null;
+  members: number;
+  topics: ReplayTopic[];
+  summary: ReplaySums;
+}
+
+export interface ReplayView {
+  reader: ReplayReader;
+  /** Every component and app of the workspace that reads from Kafka. */
+  readers: ReplayReader[];
+  file: string;
+  line: number;
+  cluster: { id: string; name: string };
+  /** ms since the epoch: when the cluster was asked. */
+  at: number;
+  whatIf: WhatIf;
+  /** As the file is. */
+  now: ReplayForecast;
+  /** As the controls say; absent when they say what the file says. */
+  then?: ReplayForecast;
+  /** Sentences about the files and the cluster. */
+  problems: string[];
+}
+
+export type ReplayContract = {
+  requests: {
+    ready: { params: Record<string, never>; result: ReplayView };
+    /** Computed from what is known already; asks the cluster only about a group or topic it was never asked about. */
+    whatIf: { params: WhatIf; result: ReplayView };
+    choose: { params: ReplayReader; result: ReplayView };
+    refresh: { params: Record<string, never>; result: ReplayView };
+    openFile: { params: Record<string, never>; result: null };
+    browse: { params: { topic: string; partition: number; offset: number }; result: null };
+  };
+  events: Record<string, never>;
+};

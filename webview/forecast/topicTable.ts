@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
+import { formatCount } from '../components/format.ts';
+import { partitionBar } from './partitionBar.ts';
+
+/** The partitions of one topic: a bar, the numbers and the reason for each. */
+export function topicTable(
+  topic: ReplayTopic,
+  browse: (place: { topic: string; partition: number; offset: number }) => void,
+): TemplateResult {
+  const name = topic.brokerTopic ?? topic.topic;
+  return html`<section aria-label=${name}>
+    <h2>${name}${name === topic.topic ? nothing : html` <span class="quiet">(${topic.topic})</span>`}</h2>
+    ${
+      topic.partitions.length === 0
+        ? html`<p class="quiet">${l10n.t('The cluster tells nothing about this topic.')}</p>`
+        : html`<table>
+            <thead>
+              <tr>
+                <th scope="col">${l10n.t('Partition')}</th>
+                <th scope="col" class="wide">${l10n.t('From log start to high watermark')}</th>
+                <th scope="col" class="num">${l10n.t('Committed')}</th>
+                <th scope="col" class="num">${l10n.t('Starts at')}</th>
+                <th scope="col" class="num">${l10n.t('Never received')}</th>
+                <th scope="col" class="num">${l10n.t('Will be delivered')}</th>
+                <th scope="col" class="num">${l10n.t('Already deleted')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${topic.partitions.map((p) => row(p, () => browse(placeOf(name, p))))}
+            </tbody>
+          </table>`
+    }
+  </section>`;
+}
+
+function row(p: ReplayPartition, browse: () => void): TemplateResult {
+  return html`<tr>
+    <th scope="row">P${p.partition}</th>
+    <td class="wide">
+      <div class="ends"><span>${number(p.logStart)}</span><span>${number(p.highWatermark)}</span></div>
+      ${partitionBar(p)}
+      <div class="why" title=${p.rule === null ? '' : `${p.rule}: ${p.ruleTitle}`}>
+        ${p.sentence}
+        <button class="link" @click=${browse}>${l10n.t('show messages')}</button>
+      </div>
+    </td>
+    <td class="num">${p.committed === null ? l10n.t('none') : number(p.committed)}</td>
+    <td class="num">${number(p.first)}</td>
+    <td class="num ${(p.skipped ?? 0) > 0 ? 'loss' : ''}">${number(p.skipped)}</td>
+    <td class="num">${number(p.backlog)}</td>
+    <td class="num ${(p.gone ?? 0) > 0 ? 'loss' : ''}">${number(p.gone)}</td>
+  </tr>`;
+}
+
+/** Where to look: at the first message that will be missed, else at the first that will come. */
+function placeOf(topic: string, p: ReplayPartition): { topic: string; partition: number; offset: number } {
+  const offset = (p.skipped ?? 0) > 0 ? p.logStart : p.first;
+  return { topic, partition: p.partition, offset: offset ?? p.logStart ?? 0 };
+}
+
+export const number = (value: number | null): string => (value === null ? l10n.t('unknown') : formatCount(value));
