@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
+import { dryRun, dryRunSentence, sampledFaults, type RangeRecord } from './dryRun.ts';
+import { createMatchEvaluator } from './matchEvaluator.late.ts';
+
+const record = (
+  partition: number,
+  offset: number,
+  value: string,
+  headers: RangeRecord['headers'] = [],
+): RangeRecord => ({ partition, offset, value: new TextEncoder().encode(value), headers });
+const setup: DryRunSetup = {
+  rawPayload: undefined,
+  rules: [{ match: 'event.type == "order"', path: '/orders' }],
+  defaultPath: undefined,
+  deadLetterTopic: undefined,
+  escapeHeaders: false,
+  excludesHeader: undefined,
+  now: Date.parse('2026-01-01T00:00:00Z'),
+  daprVersion: '1.18.0',
+  http: true,
+  evaluate: createMatchEvaluator(),
+};
+const range = [
+  record(0, 1, '{"type":"order"}'),
+  record(0, 2, '{"type":"other"}'),
+  record(0, 3, '{"type":"order","expiration":"2025-01-01T00:00:00Z"}'),
+  record(1, 7, '{"type":"order"}'),
+  record(1, 8, 'not json'),
+  record(1, 9, '{"type":"order"}'),
+  record(1, 10, '{"type":"order"}'),
+  record(2, 0, '{"id":1}'),
+];
+
+describe('dryRun', () => {
+  it('counts what reaches the app, what is dropped, and what waits behind a record that blocks', async () => {
+    const result = await dryRun(range, setup);
+    expect(result).toMatchObject({
+      records: 8,
+      delivered: { '/orders': 2 },
+      dropped: { 'no-route': 1, expired: 1 },
+      deadLettered: {},
+      blockades: [
+        { partition: 1, offset: 8, kind: 'blocks', reason: 'not JSON', waiting: 2 },
+        {
+          partition: 2,
+          offset: 0,
+          kind: 'blocks',
+          reason: 'a route rule fails on it or yields no boolean',
+          waiting: 0,
+        },
+      ],
+    });
+    expect(dryRunSentence(result)).toBe(
+      '2 reach /orders · 1 dropped (no route matches) · 1 dropped (its time to live has passed) · offset 8 of partition 1 blocks it (not JSON), 2 wait behind it · offset 0 of partition 2 blocks it (a route rule fails on it or yields no boolean), 0 wait behind it',
+    );
+    expect(result.examples.map((e) => e.offset)).toEqual([1, 2, 3, 7, 8, 0]);
+  });
+
+  it('moves what would block to a dead letter topic', async () => {
+    const result = await dryRun(range, { ...setup, deadLetterTopic: 'dlq' });
+    expect(result.blockades).toEqual([]);
+    expect(result.deadLettered).toEqual({ 'no-route': 1, expired: 1, 'not-json': 1, 'rule-fails': 1 });
+    expect(result.delivered).toEqual({ '/orders': 4 });
+  });
+
+  it('stops when asked to', async () => {
+    await expect(dryRun(range, setup, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+  });
+});
+
+describe('sampledFaults', () => {
+  it('names the first record of each kind', () => {
+    const faults = sampledFaults(
+      [...range, record(3, 5, '{}', [['X-Bad', new Uint8Array([1])]]), record(3, 6, '{"traceid":1}')],
+      setup,
+    );
+    expect(faults.map((f) => [f.rule, f.partition, f.offset])).toEqual([
+      ['K-30', 1, 8],
+      ['K-31', 3, 5],
+      ['K-65', 3, 6],
+    ]);
+    expect(faults[0]?.message).toBe(
+      'This partition will block: offset 8 of partition 1: not JSON. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+    );
+    expect(sampledFaults(range, { ...setup, rawPayload: 'true' })).toEqual([]);
+  });
+});
+
+describe('route rules', () => {
+  const evaluate = createMatchEvaluator();
+  it.each([
+    ['event.type == "a"', { type: 'a' }, true],
+    ['event.type == "a"', { type: 'b' }, false],
+    ['event.type == "a"', {}, undefined],
+    ['has(event.type) && event.type == "a"', {}, false],
+    ['event.type', { type: 'a' }, undefined],
+    ['event.data.n > 1', { data: { n: 2 } }, true],
+    ['event.type ==', { type: 'a' }, undefined],
+  ])('%s on %j', (match, event, expected) => {
+    expect(evaluate(match, event)).toBe(expected);
+  });
+});

@@ -1,0 +1,215 @@
+import * as l10n from '@vscode/l10n';
+import {
+  dryRunRecord,
+  fateReason,
+  parseGoBool,
+  type DeliveredRecord,
+  type DropReason,
+  type DryRunSetup,
+  type RecordFate,
+} from '../dapr/delivery/dryRun.ts';
+import type { Reader } from '../dapr/delivery/readers.ts';
+import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
+import type { Subscription } from '../dapr/resources/subscription.ts';
+import { keyText, textOf } from '../dapr/yaml/nodes.ts';
+
+/** A record of the range that would be delivered, in the order of its partition. */
+export interface RangeRecord extends DeliveredRecord {
+  partition: number;
+  offset: number;
+}
+
+/** A partition that stops at one record. */
+export interface Blockade {
+  partition: number;
+  offset: number;
+  /** `crashes`: daprd itself panics there at every start. */
+  kind: 'blocks' | 'crashes';
+  reason: string;
+  /** Records behind it in the range, which wait. */
+  waiting: number;
+}
+
+/** What would become of the records, e.g. "1,102 reach /orders · 41 no route · 9 expired · P2 blocks at 3,252". */
+export interface DryRunResult {
+  records: number;
+  /** Path -> records that reach it. */
+  delivered: Record<string, number>;
+  dropped: Partial<Record<DropReason, number>>;
+  deadLettered: Partial<Record<DropReason, number>>;
+  blockades: Blockade[];
+  /** First records of each fate, to jump to. */
+  examples: { partition: number; offset: number; fate: RecordFate }[];
+}
+
+const EXAMPLES_PER_FATE = 5;
+
+/** Applies what the runtime does to each record. A partition's records behind one that blocks only wait. */
+export async function dryRun(
+  records: AsyncIterable<RangeRecord> | Iterable<RangeRecord>,
+  setup: DryRunSetup,
+  signal?: AbortSignal,
+): Promise<DryRunResult> {
+  const result: DryRunResult = {
+    records: 0,
+    delivered: {},
+    dropped: {},
+    deadLettered: {},
+    blockades: [],
+    examples: [],
+  };
+  const blocked = new Map<number, Blockade>();
+  const shown = new Map<string, number>();
+  for await (const record of records) {
+    signal?.throwIfAborted();
+    result.records++;
+    const blockade = blocked.get(record.partition);
+    if (blockade !== undefined) {
+      blockade.waiting++;
+      continue;
+    }
+    const fate = dryRunRecord(record, setup);
+    count(result, blocked, record, fate);
+    const key = fate.kind === 'delivered' ? `delivered ${fate.path}` : `${fate.kind} ${fate.reason}`;
+    const seen = shown.get(key) ?? 0;
+    shown.set(key, seen + 1);
+    if (seen < EXAMPLES_PER_FATE) result.examples.push({ partition: record.partition, offset: record.offset, fate });
+  }
+  return result;
+}
+
+function count(result: DryRunResult, blocked: Map<number, Blockade>, record: RangeRecord, fate: RecordFate): void {
+  switch (fate.kind) {
+    case 'delivered':
+      result.delivered[fate.path] = (result.delivered[fate.path] ?? 0) + 1;
+      return;
+    case 'dropped':
+      result.dropped[fate.reason] = (result.dropped[fate.reason] ?? 0) + 1;
+      return;
+    case 'dead-lettered':
+      result.deadLettered[fate.reason] = (result.deadLettered[fate.reason] ?? 0) + 1;
+      return;
+    case 'blocks':
+    case 'crashes': {
+      const blockade: Blockade = {
+        partition: record.partition,
+        offset: record.offset,
+        kind: fate.kind,
+        reason: fateReason(fate.reason),
+        waiting: 0,
+      };
+      blocked.set(record.partition, blockade);
+      result.blockades.push(blockade);
+    }
+  }
+}
+
+/** One line that says it all. */
+export function dryRunSentence(result: DryRunResult): string {
+  const number = (n: number) => n.toLocaleString('en-US');
+  const parts = [
+    ...Object.entries(result.delivered).map(([path, n]) => l10n.t('{0} reach {1}', number(n), path)),
+    ...Object.entries(result.dropped).map(([reason, n]) =>
+      l10n.t('{0} dropped ({1})', number(n), fateReason(reason as DropReason)),
+    ),
+    ...Object.entries(result.deadLettered).map(([reason, n]) =>
+      l10n.t('{0} to the dead letter topic ({1})', number(n), fateReason(reason as DropReason)),
+    ),
+    ...result.blockades.map((b) =>
+      b.kind === 'crashes'
+        ? l10n.t(
+            'daprd crashes at offset {0} of partition {1} ({2}), {3} wait behind it',
+            number(b.offset),
+            b.partition,
+            b.reason,
+            number(b.waiting),
+          )
+        : l10n.t(
+            'offset {0} of partition {1} blocks it ({2}), {3} wait behind it',
+            number(b.offset),
+            b.partition,
+            b.reason,
+            number(b.waiting),
+          ),
+    ),
+  ];
+  return parts.length === 0 ? l10n.t('No message would be delivered.') : parts.join(' · ');
+}
+
+/** The set-up of one subscription of a component. `excludesHeader` and `evaluate` come from the caller: they need a regular expression engine and CEL. */
+export function dryRunSetup(
+  reader: Reader,
+  subscription: Subscription | undefined,
+  environment: Pick<DryRunSetup, 'now' | 'daprVersion' | 'http' | 'evaluate'> & {
+    compileRegex: (pattern: string) => (name: string) => boolean;
+  },
+): DryRunSetup {
+  const value = (name: string): string => {
+    const found = valueOf(looseItemOf(reader.component, name));
+    return found.known ? found.text : '';
+  };
+  const rawPayload = subscription?.metadata.find(({ key }) => keyText(key) === 'rawPayload');
+  const pattern = value('excludeHeaderMetaRegex');
+  const { compileRegex, ...rest } = environment;
+  return {
+    ...rest,
+    rawPayload: rawPayload === undefined ? undefined : textOf(rawPayload.value),
+    // The route that is wrong for the version of the Subscription does not exist for daprd.
+    rules:
+      subscription?.version === 'v2alpha1'
+        ? subscription.rules.map((rule) => ({ match: rule.match?.text ?? '', path: rule.path?.text ?? '' }))
+        : [],
+    defaultPath:
+      subscription === undefined
+        ? '/'
+        : subscription.version === 'v1alpha1'
+          ? subscription.route?.text
+          : subscription.defaultRoute?.text,
+    deadLetterTopic: subscription?.deadLetterTopic?.text === '' ? undefined : subscription?.deadLetterTopic?.text,
+    escapeHeaders: /^(y|yes|true|t|on|1)$/i.test(value('escapeHeaders').trim()),
+    excludesHeader: pattern === '' ? undefined : compileRegex(pattern),
+  };
+}
+
+/** A rule that sampled records break, for a live finding in the file. */
+export interface SampledFault {
+  rule: 'K-30' | 'K-31' | 'K-65';
+  partition: number;
+  offset: number;
+  message: string;
+}
+
+/** The live half of K-30, K-31 and K-65: the first sampled record of each kind that would block its partition. */
+export function sampledFaults(records: Iterable<RangeRecord>, setup: DryRunSetup): SampledFault[] {
+  const found = new Map<string, SampledFault>();
+  const raw = setup.rawPayload !== undefined && parseGoBool(setup.rawPayload) === true;
+  for (const record of records) {
+    // As if nothing took the message away: a dead letter topic does not make it readable.
+    const fate = dryRunRecord(record, { ...setup, deadLetterTopic: undefined, rules: [], defaultPath: '/' });
+    if (fate.kind !== 'blocks' && fate.kind !== 'crashes') continue;
+    const rule = fate.reason === 'trace-not-text' ? 'K-65' : fate.reason === 'header-refused' ? 'K-31' : 'K-30';
+    if (found.has(rule) || (rule === 'K-30' && raw)) continue;
+    const where = l10n.t(
+      'offset {0} of partition {1}: {2}',
+      record.offset.toLocaleString('en-US'),
+      record.partition,
+      fateReason(fate.reason),
+    );
+    const message =
+      rule === 'K-30'
+        ? setup.deadLetterTopic === undefined
+          ? l10n.t(
+              'This partition will block: {0}. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+              where,
+            )
+          : l10n.t(
+              'Such records go to the dead letter topic: {0}. rawPayload: "true" in the Subscription’s metadata delivers them.',
+              where,
+            )
+        : rule === 'K-31'
+          ? l10n.t('HTTP delivery fails and is retried for ever: {0}. Set escapeHeaders: "true".', where)
+          : l10n.t('daprd panics and stops at every start: {0}. Upgrade to 1.18.3.', where);
+    found.set(rule, { rule, partition: record.partition, offset: record.offset, message });
+  }
+  return [...found.values()];
+}
