@@ -7,9 +7,7 @@ import { ClusterStore } from './editor/connections/clusterStore.ts';
 import { registerConnections } from './editor/connections/connections.ts';
 import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
-import { registerComponentFiles } from './editor/componentFiles/register.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
-import { MessagesPages } from './editor/messages/messagesPages.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
 
 /** Kafka and everything it needs, loaded on the first connection. */
@@ -49,12 +47,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       },
     }),
     new Explorer({ extensionUri, clusters: store, connect, loadEngine }),
-    new MessagesPages({
-      context,
-      profiles: { get: (id) => store.get(id)?.profile, list: () => store.list().map((c) => c.profile) },
-      secrets,
-    }),
-    registerComponentFiles({ extensionUri, facts: null }),
     new MessagesPages({
       context,
       profiles: { get: (id) => store.get(id)?.profile, list: () => store.list().map((c) => c.profile) },
