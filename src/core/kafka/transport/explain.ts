@@ -2,12 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { codeOf, KafkaError, messageOf } from './kafkaError.ts';
 import type { SocketFailure } from './sockets.ts';
 
-/** A sentence per way a socket can fail: the cause and the next step. `address` is what the user or a broker named. */
+/**
+ * A sentence per way a socket can fail: the cause and the next step. `address` is what the user or a broker named;
+ * `established`: the cluster was connected before.
+ */
 export function explainSocket(
   address: string,
   failure: SocketFailure,
   usesTls: boolean,
   usesSasl: boolean,
+  established = false,
 ): KafkaError {
   const { error, phase } = failure;
   const code = codeOf(error);
@@ -27,7 +31,7 @@ export function explainSocket(
   }
   if (phase === 'tcp') return make('tcp', explainTcp(where, code, messageOf(error)));
   if (phase === 'tls') return make('tls', explainTls(where, code, messageOf(error)));
-  return make(...explainOpen(where, code, failure, usesTls, usesSasl));
+  return make(...explainOpen(where, code, failure, usesTls, usesSasl, established));
 }
 
 function explainTcp(where: string, code: string | undefined, text: string): string {
@@ -91,7 +95,7 @@ function explainTls(where: string, code: string | undefined, text: string): stri
   if (/wrong version number|packet length too long|unsupported protocol/i.test(text))
     return l10n.t('{0} does not speak TLS. Turn TLS off, or use the TLS port.', where);
   if (/alert/i.test(text))
-    return l10n.t('{0} refused the TLS handshake: {1}. Check the client certificate.', where, text);
+    return l10n.t('{0} refused the TLS handshake: {1}. Check the client certificate.', where, alertIn(text));
   return l10n.t('The TLS handshake with {0} failed: {1}.', where, text);
 }
 
@@ -101,6 +105,7 @@ function explainOpen(
   failure: SocketFailure,
   usesTls: boolean,
   usesSasl: boolean,
+  established: boolean,
 ): [KafkaError['kind'], string] {
   switch (code ?? '') {
     case 'ANSWERS_TLS':
@@ -122,7 +127,13 @@ function explainOpen(
   if (/alert (number 42|number 116)|bad certificate|certificate required/i.test(text))
     return ['tls', l10n.t('{0} demands a client certificate. Add a certificate and its key to the connection.', where)];
   if (/alert/i.test(text))
-    return ['tls', l10n.t('{0} refused the TLS handshake: {1}. Check the client certificate.', where, text)];
+    return ['tls', l10n.t('{0} refused the TLS handshake: {1}. Check the client certificate.', where, alertIn(text))];
+  // A SASL listener answers ApiVersions, then hangs up on anything but a login.
+  if (failure.received > 0 && !established && !usesSasl)
+    return [
+      'sasl',
+      l10n.t('{0} answers but hangs up on a client without a login. Turn on SASL with a user and password.', where),
+    ];
   if (failure.received === 0) {
     if (!usesTls && !usesSasl)
       return [
@@ -148,3 +159,6 @@ function explainOpen(
     l10n.t('The connection to {0} was closed. The broker may have stopped or restarted; try again.', where),
   ];
 }
+
+/** The alert's name in OpenSSL's text, such as "certificate unknown". */
+const alertIn = (text: string): string => /alert ([a-z ]+)/i.exec(text)?.[1]?.trim() ?? text.trim();

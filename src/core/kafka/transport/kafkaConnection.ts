@@ -80,6 +80,7 @@ export async function connectCluster(
       timeoutMs: connectTimeout,
       onTimeout: () => connection.connectTimeout(seeds, connectTimeout),
     });
+    connection.establish();
   } catch (error) {
     const translated = connection.translated(error);
     await connection.close();
@@ -118,6 +119,7 @@ class Connection implements KafkajsConnection {
   readonly #requestTimeout: number;
   readonly #profile: ClusterProfile;
   #closing = false;
+  #established = false;
 
   constructor(
     cluster: KafkajsCluster,
@@ -131,6 +133,11 @@ class Connection implements KafkajsConnection {
     this.#sockets = sockets;
     this.#requestTimeout = requestTimeout;
     this.#profile = profile;
+  }
+
+  /** From now on a closed connection is no sign of wrong settings. */
+  establish(): void {
+    this.#established = true;
   }
 
   brokers(): readonly { id: number; host: string; port: number }[] {
@@ -167,7 +174,7 @@ class Connection implements KafkajsConnection {
   }
 
   translated(error: unknown): KafkaError {
-    return translate(error, this.#sockets.failures, this.#profile);
+    return translate(error, this.#sockets.failures, this.#profile, this.#established);
   }
 
   /** The whole of connecting took too long: says how far it got. */

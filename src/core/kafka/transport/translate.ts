@@ -10,6 +10,7 @@ export function translate(
   error: unknown,
   failures: ReadonlyMap<string, SocketFailure>,
   profile: ClusterProfile,
+  established: boolean,
 ): KafkaError {
   const chain = causes(error);
   const ours = chain.find((e) => e instanceof KafkaError);
@@ -24,7 +25,7 @@ export function translate(
       case 'KafkaJSBrokerNotFound':
       case 'KafkaJSLockTimeout':
       case 'KafkaJSRequestTimeoutError':
-        return ofConnection(e, failures, profile);
+        return ofConnection(e, failures, profile, established);
       case 'KafkaJSProtocolError':
         return ofProtocol(e);
     }
@@ -32,10 +33,16 @@ export function translate(
   return new KafkaError('kafka', messageOf(innermost), { cause: innermost });
 }
 
-function ofConnection(error: Error, failures: ReadonlyMap<string, SocketFailure>, profile: ClusterProfile): KafkaError {
+function ofConnection(
+  error: Error,
+  failures: ReadonlyMap<string, SocketFailure>,
+  profile: ClusterProfile,
+  established: boolean,
+): KafkaError {
   const address = addressIn(error);
   const known = address === undefined ? [...failures].at(-1) : ([address, failures.get(address)] as const);
-  if (known?.[1]) return explainSocket(known[0], known[1], profile.tls !== undefined, profile.sasl !== undefined);
+  if (known?.[1])
+    return explainSocket(known[0], known[1], profile.tls !== undefined, profile.sasl !== undefined, established);
   if (/timeout|timed out/i.test(error.message)) {
     return new KafkaError(
       'timeout',
