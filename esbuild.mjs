@@ -47,6 +47,8 @@ const node = {
   format: 'cjs',
   target: 'node20.19',
   external: ['vscode', 'kerberos'],
+  // ES modules among the libraries ask for it; in CommonJS the file's own name does the same service.
+  define: { 'import.meta.url': '__filename' },
   plugins: [lateChunks],
 };
 
