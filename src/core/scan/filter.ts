@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import { RE2JS } from 're2js';
 import { headersOf, keyOf, valueOf, type RecordSpan } from '../kafka/records/record.ts';
+import { parseJsonForCel } from '../kafka/values/json.ts';
 import type { FilterSpec } from '../../shared/messagesPage.ts';
+import type { CelNames } from './expressions.late.ts';
 
 /** A filter that is not well formed: the sentence says where and why. */
 export class FilterError extends Error {
@@ -16,18 +16,20 @@ export interface RecordFilter {
   readonly needle?: Buffer;
 }
 
-/** Throws {@link FilterError}. null: everything matches. CEL is loaded on first use. */
+/** Throws {@link FilterError}. null: everything matches. The engines of regex and CEL are loaded on first use. */
 export async function createFilter(spec: FilterSpec | null): Promise<RecordFilter | null> {
   if (spec === null || spec.text === '') return null;
-  switch (spec.language) {
-    case 'text':
-      return textFilter(spec.text);
-    case 'regex':
-      return regexFilter(spec.text);
-    case 'cel': {
-      const { celFilter } = await import('./celFilter.late.ts');
-      return celFilter(spec.text);
-    }
+  if (spec.language === 'text') return textFilter(spec.text);
+  const { compileCel, compileRegex } = await import('./expressions.late.ts');
+  if (spec.language === 'cel') return celFilter(wellFormed(() => compileCel(spec.text)));
+  return regexFilter(wellFormed(() => compileRegex(spec.text)));
+}
+
+function wellFormed<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    throw new FilterError((error as Error).message, { cause: error });
   }
 }
 
@@ -50,19 +52,29 @@ function containsBytes(record: RecordSpan, needle: Buffer): boolean {
   return headersOf(record).some(([name, value]) => value?.includes(needle) || Buffer.from(name).includes(needle));
 }
 
-/** RE2 syntax, found anywhere in key, value, header name or header value. Time grows with the text, never faster. */
-export function regexFilter(pattern: string): RecordFilter {
-  let regex: RE2JS;
-  try {
-    regex = RE2JS.compile(pattern);
-  } catch (error) {
-    throw new FilterError(l10n.t('This is not a regular expression: {0}', (error as Error).message));
-  }
-  const found = (bytes: Buffer | string | null): boolean => bytes !== null && regex.matcher(bytes.toString()).find();
+/** Found anywhere in key, value, header name or header value. */
+function regexFilter(regex: (text: string) => boolean): RecordFilter {
+  const found = (bytes: Buffer | string | null): boolean => bytes !== null && regex(bytes.toString());
   return {
     matches: (record) =>
       found(keyOf(record)) ||
       found(valueOf(record)) ||
       headersOf(record).some(([name, value]) => found(name) || found(value)),
+  };
+}
+
+function celFilter(expression: (names: CelNames) => boolean): RecordFilter {
+  return {
+    matches(record, partition) {
+      const value = valueOf(record)?.toString('utf8') ?? null;
+      return expression({
+        key: keyOf(record)?.toString('utf8') ?? null,
+        value: value === null ? null : (parseJsonForCel(value) ?? value),
+        headers: headersOf(record).map(([key, v]) => ({ key, value: v?.toString('utf8') ?? null })),
+        partition: BigInt(partition),
+        offset: BigInt(record.offset),
+        timestamp: BigInt(record.timestamp),
+      });
+    },
   };
 }

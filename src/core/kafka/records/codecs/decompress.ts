@@ -50,7 +50,14 @@ export class Decompressor {
 
   private async slowZstd(input: Buffer): Promise<Buffer> {
     const { decodeZstd } = await import('./zstdFallback.late.ts');
-    return decodeZstd(input, this.limit);
+    let output: Buffer | 'too-long';
+    try {
+      output = decodeZstd(input, this.limit);
+    } catch (error) {
+      throw new CorruptData(l10n.t('the {0} data is corrupt: {1}', 'zstd', (error as Error).message));
+    }
+    if (output === 'too-long') throw tooLong(this.limit);
+    return output;
   }
 }
 
