@@ -10,19 +10,19 @@ export const awsSnssqs: CatalogComponent = {
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/',
   fields: [
     { name: 'endpoint', type: 'string', example: 'http://localhost:4566' },
-    { name: 'messageVisibilityTimeout', type: 'number', default: '10', example: '10' },
-    { name: 'messageReceiveLimit', type: 'number', default: '10', example: '10' },
-    { name: 'messageRetryLimit', type: 'number', default: '10', example: '10' },
+    { name: 'messageVisibilityTimeout', type: 'number', default: '10' },
+    { name: 'messageReceiveLimit', type: 'number', default: '10' },
+    { name: 'messageRetryLimit', type: 'number', default: '10' },
     { name: 'sqsDeadLettersQueueName', type: 'string', example: 'myapp-dlq' },
-    { name: 'messageWaitTimeSeconds', type: 'number', default: '1', example: '1' },
-    { name: 'messageMaxNumber', type: 'number', default: '10', example: '10' },
-    { name: 'fifo', type: 'bool', default: 'false', example: 'true' },
+    { name: 'messageWaitTimeSeconds', type: 'number', default: '1' },
+    { name: 'messageMaxNumber', type: 'number', default: '10' },
+    { name: 'fifo', type: 'bool', default: 'false' },
     { name: 'fifoMessageGroupID', type: 'string', example: 'app1-mgi' },
-    { name: 'disableEntityManagement', type: 'bool', default: 'false', example: 'true' },
-    { name: 'disableDeleteOnRetryLimit', type: 'bool', default: 'false', example: 'true' },
-    { name: 'assetsManagementTimeoutSeconds', type: 'number', default: '1', example: '0.5, 10' },
-    { name: 'concurrencyMode', type: 'string', default: 'parallel', example: 'single' },
-    { name: 'concurrencyLimit', type: 'number', default: '0', example: '100' },
+    { name: 'disableEntityManagement', type: 'bool', default: 'false' },
+    { name: 'disableDeleteOnRetryLimit', type: 'bool', default: 'false' },
+    { name: 'assetsManagementTimeoutSeconds', type: 'number', default: '1' },
+    { name: 'concurrencyMode', type: 'string', default: 'parallel' },
+    { name: 'concurrencyLimit', type: 'number', default: '0' },
     { name: 'accountId', type: 'string' },
   ],
   authProfiles: [
@@ -43,7 +43,7 @@ export const awsSnssqs: CatalogComponent = {
       fields: [
         { name: 'region', type: 'string', required: true, example: 'us-east-1' },
         { name: 'assumeRoleArn', type: 'string', example: 'arn:aws:iam::123456789:role/mskRole' },
-        { name: 'sessionName', type: 'string', default: 'DaprDefaultSession', example: 'MyAppSession' },
+        { name: 'sessionName', type: 'string', default: 'DaprDefaultSession' },
       ],
     },
     {
@@ -77,9 +77,6 @@ export const awsSnssqs: CatalogComponent = {
     },
   ],
   alsoRead: ['awsEndpoint', 'awsAccountID', 'awsSecret', 'awsToken', 'awsSecretKey', 'awsAccessKey', 'Endpoint'],
-  replay: {
-    default: 'only-while-subscribed',
-    identity: 'SQS queue = consumerID, one for all topics',
-    source: 'CC:pubsub/aws/snssqs/snssqs.go:781-857',
-  },
+  // CC:pubsub/aws/snssqs/snssqs.go:781-857
+  replay: { default: 'only-while-subscribed', identity: 'SQS queue = consumerID, one for all topics' },
 };

@@ -1,3 +1,4 @@
+import { azureProfiles } from './azureProfiles.ts';
 import type { CatalogComponent } from './component.ts';
 
 /** Azure Event Hubs. */
@@ -18,7 +19,7 @@ export const azureEventhubs: CatalogComponent = {
     { name: 'storageAccountName', type: 'string', required: true, example: 'myeventhubstorage' },
     { name: 'storageContainerName', type: 'string', required: true, example: 'myeventhubstoragecontainer' },
     { name: 'consumerID', type: 'string', example: 'group1' },
-    { name: 'getAllMessageProperties', type: 'string', default: 'false', example: 'false' },
+    { name: 'getAllMessageProperties', type: 'string', default: 'false' },
   ],
   authProfiles: [
     {
@@ -35,81 +36,15 @@ export const azureEventhubs: CatalogComponent = {
         },
       ],
     },
-    {
-      id: 'azure-ad-managed-identity',
-      title: 'Azure AD: Managed identity',
-      fields: [
-        { name: 'azureClientId', type: 'string', example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'eventHubNamespace', type: 'string', required: true, example: 'namespace' },
-        { name: 'enableEntityManagement', type: 'bool', default: 'false', example: 'false' },
-        { name: 'enableInOrderMessageDelivery', type: 'bool', default: 'false', example: 'false' },
-        { name: 'resourceGroupName', type: 'string', example: 'test-rg' },
-        { name: 'subscriptionId', type: 'string', example: '00112233-4455-6677-8899-aabbccddeeff' },
-        { name: 'messageRetentionInDays', type: 'number', default: '1', example: '90' },
-        { name: 'partitionCount', type: 'number', default: '1', example: '3' },
-      ],
-    },
-    {
-      id: 'azure-ad-client-credentials',
-      title: 'Azure AD: Client credentials',
-      fields: [
-        { name: 'azureTenantId', type: 'string', required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' },
-        { name: 'azureClientId', type: 'string', required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        {
-          name: 'azureClientSecret',
-          type: 'string',
-          required: true,
-          example: 'Ecy3XG7zVZK3/vl/a2NSB+a1zXLa8RnMum/IgD0E',
-          sensitive: true,
-        },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'eventHubNamespace', type: 'string', required: true, example: 'namespace' },
-        { name: 'enableEntityManagement', type: 'bool', default: 'false', example: 'false' },
-        { name: 'enableInOrderMessageDelivery', type: 'bool', default: 'false', example: 'false' },
-        { name: 'resourceGroupName', type: 'string', example: 'test-rg' },
-        { name: 'subscriptionId', type: 'string', example: '00112233-4455-6677-8899-aabbccddeeff' },
-        { name: 'messageRetentionInDays', type: 'number', default: '1', example: '90' },
-        { name: 'partitionCount', type: 'number', default: '1', example: '3' },
-      ],
-    },
-    {
-      id: 'azure-ad-client-certificate',
-      title: 'Azure AD: Client certificate',
-      fields: [
-        { name: 'azureTenantId', type: 'string', required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' },
-        { name: 'azureClientId', type: 'string', required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        { name: 'azureCertificate', type: 'string', sensitive: true, pem: true },
-        { name: 'azureCertificateFile', type: 'string', example: '/path/to/file.pem' },
-        { name: 'azureCertificatePassword', type: 'string', example: 'password', sensitive: true },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'eventHubNamespace', type: 'string', required: true, example: 'namespace' },
-        { name: 'enableEntityManagement', type: 'bool', default: 'false', example: 'false' },
-        { name: 'enableInOrderMessageDelivery', type: 'bool', default: 'false', example: 'false' },
-        { name: 'resourceGroupName', type: 'string', example: 'test-rg' },
-        { name: 'subscriptionId', type: 'string', example: '00112233-4455-6677-8899-aabbccddeeff' },
-        { name: 'messageRetentionInDays', type: 'number', default: '1', example: '90' },
-        { name: 'partitionCount', type: 'number', default: '1', example: '3' },
-      ],
-    },
+    ...azureProfiles([
+      { name: 'eventHubNamespace', type: 'string', required: true, example: 'namespace' },
+      { name: 'enableEntityManagement', type: 'bool', default: 'false' },
+      { name: 'enableInOrderMessageDelivery', type: 'bool', default: 'false' },
+      { name: 'resourceGroupName', type: 'string', example: 'test-rg' },
+      { name: 'subscriptionId', type: 'string', example: '00112233-4455-6677-8899-aabbccddeeff' },
+      { name: 'messageRetentionInDays', type: 'number', default: '1' },
+      { name: 'partitionCount', type: 'number', default: '1' },
+    ]),
   ],
   alsoRead: [
     'spnTenantId',
@@ -122,9 +57,6 @@ export const azureEventhubs: CatalogComponent = {
     'clientId',
     'clientSecret',
   ],
-  replay: {
-    default: 'newest',
-    identity: 'consumer group = consumerID; checkpoints in blob storage',
-    source: 'CC:common/component/azure/eventhubs/eventhubs.go:41,407-421,575',
-  },
+  // CC:common/component/azure/eventhubs/eventhubs.go:41,407-421,575
+  replay: { default: 'newest', identity: 'consumer group = consumerID; checkpoints in blob storage' },
 };

@@ -1,3 +1,4 @@
+import { azureProfiles } from './azureProfiles.ts';
 import type { CatalogComponent } from './component.ts';
 
 /** Azure Service Bus Topics. */
@@ -9,22 +10,22 @@ export const azureServicebusTopics: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics',
   fields: [
-    { name: 'consumerID', type: 'string', default: 'The ID of the app', example: 'myconsumer' },
-    { name: 'maxRetriableErrorsPerSec', type: 'number', default: '10', example: '2' },
-    { name: 'minConnectionRecoveryInSec', type: 'number', default: '2', example: '5' },
-    { name: 'maxConnectionRecoveryInSec', type: 'number', default: '300', example: '600' },
-    { name: 'maxActiveMessages', type: 'number', default: '1000', example: '2000' },
-    { name: 'maxConcurrentHandlers', type: 'number', default: '0', example: '10' },
-    { name: 'lockRenewalInSec', type: 'number', default: '20', example: '20' },
-    { name: 'timeoutInSec', type: 'number', default: '60', example: '30' },
-    { name: 'disableEntityManagement', type: 'bool', default: 'false', example: 'true' },
-    { name: 'lockDurationInSec', type: 'number', example: '5' },
-    { name: 'autoDeleteOnIdleInSec', type: 'number', default: '0', example: '3600' },
-    { name: 'defaultMessageTimeToLiveInSec', type: 'number', example: '10' },
-    { name: 'maxDeliveryCount', type: 'number', example: '10' },
-    { name: 'handlerTimeoutInSec', type: 'number', default: '60', example: '30' },
-    { name: 'publishMaxRetries', type: 'number', default: '5', example: '10' },
-    { name: 'publishInitialRetryIntervalInMs', type: 'number', default: '500', example: '1000' },
+    { name: 'consumerID', type: 'string', default: 'The ID of the app' },
+    { name: 'maxRetriableErrorsPerSec', type: 'number', default: '10' },
+    { name: 'minConnectionRecoveryInSec', type: 'number', default: '2' },
+    { name: 'maxConnectionRecoveryInSec', type: 'number', default: '300' },
+    { name: 'maxActiveMessages', type: 'number', default: '1000' },
+    { name: 'maxConcurrentHandlers', type: 'number', default: '0' },
+    { name: 'lockRenewalInSec', type: 'number', default: '20' },
+    { name: 'timeoutInSec', type: 'number', default: '60' },
+    { name: 'disableEntityManagement', type: 'bool', default: 'false' },
+    { name: 'lockDurationInSec', type: 'number' },
+    { name: 'autoDeleteOnIdleInSec', type: 'number', default: '0' },
+    { name: 'defaultMessageTimeToLiveInSec', type: 'number' },
+    { name: 'maxDeliveryCount', type: 'number' },
+    { name: 'handlerTimeoutInSec', type: 'number', default: '60' },
+    { name: 'publishMaxRetries', type: 'number', default: '5' },
+    { name: 'publishInitialRetryIntervalInMs', type: 'number', default: '500' },
   ],
   authProfiles: [
     {
@@ -41,63 +42,9 @@ export const azureServicebusTopics: CatalogComponent = {
         },
       ],
     },
-    {
-      id: 'azure-ad-managed-identity',
-      title: 'Azure AD: Managed identity',
-      fields: [
-        { name: 'azureClientId', type: 'string', example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'namespaceName', type: 'string', required: true, example: 'namespace.servicebus.windows.net' },
-      ],
-    },
-    {
-      id: 'azure-ad-client-credentials',
-      title: 'Azure AD: Client credentials',
-      fields: [
-        { name: 'azureTenantId', type: 'string', required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' },
-        { name: 'azureClientId', type: 'string', required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        {
-          name: 'azureClientSecret',
-          type: 'string',
-          required: true,
-          example: 'Ecy3XG7zVZK3/vl/a2NSB+a1zXLa8RnMum/IgD0E',
-          sensitive: true,
-        },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'namespaceName', type: 'string', required: true, example: 'namespace.servicebus.windows.net' },
-      ],
-    },
-    {
-      id: 'azure-ad-client-certificate',
-      title: 'Azure AD: Client certificate',
-      fields: [
-        { name: 'azureTenantId', type: 'string', required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' },
-        { name: 'azureClientId', type: 'string', required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' },
-        { name: 'azureCertificate', type: 'string', sensitive: true, pem: true },
-        { name: 'azureCertificateFile', type: 'string', example: '/path/to/file.pem' },
-        { name: 'azureCertificatePassword', type: 'string', example: 'password', sensitive: true },
-        {
-          name: 'azureEnvironment',
-          type: 'string',
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-          example: 'AzurePublicCloud',
-        },
-        { name: 'namespaceName', type: 'string', required: true, example: 'namespace.servicebus.windows.net' },
-      ],
-    },
+    ...azureProfiles([
+      { name: 'namespaceName', type: 'string', required: true, example: 'namespace.servicebus.windows.net' },
+    ]),
   ],
   alsoRead: [
     'spnTenantId',
@@ -110,9 +57,6 @@ export const azureServicebusTopics: CatalogComponent = {
     'clientId',
     'clientSecret',
   ],
-  replay: {
-    default: 'only-while-subscribed',
-    identity: 'subscription = consumerID',
-    source: 'CC:pubsub/azure/servicebus/topics/servicebus.go:167-168',
-  },
+  // CC:pubsub/azure/servicebus/topics/servicebus.go:167-168
+  replay: { default: 'only-while-subscribed', identity: 'subscription = consumerID' },
 };

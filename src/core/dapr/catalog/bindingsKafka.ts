@@ -22,6 +22,5 @@ export const bindingsKafka: CatalogComponent = {
     field: 'initialOffset',
     oldestValue: 'oldest',
     identity: 'consumer group = consumerGroup, else consumerID, else empty (nothing is delivered)',
-    source: 'CC:common/component/kafka/utils.go:44-55',
   },
 };

@@ -70,8 +70,6 @@ export interface ReplayFact {
   oldestValue?: string;
   /** What the broker remembers the subscriber by. */
   identity: string;
-  /** Where in the code it is decided. */
-  source: string;
 }
 
 /** Read by the runtime on every pub/sub component (components-contrib adds them when it bundles the metadata). */

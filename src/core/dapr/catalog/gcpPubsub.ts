@@ -8,18 +8,18 @@ export const gcpPubsub: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/',
   fields: [
-    { name: 'enableMessageOrdering', type: 'bool', default: 'false', example: 'true' },
+    { name: 'enableMessageOrdering', type: 'bool', default: 'false' },
     { name: 'orderingKey', type: 'string', example: 'my-orderingkey' },
-    { name: 'disableEntityManagement', type: 'bool', default: 'false', example: 'true' },
-    { name: 'maxReconnectionAttempts', type: 'number', default: '30', example: '30' },
-    { name: 'connectionRecoveryInSec', type: 'number', default: '2', example: '2' },
+    { name: 'disableEntityManagement', type: 'bool', default: 'false' },
+    { name: 'maxReconnectionAttempts', type: 'number', default: '30' },
+    { name: 'connectionRecoveryInSec', type: 'number', default: '2' },
     { name: 'deadLetterTopic', type: 'string', example: 'myapp-dlq' },
     { name: 'endpoint', type: 'string', example: 'http://localhost:8085' },
-    { name: 'maxDeliveryAttempts', type: 'number', default: '5', example: '5' },
-    { name: 'maxOutstandingMessages', type: 'number', example: '1000' },
-    { name: 'maxOutstandingBytes', type: 'number', example: '1e9' },
-    { name: 'maxConcurrentConnections', type: 'number', example: '10' },
-    { name: 'ackDeadline', type: 'string', default: '20s', example: '1m' },
+    { name: 'maxDeliveryAttempts', type: 'number', default: '5' },
+    { name: 'maxOutstandingMessages', type: 'number' },
+    { name: 'maxOutstandingBytes', type: 'number' },
+    { name: 'maxConcurrentConnections', type: 'number' },
+    { name: 'ackDeadline', type: 'string', default: '20s' },
   ],
   authProfiles: [
     {
@@ -28,7 +28,7 @@ export const gcpPubsub: CatalogComponent = {
       fields: [
         { name: 'privateKeyID', type: 'string', required: true, example: 'privateKeyID', sensitive: true },
         { name: 'privateKey', type: 'string', required: true, sensitive: true, pem: true },
-        { name: 'type', type: 'string', allowedValues: ['service_account'], example: 'service_account' },
+        { name: 'type', type: 'string', allowedValues: ['service_account'] },
         { name: 'projectID', type: 'string', required: true, example: 'projectID' },
         { name: 'clientEmail', type: 'string', required: true, example: 'client@email.com' },
         { name: 'clientID', type: 'string', required: true, example: '0123456789-0123456789' },
@@ -55,9 +55,6 @@ export const gcpPubsub: CatalogComponent = {
     'client_x509_cert_url',
     'identityProjectID',
   ],
-  replay: {
-    default: 'only-while-subscribed',
-    identity: 'subscription <consumerID>-<topic>',
-    source: 'CC:pubsub/gcp/pubsub/pubsub.go:281-299,319-320,464-497',
-  },
+  // CC:pubsub/gcp/pubsub/pubsub.go:281-299,319-320,464-497
+  replay: { default: 'only-while-subscribed', identity: 'subscription <consumerID>-<topic>' },
 };

@@ -9,9 +9,6 @@ export const inMemory: CatalogComponent = {
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/',
   fields: [],
   authProfiles: [],
-  replay: {
-    default: 'only-while-subscribed',
-    identity: 'the process',
-    source: 'CC:pubsub/in-memory/in-memory.go:55-83',
-  },
+  // CC:pubsub/in-memory/in-memory.go:55-83
+  replay: { default: 'only-while-subscribed', identity: 'the process' },
 };

@@ -15,6 +15,5 @@ export const kafka: CatalogComponent = {
     field: 'initialOffset',
     oldestValue: 'oldest',
     identity: 'consumer group = consumerGroup, else consumerID, else the app id',
-    source: 'CC:common/component/kafka/utils.go:44-55',
   },
 };

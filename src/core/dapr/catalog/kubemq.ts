@@ -11,8 +11,8 @@ export const kubemq: CatalogComponent = {
     { name: 'address', type: 'string', required: true, example: 'localhost:50000' },
     { name: 'clientID', type: 'string', example: 'dapr-client' },
     { name: 'group', type: 'string', example: 'my-group' },
-    { name: 'store', type: 'bool', default: 'true', example: 'true' },
-    { name: 'disableReDelivery', type: 'bool', default: 'false', example: 'false' },
+    { name: 'store', type: 'bool', default: 'true' },
+    { name: 'disableReDelivery', type: 'bool', default: 'false' },
   ],
   authProfiles: [
     {
@@ -21,9 +21,6 @@ export const kubemq: CatalogComponent = {
       fields: [{ name: 'authToken', type: 'string', required: true, example: 'auth-token', sensitive: true }],
     },
   ],
-  replay: {
-    default: 'newest',
-    identity: 'clientID (random if empty) and group',
-    source: 'CC:pubsub/kubemq/kubemq_eventstore.go:156-169',
-  },
+  // CC:pubsub/kubemq/kubemq_eventstore.go:156-169
+  replay: { default: 'newest', identity: 'clientID (random if empty) and group' },
 };

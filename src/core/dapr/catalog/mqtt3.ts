@@ -9,9 +9,9 @@ export const mqtt3: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/',
   fields: [
-    { name: 'retain', type: 'bool', default: 'false', example: 'true' },
-    { name: 'cleanSession', type: 'bool', default: 'false', example: 'true' },
-    { name: 'qos', type: 'number', default: '1', allowedValues: ['0', '1', '2'], example: '2' },
+    { name: 'retain', type: 'bool', default: 'false' },
+    { name: 'cleanSession', type: 'bool', default: 'false' },
+    { name: 'qos', type: 'number', default: '1', allowedValues: ['0', '1', '2'] },
   ],
   authProfiles: [
     {
@@ -31,11 +31,11 @@ export const mqtt3: CatalogComponent = {
       ],
     },
   ],
+  // CC:pubsub/mqtt3/metadata.go:43-54; CC:pubsub/mqtt3/mqtt.go:188-196,301-310
   replay: {
     default: 'only-while-subscribed',
     field: 'cleanSession',
     oldestValue: 'false',
     identity: 'client id = consumerID',
-    source: 'CC:pubsub/mqtt3/metadata.go:43-54; CC:pubsub/mqtt3/mqtt.go:188-196,301-310',
   },
 };

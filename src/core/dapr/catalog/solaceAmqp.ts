@@ -12,8 +12,8 @@ export const solaceAmqp: CatalogComponent = {
     { name: 'caCert', type: 'string', pem: true },
     { name: 'clientCert', type: 'string', pem: true },
     { name: 'clientKey', type: 'string', sensitive: true, pem: true },
-    { name: 'topicAddressPrefix', type: 'string', default: 'topic://', example: 'topic://' },
-    { name: 'queueAddressPrefix', type: 'string', default: 'queue://', example: 'queue://' },
+    { name: 'topicAddressPrefix', type: 'string', default: 'topic://' },
+    { name: 'queueAddressPrefix', type: 'string', default: 'queue://' },
   ],
   authProfiles: [
     {
@@ -27,12 +27,9 @@ export const solaceAmqp: CatalogComponent = {
     {
       id: 'no-authentication',
       title: 'No authentication',
-      fields: [{ name: 'anonymous', type: 'bool', required: true, example: 'true' }],
+      fields: [{ name: 'anonymous', type: 'bool', required: true }],
     },
   ],
-  replay: {
-    default: 'only-while-subscribed',
-    identity: 'the address; queue:<name> keeps messages, a topic does not',
-    source: 'CC:pubsub/solace/amqp/amqp.go:146-159',
-  },
+  // CC:pubsub/solace/amqp/amqp.go:146-159
+  replay: { default: 'only-while-subscribed', identity: 'the address; queue:<name> keeps messages, a topic does not' },
 };
