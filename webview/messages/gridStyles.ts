@@ -5,11 +5,13 @@ export const gridStyles = css`
     display: block;
     min-height: 0;
     position: relative;
+    overflow: auto hidden;
   }
   .grid {
     display: flex;
     flex-direction: column;
     height: 100%;
+    min-width: var(--least-width, 0);
     outline: none;
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: var(--vscode-editor-font-size, 12px);

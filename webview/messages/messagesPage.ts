@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { FilterSpec, ReadSpec, RecordDetail } from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, ReadSpec, RecordDetail, TimelineData } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
@@ -18,7 +18,9 @@ import { recordJson } from './recordJson.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
 import { RowCache } from './rowCache.ts';
+import { visible } from './format.ts';
 import { rangeDetail, rangeText, statusText } from './statusText.ts';
+import './timelineBar.ts';
 
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. */
 export class MessagesPage extends LitElement {
@@ -44,11 +46,15 @@ export class MessagesPage extends LitElement {
   #detailOpen = false;
   #detail: RecordDetail | null = null;
   #detailProblem: string | null = null;
+  #failures: FilterFailure[] | null = null;
   #compare: { index: number; name: string } | null = null;
   /** The newest row stays in view. */
   #stick = false;
   /** Rows there were when the view left the bottom. */
   #seen = 0;
+  #caughtUp = false;
+  #timeline: TimelineData | null = null;
+  #timelineProblem: string | null = null;
   #keepTop = -1;
 
   override connectedCallback(): void {
@@ -65,6 +71,7 @@ export class MessagesPage extends LitElement {
       this.#utc = memory?.utc ?? false;
       if (memory) this.#showColumns(memory.columns);
       this.#use(init.read);
+      void this.#loadTimeline();
       if (init.live) this.#reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
       if (memory) {
@@ -125,6 +132,12 @@ export class MessagesPage extends LitElement {
         @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (this.#filter = e.detail.filter)}
         @apply=${() => void this.#start()}
       ></filter-box>
+      <timeline-bar
+        .data=${this.#timeline}
+        .problem=${this.#timelineProblem}
+        .utc=${this.#utc}
+        @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#readSpan(e.detail)}
+      ></timeline-bar>
       ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}
       <div class="data">
         <record-grid
@@ -149,10 +162,18 @@ export class MessagesPage extends LitElement {
       </div>
       <div class="status">
         <span role="status">${statusText(status)}</span>
+        ${
+          status.failed > 0
+            ? html`<button class="link" @click=${() => void this.#showFailures()}>
+                ${l10n.t('Show what could not be evaluated')}
+              </button>`
+            : nothing
+        }
         <span class="muted" title=${rangeDetail(status)}>${rangeText(status)}</span>
         <span class="space"></span>
         ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
       </div>
+      ${this.#failures === null ? nothing : this.#failureList(this.#failures)}
       ${this.#detailOpen ? this.#pane() : nothing}
     </main>`;
   }
@@ -169,6 +190,13 @@ export class MessagesPage extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  #failureList(failures: FilterFailure[]) {
+    return html`<section class="failures" tabindex="0" aria-label=${l10n.t('Messages on which the filter failed')}>
+      <button class="link" @click=${() => this.#set(() => (this.#failures = null))}>${l10n.t('Close')}</button>
+      ${failures.map((f) => html`<div>P${f.partition} ${formatCount(f.offset)}: ${visible(f.message)}</div>`)}
+    </section>`;
   }
 
   #pane() {
@@ -205,6 +233,30 @@ export class MessagesPage extends LitElement {
     await this.#reading.start(read, from);
   }
 
+  /** Counts per span of time, over what the topic holds now. */
+  async #loadTimeline(): Promise<void> {
+    const partitions = this.#draft?.partitions ?? [];
+    try {
+      this.#timeline = await this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions });
+      this.#timelineProblem = null;
+    } catch (error) {
+      this.#timelineProblem = error instanceof Error ? error.message : String(error);
+    }
+    this.requestUpdate();
+  }
+
+  async #readSpan({ start, end }: { start: number; end: number }): Promise<void> {
+    if (!this.#draft) return;
+    this.#draft = {
+      ...this.#draft,
+      startKind: 'time',
+      startText: new Date(start).toISOString(),
+      endKind: 'time',
+      endText: new Date(end).toISOString(),
+    };
+    await this.#start();
+  }
+
   async #fromEarliest(): Promise<void> {
     if (!this.#draft) return;
     this.#draft = { ...this.#draft, startKind: 'earliest', startText: '' };
@@ -220,10 +272,15 @@ export class MessagesPage extends LitElement {
     this.#cache.clear();
     if (this.#keepTop < 0) this.#selected = -1;
     this.#detail = null;
+    this.#failures = null;
     this.#compare = null;
   }
 
   #changed(): void {
+    // What stood in the range when it was caught up with is not new.
+    const following = this.#reading.status.state === 'following';
+    if (following && !this.#caughtUp) this.#seen = this.#reading.count;
+    this.#caughtUp = following || this.#reading.status.state === 'paused';
     if (this.#keepTop >= 0 && this.#reading.count > this.#keepTop) {
       const top = this.#keepTop;
       this.#keepTop = -1;
@@ -266,6 +323,10 @@ export class MessagesPage extends LitElement {
     this.#stick = atBottom && follows;
     this.#seen = this.#reading.count;
     this.#set(() => undefined);
+  }
+
+  async #showFailures(): Promise<void> {
+    await this.#reading.ask(async () => (this.#failures = await this.#rpc.request('failures', {})));
   }
 
   async #select(index: number): Promise<void> {

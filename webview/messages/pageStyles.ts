@@ -85,6 +85,22 @@ export const pageStyles = css`
     font-variant-numeric: tabular-nums;
     color: var(--vscode-descriptionForeground);
   }
+  .link {
+    all: unset;
+    cursor: pointer;
+    color: var(--vscode-textLink-foreground);
+  }
+  .link:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
+  .failures {
+    flex: none;
+    max-height: 160px;
+    overflow: auto;
+    font-family: var(--vscode-editor-font-family, monospace);
+    font-size: var(--vscode-editor-font-size, 12px);
+    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
   .connection {
     color: var(--vscode-editorWarning-foreground);
   }

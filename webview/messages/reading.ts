@@ -89,7 +89,7 @@ export class Reading {
   }
 
   /** Shows the sentence of a refused request above the grid. */
-  async ask(request: () => Promise<null>): Promise<void> {
+  async ask(request: () => Promise<unknown>): Promise<void> {
     this.refusal = null;
     this.#changed();
     try {

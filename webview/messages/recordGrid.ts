@@ -6,6 +6,10 @@ import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
 import { ROW_HEIGHT, maxOffset, offsetToReveal, rowWindow, scrollHeight, scrollScale } from './rowWindow.ts';
 
+/** px a column without a width of its own never falls below; and what the scrollbar takes. */
+const LEAST_WIDTH = 200;
+const SCROLLBAR = 14;
+
 /**
  * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
  * scroll, so that a list of any length can be shown. Tells `select` {index}, `open` and `bottom` {atBottom}.
@@ -223,9 +227,11 @@ export class RecordGrid extends LitElement {
   #placeColumns(): void {
     const tracks = this.columns.map((c) => {
       const width = this.#widths.get(c.id) ?? c.width;
-      return width === null ? 'minmax(120px, 1fr)' : `${width}px`;
+      return width === null ? `minmax(${LEAST_WIDTH}px, 1fr)` : `${width}px`;
     });
     this.#grid.style.setProperty('--tracks', tracks.join(' '));
+    const least = this.columns.reduce((sum, c) => sum + (this.#widths.get(c.id) ?? c.width ?? LEAST_WIDTH), SCROLLBAR);
+    this.#grid.style.setProperty('--least-width', `${least}px`);
   }
 
   #drag(event: PointerEvent, column: Column): void {

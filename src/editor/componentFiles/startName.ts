@@ -8,7 +8,11 @@ export function startName(reader: Reader): string {
       return l10n.t('starts at newest (Kafka: latest)');
     case 'oldest':
       return l10n.t('starts at oldest (Kafka: earliest)');
-    case null:
-      return l10n.t('initialOffset is refused or not known here');
+    case null: {
+      const value = reader.metadata.findLast((item) => item.name === 'initialOffset')?.value ?? null;
+      return value === null
+        ? l10n.t('initialOffset is not known here')
+        : l10n.t('daprd does not start: it refuses initialOffset {0}', value);
+    }
   }
 }
