@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecast.ts';
 import { groupsCommand } from './groups.ts';
 import { lintCommand } from './lint.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   groupsCommand,
   tailCommand,
   timelineCommand,
+  doctorCommand,
   resetOffsetsCommand,
   lintCommand,
   forecastCommand,

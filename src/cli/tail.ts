@@ -70,7 +70,7 @@ export const tailCommand: Command = {
           partly = true;
           out.note(forPeople(problem));
         };
-        await out.json(await countRecords(client.connection, { ...request, onProblem }, signal));
+        await out.line(JSON.stringify(await countRecords(client.connection, { ...request, onProblem }, signal)));
         return partly ? EXIT.partly : EXIT.done;
       }
       const asJson = flag(options, 'json');
