@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { RecordLine } from './recordLine.ts';
 
@@ -32,8 +32,7 @@ export async function exportLines(
     for await (const line of lines) {
       if (signal.aborted || failure !== undefined) break;
       const text = format === 'csv' ? csvLine(line) : JSON.stringify(line) + '\n';
-      if (!file.write(text))
-        await Promise.race([once(file, 'drain', { signal }), once(file, 'close', { signal })]).catch(() => undefined);
+      if (!file.write(text)) await drained(file, signal);
       if (++records % PROGRESS_STEP === 0) progress?.(records);
     }
   } finally {
@@ -44,6 +43,16 @@ export async function exportLines(
     throw new Error(l10n.t('{0} cannot be written: {1}', path, failure.message), { cause: failure });
   progress?.(records);
   return records;
+}
+
+/** Resolves when the stream takes more, has failed, or nobody wants it any more. */
+async function drained(file: WriteStream, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const either = { signal: AbortSignal.any([signal, over.signal]) };
+  const waits = [once(file, 'drain', either), once(file, 'close', either)];
+  await Promise.race(waits).catch(() => undefined);
+  over.abort();
+  await Promise.allSettled(waits);
 }
 
 function csvLine(line: ExportLine): string {
