@@ -83,13 +83,18 @@ function readDocument(part: DocumentText, at: Place, embedded: boolean): Documen
     root: parsed.root,
     error: parsed.error,
     templated: masked.templated,
-    conditional: masked.conditional,
+    conditional: masked.controls.some((at) => parsed.root === undefined || isInside(at, parsed.root)),
     apiVersion: textOf(entryOf(parsed.root, 'apiVersion')?.value) ?? '',
     kind: textOf(entryOf(parsed.root, 'kind')?.value) ?? '',
     resource: undefined,
   };
   document.resource = document.error ? brokenResource(part.text) : readResource(document);
   return document;
+}
+
+/** What wraps the whole document (`{{ if .Values.enabled }}` around all of it) leaves nothing in it undecided. */
+function isInside(offset: number, root: YamlNode): boolean {
+  return offset > root.range.start && offset < root.range.end;
 }
 
 function readResource(document: Document): Resource | undefined {

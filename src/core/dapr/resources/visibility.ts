@@ -1,4 +1,4 @@
-import { folderOf } from './folders.ts';
+import { folderOf, resourceFoldersOf } from './folders.ts';
 import type { Workspace } from '../workspace.ts';
 import { looseItemOf, type Component } from './component.ts';
 import type { Subscription } from './subscription.ts';
@@ -10,9 +10,23 @@ export function shareAnApp(a: { scopes: Component['scopes'] }, b: { scopes: Comp
   return b.scopes.some((scope) => ids.has(scope.text));
 }
 
-/** Subscriptions of the workspace that name this component. */
+/** Subscriptions that name this component: those of its folder, else all of the workspace. */
 export function subscriptionsOf(component: Component, workspace: Workspace): readonly Subscription[] {
-  return workspace.subscriptionsTo(component.name);
+  const named = workspace.subscriptionsTo(component.name);
+  const folder = folderOf(component.document.file);
+  const near = named.filter((subscription) => folderOf(subscription.document.file) === folder);
+  return near.length > 0 ? near : named;
+}
+
+/** Ids of the apps that may load a resource, as far as the workspace tells: by scopes, else by resource folders. Undefined: any. */
+export function appsOf(resource: Component | Subscription, workspace: Workspace): string[] | undefined {
+  if (resource.scopes !== undefined) return resource.scopes.map((scope) => scope.text);
+  const folder = folderOf(resource.document.file);
+  const apps = workspace.apps.filter((app) => {
+    const folders = resourceFoldersOf(app);
+    return folders.length === 0 || folders.includes(folder);
+  });
+  return apps.length === 0 ? undefined : [...new Set(apps.map((app) => app.id))];
 }
 
 /** Components a Subscription may mean: those of its folder first, else all of that name. */

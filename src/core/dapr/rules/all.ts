@@ -1,5 +1,6 @@
 import { authenticationRules } from './authentication.ts';
 import { booleanRules } from './booleans.ts';
+import { catalogValueRules } from './catalogValues.ts';
 import { componentShapeRules } from './componentShape.ts';
 import { componentStartRules } from './componentStart.ts';
 import { componentTypeRules } from './componentType.ts';
@@ -18,6 +19,7 @@ import { retryRules } from './retries.ts';
 import { routeExpressionRules } from './routeExpressions.ts';
 import { routeRules } from './routes.ts';
 import type { Rule } from './rule.ts';
+import { runtimeVersionRules } from './runtimeVersion.ts';
 import { scalarRules } from './scalars.ts';
 import { secretRules } from './secrets.ts';
 import { sharedGroupRules } from './sharedGroups.ts';
@@ -54,4 +56,6 @@ export const RULES: readonly Rule[] = [
   ...subscriptionFieldRules,
   ...subscriptionLinkRules,
   ...tlsRules,
+  ...catalogValueRules,
+  ...runtimeVersionRules,
 ];

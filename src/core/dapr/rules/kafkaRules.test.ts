@@ -165,6 +165,25 @@ const LOGIN: Case[] = [
   ['K-59', item('brokers', '"n.servicebus.windows.net:9093"') + item('version', '"1.0.0"')],
 ];
 
+/** Other components, by what the catalogue says of their fields. */
+const OTHERS: Case[] = [
+  ['K-27', item('redisPassword', '"x"'), 'pubsub.redis cannot start without redisHost', {}, 'pubsub.redis'],
+  ['K-27', item('redisHost', '"r:6379"'), undefined, {}, 'pubsub.redis'],
+  [
+    'K-25',
+    item('host', '"p:6650"') + item('subscribeInitialPosition', '«"oldest"»'),
+    'Accepted values are `latest`',
+    {},
+    'pubsub.pulsar',
+  ],
+  ['K-25', item('deliverPolicy', '«"All"»'), 'deliver policy All is not one of', {}, 'pubsub.jetstream'],
+  ['K-25', item('concurrency', '«"many"»'), 'many is none of: parallel, single', {}, 'pubsub.rabbitmq'],
+  ['K-25', item('concurrency', '"single"') + item('prefetchCount', '"10"'), undefined, {}, 'pubsub.rabbitmq'],
+  ['K-23', item('durable', '«"ja"»'), 'ja counts as false', {}, 'pubsub.rabbitmq'],
+  ['K-66', item('brokers', '"k:1"'), 'committed offsets vanish', { daprVersion: '1.12.1' }],
+  ['K-66', item('brokers', '"k:1"'), undefined, { daprVersion: '1.18.0' }],
+];
+
 function check([rule, lines, message, options, type]: Case) {
   const { text, parts } = unmark(component(lines, type));
   const findings = findingsOf(rule, text, options);
@@ -181,6 +200,7 @@ function check([rule, lines, message, options, type]: Case) {
 
 describe('rules of a single component', () => {
   it.each(CASES)('%s %j', (rule, lines, message, options, type) => check([rule, BASE + lines, message, options, type]));
+  it.each(OTHERS)('%s %j', (rule, lines, message, options, type) => check([rule, lines, message, options, type]));
   it.each(LOGIN)('%s %j', (rule, lines, message, options, type) => check([rule, lines, message, options, type]));
 });
 

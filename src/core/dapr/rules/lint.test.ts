@@ -1,7 +1,11 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding.ts';
 import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { RULES } from './all.ts';
 import { createLinter, lintWorkspace } from './lint.ts';
+import { ruleDocPath } from './ruleDocs.ts';
 
 const kafka = (...items: string[]) =>
   [
@@ -95,5 +99,13 @@ describe('consequence', () => {
     expect(of(lint(ignoring), 'K-03')[0]!.consequence).toBe('not-loaded');
     const skipped = kafka('- name: initialOffset', '  value: earliest').replace('dapr.io/v1alpha1', 'dapr.io/v1');
     expect(of(lint(skipped), 'K-03')[0]!.consequence).toBe('not-loaded');
+  });
+});
+
+describe('pages', () => {
+  it.each([...new Set(RULES.map((rule) => rule.id))])('%s has one that shows what is wrong and what is right', (id) => {
+    const page = fs.readFileSync(path.resolve(import.meta.dirname, '../../../..', ruleDocPath(id)), 'utf8');
+    expect(page.split('\n')[0]).toMatch(new RegExp(`^# ${id}\\b`));
+    expect(page).toMatch(/```yaml[\s\S]*```yaml/);
   });
 });

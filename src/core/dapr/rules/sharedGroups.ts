@@ -1,22 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { looseItemOf, type Component } from '../resources/component.ts';
 import { groupOf, isLiteralGroup } from '../resources/group.ts';
-import { shareAnApp, subscriptionsOf } from '../resources/visibility.ts';
+import { appsOf, shareAnApp, subscriptionsOf } from '../resources/visibility.ts';
 import { folderOf } from '../resources/folders.ts';
 import type { Workspace } from '../workspace.ts';
 import { addItem, setValue } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 
-/** Apps that load a resource, as far as the workspace tells; undefined: any. */
-function visibleTo(component: Component, workspace: Workspace): string[] | undefined {
-  if (component.scopes !== undefined) return component.scopes.map((scope) => scope.text);
-  const ids = [...new Set(workspace.apps.map((app) => app.id))];
-  return ids.length === 0 ? undefined : ids;
-}
-
 /** A topic that more than one app subscribes through the component; `unknown` without Subscriptions that could tell. */
 function contested(component: Component, workspace: Workspace): { topic: string } | 'unknown' | undefined {
-  const visible = visibleTo(component, workspace);
+  const visible = appsOf(component, workspace);
   const subscriptions = subscriptionsOf(component, workspace);
   if (subscriptions.length === 0) return 'unknown';
   const byTopic = new Map<string, Set<string>>();

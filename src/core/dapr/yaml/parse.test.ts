@@ -107,7 +107,7 @@ describe('templates', () => {
     const text = 'a: {{ .Values.a }}\n{{- if .b }}\nb: "x-{{ .c }}"\n{{- end }}\nc: d\n';
     const masked = maskTemplates(text);
     expect(masked.text.length).toBe(text.length);
-    expect(masked).toMatchObject({ templated: true, conditional: true });
+    expect(masked).toMatchObject({ templated: true, controls: [19, 48] });
     const c = nodeAt(root(masked.text), 'c');
     expect(text.slice(c!.range.start, c!.range.end)).toBe('d');
     expect(nodeAt(root(masked.text), 'a')).toMatchObject({ templated: true });

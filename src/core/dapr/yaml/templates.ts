@@ -12,23 +12,23 @@ export interface Masked {
   text: string;
   /** Something was replaced. */
   templated: boolean;
-  /** Whole lines come or go (`{{ if }}`, `{{ include }}`): what is missing or there twice cannot be told. */
-  conditional: boolean;
+  /** Offsets of actions that let whole lines come or go (`{{ if }}`, `{{ include }}`). */
+  controls: number[];
 }
 
 /** Hides the actions of Helm and of other `{{ }}` tools from the YAML parser. */
 export function maskTemplates(text: string): Masked {
-  if (!text.includes('{{')) return { text, templated: false, conditional: false };
+  if (!text.includes('{{')) return { text, templated: false, controls: [] };
   let templated = false;
-  let conditional = false;
+  const controls: number[] = [];
   const masked = text.replace(ACTION, (action: string, offset: number) => {
     if (DAPR_LOOKALIKE.test(action)) return action;
     templated = true;
     const alone = standsAlone(text, offset, action.length);
-    if (alone || CONTROL.test(action)) conditional = true;
+    if (alone || CONTROL.test(action)) controls.push(offset);
     return action.replace(/[^\r\n]/g, alone ? ' ' : TEMPLATE_MARK);
   });
-  return { text: masked, templated, conditional };
+  return { text: masked, templated, controls };
 }
 
 /** Nothing else than other actions on its line. */
