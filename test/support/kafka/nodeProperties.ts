@@ -79,6 +79,9 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
     'log.retention.check.interval.ms': '1000',
     'log.initial.task.delay.ms': '500',
     'log.cleaner.backoff.ms': '200',
+    // A node that comes back must wait until the controller gives up its former self: 9,000 by default. A single node
+    // keeps that, since a slow machine must not take it for dead.
+    ...(ports.length > 1 && { 'broker.session.timeout.ms': '4000', 'broker.heartbeat.interval.ms': '500' }),
     // Few threads and small buffers: tests need neither, and several nodes share one JVM.
     'num.network.threads': '2',
     'num.io.threads': '4',

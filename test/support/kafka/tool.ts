@@ -10,7 +10,7 @@ export interface KafkaTool {
    * line. Throws with the Java client's own words.
    */
   run(command: string, ...args: (string | number)[]): Promise<unknown[]>;
-  /** Creates a topic; configs as in `retention.ms`. Returns when every broker knows it. */
+  /** Creates a topic; configs as in `retention.ms`, and `replicas`. Returns when every broker knows it. */
   create(topic: string, partitions: number, configs?: Record<string, string>): Promise<void>;
   /** Writes records, as one batch per partition where they fit; returns the offset of each. */
   produce(topic: string, records: readonly NewRecord[], codec?: Codec): Promise<number[]>;

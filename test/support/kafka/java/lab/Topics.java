@@ -1,6 +1,7 @@
 package lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,11 @@ final class Topics {
     this.admin = admin;
   }
 
-  void create(String topic, int partitions, Map<String, String> configs) throws Exception {
-    admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configs))).all().get();
+  /** {@code replicas}, among the configs, is the replication factor; default the cluster's own. */
+  void create(String topic, int partitions, Map<String, String> settings) throws Exception {
+    Map<String, String> configs = new HashMap<>(settings);
+    Optional<Short> replicas = Optional.ofNullable(configs.remove("replicas")).map(Short::valueOf);
+    admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), replicas).configs(configs))).all().get();
     await(topic, t -> t.size() == partitions);
   }
 

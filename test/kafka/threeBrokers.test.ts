@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createGate } from '../../src/core/kafka/changes/gate.ts';
+import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
+import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
+import { createClusterClient, type ClusterClient, type TopicWithOffsets } from '../../src/core/kafka/clusterClient.ts';
+import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
+import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+
+// Brokers stop and leaders move while a client that knows the old state asks on.
+const UNTIL = { timeout: 30_000, interval: 100 };
+const GROUPS = Array.from({ length: 9 }, (_, i) => `group-${i}`);
+
+describe('a cluster of three brokers', () => {
+  let kafka: KafkaLab;
+  let tool: KafkaTool;
+  let client: ClusterClient;
+  beforeAll(async () => {
+    kafka = await startKafka({ nodes: 3, listeners: [] });
+    tool = openTool(kafka);
+    await tool.create('single', 6, { replicas: '1' });
+    await tool.create('safe', 3);
+    for (const topic of ['single', 'safe']) await tool.run('mixed', topic, 'none', 60);
+    for (const [i, group] of GROUPS.entries()) await tool.commit(group, 'safe', { 0: i, 2: 20 });
+  });
+  afterAll(async () => {
+    await client?.close();
+    await tool?.close();
+    await kafka?.stop();
+  });
+  beforeEach(async () => {
+    await client?.close();
+    const profile = { id: 'lab', name: 'lab', bootstrap: kafka.bootstrap.split(','), requestTimeoutMs: 10_000 };
+    client = createClusterClient(await connectCluster(profile, {}));
+  });
+
+  /** Runs `work` with one broker down; afterwards all are up and in sync again. */
+  async function without<T>(node: number, work: () => Promise<T>): Promise<T> {
+    await kafka.stopNode(node);
+    try {
+      return await work();
+    } finally {
+      await kafka.startNode(node);
+      await vi.waitUntil(async () => {
+        const topics = await client.topics(undefined).catch(() => []);
+        return topics.length > 0 && topics.every((t) => t.partitions.every((p) => p.isr.length === p.replicas.length));
+      }, UNTIL);
+    }
+  }
+
+  const ends = (topic: TopicWithOffsets | undefined) => topic?.partitions.map((p) => [p.logStart, p.highWatermark]);
+  const offsetsOf = async (name: string) => (await client.offsets(await client.topics([name])))[0];
+  const commitsOf = async (group: string) => {
+    const [described] = await client.describeGroups([group]);
+    return Object.fromEntries((described?.offsets ?? []).map((o) => [o.partition, o.committed]));
+  };
+
+  it('is described as one', async () => {
+    expect((await client.describe()).brokers.map((b) => b.id).sort()).toEqual([1, 2, 3]);
+    expect(ends(await offsetsOf('single'))).toEqual(Array.from({ length: 6 }, () => [0, 10]));
+    expect(ends(await offsetsOf('safe'))).toEqual(Array.from({ length: 3 }, () => [0, 20]));
+    const { groups, errors } = await client.groups();
+    expect(groups.map((g) => g.group).sort()).toEqual(GROUPS);
+    expect(errors).toEqual([]);
+  });
+
+  it('shows everything but the partitions that have no leader while one broker is down', async () => {
+    const lost = (await offsetsOf('single'))!.partitions.filter((p) => p.leader === 3).map((p) => p.partition);
+    expect(lost.length).toBe(2);
+    await without(3, async () => {
+      const single = (await offsetsOf('single'))!;
+      for (const p of single.partitions) {
+        const expected = lost.includes(p.partition)
+          ? { leader: null, logStart: null, highWatermark: null, error: expect.stringMatching(/\w+/) as string }
+          : { logStart: 0, highWatermark: 10 };
+        expect(p).toMatchObject(expected);
+      }
+      expect(ends(await offsetsOf('safe'))).toEqual(Array.from({ length: 3 }, () => [0, 20]));
+      const described = await client.describeGroups();
+      expect(
+        described
+          .filter((g) => g.error === undefined)
+          .map((g) => g.group)
+          .sort(),
+      ).toEqual(GROUPS);
+    });
+  });
+
+  it('answers for a partition whose leader has moved since the topics were listed', async () => {
+    const before = await client.topics(['safe']);
+    const from = before[0]!.partitions[1]!.leader!;
+    await tool.run('move-leader', 'safe', 1, (from % 3) + 1);
+    expect(ends((await client.offsets(before))[0])).toEqual(Array.from({ length: 3 }, () => [0, 20]));
+  });
+
+  it('lists every group, or says why not, while a coordinator stops', async () => {
+    const coordinator = (await client.groups()).groups.find((g) => g.group === 'group-4')!.coordinator!;
+    const seen: string[][] = [];
+    let stopped = false;
+    const listing = (async () => {
+      while (!stopped) {
+        const { groups, errors } = await client.groups();
+        const described = await client.describeGroups(GROUPS);
+        expect(described.map((g) => g.group).sort()).toEqual(GROUPS);
+        for (const g of described)
+          if (g.error === undefined && g.offsets.every((o) => o.error === undefined))
+            expect(g.offsets.map((o) => [o.partition, o.committed])).toEqual([
+              [0, GROUPS.indexOf(g.group)],
+              [1, null],
+              [2, 20],
+            ]);
+        if (errors.length === 0) seen.push(groups.map((g) => g.group).sort());
+      }
+    })();
+    await without(coordinator, async () => {
+      await vi.waitUntil(async () => {
+        const described = await client.describeGroups(GROUPS);
+        return described.every((g) => g.error === undefined && g.coordinator !== coordinator);
+      }, UNTIL);
+      stopped = true;
+      await listing;
+    });
+    expect(seen.length).toBeGreaterThan(0);
+  });
+
+  it('resets a group whose coordinator stops between the plan and its execution: exactly, or not at all', async () => {
+    const gate = createGate({ name: 'lab', mode: 'normal' }, () => Promise.resolve(true));
+    const plan = await planReset(client, 'group-7', [{ topic: 'safe' }], { kind: 'earliest' });
+    expect(plan.changes.map((c) => [c.partition, c.from, c.to])).toEqual([
+      [0, 7, 0],
+      [1, null, 0],
+      [2, 20, 0],
+    ]);
+    const before = { 0: 7, 1: null, 2: 20 };
+    const after = { 0: 0, 1: 0, 2: 0 };
+    await without(plan.coordinator!, async () => {
+      const outcome = await applyReset(client, plan, gate).catch((error: Error) => error);
+      await vi.waitUntil(async () => Object.keys(await commitsOf('group-7')).length === 3, UNTIL);
+      if (outcome instanceof Error) {
+        expect(outcome.message).not.toBe('');
+        expect(await commitsOf('group-7')).toEqual(before);
+      } else if (outcome.failed.length > 0) {
+        expect([outcome.done, await commitsOf('group-7')]).toEqual([[], before]);
+      } else expect(await commitsOf('group-7')).toEqual(after);
+      // Once the new coordinator is known, it works.
+      const again = await planReset(client, 'group-7', [{ topic: 'safe' }], { kind: 'earliest' });
+      expect(again.coordinator).not.toBe(plan.coordinator);
+      expect((await applyReset(client, again, gate)).failed).toEqual([]);
+      expect(await commitsOf('group-7')).toEqual(after);
+    });
+  });
+});
