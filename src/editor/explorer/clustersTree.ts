@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clusters, ClusterSessions } from './clusterSessions.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
 import type { ExplorerNode } from './nodes/node.ts';
+import { ShownNodes } from './shownNodes.ts';
 
 /** What the person set in the view's title. */
 export interface TreeFilter {
@@ -14,10 +15,11 @@ export interface TreeFilter {
 export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   readonly #clusters: Clusters;
   readonly #sessions: ClusterSessions;
-  readonly #changed = new vscode.EventEmitter<ExplorerNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  /** The object last shown for an id: the editor refreshes by object, not by id. */
-  readonly #shown = new Map<string, ExplorerNode>();
+  readonly #shown = new ShownNodes();
+  /** Nodes whose children were asked for, answered or not. */
+  readonly #asked = new Set<string>();
   #filter: TreeFilter = { text: '', showInternal: false };
 
   constructor(clusters: Clusters, sessions: ClusterSessions) {
@@ -34,16 +36,25 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     this.redraw();
   }
 
-  /**
-   * Draws a cluster again, or the whole list; asks no cluster anything. A single cluster is drawn on its own, so that
-   * it does not wait for another one that is still connecting; the editor asks with the object it knows, which is
-   * therefore brought up to date in place.
-   */
-  redraw(clusterId?: string): void {
-    const shown = clusterId === undefined ? undefined : this.#shown.get(clusterId);
-    const fresh = shown && this.#roots().find((node) => node.id === clusterId);
-    if (shown && fresh) Object.assign(shown, fresh);
-    this.#changed.fire(fresh ? shown : undefined);
+  /** Draws the whole list again; asks no cluster anything. */
+  redraw(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Draws what has changed of one cluster; asks it nothing, and does not wait for another one that is still connecting. */
+  async update(clusterId: string): Promise<void> {
+    const fresh = this.#roots().find((node) => node.id === clusterId);
+    if (!fresh) return;
+    const changed = await this.#shown.update(fresh);
+    if (changed.length > 0) this.#changed.fire(changed);
+  }
+
+  /** A node was expanded; when the editor missed to ask for its children (see {@link ShownNodes}), it is told to. */
+  expanded({ id }: ExplorerNode): void {
+    setTimeout(() => {
+      const node = this.#shown.node(id);
+      if (node && !this.#asked.has(id)) this.#changed.fire(node);
+    }, 300);
   }
 
   /** In the order of the list. */
@@ -51,14 +62,10 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     return this.#clusters.list().map((c) => c.profile.id);
   }
 
-  /** The node last shown with this id. */
-  shown(id: string): ExplorerNode | undefined {
-    return this.#shown.get(id);
-  }
-
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
+    if (node) this.#asked.add(node.id);
     const children = node ? ((await node.children?.()) ?? []) : this.#roots();
-    for (const child of children) this.#shown.set(child.id, child);
+    this.#shown.give(node, children);
     return [...children];
   }
 

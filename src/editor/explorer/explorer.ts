@@ -55,7 +55,10 @@ export class Explorer implements vscode.Disposable {
       this.tree,
       this.groupPages,
       this.#live,
-      this.view.onDidExpandElement(({ element }) => this.#expanded.add(element.id)),
+      this.view.onDidExpandElement(({ element }) => {
+        this.#expanded.add(element.id);
+        this.tree.expanded(element);
+      }),
       this.view.onDidCollapseElement(({ element }) => this.#collapsed(element.id)),
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
@@ -109,7 +112,7 @@ export class Explorer implements vscode.Disposable {
       clusterId,
       setTimeout(() => {
         this.#pending.delete(clusterId);
-        this.tree.redraw(clusterId);
+        void this.tree.update(clusterId);
       }, 30),
     );
   }
