@@ -1,0 +1,362 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runCli } from '../support/cli/runCli.ts';
+import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+
+// The command's contract, to the letter, as scripts will see it.
+const kafka = inject('kafka');
+const at = ['--bootstrap', kafka.bootstrap];
+const T0 = Date.UTC(2026, 0, 1);
+let tool: KafkaTool;
+
+beforeAll(async () => {
+  tool = openTool(kafka);
+  await tool.create('cli-a', 2);
+  await tool.produce('cli-a', [
+    {
+      partition: 0,
+      timestamp: T0,
+      key: 'k0',
+      value: '{"amount":1}',
+      headers: [
+        ['h', 'x'],
+        ['h', null],
+      ],
+    },
+    { partition: 0, timestamp: T0 + 2000, key: null, value: '{"amount":200}' },
+    { partition: 1, timestamp: T0 + 1000, key: '', value: null },
+    { partition: 1, timestamp: T0 + 3000, key: 'k3', value: { base64: '/wA=' } },
+    { partition: 1, timestamp: T0 + 4000, key: 'k4', value: 'not json' },
+  ]);
+  await tool.commit('cli-g', 'cli-a', { 1: 1 });
+});
+afterAll(() => tool.close());
+
+describe('topics', () => {
+  it('prints partitions with offsets, and a missing name as an error', async () => {
+    const run = await runCli(['topics', 'cli-a', 'cli-nope', '--json', ...at]);
+    expect(run.code).toBe(4);
+    const common = { leader: 1, replicas: [1], isr: [1], logStart: 0 };
+    expect(run.json()).toEqual([
+      {
+        name: 'cli-a',
+        internal: false,
+        partitions: [
+          { partition: 0, ...common, highWatermark: 2 },
+          { partition: 1, ...common, highWatermark: 3 },
+        ],
+      },
+      { name: 'cli-nope', error: 'Topic cli-nope does not exist.' },
+    ]);
+  });
+
+  it('lists internal topics too, sorted by name', async () => {
+    const topics = (await runCli(['topics', '--json', ...at])).json() as { name: string; internal: boolean }[];
+    expect(topics.find((t) => t.name === '__consumer_offsets')?.internal).toBe(true);
+    expect(topics.map((t) => t.name)).toEqual(topics.map((t) => t.name).toSorted());
+  });
+});
+
+describe('groups', () => {
+  it('covers every partition of a topic with a commit; null where nothing was committed', async () => {
+    const run = await runCli(['groups', 'cli-g', '--json', ...at]);
+    expect(run.code).toBe(0);
+    expect(run.json()).toEqual([
+      {
+        group: 'cli-g',
+        type: 'classic',
+        state: 'Empty',
+        coordinator: 1,
+        assignor: null,
+        members: [],
+        offsets: [
+          {
+            topic: 'cli-a',
+            partition: 0,
+            committed: null,
+            logStart: 0,
+            highWatermark: 2,
+            lag: null,
+            gone: null,
+            ahead: null,
+          },
+          { topic: 'cli-a', partition: 1, committed: 1, logStart: 0, highWatermark: 3, lag: 2, gone: 0, ahead: 0 },
+        ],
+      },
+    ]);
+  });
+
+  it('ends with 2 for an unknown group', async () => {
+    const run = await runCli(['groups', 'cli-unknown', '--json', ...at]);
+    expect([run.code, run.json()]).toEqual([2, []]);
+    expect(run.stderr).toContain('There is no group "cli-unknown" on this cluster');
+  });
+});
+
+describe('tail', () => {
+  const line = (
+    partition: number,
+    offset: number,
+    ms: number,
+    key: unknown,
+    value: unknown,
+    headers: unknown[] = [],
+  ) => ({
+    topic: 'cli-a',
+    partition,
+    offset,
+    timestamp: T0 + ms,
+    timestampType: 'create',
+    key,
+    value,
+    headers,
+  });
+  const tail = (...args: string[]) => runCli(['tail', 'cli-a', '--json', ...at, ...args]);
+  const ordered = (lines: Record<string, unknown>[]) =>
+    lines.toSorted((a, b) => Number(a.partition) - Number(b.partition) || Number(a.offset) - Number(b.offset));
+
+  it('keeps null, empty text and bytes that are not text apart', async () => {
+    const run = await tail('--from', 'earliest');
+    expect(run.code).toBe(0);
+    expect(ordered(run.lines())).toEqual([
+      line(0, 0, 0, 'k0', '{"amount":1}', [
+        ['h', 'x'],
+        ['h', null],
+      ]),
+      line(0, 1, 2000, null, '{"amount":200}'),
+      line(1, 0, 1000, '', null),
+      line(1, 1, 3000, 'k3', { base64: '/wA=' }),
+      line(1, 2, 4000, 'k4', 'not json'),
+    ]);
+  });
+
+  it('prints base64 when asked', async () => {
+    const run = await tail('--from', 'offset:0=0', '--to', 'offset:1', '--encoding', 'base64');
+    expect(run.lines()).toEqual([
+      line(0, 0, 0, 'azA=', 'eyJhbW91bnQiOjF9', [
+        ['h', 'eA=='],
+        ['h', null],
+      ]),
+    ]);
+  });
+
+  it('reads the newest of the topic', async () => {
+    const run = await tail('--from', 'last:2');
+    expect(ordered(run.lines()).map((l) => [l.partition, l.offset])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('reads from a time', async () => {
+    const run = await tail('--from', 'time:2026-01-01T00:00:02', '--to', 'time:2026-01-01T00:00:04Z');
+    expect(ordered(run.lines()).map((l) => [l.partition, l.offset])).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('starts where a group stands, and says where it never committed', async () => {
+    const run = await tail('--from', 'group:cli-g');
+    expect(run.code).toBe(4);
+    const lines = run.lines();
+    expect(lines.filter((l) => 'error' in l)).toEqual([
+      { topic: 'cli-a', partition: 0, offset: null, error: expect.stringContaining('never committed') },
+    ]);
+    expect(lines.filter((l) => !('error' in l)).map((l) => l.offset)).toEqual([1, 2]);
+    expect((await tail('--from', 'group:cli-unknown')).code).toBe(2);
+  });
+
+  it('filters with CEL and counts what it could not judge', async () => {
+    const filtered = await tail('--from', 'earliest', '--filter', 'value.amount > 100');
+    expect(filtered.lines().map((l) => [l.partition, l.offset])).toEqual([[0, 1]]);
+    const counted = await tail('--from', 'earliest', '--filter', 'value.amount > 100', '--count');
+    expect(counted.json()).toEqual({ scanned: 5, matched: 1, errors: 3 });
+    const broken = await tail('--from', 'earliest', '--filter', 'value.amount >');
+    expect(broken.code).toBe(2);
+  });
+
+  it('greps in key, value and headers, and stops after --max', async () => {
+    const run = await tail('--from', 'earliest', '--grep', 'amount', '--max', '1', '--partition', '0');
+    expect(run.lines().map((l) => l.offset)).toEqual([0]);
+  });
+
+  it('creates no group and commits nothing', async () => {
+    const groups = async () => (await runCli(['groups', '--json', ...at])).json();
+    const before = await groups();
+    await tail('--from', 'earliest');
+    await tail('--from', 'group:cli-g');
+    expect(await groups()).toEqual(before);
+  });
+});
+
+describe('timeline', () => {
+  it('counts the offsets of the range', async () => {
+    const run = await runCli(['timeline', 'cli-a', '--buckets', '4', '--json', ...at]);
+    expect(run.code).toBe(0);
+    const { from, to, buckets, partitions } = run.json() as {
+      from: number;
+      to: number;
+      buckets: { start: number; end: number; count: number }[];
+      partitions: number[];
+    };
+    expect([from, to, partitions]).toEqual([T0, T0 + 4001, [0, 1]]);
+    expect(buckets.map((b) => b.count)).toEqual([1, 2, 1, 1]);
+  });
+});
+
+describe('reset-offsets', () => {
+  const reset = (group: string, ...args: string[]) => runCli(['reset-offsets', group, '--json', ...at, ...args]);
+
+  it('plans, then commits with --execute', async () => {
+    await tool.commit('cli-reset', 'cli-a', { 0: 2, 1: 3 });
+    const plan = await reset('cli-reset', '--topic', 'cli-a:1', '--to', 'shift:-2');
+    expect([plan.code, plan.json()]).toEqual([
+      0,
+      {
+        group: 'cli-reset',
+        state: 'Empty',
+        changes: [{ topic: 'cli-a', partition: 1, from: 3, to: 1, lagBefore: 0, lagAfter: 2 }],
+        applied: false,
+      },
+    ]);
+    const committed = async () =>
+      (
+        (await runCli(['groups', 'cli-reset', '--json', ...at])).json() as { offsets: { committed: number }[] }[]
+      )[0]?.offsets.map((o) => o.committed);
+    expect(await committed()).toEqual([2, 3]);
+    const applied = await reset('cli-reset', '--topic', 'cli-a', '--to', 'time:2026-01-01T00:00:02Z', '--execute');
+    expect((applied.json() as { applied: boolean }).applied).toBe(true);
+    expect(await committed()).toEqual([1, 1]);
+  });
+
+  it('refuses a group that does not exist, and creates none', async () => {
+    const run = await reset('cli-typo', '--topic', 'cli-a', '--to', 'earliest', '--execute');
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain('There is no group "cli-typo" on this cluster.');
+    expect((await runCli(['groups', 'cli-typo', ...at])).code).toBe(2);
+  });
+
+  it.each(['classic', 'consumer'] as const)('refuses a live %s group and names its members', async (kind) => {
+    const group = `cli-live-${kind}`;
+    await tool.join({ kind, group, clientId: `${kind}-member`, topics: ['cli-a'], settings: {} });
+    const run = await reset(group, '--topic', 'cli-a', '--to', 'earliest', '--execute');
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(`${group} is running: stop its members first (${kind}-member`);
+    await tool.leave(group);
+  });
+});
+
+describe('doctor', () => {
+  it('goes all the way on a good connection', async () => {
+    const run = await runCli(['doctor', '--json', ...at]);
+    const { steps } = run.json() as { steps: { step: string; ok: boolean }[] };
+    expect([run.code, steps.every((s) => s.ok)]).toEqual([0, true]);
+    expect([...new Set(steps.map((s) => s.step))]).toEqual(['dns', 'tcp', 'metadata', 'advertised', 'rights']);
+  });
+
+  it('names the failing step', async () => {
+    const run = await runCli(['doctor', '--json', '--bootstrap', '127.0.0.1:1']);
+    const { steps } = run.json() as { steps: { step: string; ok: boolean; hint?: string }[] };
+    expect([run.code, steps.at(-1)?.step, steps.at(-1)?.ok]).toEqual([3, 'tcp', false]);
+    expect(steps.at(-1)?.hint).toBe('Nothing listens on 127.0.0.1:1. Is the broker running, and is the port right?');
+  });
+});
+
+describe('connecting', () => {
+  it('ends with 3 and the cause', async () => {
+    const run = await runCli(['topics', '--bootstrap', '127.0.0.1:1', '--timeout', '3000']);
+    expect([run.code, run.stdout]).toEqual([3, '']);
+    expect(run.stderr).toContain('127.0.0.1:1');
+  });
+
+  it.skipIf(!kafka.sasl)('takes the password from the environment only', async () => {
+    const login = ['--sasl', 'scram-sha-256', '--username', 'alice'];
+    const sasl = ['--bootstrap', kafka.sasl ?? ''];
+    const good = await runCli(['topics', 'cli-a', ...sasl, ...login], { env: { KAFKA_PASSWORD: 'alice-secret' } });
+    expect(good.code).toBe(0);
+    const wrong = await runCli(['topics', ...sasl, ...login], { env: { KAFKA_PASSWORD: 'guess' } });
+    expect([wrong.code, wrong.stderr.includes('guess')]).toEqual([3, false]);
+    expect((await runCli(['topics', ...sasl, ...login])).code).toBe(2);
+  });
+});
+
+describe('lint and forecast', () => {
+  const component = (offset: string) =>
+    'apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: p\nspec:\n  type: pubsub.kafka\n  version: v1\n' +
+    `  metadata:\n  - name: brokers\n    value: "b:9092"\n  - name: authType\n    value: "none"\n${offset}`;
+
+  it('lints stdin under a name', async () => {
+    const text = component('  - name: initialOffset\n    value: earliest\n');
+    const run = await runCli(['lint', '-', '--stdin-filename', 'c/kafka.yaml', '--json'], { stdin: text });
+    expect(run.code).toBe(1);
+    const { filesChecked, findings } = run.json() as { filesChecked: number; findings: Record<string, unknown>[] };
+    expect(filesChecked).toBe(1);
+    expect(findings.find((f) => f.rule === 'K-03')).toMatchObject({
+      file: 'c/kafka.yaml',
+      line: 14,
+      column: 12,
+      endLine: 14,
+      endColumn: 20,
+      severity: 'error',
+      consequence: 'daprd-stops',
+    });
+  });
+
+  it('forecasts what a new group will miss, and fails when told to', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-cli-'));
+    try {
+      await writeFile(path.join(folder, 'kafka.yaml'), component(''));
+      const args = [folder, '--app-id', 'cli-g', '--topic', 'cli-a', '--json', ...at];
+      const run = await runCli(['forecast', ...args]);
+      expect(run.code).toBe(0);
+      const { components } = run.json() as { components: Record<string, unknown>[] };
+      expect(components).toHaveLength(1);
+      expect(components[0]).toMatchObject({
+        name: 'p',
+        app: 'cli-g',
+        group: 'cli-g',
+        groupSource: 'appId',
+        initialOffset: 'newest',
+        topics: [
+          {
+            topic: 'cli-a',
+            brokerTopic: 'cli-a',
+            partitions: [
+              {
+                partition: 0,
+                logStart: 0,
+                highWatermark: 2,
+                committed: null,
+                first: 2,
+                backlog: 0,
+                skipped: 2,
+                gone: 0,
+                rule: 'F-03',
+              },
+              {
+                partition: 1,
+                logStart: 0,
+                highWatermark: 3,
+                committed: 1,
+                first: 1,
+                backlog: 2,
+                skipped: 0,
+                gone: 0,
+                rule: 'F-01',
+              },
+            ],
+            summary: { backlog: 2, skipped: 2, gone: 0 },
+          },
+        ],
+      });
+      expect((await runCli(['forecast', ...args, '--fail-on', 'skipped'])).code).toBe(1);
+      const oldest = await runCli(['forecast', ...args, '--set', 'initialOffset=oldest', '--fail-on', 'skipped']);
+      expect(oldest.code).toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
