@@ -8,7 +8,8 @@ export function folderOf(file: string): string {
 
 /** The resource folders of an app of a run file; none for other apps. */
 export function resourceFoldersOf(app: App): string[] {
-  return app.resourcesPaths.map((path) => normalize(path.startsWith('/') ? path : `${folderOf(app.file)}/${path}`));
+  const base = folderOf(app.file);
+  return app.resourcesPaths.map((path) => normalize(path.startsWith('/') || base === '' ? path : `${base}/${path}`));
 }
 
 /** The folders whose files daprd reads together with this file: its own, and those an app lists beside it. */

@@ -33,22 +33,26 @@ function* replay(component: Component): Generator<Problem> {
     }
     case 'pubsub.jetstream': {
       const policy = text('deliverPolicy');
-      if (policy === 'new' || policy === 'last')
+      const consumerName = component.name === '' ? 'consumer' : component.name;
+      if (policy === 'new' || policy === 'last') {
+        // Without a durable name `all` would replay the stream at every start: the fix names the consumer as well.
+        const durable = text('durableName') === '' ? set('durableName', consumerName) : [];
+        const edits = [...set('deliverPolicy', 'all'), ...durable].flatMap((fix) => fix.edits);
         yield {
           range: at(looseItemOf(component, 'deliverPolicy')),
           message: l10n.t(
             'deliverPolicy {0}: older messages of the stream are never received by a new consumer.',
             policy,
           ),
-          fixes: set('deliverPolicy', 'all'),
+          fixes: [{ title: l10n.t('Set {0} to {1}', 'deliverPolicy', 'all'), edits }],
         };
-      else if ((policy === '' || policy === 'all') && text('durableName') === '')
+      } else if ((policy === '' || policy === 'all') && text('durableName') === '')
         yield {
           range: at(looseItemOf(component, 'deliverPolicy')),
           message: l10n.t(
             'Without durableName each start makes a new consumer: the whole stream is received again every time.',
           ),
-          fixes: set('durableName', component.name === '' ? 'consumer' : component.name),
+          fixes: set('durableName', consumerName),
         };
       return;
     }

@@ -121,7 +121,8 @@ export const resourceFolderRules: readonly Rule[] = [
         return;
       const before = workspace.documents(document.file).slice(0, document.index);
       // Whether an empty document counts is not known: silent there.
-      if (!before.some((other) => !other.embedded && other.text.replace(/^\s*#.*$/gm, '').trim() !== '')) return;
+      if (!before.some((other) => !other.embedded && other.text.replace(/^(?:---)?\s*(?:#.*)?$/gm, '').trim() !== ''))
+        return;
       const key = document.root.entries.find((entry) => entry.key.text.toLowerCase() === 'kind');
       yield {
         range: (key?.value ?? document.root).range,

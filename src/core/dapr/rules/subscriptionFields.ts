@@ -174,31 +174,28 @@ export const subscriptionFieldRules: readonly Rule[] = [
       if (entry?.value.kind !== 'scalar' || entry.value.templated) return;
       const text = textOf(entry.value) ?? '';
       const lower = text.toLowerCase();
-      if (lower !== 'avro' && lower !== 'none' && lower !== '') {
+      const component = workspace.componentsNamed(subscription.pubsubname?.text ?? '')[0];
+      const url = component?.type === 'pubsub.kafka' ? valueOf(looseItemOf(component, 'schemaRegistryURL')) : undefined;
+      const noRegistry = url?.known === true && url.text === '';
+      if (lower !== 'avro' && lower !== 'none' && lower !== '')
         yield {
           range: entry.value.range,
           message: l10n.t(
             "The subscription never starts (it is retried for ever): error parsing schema type. '{0}' is not a supported value. Dapr knows avro and none.",
             text,
           ),
-          fixes: ['avro', 'none'].map((word) => ({
+          fixes: (noRegistry ? ['none'] : ['avro', 'none']).map((word) => ({
             title: l10n.t('Replace by {0}', word),
             edits: [replaceByText(entry.value, word)],
           })),
         };
-        return;
-      }
-      if (lower !== 'avro') return;
-      const component = workspace.componentsNamed(subscription.pubsubname?.text ?? '')[0];
-      if (component?.type !== 'pubsub.kafka') return;
-      const url = valueOf(looseItemOf(component, 'schemaRegistryURL'));
-      if (url.known && url.text === '')
+      else if (lower === 'avro' && noRegistry)
         yield {
           range: entry.value.range,
           consequence: 'runs',
           message: l10n.t(
             'Every message fails: "schema registry details not set". Component {0} has no schemaRegistryURL, and a dead letter topic does not help here.',
-            component.name,
+            component?.name ?? '',
           ),
         };
     },
