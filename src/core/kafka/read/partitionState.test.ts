@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { FetchedPartition } from '../protocol/fetch.ts';
+import { encodeBatch } from '../records/encodeBatch.ts';
+import { PartitionState } from './partitionState.ts';
+
+const range = (start: number, end: number | null) => ({ partition: 0, start, end, logStart: 0, highWatermark: 100 });
+
+const answer = (records: Buffer[], more: Partial<FetchedPartition> = {}): FetchedPartition => ({
+  partition: 0,
+  errorCode: 0,
+  highWatermark: 100,
+  lastStableOffset: 100,
+  logStart: 0,
+  aborted: null,
+  records: Buffer.concat(records),
+  ...more,
+});
+
+const batch = (from: number, to: number, more: Parameters<typeof encodeBatch>[0] | object = {}): Buffer =>
+  encodeBatch({ baseOffset: from, lastOffset: to, records: [{ offset: from, value: 'x' }], ...more });
+
+const TRANSACTIONAL = 16;
+const CONTROL = 32;
+
+describe('PartitionState', () => {
+  it('ends by position, at a batch that compaction has cut short', () => {
+    const state = new PartitionState(range(0, 30), 'read_uncommitted');
+    const fetched = state.advance(answer([batch(0, 9), batch(10, 29)]), 0);
+    expect(fetched.map((b) => [b.from, b.next])).toEqual([
+      [0, 10],
+      [10, 30],
+    ]);
+    expect([state.position, state.done]).toEqual([30, true]);
+  });
+
+  it('starts in the middle of a batch and passes what lies before', () => {
+    const state = new PartitionState(range(15, null), 'read_uncommitted');
+    expect(state.advance(answer([batch(0, 9), batch(10, 19)]), 0).map((b) => [b.from, b.next])).toEqual([[15, 20]]);
+  });
+
+  it('has no rows for markers and emptied batches, but goes past them', () => {
+    const state = new PartitionState(range(0, 12), 'read_uncommitted');
+    const fetched = state.advance(
+      answer([batch(0, 9, { records: [] }), batch(10, 11, { attributes: CONTROL | TRANSACTIONAL })]),
+      0,
+    );
+    expect(fetched.map((b) => b.hidden)).toEqual([true, true]);
+    expect(state.done).toBe(true);
+  });
+
+  it('raises the fetch size when not even one batch fitted', () => {
+    const state = new PartitionState(range(0, null), 'read_uncommitted');
+    const big = batch(0, 0, { records: [{ offset: 0, value: 'x'.repeat(3_000_000) }] });
+    expect(state.advance(answer([big.subarray(0, 131_072)]), 0)).toEqual([]);
+    expect(state.position).toBe(0);
+    expect(state.maxBytes).toBeGreaterThanOrEqual(big.length);
+  });
+
+  it('drops aborted records when only committed ones are wanted, and stops doing so at the abort marker', () => {
+    const state = new PartitionState(range(0, null), 'read_committed');
+    // The key of a control record: version 0, type 0 = abort.
+    const abort = batch(2, 2, {
+      attributes: CONTROL | TRANSACTIONAL,
+      producerId: 7,
+      records: [{ offset: 2, key: Buffer.from([0, 0, 0, 0]) }],
+    });
+    const own = { attributes: TRANSACTIONAL, producerId: 7 };
+    const records = [batch(0, 0, own), batch(1, 1, { ...own, producerId: 8 }), abort, batch(3, 3, own)];
+    const fetched = state.advance(answer(records, { aborted: [{ producerId: 7, firstOffset: 0 }] }), 1);
+    expect(fetched.map((b) => b.hidden)).toEqual([true, false, true, false]);
+  });
+
+  it('marks aborted records below the last stable offset and open ones beyond it, each by the fetch that can tell', () => {
+    const state = new PartitionState(range(0, null), 'marked');
+    const own = { attributes: TRANSACTIONAL, producerId: 7 };
+    expect(state.isolation()).toBe(1);
+    const stable = { lastStableOffset: 1, aborted: [{ producerId: 7, firstOffset: 0 }] };
+    expect(state.advance(answer([batch(0, 0, own)], stable), 1).map((b) => b.transaction)).toEqual(['aborted']);
+    expect(state.isolation()).toBe(0);
+    expect(
+      state.advance(answer([batch(1, 1, own), batch(2, 2)], { lastStableOffset: 1 }), 0).map((b) => b.transaction),
+    ).toEqual(['open', undefined]);
+    // Meanwhile the transaction has ended: what lies below the last stable offset is asked for again with isolation 1.
+    expect(state.advance(answer([batch(3, 3, own)], { lastStableOffset: 9 }), 0)).toEqual([]);
+    expect([state.position, state.isolation()]).toEqual([3, 1]);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readBatches } from '../kafka/records/batch.ts';
+import { encodeBatch, type TestRecord } from '../kafka/records/encodeBatch.ts';
+import type { BatchEvent } from '../kafka/read/readEvent.ts';
+import { both, createFilter, FilterError, textFilter, type RecordFilter } from './filter.ts';
+import { scanBatch } from './scanBatch.ts';
+
+function eventOf(records: TestRecord[], range: { from?: number; to?: number } = {}): BatchEvent {
+  const bytes = encodeBatch({ records });
+  const [batch] = readBatches(bytes).batches;
+  const { from = 0, to = Infinity } = range;
+  const unpacked = { bytes, start: 61 };
+  return {
+    kind: 'batch',
+    partition: 2,
+    batch: batch!,
+    unpacked,
+    from,
+    to,
+    next: batch!.nextOffset,
+    transaction: undefined,
+  };
+}
+
+function scan(records: TestRecord[], filter: RecordFilter | null, range?: { from?: number; to?: number }) {
+  const offsets: number[] = [];
+  const result = scanBatch(eventOf(records, range), filter, { match: ({ offset }) => void offsets.push(offset) });
+  return { offsets, scanned: result.scanned, failed: result.failed };
+}
+
+const cel = (text: string): Promise<RecordFilter | null> => createFilter({ language: 'cel', text });
+
+describe('a text filter', () => {
+  const records: TestRecord[] = [
+    { offset: 0, key: 'needle', value: 'x' },
+    { offset: 1, key: 'need', value: 'le' },
+    { offset: 2, value: 'a needle in hay, and a second needle' },
+    { offset: 3, value: null, headers: [['needle', null]] },
+    { offset: 4, value: '', headers: [['h', 'needle']] },
+    { offset: 5, value: 'nothing' },
+  ];
+
+  it('finds it in keys, values, header names and header values, never across two of them', () => {
+    // "need" + length byte + "le" never joins; a length byte that looks like a letter might: offset 1 is the proof.
+    expect(scan(records, textFilter('needle'))).toEqual({ offsets: [0, 2, 3, 4], scanned: 6, failed: 0 });
+  });
+
+  it('gives the same when it may not jump over records', () => {
+    const quick = textFilter('needle');
+    const slow: RecordFilter = { matches: (record, partition) => quick.matches(record, partition) };
+    expect(scan(records, slow)).toEqual(scan(records, textFilter('needle')));
+  });
+
+  it('counts and finds only offsets of the range', () => {
+    expect(scan(records, textFilter('needle'), { from: 2, to: 4 })).toEqual({ offsets: [2, 3], scanned: 2, failed: 0 });
+  });
+
+  it('does not match what only the record format spells', () => {
+    // The value's length, 37, is zig-zag 74, the letter J: it stands right before the value's first byte.
+    const value = 'K'.padEnd(37, '.');
+    expect(scan([{ offset: 0, value }], textFilter('JK')).offsets).toEqual([]);
+  });
+});
+
+describe('a CEL filter', () => {
+  const records: TestRecord[] = [
+    { offset: 10, timestamp: 1000, key: 'o-1', value: '{"amount":129.5,"n":3}', headers: [['trace', 'abc']] },
+    { offset: 11, timestamp: 2000, key: 'o-2', value: '{"amount":99,"n":9007199254740993}' },
+    { offset: 12, timestamp: 3000, key: null, value: 'plain text' },
+    { offset: 13, timestamp: 4000, key: 'x', value: null },
+  ];
+
+  it.each([
+    ['value.amount > 100 && key.startsWith("o-")', [10], 1], // false && an error is false,
+    ['offset % 2 == 0', [10, 12], 0],
+    ['value.n == 9007199254740993', [11], 2],
+    ['timestamp >= 2000 && timestamp < 4000', [11, 12], 0],
+    ['partition == 2 && key == null', [12], 0],
+    ['headers.exists(h, h.key == "trace" && h.value == "abc")', [10], 0],
+    ['value == null', [13], 0],
+    ['value == "plain text"', [12], 0],
+    ['key.matches("^o-[0-9]$")', [10, 11], 1],
+  ])('%s', async (text, offsets, failed) => {
+    expect(scan(records, await cel(text))).toEqual({ offsets, scanned: 4, failed });
+  });
+
+  it.each([
+    ['value.amount >', 'This is not a CEL expression: Unexpected token: EOF (at character 15)'],
+    ['amount > 1', 'This is not a CEL expression: Unknown variable: amount (at character 1)'],
+    ['1 + 1', 'The expression gives int, not true or false.'],
+  ])('says what is wrong with %s', async (text, message) => {
+    await expect(cel(text)).rejects.toThrow(message);
+    await expect(cel(text)).rejects.toBeInstanceOf(FilterError);
+  });
+
+  it('does not freeze on a pattern that backtracks for ever elsewhere', async () => {
+    const filter = await cel('key.matches("(a+)+$")');
+    expect(scan([{ offset: 0, key: 'a'.repeat(5000) + 'b' }], filter).offsets).toEqual([]);
+  });
+});
+
+describe('a regular expression', () => {
+  it('is searched in key, value and headers', async () => {
+    const filter = await createFilter({ language: 'regex', text: '^o-\\d+$' });
+    const records = [
+      { offset: 0, key: 'o-12' },
+      { offset: 1, value: 'o-x' },
+      { offset: 2, headers: [['h', 'o-7']] as [string, string][] },
+    ];
+    expect(scan(records, filter).offsets).toEqual([0, 2]);
+  });
+
+  it('that is not one is refused with the reason', async () => {
+    await expect(createFilter({ language: 'regex', text: 'a(' })).rejects.toThrow(
+      /^This is not a regular expression: /,
+    );
+  });
+});
+
+it('two filters must both match', async () => {
+  const records = [
+    { offset: 0, value: '{"n":1,"t":"needle"}' },
+    { offset: 1, value: '{"n":2,"t":"needle"}' },
+    { offset: 2, value: '{"n":2}' },
+  ];
+  expect(scan(records, both(textFilter('needle'), await cel('value.n == 2')))).toEqual({
+    offsets: [1],
+    scanned: 3,
+    failed: 0,
+  });
+});
