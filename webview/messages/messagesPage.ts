@@ -1,18 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { FilterFailure, FilterSpec, ReadSpec, RecordDetail, TimelineData } from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, ReadSpec } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
+import { ChosenRecord } from './chosenRecord.ts';
 import { allColumns, type Column } from './columns.ts';
 import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
 import './filterBox.ts';
+import './gotoBox.ts';
 import './jsonTree.ts';
 import { pageStyles } from './pageStyles.ts';
 import './pageTools.ts';
 import './rangeControls.ts';
 import { draftOf, readOf, type ReadDraft } from './readDraft.ts';
+import './paneSplitter.ts';
+import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
 import { recordJson } from './recordJson.ts';
 import './recordGrid.ts';
@@ -42,19 +46,15 @@ export class MessagesPage extends LitElement {
   #filter: FilterSpec | null = null;
   #shown: Column[] = this.#columns;
   #utc = false;
-  #selected = -1;
-  #detailOpen = false;
-  #detail: RecordDetail | null = null;
-  #detailProblem: string | null = null;
+  readonly #chosen = new ChosenRecord(this.#rpc, () => this.#set(() => undefined));
+  #goto: { problem: string | null } | null = null;
   #failures: FilterFailure[] | null = null;
-  #compare: { index: number; name: string } | null = null;
   /** The newest row stays in view. */
   #stick = false;
   /** Rows there were when the view left the bottom. */
   #seen = 0;
   #caughtUp = false;
-  #timeline: TimelineData | null = null;
-  #timelineProblem: string | null = null;
+  readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
   #keepTop = -1;
 
   override connectedCallback(): void {
@@ -71,12 +71,11 @@ export class MessagesPage extends LitElement {
       this.#utc = memory?.utc ?? false;
       if (memory) this.#showColumns(memory.columns);
       this.#use(init.read);
-      void this.#loadTimeline();
       if (init.live) this.#reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
       if (memory) {
         this.#keepTop = memory.top;
-        this.#selected = memory.selected;
+        this.#chosen.index = memory.selected;
         this.#stick = false;
       }
     } catch (error) {
@@ -133,8 +132,7 @@ export class MessagesPage extends LitElement {
         @apply=${() => void this.#start()}
       ></filter-box>
       <timeline-bar
-        .data=${this.#timeline}
-        .problem=${this.#timelineProblem}
+        .load=${this.#timeline}
         .utc=${this.#utc}
         @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#readSpan(e.detail)}
       ></timeline-bar>
@@ -144,14 +142,14 @@ export class MessagesPage extends LitElement {
           .count=${count}
           .columns=${this.#shown}
           .utc=${this.#utc}
-          .selected=${this.#selected}
+          .selected=${this.#chosen.index}
           .stick=${this.#stick}
           .cache=${this.#cache}
-          @select=${(e: CustomEvent<{ index: number }>) => void this.#select(e.detail.index)}
-          @open=${() => void this.#openDetail()}
+          @select=${(e: CustomEvent<{ index: number }>) => void this.#chosen.choose(e.detail.index)}
+          @open=${() => void this.#chosen.show()}
           @bottom=${(e: CustomEvent<{ atBottom: boolean }>) => this.#bottom(e.detail.atBottom)}
         ></record-grid>
-        ${count === 0 ? this.#empty() : nothing}
+        ${count === 0 ? this.#empty() : nothing} ${this.#goto ? this.#gotoBox(this.#goto.problem) : nothing}
         ${
           fresh > 0
             ? html`<button class="pill" @click=${() => this.#bottom(true)}>
@@ -174,7 +172,7 @@ export class MessagesPage extends LitElement {
         ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
       </div>
       ${this.#failures === null ? nothing : this.#failureList(this.#failures)}
-      ${this.#detailOpen ? this.#pane() : nothing}
+      ${this.#chosen.open ? this.#pane() : nothing}
     </main>`;
   }
 
@@ -199,27 +197,51 @@ export class MessagesPage extends LitElement {
     </section>`;
   }
 
+  #gotoBox(problem: string | null) {
+    return html`<goto-box
+      .problem=${problem}
+      @go=${(e: CustomEvent<{ place: FindPlace }>) => void this.#goTo(e.detail.place)}
+      @close=${() => this.#closeGoto()}
+    ></goto-box>`;
+  }
+
+  async #goTo(place: FindPlace): Promise<void> {
+    await this.#reading.ask(async () => {
+      const { index } = await this.#rpc.request('find', place);
+      if (index === null) this.#goto = { problem: l10n.t('Not among the messages read. Start there instead.') };
+      else {
+        this.#stick = false;
+        this.#grid?.showAt(index);
+        this.#closeGoto();
+        await this.#chosen.choose(index);
+      }
+    });
+  }
+
+  #closeGoto(): void {
+    this.#goto = null;
+    this.requestUpdate();
+    this.#grid?.focus();
+  }
+
+  #copyJson(): void {
+    const { detail } = this.#chosen;
+    if (detail) void this.#rpc.request('copy', { text: recordJson(this.#init?.topic ?? '', detail) });
+  }
+
   #pane() {
-    return html`<div
-        class="splitter"
-        role="separator"
-        tabindex="0"
-        aria-orientation="horizontal"
-        aria-label=${l10n.t('Height of the detail')}
-        @pointerdown=${(e: PointerEvent) => this.#split(e)}
-        @keydown=${(e: KeyboardEvent) => this.#splitKey(e)}
-      ></div>
+    return html`<pane-splitter></pane-splitter>
       <detail-pane
-        .detail=${this.#detail}
-        .problem=${this.#detailProblem}
+        .detail=${this.#chosen.detail}
+        .problem=${this.#chosen.problem}
         .utc=${this.#utc}
-        .comparing=${this.#compare?.name ?? ''}
+        .comparing=${this.#chosen.kept?.name ?? ''}
         @copy=${(e: CustomEvent<{ text: string }>) => void this.#rpc.request('copy', e.detail)}
-        @copyjson=${() => this.#detail && void this.#rpc.request('copy', { text: recordJson(this.#init?.topic ?? '', this.#detail) })}
+        @copyjson=${() => this.#copyJson()}
         @editor=${(e: CustomEvent<{ part: 'value' | 'key' | 'headers' | 'record' }>) =>
-          void this.#rpc.request('openRecord', { index: this.#selected, part: e.detail.part })}
-        @compare=${() => this.#compareSelected()}
-        @close=${() => this.#set(() => (this.#detailOpen = false))}
+          void this.#rpc.request('openRecord', { index: this.#chosen.index, part: e.detail.part })}
+        @compare=${() => this.#chosen.compare()}
+        @close=${() => this.#chosen.hide()}
       ></detail-pane>`;
   }
 
@@ -231,18 +253,6 @@ export class MessagesPage extends LitElement {
     this.#stick = read.end.kind === 'follow' && (read.start.kind === 'latest' || read.start.kind === 'last');
     this.#seen = 0;
     await this.#reading.start(read, from);
-  }
-
-  /** Counts per span of time, over what the topic holds now. */
-  async #loadTimeline(): Promise<void> {
-    const partitions = this.#draft?.partitions ?? [];
-    try {
-      this.#timeline = await this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions });
-      this.#timelineProblem = null;
-    } catch (error) {
-      this.#timelineProblem = error instanceof Error ? error.message : String(error);
-    }
-    this.requestUpdate();
   }
 
   async #readSpan({ start, end }: { start: number; end: number }): Promise<void> {
@@ -270,10 +280,8 @@ export class MessagesPage extends LitElement {
 
   #restarted(): void {
     this.#cache.clear();
-    if (this.#keepTop < 0) this.#selected = -1;
-    this.#detail = null;
+    this.#chosen.forget(this.#keepTop < 0 ? -1 : this.#chosen.index);
     this.#failures = null;
-    this.#compare = null;
   }
 
   #changed(): void {
@@ -305,7 +313,7 @@ export class MessagesPage extends LitElement {
       read,
       offsets,
       top: this.#keepTop >= 0 ? this.#keepTop : (this.#grid?.top ?? 0),
-      selected: this.#selected,
+      selected: this.#chosen.index,
       utc: this.#utc,
       columns: this.#shown.map((c) => c.id),
     };
@@ -327,44 +335,6 @@ export class MessagesPage extends LitElement {
 
   async #showFailures(): Promise<void> {
     await this.#reading.ask(async () => (this.#failures = await this.#rpc.request('failures', {})));
-  }
-
-  async #select(index: number): Promise<void> {
-    this.#set(() => (this.#selected = index));
-    if (this.#detailOpen) await this.#loadDetail();
-  }
-
-  async #openDetail(): Promise<void> {
-    if (this.#selected < 0) return;
-    this.#set(() => (this.#detailOpen = true));
-    await this.#loadDetail();
-  }
-
-  async #loadDetail(): Promise<void> {
-    const index = this.#selected;
-    try {
-      const detail = await this.#rpc.request('detail', { index });
-      if (index !== this.#selected) return;
-      this.#detail = detail;
-      this.#detailProblem = null;
-    } catch (error) {
-      if (index !== this.#selected) return;
-      this.#detailProblem = error instanceof Error ? error.message : String(error);
-    }
-    this.requestUpdate();
-  }
-
-  #compareSelected(): void {
-    const { index, name } = this.#compare ?? { index: -1, name: '' };
-    const chosen = this.#detail;
-    if (!chosen) return;
-    if (name === '')
-      this.#compare = { index: this.#selected, name: `P${chosen.partition} ${formatCount(chosen.offset)}` };
-    else {
-      this.#compare = null;
-      void this.#rpc.request('compare', { left: index, right: this.#selected });
-    }
-    this.requestUpdate();
   }
 
   async #export(source: 'rows' | 'range'): Promise<void> {
@@ -406,28 +376,10 @@ export class MessagesPage extends LitElement {
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('filter-box')?.focus();
-    else if (event.key === 'g')
-      this.renderRoot.querySelector<HTMLElement & { askOffset(): void }>('range-controls')?.askOffset();
-    else if (event.key === 'Escape' && this.#detailOpen) this.#set(() => (this.#detailOpen = false));
+    else if (event.key === 'g') this.#set(() => (this.#goto = { problem: null }));
+    else if (event.key === 'Escape' && this.#chosen.open) this.#chosen.hide();
     else return;
     event.preventDefault();
-  }
-
-  #split(event: PointerEvent): void {
-    event.preventDefault();
-    const move = (e: PointerEvent) => this.#setDetailHeight(window.innerHeight - e.clientY);
-    window.addEventListener('pointermove', move);
-    window.addEventListener('pointerup', () => window.removeEventListener('pointermove', move), { once: true });
-  }
-
-  #splitKey(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowUp' ? 22 : event.key === 'ArrowDown' ? -22 : 0;
-    const pane = this.renderRoot.querySelector('detail-pane');
-    if (step !== 0 && pane) this.#setDetailHeight(pane.getBoundingClientRect().height + step);
-  }
-
-  #setDetailHeight(px: number): void {
-    this.style.setProperty('--detail-height', `${Math.max(80, Math.min(px, window.innerHeight - 240))}px`);
   }
 
   get #grid(): RecordGrid | null {

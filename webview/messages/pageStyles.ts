@@ -104,16 +104,8 @@ export const pageStyles = css`
   .connection {
     color: var(--vscode-editorWarning-foreground);
   }
-  .splitter {
+  pane-splitter {
     flex: none;
-    height: 5px;
-    cursor: row-resize;
-    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-  }
-  .splitter:hover,
-  .splitter:focus-visible {
-    border-top-color: var(--vscode-sash-hoverBorder, var(--vscode-focusBorder));
-    outline: none;
   }
   detail-pane {
     flex: none;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatOffsets, parseCount, parseOffsets, parseTime } from './positionText.ts';
+import { formatOffsets, parseCount, parseOffsets, parsePlace, parseTime } from './positionText.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
 
@@ -32,4 +32,10 @@ test('counts with separators, nothing else', () => {
   expect(parseCount('-1')).toBeNull();
   expect(parseCount('9007199254740993')).toBeNull();
   expect(parseCount('')).toBeNull();
+});
+
+test('a place is an offset of a partition or a time', () => {
+  expect(parsePlace('0:4,119', now)).toEqual({ partition: 0, offset: 4119 });
+  expect(parsePlace('-2h', now)).toEqual({ timestamp: now - 7_200_000 });
+  expect(parsePlace('4119', now)).toBeNull();
 });

@@ -40,3 +40,15 @@ export function parseCount(text: string): number | null {
   const value = Number(digits);
   return Number.isSafeInteger(value) ? value : null;
 }
+
+/** A place among the rows. */
+export type FindPlace = { partition: number; offset: number } | { timestamp: number };
+
+/** `0:4119` or a time. null: not understood. */
+export function parsePlace(text: string, now: number): FindPlace | null {
+  const at = /^\s*p?(\d+)\s*[:=]\s*([\d,._']+)\s*$/i.exec(text);
+  const offset = at && parseCount(at[2] ?? '');
+  if (at && offset !== null) return { partition: Number(at[1]), offset };
+  const timestamp = parseTime(text, now);
+  return timestamp === null ? null : { timestamp };
+}

@@ -75,12 +75,6 @@ export class RangeControls extends LitElement {
     `;
   }
 
-  /** `g`: go to an offset. */
-  askOffset(): void {
-    this.#chooseStart('offset');
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>('#start')?.select());
-  }
-
   #startKinds() {
     const kinds: [string, string][] = [
       ['earliest', l10n.t('earliest')],

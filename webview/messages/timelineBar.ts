@@ -13,12 +13,14 @@ const HEIGHT = 36;
  */
 export class TimelineBar extends LitElement {
   static override properties = {
-    data: { attribute: false },
-    problem: { attribute: false },
+    load: { attribute: false },
+    data: { state: true },
+    problem: { state: true },
     utc: { type: Boolean },
     brush: { state: true },
     pointed: { state: true },
   };
+  declare load: () => Promise<TimelineData>;
   declare data: TimelineData | null;
   declare problem: string | null;
   declare utc: boolean;
@@ -70,6 +72,10 @@ export class TimelineBar extends LitElement {
     this.pointed = null;
   }
 
+  override firstUpdated(): void {
+    void this.#read();
+  }
+
   override render() {
     if (this.problem !== null) return html`<div class="problem">${l10n.t('No timeline: {0}', this.problem)}</div>`;
     const { data } = this;
@@ -105,6 +111,15 @@ export class TimelineBar extends LitElement {
         <span>${formatTime(data.to, this.utc)}</span>
       </div>
     `;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      this.data = await this.load();
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
   }
 
   #chosen() {

@@ -1,0 +1,72 @@
+import type { RecordDetail } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
+import { formatCount } from '../components/format.ts';
+import type { RpcClient } from '../components/rpc.ts';
+
+/** The row that a person chose, its whole record while the detail pane is open, and one kept for comparison. */
+export class ChosenRecord {
+  readonly #rpc: RpcClient<MessagesPanelContract>;
+  readonly #changed: () => void;
+  /** -1: none. */
+  index = -1;
+  open = false;
+  detail: RecordDetail | null = null;
+  problem: string | null = null;
+  kept: { index: number; name: string } | null = null;
+
+  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void) {
+    this.#rpc = rpc;
+    this.#changed = changed;
+  }
+
+  async choose(index: number): Promise<void> {
+    this.index = index;
+    this.#changed();
+    if (this.open) await this.#load();
+  }
+
+  async show(): Promise<void> {
+    if (this.index < 0) return;
+    this.open = true;
+    this.#changed();
+    await this.#load();
+  }
+
+  hide(): void {
+    this.open = false;
+    this.#changed();
+  }
+
+  /** The first call keeps the record, the second compares the chosen one with it. */
+  compare(): void {
+    const { kept, detail } = this;
+    if (!detail) return;
+    if (!kept) this.kept = { index: this.index, name: `P${detail.partition} ${formatCount(detail.offset)}` };
+    else {
+      this.kept = null;
+      void this.#rpc.request('compare', { left: kept.index, right: this.index });
+    }
+    this.#changed();
+  }
+
+  /** The list begins anew. */
+  forget(index: number): void {
+    this.index = index;
+    this.detail = null;
+    this.kept = null;
+  }
+
+  async #load(): Promise<void> {
+    const { index } = this;
+    try {
+      const detail = await this.#rpc.request('detail', { index });
+      if (index !== this.index) return;
+      this.detail = detail;
+      this.problem = null;
+    } catch (error) {
+      if (index !== this.index) return;
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    this.#changed();
+  }
+}
