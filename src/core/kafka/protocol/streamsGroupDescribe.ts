@@ -69,9 +69,8 @@ function topology(r: Reader): Map<string, string[]> {
 function subtopology(r: Reader): [string, string[]] {
   const id = r.string();
   const topics = strings(r);
-  strings(r); // source patterns
+  strings(r); // repartition topics it writes
   r.array(topicInfo); // changelogs
-  strings(r); // repartition sinks
   const repartitioned = r.array(topicInfo);
   r.tags();
   return [id, [...topics, ...repartitioned]];

@@ -3,22 +3,75 @@ import type { CallOptions, PartitionWithOffsets, Topic, TopicWithOffsets } from 
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { EARLIEST, LATEST, listOffsetsMessage, type ListedOffset } from '../protocol/listOffsets.ts';
 import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
-import { messageOf } from '../transport/kafkaError.ts';
+import { KafkaError, messageOf } from '../transport/kafkaError.ts';
+import { listTopics } from './listTopics.ts';
 
 /** What one partition answered, or why it did not. */
 type Answer = ListedOffset | { failed: string };
 /** topic -> partition -> answer. */
 type Answers = Map<string, Map<number, Answer>>;
 
+/** "Ask somebody else": the leader moved since the topics were listed. */
+const STALE_LEADER = new Set([5, 6, 74, 75]);
+
 /**
  * Log start and high watermark of every partition: two requests per leader, whatever the number of topics. A leader
- * that does not answer costs its own partitions only.
+ * that does not answer costs its own partitions only. Partitions whose leader has moved since `topics` were listed are
+ * looked up anew and asked for once more.
  */
 export async function partitionOffsets(
   connection: KafkaConnection,
   topics: readonly Topic[],
   options: CallOptions,
 ): Promise<TopicWithOffsets[]> {
+  const first = await offsetsAt(connection, topics, options);
+  const moved = await movedPartitions(connection, first, options);
+  if (moved.length === 0) return first.map((t) => t.topic);
+  const second = new Map((await offsetsAt(connection, moved, options)).map((t) => [t.topic.name, t.topic]));
+  return first.map(({ topic }) => {
+    const better = new Map(second.get(topic.name)?.partitions.map((p) => [p.partition, p]));
+    return { ...topic, partitions: topic.partitions.map((p) => better.get(p.partition) ?? p) };
+  });
+}
+
+interface Round {
+  topic: TopicWithOffsets;
+  /** Partitions whose leader seems to have moved. */
+  stale: Set<number>;
+}
+
+/** The stale partitions that have another leader by now. */
+async function movedPartitions(
+  connection: KafkaConnection,
+  round: readonly Round[],
+  options: CallOptions,
+): Promise<Topic[]> {
+  const stale = new Map(round.filter((t) => t.stale.size > 0).map((t) => [t.topic.name, t]));
+  if (stale.size === 0) return [];
+  let fresh: Topic[];
+  try {
+    fresh = await listTopics(connection, [...stale.keys()], options);
+  } catch (error) {
+    // Nobody answers any more: each partition already says why its own leader did not.
+    if (error instanceof KafkaError && error.kind !== 'cancelled') return [];
+    throw error;
+  }
+  return fresh.map((topic) => {
+    const before = stale.get(topic.name);
+    const leaders = new Map(before?.topic.partitions.map((p) => [p.partition, p.leader]));
+    const moved = topic.partitions.filter(
+      (p) => before?.stale.has(p.partition) && leaders.get(p.partition) !== p.leader,
+    );
+    return { ...topic, partitions: moved };
+  });
+}
+
+/** Offsets from the leaders as `topics` has them. */
+async function offsetsAt(
+  connection: KafkaConnection,
+  topics: readonly Topic[],
+  options: CallOptions,
+): Promise<Round[]> {
   const earliest: Answers = new Map();
   const latest: Answers = new Map();
   await Promise.all(
@@ -37,13 +90,20 @@ export async function partitionOffsets(
       }
     }),
   );
-  return topics.map((topic) => ({
-    ...topic,
-    partitions: topic.partitions.map((p) =>
-      withOffsets(p, earliest.get(topic.name)?.get(p.partition), latest.get(topic.name)?.get(p.partition)),
-    ),
-  }));
+  return topics.map((topic) => {
+    const stale = new Set<number>();
+    const partitions = topic.partitions.map((p) => {
+      const start = earliest.get(topic.name)?.get(p.partition);
+      const end = latest.get(topic.name)?.get(p.partition);
+      if (isStale(start) || isStale(end)) stale.add(p.partition);
+      return withOffsets(p, start, end);
+    });
+    return { topic: { ...topic, partitions }, stale };
+  });
 }
+
+const isStale = (answer: Answer | undefined): boolean =>
+  answer !== undefined && ('failed' in answer || STALE_LEADER.has(answer.errorCode));
 
 /** leader -> topic -> partitions; partitions without a leader cannot be asked for. */
 function byLeader(topics: readonly Topic[]): Map<number, Map<string, number[]>> {

@@ -146,7 +146,7 @@ class Connection implements KafkajsConnection {
   }
 
   async refresh(): Promise<void> {
-    await this.#bounded(this.cluster.brokerPool.refreshMetadata(['__consumer_offsets']));
+    await this.#bounded(() => this.cluster.brokerPool.refreshMetadata(['__consumer_offsets']));
   }
 
   async broker(id: number): Promise<BrokerConnection> {
@@ -154,14 +154,14 @@ class Connection implements KafkajsConnection {
     const known = this.brokers().find((b) => b.id === id);
     if (!known) throw new KafkaError('metadata', l10n.t('Broker {0} is not part of the cluster at the moment.', id));
     try {
-      return this.#connected(await this.#bounded(this.cluster.brokerPool.findBroker({ nodeId: id })));
+      return this.#connected(await this.#bounded(() => this.cluster.brokerPool.findBroker({ nodeId: id })));
     } catch (error) {
       throw this.#advertised(id, formatAddress(known.host, known.port), this.translated(error));
     }
   }
 
   async anyBroker(): Promise<BrokerConnection> {
-    return this.#connected(await this.#bounded(this.cluster.brokerPool.findConnectedBroker()));
+    return this.#connected(await this.#bounded(() => this.cluster.brokerPool.findConnectedBroker()));
   }
 
   async close(): Promise<void> {
@@ -192,11 +192,11 @@ class Connection implements KafkajsConnection {
     return new ConnectedBroker(broker, this, this.#sockets, this.#requestTimeout);
   }
 
-  async #bounded<T>(work: Promise<T>): Promise<T> {
+  async #bounded<T>(start: () => Promise<T>): Promise<T> {
     if (this.#closing) throw cancelled();
     const timeoutMs = this.#profile.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
     try {
-      return await withDeadline(work, {
+      return await withDeadline(start(), {
         timeoutMs,
         onTimeout: () =>
           new KafkaError(
