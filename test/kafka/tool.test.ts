@@ -87,22 +87,22 @@ describe('the Java tool', () => {
     expect(await tool.run('count', 'tool-huge', 'h19999')).toEqual([{ scanned: 400_000, matched: 22 }]);
   });
 
-  it('runs members of classic, new and share groups', async () => {
+  it('runs members of groups of every type that the broker has', async () => {
     await tool.create('tool-groups', 3);
     await tool.run('mixed', 'tool-groups', 'none', 30);
     const member = { clientId: 'c1', topics: ['tool-groups'] };
     const everything = ['tool-groups-0', 'tool-groups-1', 'tool-groups-2'];
     expect(await tool.join({ ...member, kind: 'classic', group: 'tool-classic' })).toEqual(everything);
-    const share = await tool.join({ ...member, kind: 'share', group: 'tool-share' }).catch((e: Error) => e.message);
-    const modern = await tool
-      .join({ ...member, kind: 'consumer', group: 'tool-consumer' })
-      .catch((e: Error) => e.message);
+    const newer = (kind: 'consumer' | 'share' | 'streams') =>
+      tool.join({ ...member, kind, group: `tool-${kind}` }).catch((e: Error) => e.message);
     if (inject('kafka').version.startsWith('3.')) {
-      expect(share).toContain('ClassNotFoundException');
-      expect(modern).toContain('UnsupportedVersionException');
+      expect(await newer('share')).toContain('ClassNotFoundException');
+      expect(await newer('streams')).toContain('ClassNotFoundException');
+      expect(await newer('consumer')).toContain('UnsupportedVersionException');
     } else {
-      expect(share).toEqual(['tool-groups']);
-      expect(modern).toEqual(everything);
+      expect(await newer('share')).toEqual(['tool-groups']);
+      expect(await newer('streams')).toEqual(['0_0', '0_1', '0_2']); // tasks: subtopology and partition
+      expect(await newer('consumer')).toEqual(everything);
     }
     await tool.leave('tool-classic');
     const committed = await tool.run('offsets', 'tool-classic');
