@@ -88,6 +88,7 @@ async function main(): Promise<void> {
     code = abort.signal.aborted ? EXIT.done : failure.code;
     if (!abort.signal.aborted) out.note(`kafka-dapr: ${failure.message}`);
   }
+  await out.flush();
   process.exitCode = code;
 }
 

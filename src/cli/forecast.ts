@@ -6,7 +6,7 @@ import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, texts, UsageError, type Command, type CommandContext } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { filesAtRevision } from './gitRevision.ts';
-import { table } from './output.ts';
+import { table } from './table.ts';
 import { readSources } from './sources.ts';
 
 const FAIL_ON = ['skipped', 'gone', 'replayed'] as const;

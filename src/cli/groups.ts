@@ -3,7 +3,7 @@ import type { Group } from '../core/kafka/clusterClient.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, worst, type Command, type ExitCode } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
-import { table } from './output.ts';
+import { table } from './table.ts';
 
 export const groupsCommand: Command = {
   name: 'groups',

@@ -6,7 +6,7 @@ import type { ResetTarget } from '../core/kafka/changes/resetTarget.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, texts, UsageError, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
-import { table } from './output.ts';
+import { table } from './table.ts';
 import { isoTime } from './position.ts';
 
 export const resetOffsetsCommand: Command = {

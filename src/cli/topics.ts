@@ -3,7 +3,7 @@ import type { TopicWithOffsets } from '../core/kafka/clusterClient.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
-import { table } from './output.ts';
+import { table } from './table.ts';
 
 export const topicsCommand: Command = {
   name: 'topics',

@@ -1,0 +1,63 @@
+import { PassThrough, Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { createOutput } from './output.ts';
+import { table } from './table.ts';
+
+const sink = () => new PassThrough();
+
+test('lines of one tick leave together, and flush waits for them', async () => {
+  const writes: string[] = [];
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      writes.push(chunk.toString());
+      done();
+    },
+  });
+  const out = createOutput(stdout, sink(), () => undefined);
+  await out.line('a');
+  await out.line('b');
+  expect(writes).toEqual([]);
+  await out.flush();
+  expect(writes).toEqual(['a\nb\n']);
+  await out.line('c');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(writes).toEqual(['a\nb\n', 'c\n']);
+});
+
+test('a closed stdout is told once and takes everything quietly', async () => {
+  let closed = 0;
+  const stdout = new Writable({
+    write(_chunk, _encoding, done) {
+      done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    },
+  });
+  const out = createOutput(stdout, sink(), () => closed++);
+  await out.line('a');
+  await out.flush();
+  await out.line('b');
+  await out.flush();
+  expect(closed).toBe(1);
+});
+
+test('progress is for terminals, and goes before anything else is written', () => {
+  const terminal = Object.assign(sink(), { isTTY: true });
+  const out = createOutput(sink(), terminal, () => undefined);
+  out.progress('50 %');
+  out.note('done');
+  expect(String(terminal.read())).toBe('\r\x1b[K50 %\r\x1b[Kdone\n');
+  const file = sink();
+  createOutput(sink(), file, () => undefined).progress('50 %');
+  expect(file.read()).toBeNull();
+});
+
+test('a table aligns numbers and shows what is not known', () => {
+  expect(
+    table(
+      ['TOPIC', 'LAG'],
+      [
+        ['orders', 12530],
+        ['p', null],
+      ],
+    ),
+  ).toEqual(['TOPIC      LAG', 'orders  12,530', 'p            -']);
+});
