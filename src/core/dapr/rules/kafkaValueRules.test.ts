@@ -5,7 +5,13 @@ import { goRegexFault } from './goRegex.ts';
 import { applyFix, component, findingsOf, unmark } from './markedText.ts';
 
 /** rule, metadata lines with « » around what is marked (none: must not trigger), a part of the message, options, type */
-type Case = [rule: string, lines: string, message?: string, options?: Partial<LintOptions>, type?: string];
+type Case = [
+  rule: string,
+  lines: string,
+  message?: string | undefined,
+  options?: Partial<LintOptions> | undefined,
+  type?: string | undefined,
+];
 
 const item = (name: string, value: string) => `- name: ${name}\n  value: ${value}\n`;
 const NEW = { daprVersion: '1.18.2' };

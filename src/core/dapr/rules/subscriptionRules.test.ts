@@ -6,10 +6,10 @@ import { applyFix, component, findingsOf, unmark } from './markedText.ts';
 type Case = [
   rule: string,
   spec: string,
-  message?: string,
-  options?: Partial<LintOptions>,
-  version?: string,
-  items?: string,
+  message?: string | undefined,
+  options?: Partial<LintOptions> | undefined,
+  version?: string | undefined,
+  items?: string | undefined,
 ];
 
 const K8S = { mode: 'kubernetes' } as const;
@@ -67,7 +67,7 @@ const CASES: Case[] = [
   ['S-08', 'pubsubname: kpub\ntopic: Or.ders_1-x\n' + ROUTE],
   ['S-09', rule('event.type «=» "a"'), 'input>:1:12: Syntax error'],
   ['S-09', rule('«event.type ==»'), 'ends too early'],
-  ['S-09', rule('\'event.type == «and» "x"\'')],
+  ['S-09', rule('\'event.type == and «"x"»\'')],
   ['S-09', rule('event.type == "a" && (event.id in ["a", "b"] || size(event.data.items) > 1)')],
   ['S-09', rule('event.data.items.exists(i, i.n > 1.5e3 && i.s.startsWith("x"))')],
   ['S-10', rule('«event.type» == "a"'), 'A message without event.type makes this rule fail'],

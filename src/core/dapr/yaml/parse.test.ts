@@ -102,6 +102,23 @@ describe('values', () => {
   });
 });
 
+describe('where the parser is stricter or laxer than daprd', () => {
+  it('quoted text may go on without indentation', () => {
+    const text = 'a: "b\n  c\n\nd"\nk: v\n';
+    expect(textOf(nodeAt(root(text), 'a'))).toBe('b c\nd');
+    expect(nodeAt(root(text), 'k')?.range).toEqual({ start: 17, end: 18 });
+  });
+
+  it('a block at the very end has no newline', () => {
+    expect(textOf(nodeAt(root('a: |\n  b'), 'a'))).toBe('b');
+    expect(textOf(nodeAt(root('a: |\n  b\n'), 'a'))).toBe('b\n');
+  });
+
+  it.each(['- a\n-\tb\n', '~: a\n', '? [a]\n: b\n', '<<: [a]\n'])('%j is refused', (text) => {
+    expect(parseYaml(text).error).toBeDefined();
+  });
+});
+
 describe('templates', () => {
   it('keep every offset', () => {
     const text = 'a: {{ .Values.a }}\n{{- if .b }}\nb: "x-{{ .c }}"\n{{- end }}\nc: d\n';

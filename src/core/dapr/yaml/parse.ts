@@ -23,19 +23,52 @@ const MAX_DEPTH = 200;
  * in the tree once, however often it is used, so that a "billion laughs" file costs its own size.
  */
 export function parseYaml(text: string): ParseResult {
-  let events: Event[];
+  const read = readEvents(text);
+  if ('error' in read) return read;
   try {
-    events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const at = Math.min(error.mark?.position ?? 0, text.length);
-    return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
-  }
-  try {
-    return { root: new TreeBuilder(text, events).build() };
+    return { root: new TreeBuilder(read.text, read.events).build() };
   } catch (error) {
     if (error instanceof TreeError) return { error: error.problem };
     throw error;
+  }
+}
+
+/** Stands for a line break in a quoted scalar (a private use character). */
+const JOINED = '\uE001';
+
+/** As YAML folds: one break is a blank, of several all but one stay. */
+function fold(text: string): string {
+  if (!text.includes(JOINED)) return text;
+  return text.replace(/[ \t]*(?:\uE001[ \t]*)+/g, (breaks) => {
+    const count = breaks.split(JOINED).length - 1;
+    return count === 1 ? ' ' : '\n'.repeat(count - 1);
+  });
+}
+
+/** As many unindented lines of quoted text as are joined before giving up. */
+const MAX_JOINED_LINES = 200;
+
+/**
+ * The parser's events. It asks that the lines of a quoted scalar are indented, which daprd does not: such a line break
+ * becomes a {@link JOINED} mark, so that every offset stays; the scalar is folded when it is decoded.
+ */
+function readEvents(source: string): { text: string; events: Event[] } | { error: ParseError } {
+  let text = source;
+  for (let joined = 0; ; joined++) {
+    try {
+      return { text, events: parseEvents(text, { maxDepth: MAX_DEPTH }) };
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      const at = Math.min(error.mark?.position ?? 0, text.length);
+      const lineBreak = /\r?\n[^\r\n]*$/.exec(text.slice(0, at));
+      if (error.reason !== 'deficient indentation' || lineBreak === null || joined > MAX_JOINED_LINES)
+        return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
+      const { index } = lineBreak;
+      text =
+        text.slice(0, index) +
+        lineBreak[0].replace(/\r?\n/, (b) => b.replace('\r', ' ').replace('\n', JOINED)) +
+        text.slice(at);
+    }
   }
 }
 
@@ -152,7 +185,12 @@ class TreeBuilder {
 
   private items(): YamlNode[] {
     const items: YamlNode[] = [];
-    while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.node('item'));
+    while (this.events[this.next]?.type !== EVENT_ID.POP) {
+      const item = this.node('item');
+      if (/(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
+        throw new TreeError(item.range, 'found character that cannot start any token');
+      items.push(item);
+    }
     this.next++;
     return items;
   }
@@ -163,6 +201,7 @@ class TreeBuilder {
     while (this.events[this.next]?.type !== EVENT_ID.POP) {
       const key = this.node('key');
       if (key.kind !== 'scalar') throw new TreeError(key.range, 'a map or list cannot be a key', true);
+      if (key.value === null && !key.templated) throw new TreeError(key.range, 'null cannot be a key', true);
       const value = this.node('value');
       if (key.style === 'plain' && key.text === '<<') merges.push(value);
       else own.push({ key, value, merged: false });
@@ -191,7 +230,8 @@ class TreeBuilder {
   private scalar(event: ScalarEvent, place: 'key' | 'value' | 'item'): ScalarNode {
     const style = STYLES[event.style] ?? 'plain';
     const range = this.scalarRange(event, style, place);
-    const text = event.valueStart < 0 ? '' : getScalarValue(this.text, event);
+    const decoded = event.valueStart < 0 ? '' : fold(getScalarValue(this.text, event));
+    const text = this.endsWithoutBreak(event, style) ? decoded.replace(/\n$/, '') : decoded;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     const templated = text.includes(TEMPLATE_MARK);
     let value: ScalarValue = text;
@@ -204,6 +244,20 @@ class TreeBuilder {
       }
     }
     return { kind: 'scalar', range, style, text, value, alias: false, templated };
+  }
+
+  /** A block that ends with the text itself, not with a line break, has no newline for daprd. */
+  private endsWithoutBreak(event: ScalarEvent, style: ScalarStyle): boolean {
+    if (style !== 'literal' && style !== 'folded') return false;
+    return (
+      event.valueEnd === this.text.length &&
+      event.valueEnd > event.valueStart &&
+      !isBreak(this.text, event.valueEnd - 1)
+    );
+  }
+
+  private lineBefore(offset: number): string {
+    return this.text.slice(this.text.lastIndexOf('\n', offset - 1) + 1, offset);
   }
 
   private scalarRange(event: ScalarEvent, style: ScalarStyle, place: 'key' | 'value' | 'item'): TextRange {

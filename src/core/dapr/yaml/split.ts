@@ -23,7 +23,8 @@ export function splitDocuments(file: string): DocumentText[] {
     }
     const lineEnd = file.indexOf('\n', cut + 1);
     const rest = file.slice(cut + 4, lineEnd < 0 ? file.length : lineEnd).trim();
-    const text = cut + 1 > start ? file.slice(start, cut + 1) : '';
+    // The newline before the dashes belongs to no document: a block scalar at its end has none (see parseYaml).
+    const text = cut > start ? file.slice(start, cut) : '';
     documents.push({ start, text, separator: cut + 1, separatorText: rest.startsWith('#') ? '' : rest });
     if (lineEnd < 0) return documents;
     start = lineEnd + 1;
