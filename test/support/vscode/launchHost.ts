@@ -49,7 +49,8 @@ export async function launchHost(options: HostOptions): Promise<Host> {
       dataDir,
       folder: options.folder,
       extensions: [options.vsix, await packageDriver(dataDir)],
-      settings: options.settings ?? {},
+      // A hover that opens by itself would cover what a test clicks next.
+      settings: { 'workbench.hover.delay': 60_000, ...options.settings },
       clusters: options.clusters ?? [],
       env: { ...options.env, KAFKA_DAPR_DRIVER: driverFile },
       viewport: options.viewport ?? { width: 1400, height: 900 },
