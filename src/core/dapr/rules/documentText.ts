@@ -80,7 +80,7 @@ export const documentTextRules: readonly Rule[] = [
       if (document.separatorText === '' || !isOwnFile(document) || options.mode === 'kubernetes') return;
       const next = workspace.documents(document.file)[document.index + 1];
       if (document.resource === undefined && next?.resource === undefined) return;
-      const start = document.text.length;
+      const start = document.separator - document.start;
       yield {
         range: { start, end: start + 3 + document.separatorText.length },
         message: l10n.t(
@@ -128,7 +128,8 @@ export const documentTextRules: readonly Rule[] = [
     *check(document, { workspace, options }) {
       if (options.mode === 'kubernetes' || !isOwnFile(document) || document.text.length * 3 < SCANNER_LIMIT) return;
       if (!workspace.documents(document.file).some((other) => other.resource !== undefined)) return;
-      const closing = document.separator < 0 ? 0 : 4 + document.separatorText.length;
+      // The line break before the dashes, the dashes, what follows them, and the line break after that.
+      const closing = document.separator < 0 ? 0 : 5 + document.separatorText.length;
       const bytes = new TextEncoder().encode(document.text).length + closing;
       if (bytes < SCANNER_LIMIT) return;
       const newline = document.text.indexOf('\n');
