@@ -13,6 +13,12 @@ export interface NamedStart {
   offsets: Record<number, number>;
 }
 
+/** A record's address in its topic. */
+export interface RowPlace {
+  partition: number;
+  offset: number;
+}
+
 /** What a page keeps over a reload of the window: enough to stand at the same rows again, and no payload. */
 export interface PageMemory {
   clusterId: string;
@@ -20,9 +26,9 @@ export interface PageMemory {
   read: ReadSpec;
   /** The resolved first offset of each partition, so that a relative start (last N, -2h) finds the same rows. */
   offsets: Record<number, number> | null;
-  /** First visible row and selected row, by index; -1: none. */
-  top: number;
-  selected: number;
+  /** The first visible row and the chosen one. Rows of several partitions may arrive in another order next time. */
+  top: RowPlace | null;
+  chosen: RowPlace | null;
   utc: boolean;
   columns: string[];
 }

@@ -50,8 +50,8 @@ export class ChosenRecord {
   }
 
   /** The list begins anew. */
-  forget(index: number): void {
-    this.index = index;
+  forget(): void {
+    this.index = -1;
     this.detail = null;
     this.kept = null;
   }

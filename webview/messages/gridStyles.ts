@@ -35,6 +35,7 @@ export const gridStyles = css`
     flex: 1;
     min-height: 0;
     overflow: hidden auto;
+    overflow-anchor: none;
     scrollbar-gutter: stable;
   }
   .header {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { FilterFailure, FilterSpec, ReadSpec } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract, PageMemory, PanelInit } from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
@@ -21,6 +21,7 @@ import { Reading } from './reading.ts';
 import { recordJson } from './recordJson.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
+import { ReturnTo } from './returnTo.ts';
 import { RowCache } from './rowCache.ts';
 import { visible } from './format.ts';
 import { rangeDetail, rangeText, statusText } from './statusText.ts';
@@ -55,7 +56,7 @@ export class MessagesPage extends LitElement {
   #seen = 0;
   #caughtUp = false;
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
-  #keepTop = -1;
+  readonly #returning = new ReturnTo(this.#rpc);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,9 +75,8 @@ export class MessagesPage extends LitElement {
       if (init.live) this.#reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
       if (memory) {
-        this.#keepTop = memory.top;
-        this.#chosen.index = memory.selected;
         this.#stick = false;
+        this.#returning.wanted = memory;
       }
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);
@@ -280,7 +280,7 @@ export class MessagesPage extends LitElement {
 
   #restarted(): void {
     this.#cache.clear();
-    this.#chosen.forget(this.#keepTop < 0 ? -1 : this.#chosen.index);
+    this.#chosen.forget();
     this.#failures = null;
   }
 
@@ -289,13 +289,22 @@ export class MessagesPage extends LitElement {
     const following = this.#reading.status.state === 'following';
     if (following && !this.#caughtUp) this.#seen = this.#reading.count;
     this.#caughtUp = following || this.#reading.status.state === 'paused';
-    if (this.#keepTop >= 0 && this.#reading.count > this.#keepTop) {
-      const top = this.#keepTop;
-      this.#keepTop = -1;
-      void this.updateComplete.then(() => this.#grid?.showAt(top));
-    }
+    if (this.#returning.wanted && this.#reading.count > 0) void this.#return();
     this.#remember();
     this.requestUpdate();
+  }
+
+  async #return(): Promise<void> {
+    const found = await this.#returning.look();
+    if (!found) return;
+    this.#chosen.index = found.chosen;
+    if (found.top >= 0) this.#grid?.showAt(found.top);
+    this.requestUpdate();
+  }
+
+  #placeOf(index: number): RowPlace | null {
+    const row = this.#cache.get(index);
+    return row ? { partition: row.partition, offset: row.offset } : null;
   }
 
   #set(change: () => void): void {
@@ -312,8 +321,8 @@ export class MessagesPage extends LitElement {
       topic: this.#init.topic,
       read,
       offsets,
-      top: this.#keepTop >= 0 ? this.#keepTop : (this.#grid?.top ?? 0),
-      selected: this.#chosen.index,
+      top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid?.top ?? 0),
+      chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.#chosen.index),
       utc: this.#utc,
       columns: this.#shown.map((c) => c.id),
     };

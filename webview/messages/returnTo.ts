@@ -1,0 +1,32 @@
+import type { MessagesPanelContract, PageMemory, RowPlace } from '../../src/shared/messagesPanel.ts';
+import type { RpcClient } from '../components/rpc.ts';
+
+/** The rows a page stood at before a reload, looked for while rows arrive. */
+export class ReturnTo {
+  readonly #rpc: RpcClient<MessagesPanelContract>;
+  #looking = false;
+  wanted: Pick<PageMemory, 'top' | 'chosen'> | null = null;
+
+  constructor(rpc: RpcClient<MessagesPanelContract>) {
+    this.#rpc = rpc;
+  }
+
+  /** Indexes of the first visible and the chosen row (-1: none), once, when both have been read; else null. */
+  async look(): Promise<{ top: number; chosen: number } | null> {
+    const { wanted } = this;
+    if (!wanted || this.#looking) return null;
+    this.#looking = true;
+    try {
+      const [top, chosen] = await Promise.all([this.#find(wanted.top), this.#find(wanted.chosen)]);
+      if (top === null || chosen === null || this.wanted !== wanted) return null;
+      this.wanted = null;
+      return { top, chosen };
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #find(place: RowPlace | null): Promise<number | null> {
+    return place === null ? -1 : (await this.#rpc.request('find', place)).index;
+  }
+}
