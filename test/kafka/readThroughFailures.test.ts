@@ -1,0 +1,142 @@
+// A tail lives on while brokers stop, leaders move and topics vanish: nothing is lost, nothing comes twice.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
+import { resolveRanges } from '../../src/core/kafka/read/resolveRanges.ts';
+import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
+import type { ReadEvent } from '../../src/core/kafka/read/readEvent.ts';
+import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
+import { scanBatch } from '../../src/core/scan/scanBatch.ts';
+import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
+import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+
+let kafka: KafkaLab;
+let tool: KafkaTool;
+let connection: KafkaConnection;
+
+beforeAll(async () => {
+  kafka = await startKafka({ nodes: 3, listeners: [] });
+  tool = openTool(kafka);
+  connection = await connectCluster({ id: 'test', name: 'test', bootstrap: kafka.bootstrap.split(',') }, {});
+});
+afterAll(async () => {
+  await connection?.close();
+  await tool?.close();
+  await kafka?.stop();
+});
+
+/** Resolves when every partition has so many replicas in sync: only then can a leader move to any of them. */
+async function inSync(topic: string, replicas: number): Promise<void> {
+  const client = createClusterClient(connection);
+  for (;;) {
+    const [found] = await client.topics([topic]);
+    if (found!.partitions.every((p) => p.isr.length === replicas)) return;
+  }
+}
+
+/** Follows a topic from its beginning and remembers what it was told. */
+class Follower {
+  readonly places: string[] = [];
+  readonly states: (string | null)[] = [];
+  readonly problems: string[] = [];
+  readonly ended: Promise<void>;
+  private readonly abort = new AbortController();
+  private waiting: (() => void)[] = [];
+
+  constructor(topic: string) {
+    this.ended = this.follow(topic);
+  }
+
+  stop(): Promise<void> {
+    this.abort.abort();
+    return this.ended;
+  }
+
+  /** Resolves when the condition holds; looks after every event. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private async follow(topic: string): Promise<void> {
+    const { signal } = this.abort;
+    const committed = () => Promise.resolve(new Map<number, number>());
+    const request = {
+      start: { kind: 'earliest' },
+      end: { kind: 'forever' },
+      isolation: 'read_uncommitted',
+      committed,
+    } as const;
+    const { ranges } = await resolveRanges(connection, topic, request, signal);
+    for await (const event of readRanges(connection, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
+      this.note(event);
+      for (const wake of this.waiting.splice(0)) wake();
+    }
+  }
+
+  private note(event: ReadEvent): void {
+    if (event.kind === 'batch')
+      scanBatch(event, null, { match: ({ offset }) => void this.places.push(`${event.partition}:${offset}`) });
+    if (event.kind === 'connection') this.states.push(event.message);
+    if (event.kind === 'problem') this.problems.push(event.message);
+  }
+}
+
+it('a broker that leaves and comes back, and a leader that moves, cost no record and repeat none', async () => {
+  const topic = 'failures-follow';
+  await tool.create(topic, 6, { 'min.insync.replicas': '1' });
+  const follower = new Follower(topic);
+  const sent: string[] = [];
+  const send = async (count: number): Promise<void> => {
+    const records = Array.from({ length: count }, (_, i) => ({ partition: i % 6, value: `v${i}` }));
+    const offsets = await tool.produce(topic, records);
+    sent.push(...offsets.map((offset, i) => `${i % 6}:${offset}`));
+  };
+  await send(60);
+  await follower.until(() => follower.places.length >= 60);
+  await kafka.stopNode(2);
+  await send(60);
+  await follower.until(() => follower.places.length >= 120);
+  await kafka.startNode(2);
+  await inSync(topic, 3);
+  await tool.run('move-leader', topic, 0, 2);
+  await send(60);
+  await follower.until(() => follower.places.length >= 180);
+  await follower.stop();
+  expect(follower.places.toSorted()).toEqual(sent.toSorted());
+  for (let partition = 0; partition < 6; partition++) {
+    const offsets = follower.places.filter((p) => p.startsWith(`${partition}:`)).map((p) => Number(p.slice(2)));
+    expect(offsets).toEqual(Array.from({ length: 30 }, (_, i) => i));
+  }
+  expect(follower.problems).toEqual([]);
+});
+
+it('a topic that is deleted while it is followed is told apart from one that is created again', async () => {
+  await tool.create('failures-deleted', 1);
+  await tool.produce('failures-deleted', [{ value: 'x' }]);
+  const follower = new Follower('failures-deleted');
+  await follower.until(() => follower.places.length === 1);
+  await tool.run('delete', 'failures-deleted');
+  await follower.ended;
+  expect(follower.problems).toEqual(['The topic failures-deleted was deleted.']);
+});
+
+it('records deleted ahead of a reader are told, and reading goes on behind them', async () => {
+  const topic = 'failures-retention';
+  await tool.create(topic, 1);
+  await tool.produce(
+    topic,
+    Array.from({ length: 10 }, (_, i) => ({ value: String(i) })),
+  );
+  await tool.run('delete-records', topic, 0, 6);
+  const ranges = [{ partition: 0, start: 2, end: 10, logStart: 0, highWatermark: 10 }];
+  const told: unknown[] = [];
+  for await (const event of readRanges(
+    connection,
+    { topic, ranges, isolation: 'read_uncommitted' },
+    new AbortController().signal,
+  )) {
+    if (event.kind === 'problem') told.push(event.message);
+    if (event.kind === 'batch') scanBatch(event, null, { match: ({ offset }) => void told.push(offset) });
+  }
+  expect(told).toEqual(['Offset 2 is gone: P0 starts at 6. Reading goes on there.', 6, 7, 8, 9]);
+});
