@@ -12,8 +12,9 @@ const vsix = path.resolve(root, process.argv[2] ?? 'kafka-dapr-explorer.vsix');
 mkdirSync(path.dirname(vsix), { recursive: true });
 const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
 try {
-  // Everything is bundled: no node_modules inside.
-  execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], {
+  // Everything is bundled: no node_modules inside. Links of the README stay as they are: no repository is named.
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  execFileSync(process.execPath, [vsce, 'package', ...options], {
     cwd: root,
     encoding: 'utf8',
     stdio: 'pipe',
