@@ -8,6 +8,8 @@ import { registerConnections } from './editor/connections/connections.ts';
 import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
+import { ReplayPages } from './editor/forecast/replayPages.ts';
+import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
 
 /** Kafka and everything it needs, loaded on the first connection. */
@@ -28,29 +30,31 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     return engine.createClusterClient(await engine.connectCluster(profile, secret, { signal }));
   };
 
+  const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
+  const profiles = () => store.list().map((c) => c.profile);
+
   context.subscriptions.push(
     store,
     registerConnections({
       extensionUri,
       store,
       secrets,
-      doctor: async (profile, secret, { signal, onStep }) => {
+      doctor: async (profile, secret, options) => {
         refuseUntrusted();
-        const engine = await loadEngine();
-        const start = Date.now();
-        const connection = await engine.connectCluster(profile, secret, { signal });
-        const brokers = connection.brokers().map((b) => `${b.host}:${b.port}`);
-        await connection.close();
-        const target = profile.bootstrap.join(', ');
-        onStep({ step: 'metadata', target, ok: true, ms: Date.now() - start, detail: brokers.join(', ') });
-        return { ok: true };
+        return (await loadEngine()).runDoctor(profile, secret, options);
       },
     }),
-    new Explorer({ extensionUri, clusters: store, connect, loadEngine }),
+    explorer,
     new MessagesPages({
       context,
-      profiles: { get: (id) => store.get(id)?.profile, list: () => store.list().map((c) => c.profile) },
+      profiles: { get: (id) => store.get(id)?.profile, list: profiles },
       secrets,
+    }),
+    new ReplayPages({
+      extensionUri,
+      files: workspaceFiles,
+      clusters: { list: profiles, client: (id) => explorer.client(id) },
+      openFile: openWorkspaceFile,
     }),
     registerComponentFiles({ extensionUri, facts: null }),
   );

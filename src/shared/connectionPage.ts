@@ -5,6 +5,8 @@ export interface ConnectionInit {
   /** Secrets that are saved for this cluster. Their values never come to the page. */
   saved: SecretName[];
   isNew: boolean;
+  /** Run the doctor as soon as the page is there. */
+  testNow: boolean;
 }
 
 /** One step of the connection doctor, as it comes. */

@@ -50,10 +50,11 @@ class ConnectionPage extends PageElement {
     super.connectedCallback();
     this.#rpc.on('step', (step) => (this.steps = [...this.steps, step]));
     this.#ask(
-      this.#rpc.request('ready', {}).then(({ form, saved, isNew }) => {
+      this.#rpc.request('ready', {}).then(({ form, saved, isNew, testNow }) => {
         this.form = form;
         this.saved = saved;
         this.isNew = isNew;
+        if (testNow) this.#test();
       }),
     );
   }

@@ -8,4 +8,5 @@ export { applyReset } from './changes/resetOffsets.ts';
 export { ChangeRefused, createGate } from './changes/gate.ts';
 export { createClusterClient } from './clusterClient.ts';
 export { planReset } from './changes/resetPlan.ts';
+export { runDoctor } from './connect/doctor.ts';
 export { connectCluster } from './transport/kafkaConnection.ts';

@@ -32,24 +32,32 @@ export class ConnectionPages implements vscode.Disposable {
     this.#options = options;
   }
 
-  /** Shows the form of a saved cluster. */
-  edit(clusterId: string): void {
+  /** Shows the form of a saved cluster; with `testNow` the doctor runs at once. */
+  edit(clusterId: string, testNow = false): void {
     const known = this.#options.store.get(clusterId);
-    if (known) this.#show(known.profile, false);
+    if (known) this.#show(known.profile, { isNew: false, testNow, known: {} });
   }
 
   /** Shows the form of a new cluster, filled with what is known already. Nothing is saved before the person says so. */
   add(profile?: ClusterProfile, secrets: ClusterSecrets = {}): void {
-    this.#show(profile ?? { id: randomUUID(), name: '', bootstrap: [] }, true, secrets);
+    this.#show(profile ?? { id: randomUUID(), name: '', bootstrap: [] }, {
+      isNew: true,
+      testNow: false,
+      known: secrets,
+    });
   }
 
   dispose(): void {
     for (const page of [...this.#open.values()]) page.dispose();
   }
 
-  #show(profile: ClusterProfile, isNew: boolean, known: ClusterSecrets = {}): void {
+  #show(
+    profile: ClusterProfile,
+    { isNew, testNow, known }: { isNew: boolean; testNow: boolean; known: ClusterSecrets },
+  ): void {
     const open = this.#open.get(profile.id);
-    if (open) return open.reveal();
+    if (open && !testNow) return open.reveal();
+    open?.dispose();
     const { store, secrets, doctor } = this.#options;
     const { id } = profile;
     const saved = async () => ({ ...known, ...(await secrets.get(id)) });
@@ -64,6 +72,7 @@ export class ConnectionPages implements vscode.Disposable {
           form: isNew && profile.bootstrap.length === 0 ? EMPTY_FORM : formOf(profile),
           saved: Object.keys(await saved()) as (keyof ClusterSecrets)[],
           isNew,
+          testNow,
         }),
         save: async ({ form, secrets: changes }) => {
           refuseInvalid(validateForm(form));
@@ -83,7 +92,9 @@ export class ConnectionPages implements vscode.Disposable {
       },
     });
     this.#open.set(id, page);
-    page.onDidClose(() => this.#open.delete(id));
+    page.onDidClose(() => {
+      if (this.#open.get(id) === page) this.#open.delete(id);
+    });
   }
 }
 

@@ -35,6 +35,7 @@ export function registerConnections(options: ConnectionsOptions): vscode.Disposa
     vscode.commands.registerCommand('kafkaDapr.addCluster', add),
     vscode.commands.registerCommand('kafkaDapr.newConnection', () => pages.add()),
     command('editCluster', ({ clusterId }) => pages.edit(clusterId)),
+    command('checkConnection', ({ clusterId }) => pages.edit(clusterId, true)),
     command('duplicateCluster', async ({ clusterId }) => {
       const known = store.get(clusterId);
       if (!known) return;

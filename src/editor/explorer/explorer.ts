@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import { changeCommands } from './changes/changeCommands.ts';
 import type { LoadEngine } from './changes/runChange.ts';
 import { ClusterSessions, type Clusters } from './clusterSessions.ts';
-import type { Connect } from './clusterSession.ts';
+import type { ClusterSession, Connect } from './clusterSession.ts';
 import { ClustersTree } from './clustersTree.ts';
 import { explorerCommands } from './explorerCommands.ts';
 import { GroupPages } from './groupPage/groupPages.ts';
@@ -27,6 +28,7 @@ export class Explorer implements vscode.Disposable {
   readonly tree: ClustersTree;
   readonly view: vscode.TreeView<ExplorerNode>;
   readonly groupPages: GroupPages;
+  readonly #clusters: Clusters;
   readonly #expanded = new Set<string>();
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #live: LiveRefresh;
@@ -40,10 +42,8 @@ export class Explorer implements vscode.Disposable {
       showCollapseAll: true,
       canSelectMany: true,
     });
-    const session = (clusterId: string) => {
-      const cluster = clusters.list().find((c) => c.profile.id === clusterId);
-      return cluster && this.sessions.of(cluster.profile);
-    };
+    this.#clusters = clusters;
+    const session = (clusterId: string) => this.session(clusterId);
     this.groupPages = new GroupPages({ extensionUri, session, refreshSeconds });
     this.#live = new LiveRefresh({
       sessions: this.sessions,
@@ -71,6 +71,19 @@ export class Explorer implements vscode.Disposable {
       ...changeCommands(session, loadEngine),
     );
     this.#live.start();
+  }
+
+  /** The session of a saved cluster; undefined when it is saved no more. */
+  session(clusterId: string): ClusterSession | undefined {
+    const cluster = this.#clusters.list().find((c) => c.profile.id === clusterId);
+    return cluster && this.sessions.of(cluster.profile);
+  }
+
+  /** The connection that the tree uses, made on first use. */
+  async client(clusterId: string): Promise<ClusterClient> {
+    const session = this.session(clusterId);
+    if (!session) throw new Error(l10n.t('This cluster is not saved here any more. Add it again.'));
+    return session.client();
   }
 
   /** Asks again for all that is shown of a cluster, or of every cluster that was opened. */

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { SourceFile } from '../../core/dapr/workspace.ts';
+
+const GLOB = '**/*.{yaml,yml}';
+const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
+
+/** The YAML files of the workspace as they are in the editor, unsaved changes included. */
+export async function workspaceFiles(): Promise<SourceFile[]> {
+  const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
+  const open = new Map(vscode.workspace.textDocuments.map((d) => [d.uri.toString(), d.getText()]));
+  return Promise.all(
+    uris.map(async (uri) => ({
+      path: vscode.workspace.asRelativePath(uri),
+      text: open.get(uri.toString()) ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
+    })),
+  );
+}
+
+/** Shows a file of the workspace; `line` counts from 1. */
+export async function openWorkspaceFile(path: string, line: number): Promise<void> {
+  const [uri] = await vscode.workspace.findFiles(path, undefined, 1);
+  if (!uri) return;
+  const at = new vscode.Position(Math.max(0, line - 1), 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+}
