@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+
+export interface RegistryOptions {
+  /** Base address; the Confluent API lies right below it (`…/apis/ccompat/v7` for Apicurio). */
+  url: string;
+  username?: string;
+  password?: string;
+}
+
+export type SchemaType = 'AVRO' | 'PROTOBUF' | 'JSON';
+
+export interface RegisteredSchema {
+  id: number;
+  type: SchemaType;
+  schema: string;
+  /** Schemas this one names, theirs before it; `name` is what it calls them. */
+  references: { name: string; schema: string }[];
+}
+
+interface SchemaAnswer {
+  schema: string;
+  schemaType?: string;
+  references?: { name: string; subject: string; version: number }[];
+}
+
+/** ms */
+const TIMEOUT = 10_000;
+/** A schema may name others that name others: so deep and no deeper. */
+const REFERENCE_DEPTH = 16;
+
+/** Schemas by id from a Confluent-compatible registry: only `schemas/ids` and `subjects/versions`, which all of them have. */
+export class SchemaRegistry {
+  private readonly options: RegistryOptions;
+  private readonly schemas = new Map<number, Promise<RegisteredSchema>>();
+
+  constructor(options: RegistryOptions) {
+    this.options = options;
+  }
+
+  /** Asked once per id; a failure is asked again next time. Throws a sentence. */
+  schema(id: number): Promise<RegisteredSchema> {
+    let schema = this.schemas.get(id);
+    if (!schema) {
+      schema = this.load(id);
+      this.schemas.set(id, schema);
+      schema.catch(() => this.schemas.delete(id));
+    }
+    return schema;
+  }
+
+  private async load(id: number): Promise<RegisteredSchema> {
+    const answer = await this.get(`schemas/ids/${id}`, l10n.t('schema {0}', id));
+    const references = new Map<string, string>();
+    await this.collect(answer, references, REFERENCE_DEPTH);
+    const type = answer.schemaType ?? 'AVRO';
+    if (type !== 'AVRO' && type !== 'PROTOBUF' && type !== 'JSON')
+      throw new Error(l10n.t('Schema {0} is of the unknown type {1}.', id, type));
+    return { id, type, schema: answer.schema, references: [...references].map(([name, schema]) => ({ name, schema })) };
+  }
+
+  private async collect(answer: SchemaAnswer, found: Map<string, string>, depth: number): Promise<void> {
+    if (depth === 0) throw new Error(l10n.t('The references of a schema go in a circle or too deep.'));
+    for (const { name, subject, version } of answer.references ?? []) {
+      if (found.has(name)) continue;
+      const path = `subjects/${encodeURIComponent(subject)}/versions/${version}`;
+      const referenced = await this.get(path, l10n.t('version {0} of {1}', version, subject));
+      await this.collect(referenced, found, depth - 1);
+      found.set(name, referenced.schema);
+    }
+  }
+
+  private async get(path: string, what: string): Promise<SchemaAnswer> {
+    const { url, username, password } = this.options;
+    const headers: Record<string, string> = { accept: 'application/vnd.schemaregistry.v1+json, application/json' };
+    if (username !== undefined)
+      headers.authorization = `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}`;
+    let response: Response;
+    try {
+      response = await fetch(`${url.replace(/\/+$/, '')}/${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
+    } catch (error) {
+      const { message, cause } = error as Error;
+      const reason = cause instanceof Error ? cause.message : message;
+      throw new Error(l10n.t('The schema registry {0} cannot be reached: {1}', url, reason), { cause: error });
+    }
+    if (response.status === 404) throw new Error(l10n.t('The schema registry has no {0}.', what));
+    if (response.status === 401 || response.status === 403)
+      throw new Error(l10n.t('The schema registry {0} refuses this user: check its user name and password.', url));
+    if (!response.ok) throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));
+    const answer: unknown = await response.json();
+    if (typeof answer !== 'object' || answer === null || !('schema' in answer) || typeof answer.schema !== 'string')
+      throw new Error(l10n.t('{0} does not answer like a schema registry.', url));
+    return answer as SchemaAnswer;
+  }
+}
