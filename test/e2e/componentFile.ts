@@ -24,7 +24,10 @@ spec:
 export async function repairComponent({ workbench, page, folder }: TestWindow): Promise<void> {
   await workbench.openFile('pubsub.yaml');
   await page.locator('.squiggly-error').first().waitFor();
+  // The lens moves all lines down when it comes: first it, then the click, then the bulb that the click brings.
+  await page.locator('.codelens-decoration').first().waitFor();
   await page.locator('.view-line').getByText('earliest').click();
+  await page.locator('.codicon-lightbulb-autofix, [class*="gutter-lightbulb"]').first().waitFor();
   await page.keyboard.press('ControlOrMeta+.');
   await page.locator('.action-widget .monaco-list-row', { hasText: 'Replace by oldest' }).click();
   await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
