@@ -32,13 +32,15 @@ export async function dockerRuntime(version: string, log: Log): Promise<KafkaRun
     bind: '0.0.0.0',
     brokers: (dir, ports) => {
       const published = ports.flatMap((port) => ['-p', `127.0.0.1:${port}:${port}`]);
-      const owner = process.getuid ? ['--user', `${process.getuid()}:${process.getgid?.() ?? 0}`] : [];
-      const options = ['--name', path.basename(dir), ...owner, '-v', `${dir}:${dir}`, ...published];
+      const options = ['--name', path.basename(dir), ...asUs(), '-v', `${dir}:${dir}`, ...published];
       return java(options, '-Xmx768m', 'lab.Brokers', dir);
     },
     tool: (dir) => java(['--network', dir ? `container:${path.basename(dir)}` : 'host'], '-Xmx2g', 'lab.Tool'),
   };
 }
+
+/** What a container writes into our folders must be ours to move and remove. */
+const asUs = (): string[] => (process.getuid ? ['--user', `${process.getuid()}:${process.getgid?.() ?? 0}`] : []);
 
 async function compile(version: string, image: string, log: Log): Promise<string> {
   const sources = await labSources(version);
@@ -57,7 +59,7 @@ async function compile(version: string, image: string, log: Log): Promise<string
     for (const source of sources) await fs.copyFile(source, path.join(work, path.basename(source)));
     const names = sources.map((source) => path.basename(source));
     await run([
-      ...(['docker', 'run', '--rm', '-v', `${work}:/work`, '-w', '/work', COMPILER_IMAGE] as const),
+      ...(['docker', 'run', '--rm', ...asUs(), '-v', `${work}:/work`, '-w', '/work', COMPILER_IMAGE] as const),
       ...['javac', '--release', '17', '-cp', 'libs/*', '-d', 'classes', ...names],
     ]);
     await fs.rename(path.join(work, 'classes'), classes);

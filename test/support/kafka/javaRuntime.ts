@@ -34,18 +34,15 @@ export async function javaRuntime(version: string, log: Log): Promise<KafkaRunti
   const archive = path.join(cache, `classes-${key}.jsa`);
   const archived = await exists(archive);
   const fresh = `${archive}.${process.pid}`;
-  const share = archived
-    ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds=off', '-Xlog:class+path=off']
-    : [];
+  // Without the archive, or with a stale one, the JVM merely starts more slowly.
+  const share = archived ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [];
   return {
     version,
     bind: '127.0.0.1',
     brokers: (dir) => [
       'java',
       ...[...JVM_FLAGS, '-Xmx768m', ...share, ...loggingFlags(path.join(dir, 'kafka.log'))],
-      ...(archived
-        ? []
-        : [`-XX:ArchiveClassesAtExit=${fresh}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off', '-Dlab.archive=true']),
+      ...(archived ? [] : [`-XX:ArchiveClassesAtExit=${fresh}`, '-Dlab.archive=true']),
       ...['-cp', classPath, 'lab.Brokers', dir],
     ],
     tool: () => [

@@ -26,6 +26,8 @@ export const JVM_FLAGS = [
   '-XX:TieredStopAtLevel=1',
   '-XX:-UsePerfData',
   '-Djava.awt.headless=true',
+  '-Xlog:disable', // the JVM's own warnings would come in between our lines on stdout
+  '-Xlog:all=error:stderr',
 ];
 
 /** Kafka without a logging backend swallows even what keeps it from starting. */

@@ -76,6 +76,7 @@ export function openTool(kafka: { bootstrap: string; tool: CommandLine }): Kafka
   child.once('error', (error) => lastWords.push(error.message));
   child.stdin.on('error', (error) => lastWords.push(error.message));
   createInterface(child.stdout).on('line', (line) => {
+    if (!line.startsWith('{')) return void lastWords.push(line);
     const answer = JSON.parse(line) as { done?: true; failed?: string };
     if (answer.done) pending.shift()?.resolve(current.splice(0));
     else if (answer.failed !== undefined) {
