@@ -112,7 +112,7 @@ const FREQUENT: Record<string, string> = {
 /** The field somebody most likely meant by an unknown name, or undefined when none is near. */
 export function nearestField(type: string, name: string): string | undefined {
   const names = fieldsOf(type).map((field) => field.name);
-  const frequent = FREQUENT[name];
+  const frequent = Object.hasOwn(FREQUENT, name) ? FREQUENT[name] : undefined;
   if (frequent !== undefined && names.includes(frequent)) return frequent;
   return nearest(name, names);
 }

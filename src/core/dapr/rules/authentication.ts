@@ -89,7 +89,7 @@ function isExtensions(text: string): boolean {
 /** The type that was meant, if letters tell; else those whose fields are there. */
 function plausibleTypes(component: Component, text: string): readonly string[] {
   const meant = text.trim().toLowerCase();
-  if (meant === 'none' || REQUIRED[meant as AuthType] !== undefined) return [meant];
+  if (meant === 'none' || Object.hasOwn(REQUIRED, meant)) return [meant];
   const complete = (['password', 'oidc', 'certificate'] as const).filter((type) =>
     REQUIRED[type]?.every(({ name }) => hasText(component, name)),
   );

@@ -10,8 +10,6 @@ const UNITS: Record<string, number> = {
   h: 3_600_000,
 };
 
-const GO_DURATION = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
-
 /**
  * A duration as daprd decodes it: Go's form (`1h30m`) or a bare integer in `unit`; empty is 0.
  * Milliseconds, or undefined when daprd refuses the text. Source: KIT:metadata/duration.go:87-100, KIT:config/decode.go:106-118.
@@ -25,27 +23,42 @@ export function parseDuration(text: string, unit: 's' | 'ms'): number | undefine
 
 /** Go's time.ParseDuration in ms: no bare numbers but 0. */
 export function parseGoDuration(text: string): number | undefined {
-  if (/^[-+]?0$/.test(text)) return 0;
-  if (!GO_DURATION.test(text)) return undefined;
+  const read = readGoDuration(text);
+  return typeof read === 'number' ? read : undefined;
+}
+
+/** The error text of Go's time.ParseDuration for a text it refuses. */
+export function goDurationError(text: string): string {
+  const read = readGoDuration(text);
+  return typeof read === 'string' ? read : '';
+}
+
+const MAX_MS = 2 ** 63 / 1e6;
+
+/** Step by step as Go does it, so that the error is Go's: ms, or why not. */
+function readGoDuration(text: string): number | string {
+  const quoted = JSON.stringify(text);
+  const unsigned = text.replace(/^[-+]/, '');
+  if (unsigned === '0') return 0;
   let sum = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g))
-    sum += Number(amount) * (UNITS[unit ?? ''] ?? 0);
+  let rest = unsigned;
+  do {
+    const amount = /^(?:\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
+    if (amount === undefined) return `time: invalid duration ${quoted}`;
+    const unit = /^[^.\d]*/.exec(rest.slice(amount.length))?.[0] ?? '';
+    if (unit === '') return `time: missing unit in duration ${quoted}`;
+    const size = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+    if (size === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+    sum += Number(amount) * size;
+    rest = rest.slice(amount.length + unit.length);
+  } while (rest !== '');
+  if (sum > MAX_MS) return `time: invalid duration ${quoted}`;
   return text.startsWith('-') ? -sum : sum;
 }
 
 /** A bare integer, whose unit the field decides. */
 export function isBareInteger(text: string): boolean {
   return /^[-+]?\d+$/.test(text);
-}
-
-/** The error text of Go's time.ParseDuration for a text it refuses. */
-export function goDurationError(text: string): string {
-  const quoted = JSON.stringify(text);
-  const parts = /^[-+]?((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))*)(?:(?:\d+\.?\d*|\.\d+)([^\d.]*))?/.exec(text);
-  if (parts === null || parts[2] === undefined) return `time: invalid duration ${quoted}`;
-  return parts[2] === ''
-    ? `time: missing unit in duration ${quoted}`
-    : `time: unknown unit ${JSON.stringify(parts[2])} in duration ${quoted}`;
 }
 
 /** A length in Go's form for people: 30000000 -> `8h20m`. */

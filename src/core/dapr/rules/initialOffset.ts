@@ -141,7 +141,8 @@ export const initialOffsetRules: readonly Rule[] = [
       const item = itemOf(component, 'initialOffset');
       if (item?.valueNode === undefined || item.value === undefined) return;
       const meant = item.value.trim().toLowerCase();
-      const wanted = meant === 'oldest' || meant === 'newest' ? meant : SYNONYMS[meant];
+      const synonym = Object.hasOwn(SYNONYMS, meant) ? SYNONYMS[meant] : undefined;
+      const wanted = meant === 'oldest' || meant === 'newest' ? meant : synonym;
       const fixes = (['oldest', 'newest'] as const).flatMap((word) => {
         const edit = setValue(item, word, component.document);
         if (edit === undefined) return [];

@@ -1,4 +1,4 @@
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[ \t]*\r?\n([\s\S]*?)-----END \1-----/;
+const BLOCK = /^-----BEGIN ([A-Z0-9 ]+)-----[ \t]*\r?\n((?:[\s\S]*?\n)?)-----END \1-----/m;
 
 /** What a PEM text is, as Go's pem.Decode sees it. */
 export type Pem = { kind: 'block'; label: string; encrypted: boolean } | { kind: 'none' } | { kind: 'sample' };

@@ -42,7 +42,7 @@ const SUBSCRIPTION_SETTINGS = [
 function clientProperty(name: string): { dapr: string | null } | undefined {
   const key = name.toLowerCase().replace(/[._-]/g, '');
   if (key.startsWith('maxpoll')) return { dapr: null };
-  const dapr = CLIENT_PROPERTIES[key];
+  const dapr = Object.hasOwn(CLIENT_PROPERTIES, key) ? CLIENT_PROPERTIES[key] : undefined;
   return dapr === undefined ? undefined : { dapr };
 }
 
