@@ -39,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       extensionUri,
       store,
       secrets,
+      loadEngine,
       doctor: async (profile, secret, options) => {
         refuseUntrusted();
         return (await loadEngine()).runDoctor(profile, secret, options);

@@ -5,6 +5,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import type { ClusterStore } from './clusterStore.ts';
 import { ConnectionPages, type Doctor } from './connectionPages.ts';
+import { exportClusters, importClusters, type ImportOptions } from './importClusters.ts';
 import type { SecretStore } from './secretStore.ts';
 
 export interface ConnectionsOptions {
@@ -12,6 +13,7 @@ export interface ConnectionsOptions {
   store: ClusterStore;
   secrets: SecretStore;
   doctor: Doctor;
+  loadEngine: ImportOptions['loadEngine'];
 }
 
 /** What commands of the tree carry: a node of a cluster. */
@@ -34,6 +36,8 @@ export function registerConnections(options: ConnectionsOptions): vscode.Disposa
     pages,
     vscode.commands.registerCommand('kafkaDapr.addCluster', add),
     vscode.commands.registerCommand('kafkaDapr.newConnection', () => pages.add()),
+    vscode.commands.registerCommand('kafkaDapr.importClusters', () => importClusters(options)),
+    vscode.commands.registerCommand('kafkaDapr.exportClusters', () => exportClusters(options)),
     command('editCluster', ({ clusterId }) => pages.edit(clusterId)),
     command('checkConnection', ({ clusterId }) => pages.edit(clusterId, true)),
     command('duplicateCluster', async ({ clusterId }) => {

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Imported } from '../../core/kafka/connect/import/imported.ts';
+import type * as Engine from '../../core/kafka/engine.late.ts';
+import type { ClusterStore } from './clusterStore.ts';
+import type { SecretStore } from './secretStore.ts';
+
+export interface ImportOptions {
+  store: ClusterStore;
+  secrets: SecretStore;
+  loadEngine: () => Promise<typeof Engine>;
+}
+
+interface Source extends vscode.QuickPickItem {
+  find: (engine: typeof Engine) => Promise<Imported[]>;
+}
+
+/** Lets the person choose a source, then which of its clusters to save; secrets that are missing are asked for. */
+export async function importClusters(options: ImportOptions): Promise<void> {
+  const title = l10n.t('Import clusters');
+  const source = await vscode.window.showQuickPick(sources(), { title, placeHolder: l10n.t('From where?') });
+  if (!source) return;
+  const found = await source.find(await options.loadEngine());
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No Kafka cluster was found there.'));
+    return;
+  }
+  const items = found.map((imported) => ({
+    label: imported.profile.name,
+    description: imported.profile.bootstrap.join(', '),
+    ...(imported.notes.length === 0 ? {} : { detail: imported.notes.join(' ') }),
+    picked: true,
+    imported,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t('Which of them?'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  for (const { imported } of chosen ?? []) await save(imported, options);
+}
+
+/** Writes the connections of all clusters into a file that the person chooses; it holds no secret. */
+export async function exportClusters({ store, loadEngine }: ImportOptions): Promise<void> {
+  const engine = await loadEngine();
+  const file = await vscode.window.showSaveDialog({
+    filters: { JSON: ['json'] },
+    saveLabel: l10n.t('Export'),
+    title: l10n.t('Export clusters without their secrets'),
+  });
+  if (!file) return;
+  const text = engine.exportProfiles(store.list().map((c) => c.profile));
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+}
+
+async function save({ profile, secrets, ask }: Imported, options: ImportOptions): Promise<void> {
+  const id = randomUUID();
+  const complete = { ...secrets };
+  for (const name of ask) {
+    const value = await vscode.window.showInputBox({
+      title: profile.name,
+      prompt: l10n.t('Secret of this connection: {0}. Empty: enter it later.', name),
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (value) complete[name] = value;
+  }
+  await options.secrets.set(id, complete);
+  await options.store.save({ ...profile, id });
+}
+
+function sources(): Source[] {
+  return [
+    {
+      label: l10n.t('An exported file'),
+      detail: l10n.t('JSON written by Export Clusters'),
+      find: async (engine) =>
+        (await readChosen({ JSON: ['json'] })).flatMap(({ text }) =>
+          engine.importProfiles(text).map((profile) => ({ profile, secrets: {}, ask: [], notes: [] })),
+        ),
+    },
+    {
+      label: l10n.t('A client.properties file'),
+      detail: l10n.t('Settings of a Java client or of Kafka’s own command line tools'),
+      find: async (engine) =>
+        (await readChosen({ Properties: ['properties', 'conf', 'config'] })).flatMap(
+          ({ text, name }) => engine.importClientProperties(text, name) ?? [],
+        ),
+    },
+    {
+      label: l10n.t('Docker Compose files of this workspace'),
+      detail: l10n.t('Kafka services with their published listeners'),
+      find: async (engine) =>
+        (await readWorkspace('**/*compose*.{yaml,yml}')).flatMap(({ text }) => engine.importCompose(text)),
+    },
+    {
+      label: l10n.t('Dapr component files of this workspace'),
+      detail: l10n.t('Brokers and login of pubsub.kafka components'),
+      find: async (engine) =>
+        (await readWorkspace('**/*.{yaml,yml}'))
+          .filter(({ text }) => /\b(pubsub|bindings)\.kafka\b/.test(text))
+          .flatMap(({ text }) => engine.importDaprComponents(text)),
+    },
+    {
+      label: l10n.t('Clusters of another Kafka extension'),
+      detail: l10n.t('The setting kafka.clusters'),
+      find: (engine) =>
+        Promise.resolve(engine.importKafkaClustersSetting(vscode.workspace.getConfiguration('kafka').get('clusters'))),
+    },
+  ];
+}
+
+interface NamedText {
+  name: string;
+  text: string;
+}
+
+async function readChosen(filters: Record<string, string[]>): Promise<NamedText[]> {
+  const files = await vscode.window.showOpenDialog({ canSelectMany: true, filters });
+  return Promise.all((files ?? []).map(read));
+}
+
+async function readWorkspace(glob: string): Promise<NamedText[]> {
+  const files = await vscode.workspace.findFiles(glob, '**/node_modules/**');
+  return Promise.all(files.map(read));
+}
+
+async function read(uri: vscode.Uri): Promise<NamedText> {
+  const name = uri.path.split('/').at(-1) ?? uri.path;
+  return { name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+}
