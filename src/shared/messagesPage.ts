@@ -78,10 +78,19 @@ export interface Row {
   headerCount: number;
   /** bytes of key + value + headers. */
   size: number;
+  /** Set when the value was decoded by a registry's schema: `avro`, `protobuf`, `jsonschema`. */
+  format?: string;
   /** Set when the record or its batch could not be decoded. */
   error?: string;
   /** Part of an aborted or still open transaction. */
   transaction?: 'aborted' | 'open';
+}
+
+export interface DecodedText {
+  format: 'json' | 'text' | 'binary' | 'avro' | 'protobuf' | 'jsonschema';
+  text: string | null;
+  schemaId?: number;
+  error?: string;
 }
 
 export interface RecordDetail {
@@ -97,6 +106,9 @@ export interface RecordDetail {
   producerId: number;
   producerEpoch: number;
   batchBaseOffset: number;
+  /** What key and value turned out to be; `text` is null for bytes. `schemaId` and `error` come with a registry's formats. */
+  decodedKey?: DecodedText;
+  decodedValue?: DecodedText;
   error?: string;
 }
 

@@ -1,6 +1,6 @@
 import { headersOf, keyOf, valueOf, type RecordSpan } from '../kafka/records/record.ts';
-import { isJson } from '../kafka/values/json.ts';
-import { looksLikeText, utf8 } from '../kafka/values/text.ts';
+import { utf8 } from '../kafka/values/text.ts';
+import type { DecodedValue, ValueDecoder } from '../kafka/values/valueDecoder.ts';
 
 /** `utf8`: text, and base64 for bytes that are not text; `base64`: always; `auto`: like utf8, with the value's format. */
 export type Encoding = 'utf8' | 'base64' | 'auto';
@@ -42,19 +42,38 @@ export function lineOf(
     value: encode(value, encoding),
     headers: headersOf(record).map(([name, v]) => [name, encode(v, encoding)]),
   };
-  if (encoding === 'auto') line.format = formatOf(value);
   return line;
 }
+
+/** The same with encoding `auto`: the value (and key) decoded as far as anybody knows how, and its format named. */
+export function autoLineOf(
+  topic: string,
+  partition: number,
+  timestampType: 'create' | 'append',
+  record: RecordSpan,
+  decoder: ValueDecoder,
+): AutoLine | Promise<AutoLine> {
+  const line = lineOf(topic, partition, timestampType, record, 'auto');
+  const key = keyOf(record);
+  const value = valueOf(record);
+  const decodedKey = key === null ? null : decoder.decode(key);
+  const decodedValue = value === null ? null : decoder.decode(value);
+  const finish = (k: DecodedValue | null, v: DecodedValue | null): AutoLine => {
+    const error = k?.error ?? v?.error;
+    if (error !== undefined) return { topic, partition, offset: line.offset, error };
+    if (k?.text !== undefined) line.key = k.text;
+    if (v?.text !== undefined) line.value = v.text;
+    line.format = v?.format ?? 'null';
+    return line;
+  };
+  if (!(decodedKey instanceof Promise) && !(decodedValue instanceof Promise)) return finish(decodedKey, decodedValue);
+  return Promise.all([decodedKey, decodedValue]).then(([k, v]) => finish(k, v));
+}
+
+export type AutoLine = RecordLine | { topic: string; partition: number; offset: number; error: string };
 
 function encode(bytes: Buffer | null, encoding: Encoding): Encoded {
   if (bytes === null) return null;
   if (encoding === 'base64') return bytes.toString('base64');
   return utf8(bytes) ?? { base64: bytes.toString('base64') };
-}
-
-function formatOf(value: Buffer | null): string {
-  if (value === null) return 'null';
-  const text = utf8(value);
-  if (text === undefined || !looksLikeText(value)) return 'binary';
-  return isJson(text) ? 'json' : 'text';
 }

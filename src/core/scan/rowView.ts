@@ -1,10 +1,11 @@
 import { headersOf, keyOf, sizeOf, valueOf, type Header, type RecordSpan } from '../kafka/records/record.ts';
 import { CorruptData } from '../kafka/records/corrupt.ts';
 import { preview, utf8 } from '../kafka/values/text.ts';
-import type { RecordDetail, Row } from '../../shared/messagesPage.ts';
+import type { DecodedValue } from '../kafka/values/valueDecoder.ts';
+import type { DecodedText, RecordDetail, Row } from '../../shared/messagesPage.ts';
 import type { BrokenRow, StoredRow } from './rowStore.ts';
 
-const PREVIEW_CHARACTERS = 256;
+export const PREVIEW_CHARACTERS = 256;
 const PREVIEW_HEADERS = 8;
 const HEADER_CHARACTERS = 128;
 
@@ -85,6 +86,15 @@ export function detailOf(stored: StoredRow | BrokenRow): RecordDetail {
     key: keyOf(record)?.toString('base64') ?? null,
     value: valueOf(record)?.toString('base64') ?? null,
     headers: headers.map(([name, v]) => [name, v === null ? null : (utf8(v) ?? v.toString('hex'))]),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+export function decodedText({ format, text, schemaId, error }: DecodedValue): DecodedText {
+  return {
+    format,
+    text: text ?? null,
+    ...(schemaId === undefined ? {} : { schemaId }),
     ...(error === undefined ? {} : { error }),
   };
 }

@@ -2,9 +2,11 @@ import type { CommittedOffsets } from '../kafka/read/resolveRanges.ts';
 import { resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import type { End, Isolation, Start } from '../kafka/read/position.ts';
+import type { RegistryOptions } from '../kafka/values/registry.ts';
+import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { both, createFilter, textFilter, type RecordFilter } from './filter.ts';
-import { lineOf, type Encoding, type RecordLine } from './recordLine.ts';
+import { autoLineOf, lineOf, type Encoding, type RecordLine } from './recordLine.ts';
 import { scanBatch } from './scanBatch.ts';
 
 export interface TailRequest {
@@ -24,6 +26,8 @@ export interface TailRequest {
   /** Another filter, ready made: the third of those that all have to match. */
   recordFilter?: RecordFilter | null;
   encoding: Encoding;
+  /** For encoding `auto`. */
+  registry?: RegistryOptions | undefined;
   committed: CommittedOffsets;
   /** Told "reconnecting to broker 2", and null when all is well again. */
   onConnection?: (state: string | null) => void;
@@ -51,21 +55,26 @@ export async function* tail(
 ): AsyncGenerator<TailLine> {
   const { topic, encoding } = request;
   const filter = await tailFilter(request);
+  const decoder = encoding === 'auto' ? new ValueDecoder(request.registry) : undefined;
   const { ranges, problems } = await resolveRanges(connection, topic, rangesOf(request), signal);
   for (const { partition, message } of problems) yield { topic, partition, offset: null, error: message };
   let left = request.max ?? Infinity;
   for await (const event of readRanges(connection, { topic, ranges, isolation: request.isolation }, signal)) {
     switch (event.kind) {
       case 'batch': {
-        const lines: TailLine[] = [];
+        const lines: (TailLine | Promise<TailLine>)[] = [];
         const { partition, batch } = event;
         const { broken } = scanBatch(event, filter, {
           match(record) {
-            lines.push(lineOf(topic, partition, batch.timestampType, record, encoding));
+            lines.push(
+              decoder
+                ? autoLineOf(topic, partition, batch.timestampType, record, decoder)
+                : lineOf(topic, partition, batch.timestampType, record, encoding),
+            );
             return --left > 0;
           },
         });
-        yield* lines;
+        for (const line of lines) yield line instanceof Promise ? await line : line;
         if (broken) yield { topic, partition, offset: broken.offset, error: broken.message };
         if (left <= 0) return;
         break;

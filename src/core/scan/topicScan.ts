@@ -3,6 +3,8 @@ import type { PartitionRange } from '../kafka/read/position.ts';
 import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import { timeline } from '../kafka/read/timeline.ts';
+import { keyOf, valueOf } from '../kafka/records/record.ts';
+import type { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import type {
   ExportSpec,
@@ -11,14 +13,15 @@ import type {
   MessagesContract,
   ReadSpec,
   ResolvedRead,
+  Row,
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { lineOf } from './recordLine.ts';
-import { type Body, factsOf, RowStore } from './rowStore.ts';
-import { detailOf, rowOf } from './rowView.ts';
+import { type Body, type BrokenRow, factsOf, RowStore, type StoredRow } from './rowStore.ts';
+import { decodedText, detailOf, PREVIEW_CHARACTERS, rowOf } from './rowView.ts';
 import { tail } from './tail.ts';
 
 /** Bytes of batch bodies a page keeps; what does not fit is read again when looked at. */
@@ -37,6 +40,7 @@ export interface TopicScanHost {
   /** New sockets for one reading, so that a long poll blocks nothing and stopping is closing them. */
   connect(signal: AbortSignal): Promise<KafkaConnection>;
   committed: CommittedOffsets;
+  decoder: ValueDecoder;
   emit: Emit;
 }
 
@@ -79,13 +83,19 @@ export class TopicScan {
 
   async rows({ from, count }: Requests['rows']['params'], signal: AbortSignal): Promise<Requests['rows']['result']> {
     const rows = await this.store.rows(from, count, signal);
-    return rows.map((row, i) => rowOf(from + i, row));
+    return await Promise.all(rows.map((row, i) => this.decoded(rowOf(from + i, row), row)));
   }
 
   async detail({ index }: Requests['detail']['params'], signal: AbortSignal): Promise<Requests['detail']['result']> {
     const [row] = await this.store.rows(index, 1, signal);
     if (row === undefined) throw new Error(l10n.t('There is no row {0} any more.', index));
-    return detailOf(row);
+    const detail = detailOf(row);
+    if ('message' in row) return detail;
+    const key = keyOf(row.record);
+    const value = valueOf(row.record);
+    if (key !== null) detail.decodedKey = decodedText(await this.host.decoder.decode(key));
+    if (value !== null) detail.decodedValue = decodedText(await this.host.decoder.decode(value));
+    return detail;
   }
 
   async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<Requests['checkFilter']['result']> {
@@ -164,6 +174,22 @@ export class TopicScan {
   /** Ends the reading and its sockets. */
   close(): void {
     this.reading?.stop();
+  }
+
+  /** Registry formats are shown decoded; everything else is already in the row. */
+  private async decoded(row: Row, stored: StoredRow | BrokenRow): Promise<Row> {
+    if ('message' in stored) return row;
+    const value = valueOf(stored.record);
+    if (value === null || !this.host.decoder.needsSchema(value)) return row;
+    const { format, text, error } = await this.host.decoder.decode(value);
+    if (text !== undefined)
+      Object.assign(row, {
+        format,
+        value: text.slice(0, PREVIEW_CHARACTERS),
+        valueTruncated: text.length > PREVIEW_CHARACTERS,
+      });
+    if (error !== undefined) row.error = error;
+    return row;
   }
 
   private async *storedLines(from: number, to: number, signal: AbortSignal): AsyncGenerator<ExportLine> {

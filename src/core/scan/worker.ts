@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createClusterClient } from '../kafka/clusterClient.ts';
 import type { ClusterProfile, ClusterSecrets } from '../kafka/profile.ts';
 import { connectCluster } from '../kafka/transport/kafkaConnection.ts';
+import { registryOf } from '../kafka/values/registry.ts';
+import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { ScanWorkerContract } from '../../shared/messagesPage.ts';
 import { committedOffsets } from './committedOffsets.ts';
 import { serve } from './rpcServer.ts';
@@ -37,6 +39,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
       connection: client.connection,
       connect: () => spare.take(),
       committed: committedOffsets(client),
+      decoder: new ValueDecoder(registryOf(profile, secrets)),
       emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
     });
     return { partitions: found.partitions.map((p) => p.partition), groups: groups.groups.map((g) => g.group) };

@@ -1,10 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import type { ClusterProfile, ClusterSecrets } from '../profile.ts';
 
 export interface RegistryOptions {
   /** Base address; the Confluent API lies right below it (`…/apis/ccompat/v7` for Apicurio). */
   url: string;
   username?: string;
   password?: string;
+}
+
+/** A cluster's registry, as its profile and secrets say. */
+export function registryOf(profile: ClusterProfile, secrets: ClusterSecrets): RegistryOptions | undefined {
+  const { registry } = profile;
+  if (registry === undefined) return undefined;
+  return { ...registry, ...(secrets.registryPassword === undefined ? {} : { password: secrets.registryPassword }) };
 }
 
 export type SchemaType = 'AVRO' | 'PROTOBUF' | 'JSON';

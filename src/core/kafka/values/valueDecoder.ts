@@ -28,9 +28,14 @@ export class ValueDecoder {
     this.registry = registry ? new SchemaRegistry(registry) : undefined;
   }
 
+  /** Do the bytes name a schema that the registry has to be asked for? */
+  needsSchema(bytes: Buffer): boolean {
+    return this.registry !== undefined && bytes.length >= WIRE_HEADER && bytes[0] === 0;
+  }
+
   /** Plain where nothing has to be asked. Never throws: a failure is in the answer. */
   decode(bytes: Buffer): DecodedValue | Promise<DecodedValue> {
-    if (this.registry && bytes.length >= WIRE_HEADER && bytes[0] === 0) return this.fromRegistry(this.registry, bytes);
+    if (this.registry && this.needsSchema(bytes)) return this.fromRegistry(this.registry, bytes);
     return plain(bytes);
   }
 
