@@ -24,6 +24,7 @@ export function placeholderIn(text: string): string | undefined {
 
 /** Dapr's own tags in a text that are misspelt, with what was meant. */
 export function misspeltTags(text: string): { written: string; meant: string; index: number }[] {
+  if (!text.includes('{')) return [];
   return [...text.matchAll(DAPR_TAG_LIKE)].flatMap((match) => {
     const written = match[0];
     if (DAPR_TAGS.has(written)) return [];

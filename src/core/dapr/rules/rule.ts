@@ -39,6 +39,7 @@ export type Rule =
 
 /** Is the configured runtime at least this version? Compares numbers, so 1.18.2 < 1.18.10. */
 export function atLeast(options: LintOptions, version: string): boolean {
+  if (options.daprVersion === version) return true;
   const have = numbers(options.daprVersion);
   const want = numbers(version);
   for (let i = 0; i < 3; i++) {

@@ -114,11 +114,13 @@ class TreeBuilder {
   /** Where the last node or key ended: an absent value stands right after it. */
   private cursor = 0;
   private mergedKeys = 0;
+  private readonly hasTabs: boolean;
   private readonly anchors = new Map<string, YamlNode | 'open'>();
 
   constructor(text: string, events: Event[]) {
     this.text = text;
     this.events = events;
+    this.hasTabs = text.includes('\t');
   }
 
   /** The first document of the text: what follows `...` daprd does not read. */
@@ -187,7 +189,7 @@ class TreeBuilder {
     const items: YamlNode[] = [];
     while (this.events[this.next]?.type !== EVENT_ID.POP) {
       const item = this.node('item');
-      if (/(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
+      if (this.hasTabs && /(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
         throw new TreeError(item.range, 'found character that cannot start any token');
       items.push(item);
     }
