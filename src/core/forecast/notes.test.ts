@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts, GroupFacts } from './facts.ts';
+import { planForecast } from './forecast.ts';
+import { notesOf, readersOfGroup, readersOfTopic } from './notes.ts';
+
+const component = (items: string, name = 'k') =>
+  `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec:\n  type: pubsub.kafka\n  version: v1\n  metadata:\n  - name: brokers\n    value: b:9092\n  - name: authType\n    value: none\n${items}`;
+const item = (name: string, value: string) => `  - name: ${name}\n    value: "${value}"\n`;
+const subscription = (routes: string, pubsub = 'k') =>
+  `apiVersion: dapr.io/v2alpha1\nkind: Subscription\nmetadata:\n  name: s\nspec:\n  pubsubname: ${pubsub}\n  topic: orders\n  routes: ${routes}\n`;
+const RUN = 'version: 1\napps:\n- appID: a\n- appID: b\n';
+const plan = (...texts: string[]) =>
+  planForecast(
+    texts.map((text, i) => ({ path: `f${i}.yaml`, text })),
+    {},
+  );
+const facts = (group: string, state: Partial<GroupFacts>): Facts => ({
+  topics: new Map(),
+  groups: new Map([
+    [
+      group,
+      {
+        commits: new Map(),
+        hasCommits: false,
+        state: 'Stable',
+        members: [],
+        assignor: null,
+        type: 'classic',
+        ...state,
+      },
+    ],
+  ]),
+});
+const member = { memberId: 'm', clientId: 'app-1', host: '10.0.0.5', assignment: [] };
+const shown = (notes: ReturnType<typeof notesOf>) => notes.map((note) => [note.rule, note.app, note.topic]);
+
+describe('notesOf', () => {
+  it('tells apps that share a group on one topic, and only those', () => {
+    const literal = plan(component(item('consumerGroup', 'g')), subscription('{default: /o}'), RUN);
+    expect(notesOf(literal, facts('x', {})).map((note) => [note.rule, note.app, note.message])).toEqual([
+      ['F-20', 'a', 'Several apps read this topic in one group: each receives only its share. Also: k (b).'],
+      ['F-20', 'b', 'Several apps read this topic in one group: each receives only its share. Also: k (a).'],
+    ]);
+    expect(notesOf(plan(component(''), subscription('{default: /o}'), RUN), facts('x', {}))).toEqual([]);
+  });
+
+  it('tells what renames the topic and what has no route', () => {
+    expect(
+      shown(notesOf(plan(component(item('clientID', '{namespace}')), subscription('{}'), RUN), facts('x', {}))),
+    ).toEqual([
+      ['F-15', 'a', 'orders'],
+      ['F-23', 'a', 'orders'],
+      ['F-15', 'b', 'orders'],
+      ['F-23', 'b', 'orders'],
+    ]);
+  });
+
+  it('tells who is in the group, another assignor, and commits that will expire', () => {
+    const one = plan(component(item('consumerGroup', 'g')), subscription('{default: /o}'));
+    const of = (state: Partial<GroupFacts>) => notesOf(one, facts('g', state));
+    expect(of({ members: [member], assignor: 'range' })[0]).toMatchObject({
+      rule: 'F-14',
+      message:
+        'The group is running: partitions go to whichever member they are assigned to. Members: app-1 (10.0.0.5).',
+    });
+    expect(of({ members: [member], assignor: 'roundrobin' })[0]).toMatchObject({
+      rule: 'F-18',
+      message: expect.stringContaining('They use roundrobin, this component range.'),
+    });
+    expect(of({ members: [member], assignor: 'uniform', type: 'consumer' })[0]?.rule).toBe('F-14');
+    expect(shown(of({ hasCommits: true }))).toEqual([['F-21', null, null]]);
+    expect(of({})).toEqual([]);
+  });
+
+  it('finds readers by group and by topic', () => {
+    const one = plan(component(item('consumerGroup', 'g')), component('', 'l'), subscription('{default: /o}'), RUN);
+    expect(readersOfGroup(one, 'g').map((reader) => reader.app)).toEqual(['a', 'b']);
+    expect(readersOfTopic(one, 'orders').map((reader) => reader.component.name)).toEqual(['k', 'k']);
+    expect(readersOfTopic(one, 'nothing')).toEqual([]);
+  });
+});

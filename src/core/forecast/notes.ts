@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import type { Reader } from '../dapr/delivery/readers.ts';
+import { ruleTitle } from '../dapr/delivery/sentences.ts';
+import type { ForecastRule } from '../dapr/delivery/start.ts';
+import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
+import type { Facts, GroupFacts } from './facts.ts';
+import type { ForecastPlan } from './forecast.ts';
+
+/** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
+export interface ForecastNote {
+  rule: ForecastRule;
+  component: string;
+  app: string | null;
+  /** null: about the whole component. */
+  topic: string | null;
+  message: string;
+}
+
+/** F-14, F-15, F-18, F-20, F-21 and F-23, from the plan and from facts that are there already. */
+export function notesOf(plan: ForecastPlan, facts: Facts): ForecastNote[] {
+  return plan.readers.flatMap(({ reader }) => {
+    const note = (rule: ForecastRule, topic: string | null, ...more: string[]): ForecastNote => ({
+      rule,
+      component: reader.component.name,
+      app: reader.app,
+      topic,
+      message: [ruleTitle(rule), ...more].join(' '),
+    });
+    const group = reader.group.group === null ? undefined : facts.groups.get(reader.group.group);
+    return [
+      ...groupNotes(reader, group, note),
+      ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => [
+        ...(brokerTopic !== null && brokerTopic !== topic ? [note('F-15', topic)] : []),
+        ...sharing(plan, reader, brokerTopic).map((name) => note('F-20', topic, l10n.t('Also: {0}.', name))),
+        ...(subscription !== undefined && hasNoRoute(subscription) ? [note('F-23', topic)] : []),
+      ]),
+    ];
+  });
+}
+
+function groupNotes(
+  reader: Reader,
+  group: GroupFacts | undefined,
+  note: (rule: ForecastRule, topic: string | null, ...more: string[]) => ForecastNote,
+): ForecastNote[] {
+  if (group === undefined) return [];
+  if (group.members.length === 0) return group.hasCommits ? [note('F-21', null)] : [];
+  const strategy = strategyOf(reader);
+  if (group.type === 'classic' && group.assignor !== null && strategy !== undefined && group.assignor !== strategy)
+    return [note('F-18', null, l10n.t('They use {0}, this component {1}.', group.assignor, strategy))];
+  const members = group.members.map((member) =>
+    member.host === '' ? member.clientId : `${member.clientId} (${member.host})`,
+  );
+  return [note('F-14', null, l10n.t('Members: {0}.', members.join(', ')))];
+}
+
+/** undefined: not known. Unknown words mean range (CC:common/component/kafka/kafka.go:288-305). */
+function strategyOf(reader: Reader): string | undefined {
+  const value = valueOf(looseItemOf(reader.component, 'consumerGroupRebalanceStrategy'));
+  if (!value.known) return undefined;
+  const strategy = value.text.toLowerCase();
+  return strategy === 'sticky' || strategy === 'roundrobin' ? strategy : 'range';
+}
+
+/** Other apps or components that read the topic in the same group. */
+function sharing(plan: ForecastPlan, reader: Reader, brokerTopic: string | null): string[] {
+  const { group } = reader.group;
+  if (group === null || brokerTopic === null) return [];
+  return plan.readers
+    .filter(
+      ({ reader: other }) =>
+        other !== reader &&
+        other.group.group === group &&
+        other.topics.some((topic) => topic.brokerTopic === brokerTopic),
+    )
+    .map(({ reader: other }) => nameOf(other));
+}
+
+function hasNoRoute({
+  version,
+  route,
+  rules,
+  defaultRoute,
+}: NonNullable<Reader['topics'][number]['subscription']>): boolean {
+  if (version === 'v1alpha1') return (route?.text ?? '') === '' && route?.node.templated !== true;
+  return (
+    rules.every((rule) => (rule.path?.text ?? '') === '') &&
+    (defaultRoute?.text ?? '') === '' &&
+    defaultRoute?.node.templated !== true
+  );
+}
+
+function nameOf(reader: Reader): string {
+  return reader.app === null ? reader.component.name : `${reader.component.name} (${reader.app})`;
+}
+
+/** From a group of the tree: the components that would use it. */
+export function readersOfGroup(plan: ForecastPlan, group: string): Reader[] {
+  return plan.readers.flatMap(({ reader }) => (reader.group.group === group ? [reader] : []));
+}
+
+/** From a topic of the tree: who would read it. */
+export function readersOfTopic(plan: ForecastPlan, topic: string): Reader[] {
+  return plan.readers.flatMap(({ reader }) =>
+    reader.topics.some(({ brokerTopic }) => brokerTopic === topic) ? [reader] : [],
+  );
+}
