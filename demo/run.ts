@@ -11,7 +11,6 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { ClusterProfile } from '../src/core/kafka/profile.ts';
 import { cacheDir } from '../test/support/cache.ts';
 import { makePackage } from '../test/support/runner/makePackage.ts';
 import { workbenchUrl } from '../test/support/vscode/browserWindow.ts';
@@ -19,6 +18,7 @@ import { prepareDesktop } from '../test/support/vscode/desktop.ts';
 import { installedDesktop, prepareVsCode } from '../test/support/vscode/findVsCode.ts';
 import { startServer } from '../test/support/vscode/server.ts';
 import { ensureServer } from '../test/support/vscode/serverInstall.ts';
+import type { SeededCluster } from '../test/support/vscode/userData.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { takeScreenshots } from './screenshots.ts';
 
@@ -67,9 +67,14 @@ function valueOf<T>(result: PromiseSettledResult<T>): T {
 }
 
 /** The demo cluster, saved; and the workspace. */
-function windowOf(demo: Demo): { clusters: ClusterProfile[]; folder: string } {
+function windowOf(demo: Demo): { clusters: SeededCluster[]; folder: string } {
   return {
-    clusters: [{ id: 'demo', name: 'demo', bootstrap: demo.bootstrap.split(',') }],
+    clusters: [
+      {
+        profile: { id: 'demo', name: 'demo', bootstrap: demo.bootstrap.split(',') },
+        favourites: ['orders', 'payments'],
+      },
+    ],
     folder: demo.workspace,
   };
 }

@@ -33,9 +33,9 @@ const PICTURES: Record<string, (workbench: Workbench, host: Host) => Promise<voi
     await workbench.expand(clusters, 'demo');
     await workbench.expand(clusters, 'Consumer groups');
     await workbench.expand(clusters, 'Topics');
-    await workbench.expand(clusters, 'orders');
+    await workbench.expand(clusters, 'favourite · orders');
     await until('the counts of orders', async () =>
-      (await workbench.row(clusters, 'orders').getAttribute('aria-label'))?.includes('messages'),
+      (await workbench.row(clusters, 'favourite · orders').getAttribute('aria-label'))?.includes('messages'),
     );
   },
 

@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { ClusterProfile } from '../../../src/core/kafka/profile.ts';
 import { openBrowserWindow } from './browserWindow.ts';
 import { ensureChromium } from './chromium.ts';
 import { openDesktopWindow } from './desktopWindow.ts';
 import { Driver, packageDriver } from './driver.ts';
 import { findVsCode, type Say } from './findVsCode.ts';
+import type { SeededCluster } from './userData.ts';
 import type { Window, WindowOptions } from './window.ts';
 
 export interface HostOptions {
@@ -17,7 +17,7 @@ export interface HostOptions {
   vsix: string;
   settings?: Record<string, unknown>;
   /** Clusters that are saved already. */
-  clusters?: readonly ClusterProfile[];
+  clusters?: readonly SeededCluster[];
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
   say?: Say;

@@ -26,11 +26,17 @@ const QUIET = {
   'window.titleBarStyle': 'custom',
 };
 
+export interface SeededCluster {
+  profile: ClusterProfile;
+  /** Topics shown on top. */
+  favourites?: readonly string[];
+}
+
 /** What a window finds when it opens. */
 export interface UserData {
   settings: Record<string, unknown>;
   /** Saved already, in this order. */
-  clusters: readonly ClusterProfile[];
+  clusters: readonly SeededCluster[];
 }
 
 /** Writes settings and saved clusters below `folder`, the one that holds `User/`. */
@@ -40,5 +46,8 @@ export async function writeUserData(folder: string, { settings, clusters }: User
   await mkdir(saved, { recursive: true });
   await writeFile(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
   const store = new ClusterStore(saved);
-  for (const profile of clusters) await store.save(profile);
+  for (const { profile, favourites = [] } of clusters) {
+    await store.save(profile);
+    for (const topic of favourites) await store.setFavourite(profile.id, topic, true);
+  }
 }
