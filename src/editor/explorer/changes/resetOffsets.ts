@@ -59,7 +59,7 @@ async function chooseChanges(plan: ResetPlan): Promise<ResetChange[] | undefined
     return undefined;
   }
   const rows = moved.map((change): ChangeItem => {
-    const lag = change.lagBefore === null ? l10n.t('unknown') : formatCount(change.lagBefore);
+    const lag = change.lagBefore === null ? l10n.t('never committed') : formatCount(change.lagBefore);
     return {
       label: `${change.topic} P${change.partition}`,
       description: `${change.from === null ? l10n.t('none') : formatCount(change.from)} → ${formatCount(change.to)}`,

@@ -36,10 +36,12 @@ export class GroupWatch {
       state: group.state,
       assignor: group.assignor,
       coordinator: group.coordinator,
-      members: group.members.map(({ memberId, clientId, host, assignment }) => ({
-        ...{ memberId, clientId, host },
-        assigned: assignment.reduce((sum, a) => sum + a.partitions.length, 0),
-      })),
+      members: group.members
+        .toSorted((a, b) => (a.clientId < b.clientId ? -1 : 1))
+        .map(({ memberId, clientId, host, assignment }) => ({
+          ...{ memberId, clientId, host },
+          assigned: assignment.reduce((sum, a) => sum + a.partitions.length, 0),
+        })),
       cells,
       lag,
       growth: this.#growth(),

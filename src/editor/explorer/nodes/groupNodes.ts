@@ -107,7 +107,13 @@ function groupParts(clusterId: string, id: string, group: Group): ExplorerNode[]
     group: group.group,
     ...(group.members.length === 0
       ? {}
-      : { expanded: true, children: () => group.members.map((m) => memberNode(clusterId, id, group.group, m)) }),
+      : {
+          expanded: true,
+          children: () =>
+            group.members
+              .toSorted((a, b) => (a.clientId < b.clientId ? -1 : 1))
+              .map((m) => memberNode(clusterId, id, group.group, m)),
+        }),
   };
   return [members, ...topicsOf(group).map((topic) => groupTopicNode(clusterId, id, group, topic))];
 }
