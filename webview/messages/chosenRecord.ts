@@ -1,7 +1,8 @@
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, RecordPart } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import type { RpcClient } from '../components/rpc.ts';
+import { recordJson } from './recordJson.ts';
 
 /** The row that a person chose, its whole record while the detail pane is open, and one kept for comparison. */
 export class ChosenRecord {
@@ -47,6 +48,18 @@ export class ChosenRecord {
       void this.#rpc.request('compare', { left: kept.index, right: this.index });
     }
     this.#changed();
+  }
+
+  copy(text: string): void {
+    void this.#rpc.request('copy', { text });
+  }
+
+  copyJson(topic: string): void {
+    if (this.detail) this.copy(recordJson(topic, this.detail));
+  }
+
+  openInEditor(part: RecordPart): void {
+    void this.#rpc.request('openRecord', { index: this.index, part });
   }
 
   /** The list begins anew. */

@@ -3,17 +3,20 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
 import { formatCount } from '../components/format.ts';
 import { hexDump } from './bytes.ts';
+import type { ChosenRecord } from './chosenRecord.ts';
 import { controlStyles } from './controlStyles.ts';
 import { formatSize, formatTime, isoTime, visible } from './format.ts';
 import type { Json } from './jsonRows.ts';
 import { options, valueOf } from './rangeControls.ts';
 import { SHOWN_BYTES, cloudEvent, partView, type Form, type Part, type PartView } from './recordView.ts';
 
-/** The chosen record in full. Tells `copy` {text}, `editor` {part}, `compare` and `close`. */
+/** The chosen record in full. What is done with it is done by `actions`. */
 export class DetailPane extends LitElement {
   static override properties = {
     detail: { attribute: false },
     problem: { attribute: false },
+    actions: { attribute: false },
+    topic: { type: String },
     utc: { type: Boolean },
     comparing: { type: String },
     chosen: { state: true },
@@ -23,6 +26,8 @@ export class DetailPane extends LitElement {
   declare detail: RecordDetail | null;
   /** Why the record could not be had. */
   declare problem: string | null;
+  declare actions: ChosenRecord;
+  declare topic: string;
   declare utc: boolean;
   /** Names the record that is kept for comparison; empty: none. */
   declare comparing: string;
@@ -146,16 +151,16 @@ export class DetailPane extends LitElement {
         <span class="space"></span>
         ${this.#view?.bytes ? this.#forms(this.#view) : nothing}
         <vscode-button appearance="secondary" @click=${() => this.#copy(detail)}>${l10n.t('Copy')}</vscode-button>
-        <vscode-button appearance="secondary" @click=${() => this.#tell('copyjson')}
+        <vscode-button appearance="secondary" @click=${() => this.actions.copyJson(this.topic)}
           >${l10n.t('Copy as JSON')}</vscode-button
         >
-        <vscode-button appearance="secondary" @click=${() => this.#tell('editor', { part: this.chosen })}
+        <vscode-button appearance="secondary" @click=${() => this.actions.openInEditor(this.chosen)}
           >${l10n.t('Open in editor')}</vscode-button
         >
-        <vscode-button appearance="secondary" @click=${() => this.#tell('compare')}
+        <vscode-button appearance="secondary" @click=${() => this.actions.compare()}
           >${this.comparing === '' ? l10n.t('Compare…') : l10n.t('Compare with {0}', this.comparing)}</vscode-button
         >
-        <vscode-button appearance="icon" aria-label=${l10n.t('Close the detail')} @click=${() => this.#tell('close')}
+        <vscode-button appearance="icon" aria-label=${l10n.t('Close the detail')} @click=${() => this.actions.hide()}
           >✕</vscode-button
         >
       </div>
@@ -258,7 +263,7 @@ export class DetailPane extends LitElement {
     const note = cut
       ? html`<p class="muted">
           ${l10n.t('The first {0} of {1} are shown.', formatSize(SHOWN_BYTES), formatSize(view.bytes.length))}
-          <vscode-button appearance="secondary" @click=${() => this.#tell('editor', { part: this.chosen })}
+          <vscode-button appearance="secondary" @click=${() => this.actions.openInEditor(this.chosen)}
             >${l10n.t('Open all of it in an editor')}</vscode-button
           >
         </p>`
@@ -282,26 +287,18 @@ export class DetailPane extends LitElement {
   }
 
   #copy(detail: RecordDetail): void {
-    const view = this.#view;
-    if (view)
-      this.#tell('copy', {
-        text:
-          this.#formOf(view) === 'hex'
-            ? hexDump(view.bytes ?? new Uint8Array(), Infinity)
-            : (view.text ?? view.base64 ?? ''),
-      });
-    else if (this.chosen === 'headers')
-      this.#tell('copy', { text: detail.headers.map(([k, v]) => `${k}: ${v ?? 'null'}`).join('\n') });
-    else
-      this.#tell('copy', {
-        text: recordFacts(detail, this.utc)
-          .map((f) => f.join(': '))
-          .join('\n'),
-      });
+    this.actions.copy(this.#view ? this.#shownText(this.#view) : this.#factsText(detail));
   }
 
-  #tell(name: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+  #shownText(view: PartView): string {
+    if (this.#formOf(view) === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
+    return view.text ?? view.base64 ?? '';
+  }
+
+  #factsText(detail: RecordDetail): string {
+    const lines: [string, string][] =
+      this.chosen === 'headers' ? detail.headers.map(([k, v]) => [k, v ?? 'null']) : recordFacts(detail, this.utc);
+    return lines.map((line) => line.join(': ')).join('\n');
   }
 }
 

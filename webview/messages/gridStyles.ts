@@ -5,16 +5,21 @@ export const gridStyles = css`
     display: block;
     min-height: 0;
     position: relative;
-    overflow: auto hidden;
   }
   .grid {
-    display: flex;
-    flex-direction: column;
+    box-sizing: border-box;
     height: 100%;
-    min-width: var(--least-width, 0);
+    overflow: auto;
+    overflow-anchor: none;
+    scrollbar-gutter: stable;
     outline: none;
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: var(--vscode-editor-font-size, 12px);
+  }
+  .header,
+  .layer,
+  .spacer {
+    min-width: var(--least-width, 0);
   }
   .row {
     display: grid;
@@ -24,27 +29,20 @@ export const gridStyles = css`
     cursor: default;
   }
   .header {
-    flex: none;
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--vscode-editor-background);
     font-family: var(--vscode-font-family);
     font-size: var(--vscode-font-size);
     font-weight: 600;
     color: var(--vscode-foreground);
     border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }
-  .viewport {
-    flex: 1;
-    min-height: 0;
-    overflow: hidden auto;
-    overflow-anchor: none;
-    scrollbar-gutter: stable;
-  }
-  .header {
-    padding-right: 14px;
-  }
   .layer {
     position: sticky;
-    top: 0;
-    height: 100%;
+    top: 23px;
+    height: calc(100% - 23px);
     overflow: hidden;
   }
   .layer .row {

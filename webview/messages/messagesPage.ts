@@ -8,24 +8,27 @@ import { ChosenRecord } from './chosenRecord.ts';
 import { allColumns, type Column } from './columns.ts';
 import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
+import './failureList.ts';
 import './filterBox.ts';
 import './gotoBox.ts';
 import './jsonTree.ts';
 import { pageStyles } from './pageStyles.ts';
 import './pageTools.ts';
 import './rangeControls.ts';
-import { draftOf, readOf, type ReadDraft } from './readDraft.ts';
+import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
 import './paneSplitter.ts';
 import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
-import { recordJson } from './recordJson.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
 import { ReturnTo } from './returnTo.ts';
 import { RowCache } from './rowCache.ts';
-import { visible } from './format.ts';
+import { SavedSetups } from './savedSetups.ts';
 import { rangeDetail, rangeText, statusText } from './statusText.ts';
 import './timelineBar.ts';
+
+/** ms. */
+const REMEMBER_AFTER = 300;
 
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. */
 export class MessagesPage extends LitElement {
@@ -55,7 +58,10 @@ export class MessagesPage extends LitElement {
   /** Rows there were when the view left the bottom. */
   #seen = 0;
   #caughtUp = false;
+  #remembering: ReturnType<typeof setTimeout> | undefined;
+  readonly #check = (filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal);
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
+  readonly #saved = new SavedSetups(this.#rpc, () => this.requestUpdate());
   readonly #returning = new ReturnTo(this.#rpc);
 
   override connectedCallback(): void {
@@ -65,9 +71,11 @@ export class MessagesPage extends LitElement {
   }
 
   async #open(): Promise<void> {
+    this.#set(() => (this.#failure = null));
     try {
       const init = await this.#rpc.request('ready', {});
       this.#init = init;
+      this.#saved.list = init.presets;
       const { memory } = init;
       this.#utc = memory?.utc ?? false;
       if (memory) this.#showColumns(memory.columns);
@@ -86,7 +94,7 @@ export class MessagesPage extends LitElement {
 
   override render() {
     const init = this.#init;
-    if (this.#failure !== null) return html`<div class="page"><p role="alert">${this.#failure}</p></div>`;
+    if (this.#failure !== null) return this.#refused(this.#failure);
     if (!init || !this.#draft)
       return html`<div class="page">
         <vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>
@@ -103,14 +111,14 @@ export class MessagesPage extends LitElement {
           .columns=${this.#columns}
           .shown=${this.#shown}
           .utc=${this.#utc}
-          .presets=${init.presets}
+          .presets=${this.#saved.list}
           @utc=${() => this.#set(() => (this.#utc = !this.#utc))}
           @columns=${(e: CustomEvent<{ ids: string[] }>) => this.#set(() => this.#showColumns(e.detail.ids))}
           @copyas=${(e: CustomEvent<{ form: 'kcat' | 'link' }>) => this.#copyAs(e.detail.form)}
           @export=${(e: CustomEvent<{ source: 'rows' | 'range' }>) => void this.#export(e.detail.source)}
-          @save=${(e: CustomEvent<{ name: string }>) => void this.#savePreset(e.detail.name)}
+          @save=${(e: CustomEvent<{ name: string }>) => this.#save(e.detail.name)}
           @preset=${(e: CustomEvent<{ name: string }>) => this.#usePreset(e.detail.name)}
-          @forget=${(e: CustomEvent<{ name: string }>) => void this.#forgetPreset(e.detail.name)}
+          @forget=${(e: CustomEvent<{ name: string }>) => void this.#saved.forget(e.detail.name)}
         ></page-tools>
       </div>
       <range-controls
@@ -127,7 +135,7 @@ export class MessagesPage extends LitElement {
       ></range-controls>
       <filter-box
         .filter=${this.#filter}
-        .check=${(filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal)}
+        .check=${this.#check}
         @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (this.#filter = e.detail.filter)}
         @apply=${() => void this.#start()}
       ></filter-box>
@@ -171,8 +179,22 @@ export class MessagesPage extends LitElement {
         <span class="space"></span>
         ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
       </div>
-      ${this.#failures === null ? nothing : this.#failureList(this.#failures)}
+      ${
+        this.#failures === null
+          ? nothing
+          : html`<failure-list
+              .failures=${this.#failures}
+              @close=${() => this.#set(() => (this.#failures = null))}
+            ></failure-list>`
+      }
       ${this.#chosen.open ? this.#pane() : nothing}
+    </main>`;
+  }
+
+  #refused(reason: string) {
+    return html`<main class="page">
+      <p role="alert">${reason}</p>
+      <div><vscode-button @click=${() => void this.#open()}>${l10n.t('Try again')}</vscode-button></div>
     </main>`;
   }
 
@@ -188,13 +210,6 @@ export class MessagesPage extends LitElement {
           : nothing
       }
     </div>`;
-  }
-
-  #failureList(failures: FilterFailure[]) {
-    return html`<section class="failures" tabindex="0" aria-label=${l10n.t('Messages on which the filter failed')}>
-      <button class="link" @click=${() => this.#set(() => (this.#failures = null))}>${l10n.t('Close')}</button>
-      ${failures.map((f) => html`<div>P${f.partition} ${formatCount(f.offset)}: ${visible(f.message)}</div>`)}
-    </section>`;
   }
 
   #gotoBox(problem: string | null) {
@@ -224,11 +239,6 @@ export class MessagesPage extends LitElement {
     this.#grid?.focus();
   }
 
-  #copyJson(): void {
-    const { detail } = this.#chosen;
-    if (detail) void this.#rpc.request('copy', { text: recordJson(this.#init?.topic ?? '', detail) });
-  }
-
   #pane() {
     return html`<pane-splitter></pane-splitter>
       <detail-pane
@@ -236,12 +246,8 @@ export class MessagesPage extends LitElement {
         .problem=${this.#chosen.problem}
         .utc=${this.#utc}
         .comparing=${this.#chosen.kept?.name ?? ''}
-        @copy=${(e: CustomEvent<{ text: string }>) => void this.#rpc.request('copy', e.detail)}
-        @copyjson=${() => this.#copyJson()}
-        @editor=${(e: CustomEvent<{ part: 'value' | 'key' | 'headers' | 'record' }>) =>
-          void this.#rpc.request('openRecord', { index: this.#chosen.index, part: e.detail.part })}
-        @compare=${() => this.#chosen.compare()}
-        @close=${() => this.#chosen.hide()}
+        .actions=${this.#chosen}
+        .topic=${this.#init?.topic ?? ''}
       ></detail-pane>`;
   }
 
@@ -255,15 +261,8 @@ export class MessagesPage extends LitElement {
     await this.#reading.start(read, from);
   }
 
-  async #readSpan({ start, end }: { start: number; end: number }): Promise<void> {
-    if (!this.#draft) return;
-    this.#draft = {
-      ...this.#draft,
-      startKind: 'time',
-      startText: new Date(start).toISOString(),
-      endKind: 'time',
-      endText: new Date(end).toISOString(),
-    };
+  async #readSpan(span: { start: number; end: number }): Promise<void> {
+    if (this.#draft) this.#draft = { ...this.#draft, ...spanDraft(span) };
     await this.#start();
   }
 
@@ -313,12 +312,19 @@ export class MessagesPage extends LitElement {
     this.requestUpdate();
   }
 
+  /** Not at every change: the editor writes each state down. */
   #remember(): void {
-    const { read, offsets } = this.#reading;
-    if (!this.#init || !read) return;
-    const memory: PageMemory = {
-      clusterId: this.#init.cluster.id,
-      topic: this.#init.topic,
+    this.#remembering ??= setTimeout(() => {
+      this.#remembering = undefined;
+      const { read, offsets } = this.#reading;
+      if (this.#init && read) this.#rpc.state = this.#memory(this.#init, read, offsets);
+    }, REMEMBER_AFTER);
+  }
+
+  #memory(init: PanelInit, read: ReadSpec, offsets: PageMemory['offsets']): PageMemory {
+    return {
+      clusterId: init.cluster.id,
+      topic: init.topic,
       read,
       offsets,
       top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid?.top ?? 0),
@@ -326,7 +332,6 @@ export class MessagesPage extends LitElement {
       utc: this.#utc,
       columns: this.#shown.map((c) => c.id),
     };
-    this.#rpc.state = memory;
   }
 
   #showColumns(ids: string[]): void {
@@ -359,21 +364,13 @@ export class MessagesPage extends LitElement {
     if (read) void this.#rpc.request('copyAs', { form, read });
   }
 
-  async #savePreset(name: string): Promise<void> {
+  #save(name: string): void {
     const read = this.#reading.read ?? this.#init?.read;
-    if (!read || !this.#init) return;
-    this.#init.presets = await this.#rpc.request('savePreset', { name, read, columns: this.#shown.map((c) => c.id) });
-    this.requestUpdate();
-  }
-
-  async #forgetPreset(name: string): Promise<void> {
-    if (!this.#init) return;
-    this.#init.presets = await this.#rpc.request('deletePreset', { name });
-    this.requestUpdate();
+    if (read) void this.#saved.save({ name, read, columns: this.#shown.map((c) => c.id) });
   }
 
   #usePreset(name: string): void {
-    const preset = this.#init?.presets.find((p) => p.name === name);
+    const preset = this.#saved.get(name);
     if (!preset) return;
     this.#showColumns(preset.columns);
     this.#use(preset.read);

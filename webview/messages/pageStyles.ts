@@ -93,14 +93,6 @@ export const pageStyles = css`
   .link:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
   }
-  .failures {
-    flex: none;
-    max-height: 160px;
-    overflow: auto;
-    font-family: var(--vscode-editor-font-family, monospace);
-    font-size: var(--vscode-editor-font-size, 12px);
-    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-  }
   .connection {
     color: var(--vscode-editorWarning-foreground);
   }

@@ -26,6 +26,12 @@ export function draftOf(read: ReadSpec): ReadDraft {
   };
 }
 
+/** From one time to another, in ms. */
+export function spanDraft({ start, end }: { start: number; end: number }): Partial<ReadDraft> {
+  const text = (ms: number) => new Date(ms).toISOString();
+  return { startKind: 'time', startText: text(start), endKind: 'time', endText: text(end) };
+}
+
 /** The range that the draft means, or what is wrong with it, as a sentence. */
 export function readOf(
   draft: ReadDraft,

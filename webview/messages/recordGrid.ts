@@ -9,6 +9,8 @@ import { ROW_HEIGHT, maxOffset, offsetToReveal, rowWindow, scrollHeight, scrollS
 /** px a column without a width of its own never falls below; and what the scrollbar takes. */
 const LEAST_WIDTH = 200;
 const SCROLLBAR = 14;
+/** px; stays at the top while the rows scroll. As in gridStyles.ts. */
+const HEADER_HEIGHT = 23;
 
 /**
  * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
@@ -55,7 +57,7 @@ export class RecordGrid extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.#resize.observe(this.#viewport);
+    this.#resize.observe(this.#grid);
   }
 
   override disconnectedCallback(): void {
@@ -78,17 +80,12 @@ export class RecordGrid extends LitElement {
         aria-colcount=${this.columns.length}
         aria-activedescendant=${this.selected >= first && this.selected < last ? `row-${this.selected}` : nothing}
         @keydown=${(e: KeyboardEvent) => this.#key(e)}
+        @scroll=${() => this.#scrolled()}
+        @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
         <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c) => this.#header(c))}</div>
-        <div
-          class="viewport"
-          role="presentation"
-          @scroll=${() => this.#scrolled()}
-          @wheel=${(e: WheelEvent) => this.#wheel(e)}
-        >
-          <div class="layer" role="presentation">${rows}</div>
-          <div class="spacer" role="presentation"></div>
-        </div>
+        <div class="layer" role="rowgroup">${rows}</div>
+        <div class="spacer" role="presentation"></div>
       </div>
     `;
   }
@@ -159,12 +156,12 @@ export class RecordGrid extends LitElement {
   #place(offset: number): void {
     this.#offset = Math.max(0, Math.min(offset, maxOffset(this.count, this.#view)));
     this.#placed = Math.round(this.#offset / scrollScale(this.count, this.#view));
-    this.#viewport.scrollTop = this.#placed;
+    this.#grid.scrollTop = this.#placed;
     this.requestUpdate();
   }
 
   #scrolled(): void {
-    const bar = this.#viewport.scrollTop;
+    const bar = this.#grid.scrollTop;
     if (Math.abs(bar - this.#placed) > 1) {
       this.#placed = bar;
       this.#offset = Math.min(bar * scrollScale(this.count, this.#view), maxOffset(this.count, this.#view));
@@ -219,7 +216,7 @@ export class RecordGrid extends LitElement {
   }
 
   #measure(): void {
-    this.#view = this.#viewport.clientHeight;
+    this.#view = this.#grid.clientHeight - HEADER_HEIGHT;
     if (this.stick) this.#place(maxOffset(this.count, this.#view));
     else this.requestUpdate();
   }
@@ -250,9 +247,6 @@ export class RecordGrid extends LitElement {
 
   get #grid(): HTMLElement {
     return this.#part('.grid');
-  }
-  get #viewport(): HTMLElement {
-    return this.#part('.viewport');
   }
   get #layer(): HTMLElement {
     return this.#part('.layer');
