@@ -1,0 +1,233 @@
+// What the messages page asks and is told, on a real broker: rows, filters, transactions, pausing, timeline, export.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
+import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
+import { TopicScan } from '../../src/core/scan/topicScan.ts';
+import type { ReadSpec, Row, ScanStatus } from '../../src/shared/messagesPage.ts';
+import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+
+const kafka = inject('kafka');
+const profile = { id: 'test', name: 'test', bootstrap: kafka.bootstrap.split(',') };
+const signal = new AbortController().signal;
+let tool: KafkaTool;
+let connection: KafkaConnection;
+let page: Page;
+
+beforeAll(async () => {
+  tool = openTool(kafka);
+  connection = await connectCluster(profile, {});
+});
+afterEach(() => page?.scan.close());
+afterAll(async () => {
+  await connection.close();
+  await tool.close();
+});
+
+/** Stands for the page: remembers the last of each event. */
+class Page {
+  readonly scan: TopicScan;
+  status: ScanStatus | undefined;
+  count = 0;
+  readonly states: string[] = [];
+  private waiting: (() => void)[] = [];
+
+  constructor(topic: string) {
+    this.scan = new TopicScan({
+      topic,
+      connection,
+      connect: () => connectCluster(profile, {}),
+      committed: () => Promise.resolve(new Map()),
+      decoder: new ValueDecoder(),
+      emit: (name, payload) => {
+        if (name === 'count') this.count = (payload as { count: number }).count;
+        if (name === 'status') {
+          this.status = payload as ScanStatus;
+          if (this.states.at(-1) !== this.status.state) this.states.push(this.status.state);
+        }
+        for (const wake of this.waiting.splice(0)) wake();
+      },
+    });
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Reads to the end and gives every row. */
+  async read(spec: Partial<ReadSpec>): Promise<Row[]> {
+    this.scan.start(readSpec(spec));
+    await this.until(() => this.status?.state === 'done' || this.status?.state === 'failed');
+    return this.scan.rows({ from: 0, count: this.count }, signal);
+  }
+}
+
+const readSpec = (spec: Partial<ReadSpec>): ReadSpec => ({
+  start: { kind: 'earliest' },
+  end: { kind: 'end' },
+  partitions: [],
+  isolation: 'read_uncommitted',
+  filter: null,
+  ...spec,
+});
+
+it('shows every record once, with previews, and every byte of one on demand', async () => {
+  const topic = 'page-rows';
+  await tool.create(topic, 2);
+  const long = 'x'.repeat(300);
+  await tool.produce(topic, [
+    {
+      partition: 0,
+      timestamp: 1000,
+      key: 'k',
+      value: long,
+      headers: [
+        ['h', 'v'],
+        ['h', null],
+      ],
+    },
+    { partition: 1, timestamp: 2000, key: null, value: null },
+    { partition: 1, timestamp: 3000, key: '', value: { base64: Buffer.from([0, 255]).toString('base64') } },
+  ]);
+  page = new Page(topic);
+  const rows = await page.read({});
+  const byPlace = new Map(rows.map((row) => [`${row.partition}:${row.offset}`, row]));
+  expect([...byPlace.keys()].sort()).toEqual(['0:0', '1:0', '1:1']);
+  expect(byPlace.get('0:0')).toMatchObject({
+    timestamp: 1000,
+    key: 'k',
+    value: 'x'.repeat(256),
+    valueTruncated: true,
+    headers: [
+      ['h', 'v'],
+      ['h', null],
+    ],
+  });
+  expect(byPlace.get('1:0')).toMatchObject({ key: null, value: null });
+  expect(byPlace.get('1:1')).toMatchObject({ key: '', value: '00 ff' });
+  const detail = await page.scan.detail({ index: byPlace.get('0:0')!.index }, signal);
+  expect(Buffer.from(detail.value!, 'base64').toString()).toBe(long);
+  expect(detail.decodedValue).toEqual({ format: 'text', text: long });
+  expect(page.states).toEqual(['resolving', 'reading', 'done']);
+});
+
+it('filters the whole topic, counts what cannot be judged and names it', async () => {
+  const topic = 'page-filter';
+  await tool.create(topic, 1);
+  const records = Array.from({ length: 500 }, (_, i) => ({ value: i % 100 === 7 ? 'no json' : `{"n":${i}}` }));
+  await tool.produce(topic, records, 'gzip');
+  page = new Page(topic);
+  const rows = await page.read({ filter: { language: 'cel', text: 'value.n % 50 == 3' } });
+  expect(rows.map((row) => row.offset)).toEqual([3, 53, 103, 153, 203, 253, 303, 353, 403, 453]);
+  expect(page.status).toMatchObject({ scanned: 500, matched: 10, failed: 5, left: 0 });
+  expect(page.scan.failures().map((f) => f.offset)).toEqual([7, 107, 207, 307, 407]);
+  expect(await page.scan.find({ partition: 0, offset: 104 }, signal)).toEqual({ index: 3 });
+  const broken = await page.scan.checkFilter({ language: 'cel', text: 'value.n >' }, signal);
+  expect(broken).toEqual({
+    ok: false,
+    message: 'This is not a CEL expression: Unexpected token: EOF (at character 10)',
+  });
+});
+
+it('marks the records of aborted and open transactions, or leaves them out', async () => {
+  await tool.run('seed', 'transactions', 'page-tx');
+  await tool.run('seed', 'open-transaction', 'page-open');
+  const committed = new Set((await tool.dump('page-tx', 'committed')).map((r) => `${r.partition}:${r.offset}`));
+  page = new Page('page-tx');
+  const marked = await page.read({});
+  for (const row of marked)
+    expect([row.offset, row.transaction]).toEqual([
+      row.offset,
+      committed.has(`${row.partition}:${row.offset}`) ? undefined : 'aborted',
+    ]);
+  const only = await page.read({ isolation: 'read_committed' });
+  expect(only.map((row) => `${row.partition}:${row.offset}`).sort()).toEqual([...committed].sort());
+  page.scan.close();
+  page = new Page('page-open');
+  const open = await page.read({});
+  expect(open.filter((row) => row.transaction === 'open')).toHaveLength(10);
+  expect(open).toHaveLength(20);
+});
+
+it('follows, and a pause loses nothing', async () => {
+  const topic = 'page-follow';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: '0' }]);
+  page = new Page(topic);
+  page.scan.start(readSpec({ end: { kind: 'follow' } }));
+  await page.until(() => page.status?.state === 'following' && page.count === 1);
+  page.scan.pause();
+  expect(page.status?.state).toBe('paused');
+  await tool.produce(topic, [{ value: '1' }, { value: '2' }]);
+  page.scan.resume();
+  await page.until(() => page.count === 3);
+  await tool.produce(topic, [{ value: '3' }]);
+  await page.until(() => page.count === 4);
+  page.scan.stop();
+  expect(page.status?.state).toBe('stopped');
+  const rows = await page.scan.rows({ from: 0, count: 10 }, signal);
+  expect(rows.map((row) => row.value)).toEqual(['0', '1', '2', '3']);
+});
+
+it('counts per span of time what a full read counts, and adds up to the range', async () => {
+  const topic = 'page-timeline';
+  await tool.create(topic, 3);
+  const records = Array.from({ length: 300 }, (_, i) => ({
+    partition: i % 3,
+    timestamp: 1_000_000 + i * i,
+    value: 'x',
+  }));
+  await tool.produce(topic, records, 'lz4');
+  page = new Page(topic);
+  const { from, to, buckets, perPartition } = await page.scan.timeline(
+    { from: null, to: null, buckets: 10, partitions: [] },
+    signal,
+  );
+  expect([from, to]).toEqual([1_000_000, 1_000_000 + 299 * 299 + 1]);
+  const counted = buckets.map(
+    ({ start, end }) => records.filter((r) => r.timestamp >= start && r.timestamp < end).length,
+  );
+  expect(buckets.map((b) => b.count)).toEqual(counted);
+  expect(perPartition.map((counts) => counts.reduce((a, b) => a + b))).toEqual([100, 100, 100]);
+});
+
+it('exports rows and whole ranges, line by line', async () => {
+  const topic = 'page-export';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [
+    { timestamp: 5, key: 'a', value: 'say "hi",\nyou' },
+    { timestamp: 6, value: null },
+    { timestamp: 7, value: '' },
+  ]);
+  const dir = mkdtempSync(path.join(tmpdir(), 'kafka-dapr-export-'));
+  page = new Page(topic);
+  await page.read({});
+  const rows = path.join(dir, 'rows.jsonl');
+  expect(
+    await page.scan.export({ path: rows, format: 'jsonl', source: { kind: 'rows', from: 0, to: 2 } }, signal),
+  ).toEqual({ records: 2 });
+  const lines = readFileSync(rows, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { offset: 0, key: 'a', value: 'say "hi",\nyou' },
+    { offset: 1, key: null, value: null },
+  ]);
+  const csv = path.join(dir, 'range.csv');
+  await page.scan.export({ path: csv, format: 'csv', source: { kind: 'range', read: readSpec({}) } }, signal);
+  expect(readFileSync(csv, 'utf8')).toBe(
+    [
+      'partition,offset,timestamp,key,value,headers,error',
+      '0,0,1970-01-01T00:00:00.005Z,a,"say ""hi"",\nyou",[],',
+      '0,1,1970-01-01T00:00:00.006Z,,,[],',
+      '0,2,1970-01-01T00:00:00.007Z,,"",[],',
+      '',
+    ].join('\r\n'),
+  );
+  const nowhere = path.join(dir, 'missing', 'file');
+  await expect(
+    page.scan.export({ path: nowhere, format: 'csv', source: { kind: 'rows', from: 0, to: 3 } }, signal),
+  ).rejects.toThrow(`${nowhere} cannot be written: `);
+  rmSync(dir, { recursive: true });
+});
