@@ -57,7 +57,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       clusters: { list: profiles, client: (id) => explorer.client(id) },
       openFile: openWorkspaceFile,
     }),
-    registerComponentFiles({ extensionUri, facts: null }),
+    registerComponentFiles(
+      { extensionUri, facts: null },
+      () => import('./editor/componentFiles/componentHelper.late.ts'),
+    ),
   );
 }
 

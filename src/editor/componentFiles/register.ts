@@ -1,24 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { CodeActions, FIX_ALL } from './codeActions.ts';
-import { Completions } from './completions.ts';
-import { DaprTree } from './daprTree.ts';
-import { Definitions } from './definitions.ts';
-import { Diagnostics } from './diagnostics.ts';
-import { Hovers } from './hovers.ts';
-import { Lenses } from './lenses.ts';
-import { LintedFiles } from './lintedFiles.ts';
+import type * as Helper from './componentHelper.late.ts';
 import type { LiveFacts } from './liveFacts.ts';
-import { newKafkaComponent, newSubscription } from './newFiles.ts';
-import { rangesIn } from './ranges.ts';
-
-const SELECTOR: vscode.DocumentSelector = [
-  { language: 'yaml' },
-  { language: 'dockercompose' },
-  { language: 'helm' },
-  { language: 'json' },
-  { language: 'jsonc' },
-];
 
 export interface ComponentFilesOptions {
   extensionUri: vscode.Uri;
@@ -26,57 +8,24 @@ export interface ComponentFilesOptions {
   facts: LiveFacts | null;
 }
 
-/** Everything the helper does with component files. Both roots call it. */
-export function registerComponentFiles({ extensionUri, facts }: ComponentFilesOptions): vscode.Disposable {
-  const files = new LintedFiles();
-  const definitions = new Definitions(files);
-  const actions = new CodeActions(files);
-  const lenses = new Lenses(files, facts);
-  const { languages, commands } = vscode;
-  const parts = [
-    files,
-    lenses,
-    new Diagnostics(files, extensionUri),
-    new DaprTree(files, facts),
-    languages.registerCodeActionsProvider(SELECTOR, actions, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
-    }),
-    languages.registerHoverProvider(SELECTOR, new Hovers(files)),
-    languages.registerCompletionItemProvider(SELECTOR, new Completions(files, facts), ' ', '-', ':'),
-    languages.registerCodeLensProvider(SELECTOR, lenses),
-    languages.registerDefinitionProvider(SELECTOR, definitions),
-    languages.registerReferenceProvider(SELECTOR, definitions),
-    commands.registerCommand('kafkaDapr.fixAllInFile', () => actions.fixAll()),
-    commands.registerCommand('kafkaDapr.newKafkaComponent', newKafkaComponent),
-    commands.registerCommand('kafkaDapr.newSubscription', () => newSubscription(files.workspace)),
-    commands.registerCommand('kafkaDapr.explainStart', (uri: vscode.Uri, name: string) =>
-      explainStart(files, uri, name),
+/**
+ * The helper for component files. Its commands are there at once; rules, catalog and YAML parser load when the
+ * activation is over, so that no window waits for them. `load` leads to them: a chunk of its own, or what is bundled.
+ */
+export function registerComponentFiles(
+  options: ComponentFilesOptions,
+  load: () => Promise<typeof Helper>,
+): vscode.Disposable {
+  const over = new Promise<void>((resolve) => setTimeout(resolve, 0));
+  const helper = over.then(load).then((module) => module.startComponentHelper(options));
+  const { registerCommand } = vscode.commands;
+  return vscode.Disposable.from(
+    registerCommand('kafkaDapr.fixAllInFile', async () => (await helper).fixAll()),
+    registerCommand('kafkaDapr.newKafkaComponent', async () => (await helper).newKafkaComponent()),
+    registerCommand('kafkaDapr.newSubscription', async () => (await helper).newSubscription()),
+    registerCommand('kafkaDapr.explainStart', async (uri: vscode.Uri, name: string) =>
+      (await helper).explainStart(uri, name),
     ),
-  ];
-  files.scan().catch((error: unknown) => {
-    void vscode.window.showErrorMessage(
-      l10n.t(
-        'The component files of this workspace could not be listed: {0}',
-        error instanceof Error ? error.message : String(error),
-      ),
-    );
-  });
-  return vscode.Disposable.from(...parts);
-}
-
-/** Goes to what decides the start of a component, `initialOffset` or else its list of settings, and shows the hover there. */
-async function explainStart(files: LintedFiles, uri: vscode.Uri, name: string): Promise<void> {
-  const editor = await vscode.window.showTextDocument(uri);
-  const path = files.refresh(editor.document);
-  const component = files.workspace.components.find((c) => c.document.file === path && c.name === name);
-  if (!component) return;
-  const item = ['initialOffset', 'consumerGroup', 'consumerID']
-    .map((n) => component.metadata.find((i) => i.name === n))
-    .find((i) => i);
-  const node = item?.nameNode ?? component.typeNode ?? component.root;
-  const at = component.document.start + node.range.start;
-  const { start } = rangesIn(editor.document.getText())({ start: at, end: at });
-  editor.selection = new vscode.Selection(start, start);
-  editor.revealRange(new vscode.Range(start, start));
-  await vscode.commands.executeCommand('editor.action.showHover');
+    { dispose: () => void helper.then((h) => h.dispose()) },
+  );
 }

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { CodeActions, FIX_ALL } from './codeActions.ts';
+import { Completions } from './completions.ts';
+import { DaprTree } from './daprTree.ts';
+import { Definitions } from './definitions.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { Hovers } from './hovers.ts';
+import { Lenses } from './lenses.ts';
+import { LintedFiles } from './lintedFiles.ts';
+import type { ComponentFilesOptions } from './register.ts';
+import { newKafkaComponent, newSubscription } from './newFiles.ts';
+import { rangesIn } from './ranges.ts';
+
+const SELECTOR: vscode.DocumentSelector = [
+  { language: 'yaml' },
+  { language: 'dockercompose' },
+  { language: 'helm' },
+  { language: 'json' },
+  { language: 'jsonc' },
+];
+
+/** What the commands call. */
+export interface ComponentHelper extends vscode.Disposable {
+  fixAll(): Promise<void>;
+  newKafkaComponent(): Promise<void>;
+  newSubscription(): Promise<void>;
+  explainStart(uri: vscode.Uri, name: string): Promise<void>;
+}
+
+/** Everything the helper does with component files: reads the workspace and registers its providers. */
+export function startComponentHelper({ extensionUri, facts }: ComponentFilesOptions): ComponentHelper {
+  const files = new LintedFiles();
+  const definitions = new Definitions(files);
+  const actions = new CodeActions(files);
+  const lenses = new Lenses(files, facts);
+  const { languages } = vscode;
+  const parts = [
+    files,
+    lenses,
+    new Diagnostics(files, extensionUri),
+    new DaprTree(files, facts),
+    languages.registerCodeActionsProvider(SELECTOR, actions, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
+    }),
+    languages.registerHoverProvider(SELECTOR, new Hovers(files)),
+    languages.registerCompletionItemProvider(SELECTOR, new Completions(files, facts), ' ', '-', ':'),
+    languages.registerCodeLensProvider(SELECTOR, lenses),
+    languages.registerDefinitionProvider(SELECTOR, definitions),
+    languages.registerReferenceProvider(SELECTOR, definitions),
+  ];
+  files.scan().catch((error: unknown) => {
+    void vscode.window.showErrorMessage(
+      l10n.t(
+        'The component files of this workspace could not be listed: {0}',
+        error instanceof Error ? error.message : String(error),
+      ),
+    );
+  });
+  return {
+    fixAll: () => actions.fixAll(),
+    newKafkaComponent,
+    newSubscription: () => newSubscription(files.workspace),
+    explainStart: (uri, name) => explainStart(files, uri, name),
+    dispose: () => vscode.Disposable.from(...parts).dispose(),
+  };
+}
+
+/** Goes to what decides the start of a component, `initialOffset` or else its list of settings, and shows the hover there. */
+async function explainStart(files: LintedFiles, uri: vscode.Uri, name: string): Promise<void> {
+  const editor = await vscode.window.showTextDocument(uri);
+  const path = files.refresh(editor.document);
+  const component = files.workspace.components.find((c) => c.document.file === path && c.name === name);
+  if (!component) return;
+  const item = ['initialOffset', 'consumerGroup', 'consumerID']
+    .map((n) => component.metadata.find((i) => i.name === n))
+    .find((i) => i);
+  const node = item?.nameNode ?? component.typeNode ?? component.root;
+  const at = component.document.start + node.range.start;
+  const { start } = rangesIn(editor.document.getText())({ start: at, end: at });
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, start));
+  await vscode.commands.executeCommand('editor.action.showHover');
+}
