@@ -62,7 +62,9 @@ export function startComponentHelper({ extensionUri, facts }: ComponentFilesOpti
     newKafkaComponent,
     newSubscription: () => newSubscription(files.workspace),
     explainStart: (uri, name) => explainStart(files, uri, name),
-    dispose: () => vscode.Disposable.from(...parts).dispose(),
+    dispose: () => {
+      vscode.Disposable.from(...parts).dispose();
+    },
   };
 }
 

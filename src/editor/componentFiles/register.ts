@@ -26,6 +26,6 @@ export function registerComponentFiles(
     registerCommand('kafkaDapr.explainStart', async (uri: vscode.Uri, name: string) =>
       (await helper).explainStart(uri, name),
     ),
-    { dispose: () => void helper.then((h) => h.dispose()) },
+    new vscode.Disposable(() => void helper.then((h) => void h.dispose())),
   );
 }
