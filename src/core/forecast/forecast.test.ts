@@ -287,6 +287,13 @@ describe('forecast', () => {
     expect(failures(was, ['skipped'])).toEqual(['kafka-pubsub (orders-new), topic orders: skipped is 130.']);
   });
 
+  it('refuses a predecessor that does not exist', async () => {
+    const cluster = new FakeCluster({ orders: [[0, 10]] });
+    await expect(run([component(), subscription('orders')], cluster, { appId: 'a', was: 'nobody' })).rejects.toThrow(
+      'Group nobody, which handled the messages before, does not exist on this cluster.',
+    );
+  });
+
   it('keeps unclaimed partitions of a running group apart', async () => {
     const cluster = new FakeCluster(
       {

@@ -46,9 +46,18 @@ export interface ForecastInput {
   signal?: AbortSignal;
 }
 
+/** `was` names a group that does not exist: every figure of a handover from it would be wrong. */
+export class UnknownPredecessor extends Error {
+  override readonly name = 'UnknownPredecessor';
+  constructor(group: string) {
+    super(l10n.t('Group {0}, which handled the messages before, does not exist on this cluster.', group));
+  }
+}
+
 /**
  * Joins component files with a cluster: for each component, app and topic where each partition would start and what
  * that costs. Faulty files give `problems`, never an exception; a cluster that cannot be reached throws.
+ * @throws UnknownPredecessor, KafkaError
  */
 export async function forecast(input: ForecastInput): Promise<ForecastResult> {
   const plan = planForecast(input.files, input.options);
@@ -56,6 +65,8 @@ export async function forecast(input: ForecastInput): Promise<ForecastResult> {
     input.cluster === null
       ? NO_FACTS
       : await gatherFacts(input.cluster, plan, input.signal === undefined ? {} : { signal: input.signal });
+  const { was } = input.options;
+  if (was !== undefined && facts.groups.get(was)?.state === 'Dead') throw new UnknownPredecessor(was);
   return forecastFrom(plan, facts, input.cluster !== null);
 }
 
