@@ -70,7 +70,8 @@ class Doctor {
     if (!connection) return;
     try {
       await this.#advertised(connection);
-      await this.#rights(connection);
+      // What an unreachable broker would answer is not a question of rights.
+      if (this.steps.every((s) => s.step !== 'advertised' || s.ok)) await this.#rights(connection);
     } finally {
       await connection.close();
     }

@@ -1,6 +1,6 @@
 /**
  * The one place that reaches into kafkajs 2.2.4: its connections, TLS, SASL, producer and topic admin are good, its
- * public API is not enough (it cannot send a message of ours). Importing this file repairs three faults of it.
+ * public API is not enough (it cannot send a message of ours). Importing this file repairs four faults of it.
  */
 import type { Admin, Producer } from 'kafkajs';
 import kafkajsPackage from 'kafkajs/package.json' with { type: 'json' };
@@ -26,7 +26,7 @@ export function checkKafkajs(): void {
     throw new Error(`kafkajs ${kafkajsPackage.version} found, its internals are known for ${KNOWN_VERSION} only`);
   }
   const prototypes: [object, string[]][] = [
-    [Connection.prototype, ['connect', 'disconnect', 'isConnected']],
+    [Connection.prototype, ['connect', 'disconnect', 'isConnected', 'processData']],
     [RequestQueue.prototype, ['scheduleCheckPendingRequests', 'checkPendingRequests']],
     [Encoder.prototype, ['writeBufferInternal']],
     [Cluster.prototype, ['connect', 'disconnect']],
@@ -128,7 +128,7 @@ requestsModule.requests.Metadata.protocol = (version) => {
 // Repair 3, reconnecting: two requests that find a connection closed open two sockets whose answers are mixed up, and
 // the beginning of an answer that was cut off stays in the buffer and garbles all that follow.
 const connecting = new WeakMap<Connection, Promise<unknown>>();
-const { connect } = Object.getOwnPropertyDescriptors(Connection.prototype);
+const { connect, processData } = Object.getOwnPropertyDescriptors(Connection.prototype);
 const stockConnect = async (connection: Connection): Promise<unknown> => connect.value?.call(connection);
 Connection.prototype.connect = function () {
   if (this.isConnected()) return Promise.resolve(true);
@@ -140,4 +140,15 @@ Connection.prototype.connect = function () {
   const started = stockConnect(this).finally(() => connecting.delete(this));
   connecting.set(this, started);
   return started;
+};
+
+// Repair 4, bytes that are not Kafka's: kafkajs throws out of its `data` listener, which ends the whole process. What
+// comes from a socket that was already given up is dropped; what cannot be read gives up the socket.
+Connection.prototype.processData = function (bytes) {
+  if (this.socket === undefined || this.socket.destroyed) return;
+  try {
+    processData.value?.call(this, bytes);
+  } catch (error) {
+    this.socket.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
 };

@@ -68,6 +68,8 @@ declare module 'kafkajs/src/network/connection.js' {
     chunks: Buffer[];
     bytesBuffered: number;
     bytesNeeded: number;
+    socket: { destroyed: boolean; destroy(error: Error): unknown } | undefined;
+    processData(bytes: Buffer): void;
   }
 }
 
