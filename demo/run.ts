@@ -118,6 +118,7 @@ try {
     say('stopped');
   } else {
     console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof Error && error.cause instanceof Error) console.error(`  ${error.cause.message}`);
     process.exitCode = 1;
   }
 }

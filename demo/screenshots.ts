@@ -15,11 +15,18 @@ export async function takeScreenshots({ into, say, ...options }: ScreenshotOptio
   await mkdir(into, { recursive: true });
   const host = await launchHost({ ...options, say });
   try {
+    const workbench = new Workbench(host.page);
     for (const [name, show] of Object.entries(PICTURES)) {
-      await show(new Workbench(host.page), host);
-      const file = path.join(into, `${name}.png`);
-      await host.page.screenshot({ path: file });
-      say(file);
+      let file = path.join(into, `${name}.png`);
+      try {
+        await show(workbench, host);
+      } catch (error) {
+        file = path.join(into, `${name}-failed.png`);
+        throw new Error(`No picture of "${name}" (what there was instead: ${file}).`, { cause: error });
+      } finally {
+        await host.page.screenshot({ path: file });
+        say(file);
+      }
     }
   } finally {
     await host.close();
@@ -47,6 +54,21 @@ const PICTURES: Record<string, (workbench: Workbench, host: Host) => Promise<voi
     await frame.getByLabel('From').first().selectOption('earliest');
     await frame.locator('vscode-button[aria-label="Start reading"]').click();
     await frame.locator('record-grid .layer .row .cell.value', { hasText: /\S/ }).first().waitFor();
+  },
+
+  async group(workbench, { driver }) {
+    await driver.eval(async (vscode) => {
+      await vscode.commands.executeCommand('kafkaDapr.openGroup', { clusterId: 'demo', group: 'billing' });
+    });
+    await (await workbench.webview('group-page')).getByText('P2').first().waitFor();
+  },
+
+  async replay(workbench, { driver }) {
+    await driver.eval(async (vscode) => {
+      const target = { component: 'kafka-pubsub', app: 'orders-api', clusterId: 'demo' };
+      await vscode.commands.executeCommand('kafkaDapr.openForecast', target);
+    });
+    await (await workbench.webview('replay-page')).getByText('P2').first().waitFor();
   },
 
   async 'component-file'(workbench, { page }) {

@@ -71,8 +71,10 @@ describe('the messages page', () => {
     page = await MessagesPage.find(window.workbench);
     await page.from('earliest');
     await page.to('end');
+    const asked = performance.now();
     await page.readAll();
     const rows = await page.rowsWhen(7);
+    console.log(`first rows ${Math.round(performance.now() - asked)} ms after Start`);
     expect(rows.filter((row) => row.partition === '0')).toMatchObject([
       { offset: '0', key: 'o-0', value: '{"id":"o-0","amount":0}', headers: 'trace=t-0' },
       { offset: '1', key: 'o-1', value: '{"id":"o-1","amount":10}', headers: 'trace=t-1' },
