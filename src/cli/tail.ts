@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterClient } from '../core/kafka/clusterClient.ts';
+import { registryOf } from '../core/kafka/values/registry.ts';
 import { countRecords } from '../core/scan/count.ts';
 import { tail, type TailLine, type TailProblem } from '../core/scan/tail.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
-import { connectionHelp, connectionOptions } from './connection.ts';
+import { connectionFrom, connectionHelp, connectionOptions } from './connection.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 export const tailCommand: Command = {
@@ -50,6 +51,7 @@ export const tailCommand: Command = {
     const grep = text(options, 'grep');
     const isolation = isolationFrom(options);
 
+    const { profile, secrets } = connectionFrom(options, context.env);
     return withCluster(context, async (client) => {
       const request = {
         topic,
@@ -57,6 +59,7 @@ export const tailCommand: Command = {
         to,
         isolation,
         encoding,
+        registry: registryOf(profile, secrets),
         committed: committedOffsets(client),
         onConnection: (state: string | null) => out.progress(state ?? ''),
         ...(partitions === undefined ? {} : { partitions }),
