@@ -58,7 +58,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       openFile: openWorkspaceFile,
     }),
     registerComponentFiles(
-      { extensionUri, facts: null },
+      { extensionUri, facts: null, forecast: true },
       () => import('./editor/componentFiles/componentHelper.late.ts'),
     ),
   );

@@ -29,11 +29,11 @@ export interface ComponentHelper extends vscode.Disposable {
 }
 
 /** Everything the helper does with component files: reads the workspace and registers its providers. */
-export function startComponentHelper({ extensionUri, facts }: ComponentFilesOptions): ComponentHelper {
+export function startComponentHelper({ extensionUri, facts, forecast }: ComponentFilesOptions): ComponentHelper {
   const files = new LintedFiles();
   const definitions = new Definitions(files);
   const actions = new CodeActions(files);
-  const lenses = new Lenses(files, facts);
+  const lenses = new Lenses(files, facts, forecast);
   const { languages } = vscode;
   const parts = [
     files,

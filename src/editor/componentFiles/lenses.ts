@@ -11,12 +11,14 @@ import { startName } from './startName.ts';
 export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
+  readonly #forecast: boolean;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(files: LintedFiles, facts: LiveFacts | null) {
+  constructor(files: LintedFiles, facts: LiveFacts | null, forecast: boolean) {
     this.#files = files;
+    this.#forecast = forecast;
     this.#facts = facts;
     this.#subscriptions = [
       this.#changed,
@@ -30,9 +32,10 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { workspace } = this.#files;
     const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component.document.file === path);
     const components = [...new Set(readers.map((r) => r.component))];
-    return components.flatMap((component) =>
-      readers.filter((r) => r.component === component).map((reader) => this.#lens(document, component, reader)),
-    );
+    return components.flatMap((component) => [
+      ...readers.filter((r) => r.component === component).map((reader) => this.#lens(document, component, reader)),
+      ...(this.#forecast && component.type === 'pubsub.kafka' ? [forecastLens(document, component)] : []),
+    ]);
   }
 
   dispose(): void {
@@ -40,7 +43,6 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   #lens(document: vscode.TextDocument, component: Component, reader: Reader): vscode.CodeLens {
-    const at = document.positionAt(component.document.start + component.root.range.start);
     const parts = [groupText(reader), startName(reader)];
     const missed = this.#facts?.missed(reader);
     if (missed && missed.neverReceived > 0)
@@ -51,11 +53,25 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
           missed.topics.join(', '),
         ),
       );
-    return new vscode.CodeLens(new vscode.Range(at, at), {
+    return new vscode.CodeLens(placeOf(document, component), {
       title: parts.join(' · '),
       tooltip: l10n.t('Why it starts there'),
       command: 'kafkaDapr.explainStart',
       arguments: [document.uri, component.name],
     });
   }
+}
+
+function forecastLens(document: vscode.TextDocument, component: Component): vscode.CodeLens {
+  return new vscode.CodeLens(placeOf(document, component), {
+    title: l10n.t('Forecast'),
+    tooltip: l10n.t('What it would receive and miss on a live cluster if it started now'),
+    command: 'kafkaDapr.openForecast',
+    arguments: [{ path: component.document.file, component: component.name }],
+  });
+}
+
+function placeOf(document: vscode.TextDocument, component: Component): vscode.Range {
+  const at = document.positionAt(component.document.start + component.root.range.start);
+  return new vscode.Range(at, at);
 }

@@ -6,6 +6,8 @@ export interface ComponentFilesOptions {
   extensionUri: vscode.Uri;
   /** null: no cluster can be asked (a browser host). */
   facts: LiveFacts | null;
+  /** Whether `kafkaDapr.openForecast` is there to be offered. */
+  forecast: boolean;
 }
 
 /**
