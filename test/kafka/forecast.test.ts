@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { dryRun, type RangeRecord } from '../../src/core/forecast/dryRun.ts';
-import { forecast, type ForecastOptions } from '../../src/core/forecast/forecast.ts';
+import { forecast } from '../../src/core/forecast/forecast.ts';
+import type { ForecastOptions } from '../../src/core/forecast/plan.ts';
 import { createMatchEvaluator } from '../../src/core/forecast/matchEvaluator.late.ts';
 import { rangeRecords } from '../../src/core/forecast/rangeRecords.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';

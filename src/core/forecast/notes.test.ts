@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, GroupFacts } from './facts.ts';
-import { planForecast } from './forecast.ts';
+import { planForecast } from './plan.ts';
 import { notesOf, readersOfGroup, readersOfTopic } from './notes.ts';
 
 const component = (items: string, name = 'k') =>

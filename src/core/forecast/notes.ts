@@ -4,7 +4,7 @@ import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import type { Facts, GroupFacts } from './facts.ts';
-import type { ForecastPlan } from './forecast.ts';
+import type { ForecastPlan } from './plan.ts';
 
 /** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
 export interface ForecastNote {

@@ -5,7 +5,8 @@ import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
-import { forecastFrom, planForecast, type ForecastOptions, type ForecastPlan } from './forecast.ts';
+import { forecastFrom } from './forecast.ts';
+import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
 import { summarize, type ComponentForecast } from './result.ts';
 
 /** What the replay page shows, without the cluster's name and time, which its host knows. */

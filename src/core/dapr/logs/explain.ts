@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { EXPLANATIONS } from './explanations.ts';
+import { RUN_LINES } from './runLines.ts';
+import { START_LINES } from './startLines.ts';
 
 /** What a log line of daprd says, for a person. */
 export interface LogExplanation {
@@ -13,17 +14,10 @@ export interface LogExplanation {
   topics: string[];
 }
 
-/** One kind of line. `rule`, `cause` and `fix` may use the groups of `pattern`. */
-export interface Explanation {
-  pattern: RegExp;
-  rule?: string;
-  explain: (match: RegExpExecArray) => { cause: string; fix: string; rule?: string };
-}
-
 /** undefined: a line that this helper does not know. Takes plain and JSON log lines. */
 export function explainLogLine(line: string): LogExplanation | undefined {
   const text = unescape(line);
-  for (const { pattern, rule, explain } of EXPLANATIONS) {
+  for (const { pattern, rule, explain } of [...START_LINES, ...RUN_LINES]) {
     const match = pattern.exec(text);
     if (match === null) continue;
     const { cause, fix, rule: own } = explain(match);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { parseMatch, unguardedFields, yieldsNoBoolean } from '../delivery/matchExpression.ts';
+import { unguardedFields, yieldsNoBoolean } from '../delivery/matchAnalysis.ts';
+import { parseMatch } from '../delivery/matchExpression.ts';
 import type { TextRange } from '../finding.ts';
 import type { Located } from '../resources/component.ts';
 import type { Subscription } from '../resources/subscription.ts';

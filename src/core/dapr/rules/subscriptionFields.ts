@@ -1,14 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { parseGoBool } from '../delivery/dryRun.ts';
+import { isTopicName } from '../delivery/topicName.ts';
 import { looseItemOf, valueOf } from '../resources/component.ts';
 import { keyText, nodeAt, textOf } from '../yaml/nodes.ts';
 import { replaceByText, replaceScalar } from './edits.ts';
 import type { Rule } from './rule.ts';
-
-/** Kafka's rule for topic names. */
-export function isTopicName(name: string): boolean {
-  return /^[A-Za-z0-9._-]{1,249}$/.test(name) && name !== '.' && name !== '..';
-}
 
 export const subscriptionFieldRules: readonly Rule[] = [
   {

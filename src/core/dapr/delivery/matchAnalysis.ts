@@ -1,0 +1,143 @@
+import type { MatchNode } from './matchExpression.ts';
+
+/** Whether the expression surely yields something else than true or false. A field may hold a boolean, but rarely does. */
+export function yieldsNoBoolean(node: MatchNode): boolean {
+  switch (node.kind) {
+    case 'literal':
+      return !node.boolean;
+    case 'list':
+    case 'arithmetic':
+    case 'negative':
+      return true;
+    case 'choice':
+      return yieldsNoBoolean(node.yes) || yieldsNoBoolean(node.no);
+    case 'call':
+      return [
+        'size',
+        'string',
+        'int',
+        'uint',
+        'double',
+        'type',
+        'timestamp',
+        'duration',
+        'bytes',
+        'map',
+        'filter',
+        'lowerAscii',
+        'upperAscii',
+      ].includes(node.name);
+    case 'field':
+      return node.target.kind === 'name' && ATTRIBUTES.includes(node.field);
+    case 'name':
+      return true;
+    case 'index':
+    case 'not':
+    case 'logic':
+    case 'comparison':
+      return false;
+  }
+}
+
+/** Attributes of a CloudEvent that are text: an expression that is one of them alone is no condition. */
+const ATTRIBUTES = [
+  'type',
+  'source',
+  'id',
+  'subject',
+  'specversion',
+  'datacontenttype',
+  'time',
+  'topic',
+  'pubsubname',
+  'traceid',
+  'traceparent',
+];
+
+export interface UnguardedField {
+  /** e.g. `event.type`. */
+  path: string;
+  start: number;
+  end: number;
+}
+
+/** Fields of the event that are read although `has(…)` did not make sure that they are there; the first of each path. */
+export function unguardedFields(tree: MatchNode): UnguardedField[] {
+  const found = new Map<string, UnguardedField>();
+  visit(tree, new Set(), found);
+  return [...found.values()];
+}
+
+/** Returns the paths that are there when `node` is true. */
+function visit(node: MatchNode, guarded: ReadonlySet<string>, found: Map<string, UnguardedField>): Set<string> {
+  switch (node.kind) {
+    case 'literal':
+      return new Set();
+    case 'name':
+      if (node.name !== 'event' && !found.has(node.name) && !guarded.has(node.name))
+        found.set(node.name, { path: node.name, start: node.start, end: node.end });
+      return new Set();
+    case 'field': {
+      const path = pathOf(node);
+      if (path === undefined) return visit(node.target, guarded, found);
+      if (!guarded.has(path) && !found.has(path)) found.set(path, { path, start: node.start, end: node.end });
+      return new Set();
+    }
+    case 'index':
+      visit(node.target, guarded, found);
+      visit(node.index, guarded, found);
+      return new Set();
+    case 'call': {
+      const [first] = node.args;
+      const path = node.name === 'has' && node.target === undefined && first !== undefined ? pathOf(first) : undefined;
+      if (path !== undefined) {
+        // has(event.data.x) itself fails when event.data is missing.
+        const parent = path.slice(0, path.lastIndexOf('.'));
+        if (parent !== 'event' && parent !== '' && !guarded.has(parent) && first?.kind === 'field')
+          visit(first.target, guarded, found);
+        return new Set([path]);
+      }
+      // Macros bind names of their own: all(x, …), exists(x, …).
+      const bound =
+        ['all', 'exists', 'exists_one', 'map', 'filter'].includes(node.name) && first?.kind === 'name'
+          ? first.name
+          : undefined;
+      if (node.target !== undefined) visit(node.target, guarded, found);
+      for (const arg of node.args) visit(arg, bound === undefined ? guarded : new Set([...guarded, bound]), found);
+      return new Set();
+    }
+    case 'not':
+    case 'negative':
+      visit(node.operand, guarded, found);
+      return new Set();
+    case 'logic': {
+      const left = visit(node.left, guarded, found);
+      const inner = node.operator === '&&' ? new Set([...guarded, ...left]) : guarded;
+      const right = visit(node.right, inner, found);
+      return node.operator === '&&' ? new Set([...left, ...right]) : new Set();
+    }
+    case 'comparison':
+    case 'arithmetic':
+      visit(node.left, guarded, found);
+      visit(node.right, guarded, found);
+      // `"type" in event` makes sure of event.type.
+      return new Set();
+    case 'choice': {
+      const there = visit(node.test, guarded, found);
+      visit(node.yes, new Set([...guarded, ...there]), found);
+      visit(node.no, guarded, found);
+      return new Set();
+    }
+    case 'list':
+      for (const item of node.items) visit(item, guarded, found);
+      return new Set();
+  }
+}
+
+/** `event.a.b` of a chain of fields that begins at `event`. */
+function pathOf(node: MatchNode): string | undefined {
+  if (node.kind === 'name') return node.name === 'event' ? 'event' : undefined;
+  if (node.kind !== 'field') return undefined;
+  const target = pathOf(node.target);
+  return target === undefined ? undefined : `${target}.${node.field}`;
+}
