@@ -47,6 +47,8 @@ function fold(text: string): string {
 
 /** As many unindented lines of quoted text as are joined before giving up. */
 const MAX_JOINED_LINES = 200;
+/** Characters that are parsed again on the way, at most: a huge file is given up early. */
+const MAX_REPARSED = 5_000_000;
 
 /**
  * The parser's events. It asks that the lines of a quoted scalar are indented, which daprd does not: such a line break
@@ -60,14 +62,12 @@ function readEvents(source: string): { text: string; events: Event[] } | { error
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
       const at = Math.min(error.mark?.position ?? 0, text.length);
-      const lineBreak = /\r?\n[^\r\n]*$/.exec(text.slice(0, at));
-      if (error.reason !== 'deficient indentation' || lineBreak === null || joined > MAX_JOINED_LINES)
+      const lineBreak = text.lastIndexOf('\n', at - 1);
+      const spent = joined > MAX_JOINED_LINES || joined * text.length > MAX_REPARSED;
+      if (error.reason !== 'deficient indentation' || lineBreak < 0 || spent)
         return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
-      const { index } = lineBreak;
-      text =
-        text.slice(0, index) +
-        lineBreak[0].replace(/\r?\n/, (b) => b.replace('\r', ' ').replace('\n', JOINED)) +
-        text.slice(at);
+      const crlf = text[lineBreak - 1] === '\r';
+      text = text.slice(0, crlf ? lineBreak - 1 : lineBreak) + (crlf ? ' ' : '') + JOINED + text.slice(lineBreak + 1);
     }
   }
 }

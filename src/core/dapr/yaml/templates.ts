@@ -1,7 +1,6 @@
 /** Stands in a parsed text for every character that a template tool will replace (a private use character). */
 export const TEMPLATE_MARK = '\uE000';
 
-const ACTION = /\{\{(?:(?!\}\})[\s\S])*?\}\}/g;
 /** `{{appID}}` is a misspelt Dapr template, not an action of a template tool. */
 const DAPR_LOOKALIKE = /^\{\{\s*(?:uuid|pod[-_]?name|namespace|app[-_]?id)\s*\}\}$/i;
 const CONTROL =
@@ -16,25 +15,58 @@ export interface Masked {
   controls: number[];
 }
 
-/** Hides the actions of Helm and of other `{{ }}` tools from the YAML parser. */
+/** Hides the actions of Helm and of other `{{ }}` tools from the YAML parser. Its cost grows with the text only. */
 export function maskTemplates(text: string): Masked {
-  if (!text.includes('{{')) return { text, templated: false, controls: [] };
-  let templated = false;
+  const actions = findActions(text);
   const controls: number[] = [];
-  const masked = text.replace(ACTION, (action: string, offset: number) => {
-    if (DAPR_LOOKALIKE.test(action)) return action;
-    templated = true;
-    const alone = standsAlone(text, offset, action.length);
-    if (alone || CONTROL.test(action)) controls.push(offset);
-    return action.replace(/[^\r\n]/g, alone ? ' ' : TEMPLATE_MARK);
-  });
-  return { text: masked, templated, controls };
+  const pieces: string[] = [];
+  let done = 0;
+  for (let i = 0; i < actions.length;) {
+    const line = actionsOfLine(text, actions, i);
+    for (const { start, end } of line.actions) {
+      const action = text.slice(start, end);
+      if (line.alone || CONTROL.test(action)) controls.push(start);
+      pieces.push(text.slice(done, start), action.replace(/[^\r\n]/g, line.alone ? ' ' : TEMPLATE_MARK));
+      done = end;
+    }
+    i += line.actions.length;
+  }
+  return { text: pieces.join('') + text.slice(done), templated: actions.length > 0, controls };
 }
 
-/** Nothing else than other actions on its line. */
-function standsAlone(text: string, offset: number, length: number): boolean {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const newline = text.indexOf('\n', offset + length);
-  const line = text.slice(lineStart, offset) + text.slice(offset + length, newline < 0 ? text.length : newline);
-  return line.replace(ACTION, '').trim() === '';
+interface Action {
+  start: number;
+  end: number;
+}
+
+function findActions(text: string): Action[] {
+  const actions: Action[] = [];
+  for (let start = text.indexOf('{{'); start >= 0;) {
+    const close = text.indexOf('}}', start + 2);
+    if (close < 0) break;
+    const end = close + 2;
+    if (!DAPR_LOOKALIKE.test(text.slice(start, end))) actions.push({ start, end });
+    start = text.indexOf('{{', end);
+  }
+  return actions;
+}
+
+/** The actions on the line of the one at `first`; `alone`: the line (or lines) holds nothing else. */
+function actionsOfLine(text: string, actions: readonly Action[], first: number): { actions: Action[]; alone: boolean } {
+  const found: Action[] = [];
+  let done = text.lastIndexOf('\n', (actions[first]?.start ?? 0) - 1) + 1;
+  let lineEnd = -1;
+  let alone = true;
+  for (let i = first; i < actions.length; i++) {
+    const action = actions[i];
+    if (action === undefined || (lineEnd >= 0 && action.start >= lineEnd)) break;
+    if (action.end > lineEnd) {
+      const newline = text.indexOf('\n', action.end);
+      lineEnd = newline < 0 ? text.length : newline;
+    }
+    alone &&= text.slice(done, action.start).trim() === '';
+    found.push(action);
+    done = action.end;
+  }
+  return { actions: found, alone: alone && text.slice(done, lineEnd).trim() === '' };
 }
