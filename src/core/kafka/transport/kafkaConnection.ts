@@ -1,18 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { MalformedBytes, Reader, Writer } from '../protocol/bytes.ts';
 import type { ClusterProfile, ClusterSecrets } from '../profile.ts';
-import type { BrokerConnection, KafkaConnection, RequestOptions, WireMessage } from './connection.ts';
+import { ConnectedBroker } from './brokerConnection.ts';
+import type { BrokerConnection, KafkaConnection } from './connection.ts';
 import { KafkaError } from './kafkaError.ts';
-import {
-  checkKafkajs,
-  connectionOf,
-  encoded,
-  newCluster,
-  newLogger,
-  type KafkajsBroker,
-  type KafkajsCluster,
-  type KafkajsLogger,
-} from './kafkajs.ts';
+import { checkKafkajs, newCluster, newLogger, type KafkajsBroker, type KafkajsCluster } from './kafkajs.ts';
 import { saslOption } from './sasl.ts';
 import { formatAddress, parseAddress, Sockets } from './sockets.ts';
 import { tlsOptions } from './tlsOptions.ts';
@@ -32,14 +23,6 @@ export interface ConnectOptions {
 export const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 export const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
-/** A connection with the parts that stay inside transport/: admin.ts and producer.ts run on the same sockets. */
-export interface KafkajsConnection extends KafkaConnection {
-  readonly cluster: KafkajsCluster;
-  readonly logger: KafkajsLogger;
-  /** An error of kafkajs as ours. */
-  translated(error: unknown): KafkaError;
-}
-
 /**
  * Connects and logs in to the first bootstrap server that answers, and learns the brokers of the cluster. Takes at
  * most the profile's connect timeout and ends at once when `signal` aborts.
@@ -49,7 +32,7 @@ export async function connectCluster(
   profile: ClusterProfile,
   secrets: ClusterSecrets,
   options: ConnectOptions = {},
-): Promise<KafkajsConnection> {
+): Promise<KafkaConnection> {
   checkKafkajs();
   const connectTimeout = profile.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
   const requestTimeout = profile.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
@@ -73,7 +56,7 @@ export async function connectCluster(
     connectionTimeout: connectTimeout + 1000,
     requestTimeout,
   });
-  const connection = new Connection(cluster, sockets, logger, requestTimeout, profile);
+  const connection = new Connection(cluster, sockets, requestTimeout, profile);
   try {
     await withDeadline(connectAndLearn(cluster), {
       signal: options.signal,
@@ -112,24 +95,16 @@ function seedAddresses(bootstrap: readonly string[]): { seeds: string[]; aliases
   return { seeds, aliases };
 }
 
-class Connection implements KafkajsConnection {
-  readonly cluster: KafkajsCluster;
-  readonly logger: KafkajsLogger;
+class Connection implements KafkaConnection {
+  readonly #cluster: KafkajsCluster;
   readonly #sockets: Sockets;
   readonly #requestTimeout: number;
   readonly #profile: ClusterProfile;
   #closing = false;
   #established = false;
 
-  constructor(
-    cluster: KafkajsCluster,
-    sockets: Sockets,
-    logger: KafkajsLogger,
-    requestTimeout: number,
-    profile: ClusterProfile,
-  ) {
-    this.cluster = cluster;
-    this.logger = logger;
+  constructor(cluster: KafkajsCluster, sockets: Sockets, requestTimeout: number, profile: ClusterProfile) {
+    this.#cluster = cluster;
     this.#sockets = sockets;
     this.#requestTimeout = requestTimeout;
     this.#profile = profile;
@@ -141,12 +116,12 @@ class Connection implements KafkajsConnection {
   }
 
   brokers(): readonly { id: number; host: string; port: number }[] {
-    const known = this.cluster.brokerPool.metadata?.brokers ?? [];
+    const known = this.#cluster.brokerPool.metadata?.brokers ?? [];
     return known.map(({ nodeId, host, port }) => ({ id: nodeId, host, port }));
   }
 
   async refresh(): Promise<void> {
-    await this.#bounded(() => this.cluster.brokerPool.refreshMetadata(['__consumer_offsets']));
+    await this.#bounded(() => this.#cluster.brokerPool.refreshMetadata(['__consumer_offsets']));
   }
 
   async broker(id: number): Promise<BrokerConnection> {
@@ -154,21 +129,21 @@ class Connection implements KafkajsConnection {
     const known = this.brokers().find((b) => b.id === id);
     if (!known) throw new KafkaError('metadata', l10n.t('Broker {0} is not part of the cluster at the moment.', id));
     try {
-      return this.#connected(await this.#bounded(() => this.cluster.brokerPool.findBroker({ nodeId: id })));
+      return this.#connected(await this.#bounded(() => this.#cluster.brokerPool.findBroker({ nodeId: id })));
     } catch (error) {
       throw this.#advertised(id, formatAddress(known.host, known.port), this.translated(error));
     }
   }
 
   async anyBroker(): Promise<BrokerConnection> {
-    return this.#connected(await this.#bounded(() => this.cluster.brokerPool.findConnectedBroker()));
+    return this.#connected(await this.#bounded(() => this.#cluster.brokerPool.findConnectedBroker()));
   }
 
   async close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
     // kafkajs waits for answers before it lets go; the destroyed sockets end that wait.
-    const disconnected = this.cluster.disconnect().catch((error: unknown) => this.translated(error));
+    const disconnected = this.#cluster.disconnect().catch((error: unknown) => this.translated(error));
     this.#sockets.destroy(cancelled());
     await withDeadline(disconnected, { timeoutMs: 200 }).catch((error: unknown) => this.translated(error));
   }
@@ -189,7 +164,7 @@ class Connection implements KafkajsConnection {
   }
 
   #connected(broker: KafkajsBroker): BrokerConnection {
-    return new ConnectedBroker(broker, this, this.#sockets, this.#requestTimeout);
+    return new ConnectedBroker(broker, this.#sockets, this.#requestTimeout, (error) => this.translated(error));
   }
 
   async #bounded<T>(start: () => Promise<T>): Promise<T> {
@@ -222,112 +197,6 @@ class Connection implements KafkajsConnection {
       error.message,
     );
     return new KafkaError('advertised', message, { code: error.code, cause: error });
-  }
-}
-
-class ConnectedBroker implements BrokerConnection {
-  readonly nodeId: number;
-  readonly versions: ReadonlyMap<number, { min: number; max: number }>;
-  readonly #broker: KafkajsBroker;
-  readonly #connection: Connection;
-  readonly #sockets: Sockets;
-  readonly #requestTimeout: number;
-
-  constructor(broker: KafkajsBroker, connection: Connection, sockets: Sockets, requestTimeout: number) {
-    this.nodeId = broker.nodeId ?? -1;
-    this.versions = new Map(
-      Object.entries(broker.versions ?? {}).map(([key, v]) => [Number(key), { min: v.minVersion, max: v.maxVersion }]),
-    );
-    this.#broker = broker;
-    this.#connection = connection;
-    this.#sockets = sockets;
-    this.#requestTimeout = requestTimeout;
-  }
-
-  async request<Q, A>(message: WireMessage<Q, A>, body: Q, options: RequestOptions = {}): Promise<A> {
-    const version = this.#version(message, options.maxVersion);
-    const flexible = version >= message.flexibleFrom;
-    const writer = new Writer(flexible);
-    // kafkajs writes a request header without tagged fields; an empty section of them makes it the newer header.
-    writer.tags();
-    message.encode(writer, version, body);
-    const timeoutMs = options.timeoutMs ?? this.#requestTimeout;
-    const raw = await this.#send(message.apiKey, version, message.name, writer.finish(), timeoutMs, options.signal);
-    try {
-      const reader = new Reader(raw, 0, raw.length, flexible);
-      reader.tags();
-      return message.decode(reader, version);
-    } catch (error) {
-      if (!(error instanceof MalformedBytes)) throw error;
-      const text = l10n.t(
-        'Broker {0} sent an answer to {1} that cannot be read: {2}.',
-        this.nodeId,
-        message.name,
-        error.message,
-      );
-      throw new KafkaError('malformed', text, { cause: error });
-    }
-  }
-
-  #version(
-    message: { name: string; apiKey: number; minVersion: number; maxVersion: number },
-    limit = Infinity,
-  ): number {
-    const offered = this.versions.get(message.apiKey);
-    const ours = Math.min(message.maxVersion, limit);
-    const version = Math.min(ours, offered?.max ?? -1);
-    if (offered && version >= offered.min && version >= message.minVersion) return version;
-    const text = offered
-      ? l10n.t(
-          'Broker {0} speaks {1} in versions {2} to {3}, this tool in {4} to {5}: the feature is not available here.',
-          this.nodeId,
-          message.name,
-          offered.min,
-          offered.max,
-          message.minVersion,
-          ours,
-        )
-      : l10n.t('Broker {0} does not know {1}: the feature needs a newer Kafka.', this.nodeId, message.name);
-    throw new KafkaError('unsupported-version', text);
-  }
-
-  async #send(
-    apiKey: number,
-    apiVersion: number,
-    apiName: string,
-    body: Buffer,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<Buffer> {
-    const { connectionPool } = this.#broker;
-    const sent = connectionPool.send({
-      request: { apiKey, apiVersion, apiName, encode: () => Promise.resolve(encoded(body)) },
-      response: { decode: (raw) => Promise.resolve(raw), parse: (raw) => Promise.resolve(raw) },
-      requestTimeout: timeoutMs + 1000,
-      logResponseError: false,
-    });
-    try {
-      return await withDeadline(sent, {
-        signal,
-        timeoutMs,
-        onTimeout: () => {
-          const text = l10n.t(
-            'Broker {0} did not answer {1} within {2} s. It may be overloaded or cut off; try again.',
-            this.nodeId,
-            apiName,
-            timeoutMs / 1000,
-          );
-          const late = new KafkaError('timeout', text);
-          // Answers come in order: what waits behind this one on the socket would wait in vain too.
-          if (connectionOf(connectionPool, apiKey)?.isConnected()) {
-            this.#sockets.destroy(late, formatAddress(connectionPool.host, connectionPool.port));
-          }
-          return late;
-        },
-      });
-    } catch (error) {
-      throw this.#connection.translated(error);
-    }
   }
 }
 

@@ -1,15 +1,12 @@
 /**
- * The one place that reaches into kafkajs 2.2.4: its connections, TLS, SASL, producer and topic admin are good, its
- * public API is not enough (it cannot send a message of ours). Importing this file repairs four faults of it.
+ * The one place that reaches into kafkajs 2.2.4: its connections, TLS and SASL are good, its public API is not enough
+ * (it cannot send a message of ours). Importing this file repairs four faults of it.
  */
-import type { Admin, Producer } from 'kafkajs';
 import kafkajsPackage from 'kafkajs/package.json' with { type: 'json' };
-import createAdmin from 'kafkajs/src/admin/index.js';
 import Cluster from 'kafkajs/src/cluster/index.js';
 import loggers from 'kafkajs/src/loggers/index.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-import createProducer from 'kafkajs/src/producer/index.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import requestsModule from 'kafkajs/src/protocol/requests/index.js';
 
@@ -31,7 +28,6 @@ export function checkKafkajs(): void {
     [Encoder.prototype, ['writeBufferInternal']],
     [Cluster.prototype, ['connect', 'disconnect']],
     [requestsModule.requests.Metadata, ['protocol']],
-    [{ createAdmin, createProducer }, ['createAdmin', 'createProducer']],
   ];
   const missing = prototypes.flatMap(([owner, members]) =>
     members.filter((member) => typeof Reflect.get(owner, member) !== 'function'),
@@ -69,16 +65,6 @@ export function newCluster({ brokers, ssl, sasl, ...settings }: ClusterSettings)
     isolationLevel: 0,
     retry: { initialRetryTime: 50, retries: Math.max(1, brokers.length - 1) },
   });
-}
-
-/** A topic admin on the sockets of that cluster. */
-export function newAdmin(cluster: Cluster, logger: KafkajsLogger): Admin {
-  return createAdmin({ cluster, logger, retry: { initialRetryTime: 50, retries: 1 } });
-}
-
-/** A producer on the sockets of that cluster. */
-export function newProducer(cluster: Cluster, logger: KafkajsLogger): Producer {
-  return createProducer({ cluster, logger, retry: { initialRetryTime: 100, retries: 3 } });
 }
 
 /** kafkajs's log as lines; its levels are collapsed, since what matters reaches the user as an error. */

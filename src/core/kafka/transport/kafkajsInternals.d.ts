@@ -90,13 +90,3 @@ declare module 'kafkajs/src/loggers/index.js' {
   };
   export default loggers;
 }
-
-declare module 'kafkajs/src/admin/index.js' {
-  import type { Admin } from 'kafkajs';
-  export default function createAdmin(options: object): Admin;
-}
-
-declare module 'kafkajs/src/producer/index.js' {
-  import type { Producer } from 'kafkajs';
-  export default function createProducer(options: object): Producer;
-}
