@@ -62,6 +62,13 @@ describe('documents', () => {
   });
 });
 
+describe('a generated file', () => {
+  it('is told at most a hundred problems of one kind', () => {
+    const text = kafka(...Array.from({ length: 3000 }, (_, i) => `- name: nonsense${i}\n    value: x`));
+    expect(of(lint(text), 'K-06')).toHaveLength(100);
+  });
+});
+
 describe('settings', () => {
   const bad = kafka('- name: initialOffset', '  value: earliest');
 
