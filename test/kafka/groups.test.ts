@@ -156,6 +156,21 @@ describe('groups of every type', () => {
     await tool.leave(group);
   });
 
+  it('shows a streams group with the partitions of its tasks', async () => {
+    const group = 'groups-streams';
+    await tool.join({ kind: 'streams', group, clientId: 'k1', topics: ['groups-orders'] });
+    await expect
+      .poll(async () => members(await one(group)), { timeout: 20_000 })
+      .toEqual([{ clientId: 'k1', assignment: [{ topic: 'groups-orders', partitions: [0, 1, 2] }] }]);
+    const described = await one(group);
+    expect(described).toMatchObject({ type: 'streams', state: 'Stable', assignor: null });
+    expect(described?.error).toBeUndefined();
+    expect(described?.offsets.map((o) => [o.topic, o.partition, o.highWatermark])).toEqual(
+      [0, 1, 2].map((p) => ['groups-orders', p, 10]),
+    );
+    await tool.leave(group);
+  });
+
   it('lists them all and finds the readers of a topic', async () => {
     const { groups, errors } = await client.groups();
     expect(errors).toEqual([]);
