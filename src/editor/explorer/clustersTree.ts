@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clusters, ClusterSessions } from './clusterSessions.ts';
+import { EditorAsks } from './editorAsks.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
 import type { ExplorerNode } from './nodes/node.ts';
 import { ShownNodes } from './shownNodes.ts';
@@ -18,8 +19,10 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   readonly #changed = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #shown = new ShownNodes();
-  /** Nodes whose children were asked for, answered or not. */
-  readonly #asked = new Set<string>();
+  readonly #asks = new EditorAsks();
+  /** Clusters with an update that waits for quiet. */
+  readonly #waiting = new Set<string>();
+  readonly #collapsed = new Set<string>();
   #filter: TreeFilter = { text: '', showInternal: false };
 
   constructor(clusters: Clusters, sessions: ClusterSessions) {
@@ -41,20 +44,42 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     this.#changed.fire(undefined);
   }
 
-  /** Draws what has changed of one cluster; asks it nothing, and does not wait for another one that is still connecting. */
+  /**
+   * Draws what has changed of one cluster, as soon as the editor is not asking about it any more; asks the cluster
+   * nothing, and does not wait for another one that is still connecting.
+   */
   async update(clusterId: string): Promise<void> {
+    const unrest = this.#asks.unrest(clusterId);
+    if (unrest > 0) {
+      if (this.#waiting.has(clusterId)) return;
+      this.#waiting.add(clusterId);
+      this.#asks.later(unrest, () => {
+        this.#waiting.delete(clusterId);
+        void this.update(clusterId);
+      });
+      return;
+    }
     const fresh = this.#roots().find((node) => node.id === clusterId);
     if (!fresh) return;
     const changed = await this.#shown.update(fresh);
-    if (changed.length > 0) this.#changed.fire(changed);
+    if (changed.length === 0) return;
+    this.#changed.fire(changed);
+    for (const node of changed)
+      if (this.#asks.hasAsked(node.id) && !this.#collapsed.has(node.id))
+        this.#asks.expect(node.id, () => this.#changed.fire(this.#shown.node(node.id) ?? node));
   }
 
-  /** A node was expanded; when the editor missed to ask for its children (see {@link ShownNodes}), it is told to. */
+  /** A node was expanded; when the editor missed to ask for its children, it is told to. */
   expanded({ id }: ExplorerNode): void {
-    setTimeout(() => {
+    this.#collapsed.delete(id);
+    this.#asks.later(300, () => {
       const node = this.#shown.node(id);
-      if (node && !this.#asked.has(id)) this.#changed.fire(node);
-    }, 300);
+      if (node && !this.#asks.hasAsked(id)) this.#changed.fire(node);
+    });
+  }
+
+  collapsed({ id }: ExplorerNode): void {
+    this.#collapsed.add(id);
   }
 
   /** In the order of the list. */
@@ -63,8 +88,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
-    if (node) this.#asked.add(node.id);
-    const children = node ? ((await node.children?.()) ?? []) : this.#roots();
+    const children = node ? await this.#asks.answer(node, async () => (await node.children?.()) ?? []) : this.#roots();
     this.#shown.give(node, children);
     return [...children];
   }
@@ -86,6 +110,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   dispose(): void {
+    this.#asks.dispose();
     this.#changed.dispose();
   }
 

@@ -59,7 +59,10 @@ export class Explorer implements vscode.Disposable {
         this.#expanded.add(element.id);
         this.tree.expanded(element);
       }),
-      this.view.onDidCollapseElement(({ element }) => this.#collapsed(element.id)),
+      this.view.onDidCollapseElement(({ element }) => {
+        this.#collapsed(element.id);
+        this.tree.collapsed(element);
+      }),
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
         this.tree.redraw();

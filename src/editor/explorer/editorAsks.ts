@@ -1,0 +1,65 @@
+/** ms after an answer until the editor has surely taken it in. */
+const SETTLE = 400;
+/** ms after which a node that was refreshed should have been asked about again. */
+const EXPECT = 1500;
+const ATTEMPTS = 3;
+
+/**
+ * When the editor asks for children. It loses rows when it is told to refresh a node while its own question about that
+ * node (or one below it) is still on the way: it then keeps rows that the extension host has already forgotten, and they
+ * can no longer be opened. So refreshes wait for quiet, and one that did not lead to a question is repeated.
+ */
+export class EditorAsks {
+  /** Questions not answered yet, by the cluster's id. */
+  readonly #pending = new Map<string, number>();
+  readonly #answered = new Map<string, number>();
+  /** Node id -> when it was last asked about. */
+  readonly #asked = new Map<string, number>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  /** Runs the answer to a question about a node. */
+  async answer<T>(node: { id: string; clusterId: string }, find: () => Promise<T>): Promise<T> {
+    const { id, clusterId } = node;
+    this.#asked.set(id, Date.now());
+    this.#pending.set(clusterId, (this.#pending.get(clusterId) ?? 0) + 1);
+    try {
+      return await find();
+    } finally {
+      this.#pending.set(clusterId, (this.#pending.get(clusterId) ?? 1) - 1);
+      this.#answered.set(clusterId, Date.now());
+    }
+  }
+
+  hasAsked(id: string): boolean {
+    return this.#asked.has(id);
+  }
+
+  /** ms until a refresh of the cluster's nodes is safe; 0: now. */
+  unrest(clusterId: string): number {
+    if ((this.#pending.get(clusterId) ?? 0) > 0) return SETTLE;
+    return Math.max(0, (this.#answered.get(clusterId) ?? 0) + SETTLE - Date.now());
+  }
+
+  /** Call after a refresh of an open node; `again` is called when no question followed. */
+  expect(id: string, again: () => void, attempt = 1): void {
+    const told = Date.now();
+    this.later(EXPECT, () => {
+      if (attempt > ATTEMPTS || (this.#asked.get(id) ?? 0) >= told) return;
+      again();
+      this.expect(id, again, attempt + 1);
+    });
+  }
+
+  /** Like setTimeout, ended with this object. */
+  later(ms: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      run();
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
