@@ -11,4 +11,13 @@ import {
 
 provideVSCodeDesignSystem().register(allComponents);
 
+/**
+ * Gives the controls below `root` their names. The toolkit overwrites a control's aria-label by "Text field" when it is
+ * connected, so the name waits in data-label. Call after each rendering.
+ */
+export function nameControls(root: ParentNode): void {
+  for (const control of root.querySelectorAll<HTMLElement>('[data-label]'))
+    if (control.ariaLabel !== control.dataset['label']) control.ariaLabel = control.dataset['label'] ?? null;
+}
+
 export type { Button, Checkbox, Dropdown, TextArea, TextField };

@@ -10,6 +10,7 @@ import {
 } from '../../src/shared/connectionForm.ts';
 import type { ConnectionContract, DoctorStepView } from '../../src/shared/connectionPage.ts';
 import { PageElement } from '../components/element.ts';
+import { nameControls } from '../components/toolkit.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { doctorSteps, type TestState } from './doctorSteps.ts';
 import { fieldRow, type FormActions } from './fieldRow.ts';
@@ -57,6 +58,10 @@ class ConnectionPage extends PageElement {
         if (testNow) this.#test();
       }),
     );
+  }
+
+  override updated(): void {
+    nameControls(this);
   }
 
   override render(): TemplateResult {

@@ -70,7 +70,7 @@ function control(
     case 'choice':
       return html`<vscode-dropdown
         id=${id}
-        aria-label=${field.label}
+        data-label=${field.label}
         .value=${String(value)}
         @change=${(e: Event) => actions.set(name, (e.target as Dropdown).value)}
       >
@@ -94,7 +94,7 @@ function control(
       return html`<vscode-text-field
           id=${id}
           class=${wrong ? 'wrong' : ''}
-          aria-label=${field.label}
+          data-label=${field.label}
           aria-describedby=${described}
           aria-invalid=${wrong}
           placeholder=${field.placeholder ?? ''}
@@ -124,7 +124,7 @@ function secretRow(field: Field, secret: SecretName, state: FormState, actions: 
         id=${id}
         type="password"
         autocomplete="off"
-        aria-label=${field.label}
+        data-label=${field.label}
         placeholder=${kept ? l10n.t('saved, type to replace it') : ''}
         .value=${typed ?? ''}
         @input=${(e: Event) => actions.setSecret(secret, (e.target as TextField).value || undefined)}

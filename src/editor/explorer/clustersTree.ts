@@ -41,6 +41,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   /** Draws the whole list again; asks no cluster anything. */
   redraw(): void {
+    this.#asks.wholeList();
     this.#changed.fire(undefined);
   }
 
@@ -89,6 +90,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
     const children = node ? await this.#asks.answer(node, async () => (await node.children?.()) ?? []) : this.#roots();
+    if (!node) this.#asks.wholeList();
     this.#shown.give(node, children);
     return [...children];
   }

@@ -15,6 +15,7 @@ export class EditorAsks {
   readonly #answered = new Map<string, number>();
   /** Node id -> when it was last asked about. */
   readonly #asked = new Map<string, number>();
+  #listed = 0;
   readonly #timers = new Set<NodeJS.Timeout>();
 
   /** Runs the answer to a question about a node. */
@@ -34,10 +35,15 @@ export class EditorAsks {
     return this.#asked.has(id);
   }
 
+  /** The whole list was refreshed or asked for: no single node may be refreshed for a while. */
+  wholeList(): void {
+    this.#listed = Date.now();
+  }
+
   /** ms until a refresh of the cluster's nodes is safe; 0: now. */
   unrest(clusterId: string): number {
     if ((this.#pending.get(clusterId) ?? 0) > 0) return SETTLE;
-    return Math.max(0, (this.#answered.get(clusterId) ?? 0) + SETTLE - Date.now());
+    return Math.max(0, Math.max(this.#answered.get(clusterId) ?? 0, this.#listed) + SETTLE - Date.now());
   }
 
   /** Call after a refresh of an open node; `again` is called when no question followed. */
