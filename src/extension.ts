@@ -7,7 +7,9 @@ import { ClusterStore } from './editor/connections/clusterStore.ts';
 import { registerConnections } from './editor/connections/connections.ts';
 import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
+import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
+import { matchingClusters } from './editor/forecast/matchCluster.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
@@ -31,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
 
   const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
+  const facts = new ClusterFacts({ sessions: () => explorer.allSessions(), matching: matchingClusters });
   const profiles = () => store.list().map((c) => c.profile);
 
   context.subscriptions.push(
@@ -49,7 +52,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new MessagesPages({
       context,
       profiles: { get: (id) => store.get(id)?.profile, list: profiles },
-      secrets,
+      secrets: {
+        get: async (id) => {
+          refuseUntrusted();
+          return secrets.get(id);
+        },
+      },
     }),
     new ReplayPages({
       extensionUri,
@@ -58,7 +66,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       openFile: openWorkspaceFile,
     }),
     registerComponentFiles(
-      { extensionUri, facts: null, forecast: true },
+      {
+        extensionUri,
+        facts: {
+          onDidChange: explorer.onDidLearn,
+          missed: (reader) => facts.missed(reader),
+          topics: () => facts.topics(),
+          groups: () => facts.groups(),
+        },
+        forecast: true,
+      },
       () => import('./editor/componentFiles/componentHelper.late.ts'),
     ),
   );

@@ -29,6 +29,9 @@ export class Explorer implements vscode.Disposable {
   readonly view: vscode.TreeView<ExplorerNode>;
   readonly groupPages: GroupPages;
   readonly #clusters: Clusters;
+  readonly #learned = new vscode.EventEmitter<void>();
+  /** The tree knows something new about a cluster. */
+  readonly onDidLearn = this.#learned.event;
   readonly #expanded = new Set<string>();
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #live: LiveRefresh;
@@ -52,6 +55,7 @@ export class Explorer implements vscode.Disposable {
     });
     this.#disposables.push(
       this.view,
+      this.#learned,
       this.tree,
       this.groupPages,
       this.#live,
@@ -80,6 +84,11 @@ export class Explorer implements vscode.Disposable {
   session(clusterId: string): ClusterSession | undefined {
     const cluster = this.#clusters.list().find((c) => c.profile.id === clusterId);
     return cluster && this.sessions.of(cluster.profile);
+  }
+
+  /** Sessions of all saved clusters, connected or not. */
+  allSessions(): ClusterSession[] {
+    return this.#clusters.list().map((c) => this.sessions.of(c.profile));
   }
 
   /** The connection that the tree uses, made on first use. */
@@ -129,6 +138,7 @@ export class Explorer implements vscode.Disposable {
       setTimeout(() => {
         this.#pending.delete(clusterId);
         void this.tree.update(clusterId);
+        this.#learned.fire();
       }, 30),
     );
   }
