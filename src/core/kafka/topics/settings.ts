@@ -1,0 +1,60 @@
+import type { CallOptions } from '../clusterClient.ts';
+import { describeConfigsMessage, type DescribeConfigsResponse } from '../protocol/describeConfigs.ts';
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { CONFIG_RESOURCE } from '../protocol/incrementalAlterConfigs.ts';
+import type { KafkaConnection } from '../transport/connection.ts';
+import { KafkaError } from '../transport/kafkaError.ts';
+
+/** One setting of a topic or broker as it is in force. */
+export interface Setting {
+  name: string;
+  /** null: not set, or sensitive. */
+  value: string | null;
+  source: SettingSource;
+  readOnly: boolean;
+  sensitive: boolean;
+  /** Kafka's own words, in English; null where the broker is too old to send them. */
+  documentation: string | null;
+}
+
+/** Where a value comes from; `default` is Kafka's own. */
+export type SettingSource = 'topic' | 'broker' | 'cluster' | 'server.properties' | 'default' | 'other';
+
+const SOURCES: Record<number, SettingSource> = {
+  1: 'topic',
+  2: 'broker',
+  3: 'cluster',
+  4: 'server.properties',
+  5: 'default',
+};
+
+/** All settings of a topic, sorted by name. Throws a sentence when the user may not see them. */
+export async function topicSettings(
+  connection: KafkaConnection,
+  topic: string,
+  options: CallOptions = {},
+): Promise<Setting[]> {
+  const broker = await connection.anyBroker();
+  return toSettings(
+    await broker.request(describeConfigsMessage, { type: CONFIG_RESOURCE.topic, name: topic }, options),
+  );
+}
+
+/** All settings of a broker, asked of itself. */
+export async function brokerSettings(
+  connection: KafkaConnection,
+  id: number,
+  options: CallOptions = {},
+): Promise<Setting[]> {
+  const broker = await connection.broker(id);
+  return toSettings(
+    await broker.request(describeConfigsMessage, { type: CONFIG_RESOURCE.broker, name: String(id) }, options),
+  );
+}
+
+function toSettings({ errorCode, configs }: DescribeConfigsResponse): Setting[] {
+  if (errorCode !== 0) throw new KafkaError('kafka', kafkaErrorSentence(errorCode), { code: errorCode });
+  return configs
+    .map(({ source, ...config }) => ({ ...config, source: SOURCES[source] ?? ('other' as const) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
