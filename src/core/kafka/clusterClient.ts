@@ -1,7 +1,9 @@
 import { describeGroups } from './groups/describeGroups.ts';
 import { listGroups } from './groups/listGroups.ts';
 import { describeCluster, listTopics } from './topics/listTopics.ts';
+import { logDirectories, type LogDirectory } from './topics/logDirectories.ts';
 import { partitionOffsets } from './topics/partitionOffsets.ts';
+import { brokerSettings, topicSettings, type Setting } from './topics/settings.ts';
 import type { KafkaConnection } from './transport/connection.ts';
 
 /** A client on a connection of its own: closing the client closes the connection. */
@@ -15,6 +17,9 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
     describeGroups: (ids, options = {}) => describeGroups(connection, ids, options),
     groupsOfTopic: (topic, options = {}) =>
       describeGroups(connection, undefined, options, (topics) => topics.includes(topic)),
+    topicSettings: (topic, options = {}) => topicSettings(connection, topic, options),
+    brokerSettings: (id, options = {}) => brokerSettings(connection, id, options),
+    logDirectories: (id, options = {}) => logDirectories(connection, id, options),
     close: () => connection.close(),
   };
 }
@@ -36,6 +41,11 @@ export interface ClusterClient {
   describeGroups(ids?: readonly string[], options?: CallOptions): Promise<Group[]>;
   /** The groups that have a commit or an assignment on a topic. */
   groupsOfTopic(topic: string, options?: CallOptions): Promise<Group[]>;
+  /** All settings of a topic with their sources; throws a sentence when they may not be seen. */
+  topicSettings(topic: string, options?: CallOptions): Promise<Setting[]>;
+  brokerSettings(brokerId: number, options?: CallOptions): Promise<Setting[]>;
+  /** Where a broker keeps its logs, and the size of each. */
+  logDirectories(brokerId: number, options?: CallOptions): Promise<LogDirectory[]>;
   /** The connection under this client, for the reader and for changes. */
   readonly connection: KafkaConnection;
   close(): Promise<void>;

@@ -53,6 +53,9 @@ async function session(groups: Group[], bootstrap = 'kafka:9092'): Promise<Clust
     groups: () => Promise.resolve({ groups, errors: [] }),
     describeGroups: () => Promise.resolve(groups),
     groupsOfTopic: () => Promise.resolve([]),
+    topicSettings: () => Promise.resolve([]),
+    brokerSettings: () => Promise.resolve([]),
+    logDirectories: () => Promise.resolve([]),
     connection: undefined as never,
     close: () => Promise.resolve(),
   };

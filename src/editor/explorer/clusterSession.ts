@@ -7,6 +7,8 @@ import type {
   TopicWithOffsets,
 } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { LogDirectory } from '../../core/kafka/topics/logDirectories.ts';
+import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { Facet } from './facet.ts';
 
 /** Connects and logs in, within the profile's timeout. Rejects with a sentence that names the failing step. */
@@ -26,12 +28,16 @@ export class ClusterSession {
   /** Group id -> members and offsets. */
   readonly groups: Facet<ReadonlyMap<string, Group>>;
   readonly #connect: Connect;
+  readonly #changed: () => void;
+  /** Settings and log folders, by what they belong to; made when they are first shown. */
+  readonly #details = new Map<string, Facet<unknown>>();
   readonly #closing = new AbortController();
   #client: Promise<ClusterClient> | undefined;
 
   constructor(profile: ClusterProfile, connect: Connect, changed: () => void) {
     this.profile = profile;
     this.#connect = connect;
+    this.#changed = changed;
     const signal = this.#closing.signal;
     const facet = <T>(read: (client: ClusterClient) => Promise<T>) =>
       new Facet(async () => read(await this.client()), changed);
@@ -47,6 +53,18 @@ export class ClusterSession {
       const groups = await client.describeGroups(undefined, { signal });
       return new Map(groups.map((g) => [g.group, g]));
     });
+  }
+
+  settingsOfTopic(topic: string): Facet<Setting[]> {
+    return this.#detail(`topic/${topic}`, (client) => client.topicSettings(topic, this.#options()));
+  }
+
+  settingsOfBroker(id: number): Facet<Setting[]> {
+    return this.#detail(`broker/${id}`, (client) => client.brokerSettings(id, this.#options()));
+  }
+
+  logDirectories(id: number): Facet<LogDirectory[]> {
+    return this.#detail(`logs/${id}`, (client) => client.logDirectories(id, this.#options()));
   }
 
   /** The connection, made if there is none. A failed attempt is forgotten, so that the next call tries again. */
@@ -70,7 +88,11 @@ export class ClusterSession {
     if (this.description.error !== undefined) await this.#disconnect();
     await this.description.load();
     if (this.description.error !== undefined) return;
-    await Promise.all([this.refreshTopics(), this.refreshGroups()]);
+    await Promise.all([
+      this.refreshTopics(),
+      this.refreshGroups(),
+      ...[...this.#details.values()].map((d) => d.load()),
+    ]);
   }
 
   async refreshTopics(): Promise<void> {
@@ -90,6 +112,18 @@ export class ClusterSession {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#disconnect();
+  }
+
+  #options() {
+    return { signal: this.#closing.signal };
+  }
+
+  #detail<T>(key: string, read: (client: ClusterClient) => Promise<T>): Facet<T> {
+    const known = this.#details.get(key) as Facet<T> | undefined;
+    if (known) return known;
+    const made = new Facet(async () => read(await this.client()), this.#changed);
+    this.#details.set(key, made);
+    return made;
   }
 
   async #disconnect(): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   TopicWithOffsets,
 } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { ClusterSession } from './clusterSession.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
 import type { ExplorerNode } from './nodes/node.ts';
@@ -52,6 +53,25 @@ const offset = (o: Partial<GroupOffset> & { topic: string; partition: number }):
   ...o,
 });
 
+const SETTINGS: Setting[] = [
+  {
+    name: 'cleanup.policy',
+    value: 'delete',
+    source: 'default',
+    readOnly: false,
+    sensitive: false,
+    documentation: null,
+  },
+  {
+    name: 'retention.ms',
+    value: '1000',
+    source: 'topic',
+    readOnly: false,
+    sensitive: false,
+    documentation: 'How long.',
+  },
+];
+
 interface Facts {
   topics?: Topic[];
   /** `topic/partition` -> [log start, high watermark] */
@@ -85,6 +105,9 @@ function client(facts: Facts): ClusterClient {
     groups: () => Promise.resolve({ groups, errors: facts.brokerErrors ?? [] }),
     describeGroups: () => Promise.resolve(groups),
     groupsOfTopic: () => Promise.resolve([]),
+    topicSettings: () => Promise.resolve(SETTINGS),
+    brokerSettings: () => Promise.resolve([]),
+    logDirectories: () => Promise.resolve([]),
     connection: undefined as never,
     close: () => Promise.resolve(),
   };
@@ -142,14 +165,23 @@ test('topics: counts, positions, health and readers', async () => {
     '      billing | lag 120 on P0 · P1 never committed · nobody reading',
     '        P0 | committed 4,000 of 4,120 · lag 120 · nobody reading',
     '        P1 | committed: none (never committed), log ends at 4,467 · nobody reading',
+    '    Configuration | 1 set',
+    '      retention.ms | 1000 · set on the topic',
+    '      cleanup.policy | delete · default',
     '  empty | 1 partition · 0 messages · 0 groups',
     '    Partitions | 1',
     '      P0 | empty, next 7 · leader 1 · isr 1,2,3',
     '    Read by | 0',
+    '    Configuration | 1 set',
+    '      retention.ms | 1000 · set on the topic',
+    '      cleanup.policy | delete · default',
     '  dead | 1 partition · 0 groups · 1 partition without a leader',
     '    Partitions | 1',
     '      P0 | no leader · isr none · under-replicated · No leader.',
     '    Read by | 0',
+    '    Configuration | 1 set',
+    '      retention.ms | 1000 · set on the topic',
+    '      cleanup.policy | delete · default',
   ]);
 });
 

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterSession } from '../clusterSession.ts';
 import type { ExplorerNode } from '../nodes/node.ts';
+import { editTopicSetting } from './editSettings.ts';
 import { resetOffsets } from './resetOffsets.ts';
 import { runChange, showOutcome, type ChangeTools, type LoadEngine } from './runChange.ts';
 import { addPartitions, createTopic, deleteRecords, deleteTopics } from './topicChanges.ts';
 
 /** What these commands act on: a node of the tree, or the same fields from a page. */
-type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group'>;
+type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group' | 'setting'>;
 
 /** Commands that alter a cluster. Every one passes the gate. */
 export function changeCommands(
@@ -23,6 +24,7 @@ export function changeCommands(
   return [
     command('createTopic', (tools) => createTopic(tools)),
     command('addPartitions', (tools, [{ topic }]) => addPartitions(tools, topic ?? '')),
+    command('editTopicSetting', (tools, [{ topic, setting }]) => editTopicSetting(tools, topic ?? '', setting)),
     command('deleteTopic', (tools, targets) =>
       deleteTopics(
         tools,

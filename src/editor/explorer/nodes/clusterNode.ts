@@ -4,7 +4,9 @@ import type { ClusterProfile } from '../../../core/kafka/profile.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { errorNode } from './errorNode.ts';
 import { groupsNode } from './groupNodes.ts';
+import { logDirectoriesNode } from './logNodes.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
+import { settingsNode } from './settingNodes.ts';
 import { topicsNode, type TopicView } from './topicNodes.ts';
 import { brokerCount } from './words.ts';
 
@@ -98,11 +100,13 @@ function brokersNode(session: ClusterSession): ExplorerNode {
     description: formatCount(brokers.length),
     icon: { codicon: 'server-environment' },
     clusterId,
-    children: () => brokers.map((b) => brokerNode(clusterId, id, b, session.description.value?.controllerId === b.id)),
+    children: () => brokers.map((b) => brokerNode(session, id, b, session.description.value?.controllerId === b.id)),
   };
 }
 
-function brokerNode(clusterId: string, parentId: string, broker: Broker, controller: boolean): ExplorerNode {
+function brokerNode(session: ClusterSession, parentId: string, broker: Broker, controller: boolean): ExplorerNode {
+  const clusterId = session.profile.id;
+  const id = `${parentId}/broker/${broker.id}`;
   const address = `${broker.host}:${broker.port}`;
   const description = joined(
     address,
@@ -110,7 +114,7 @@ function brokerNode(clusterId: string, parentId: string, broker: Broker, control
     controller ? l10n.t('controller') : undefined,
   );
   return {
-    id: `${parentId}/broker/${broker.id}`,
+    id,
     context: 'broker',
     label: l10n.t('Broker {0}', broker.id),
     description,
@@ -118,5 +122,9 @@ function brokerNode(clusterId: string, parentId: string, broker: Broker, control
     copy: address,
     clusterId,
     broker: broker.id,
+    children: () => [
+      logDirectoriesNode(session, id, broker.id),
+      settingsNode(session, id, session.settingsOfBroker(broker.id), { broker: broker.id }),
+    ],
   };
 }

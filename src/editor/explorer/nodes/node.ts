@@ -24,6 +24,8 @@ export interface ExplorerNode {
   partition?: number;
   group?: string;
   broker?: number;
+  /** Name of a setting. */
+  setting?: string;
 }
 
 export interface NodeIcon {

@@ -5,6 +5,7 @@ import { errorNode } from './errorNode.ts';
 import { groupIcon, groupPartitionNode } from './groupNodes.ts';
 import { groupPosition, needsAttention, positionText, topicsOf } from './groupPosition.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
+import { settingsNode } from './settingNodes.ts';
 import { groupActivity, groupCount, groupProtocol, messageCount, partitionCount } from './words.ts';
 
 /** How the reader of the tree likes to see topics. */
@@ -133,7 +134,13 @@ export function topicNode(
     clusterId,
     topic: topic.name,
     ...(expandable
-      ? { children: () => [partitionsNode(session, id, topic), readByNode(session, id, topic.name)] }
+      ? {
+          children: () => [
+            partitionsNode(session, id, topic),
+            readByNode(session, id, topic.name),
+            settingsNode(session, id, session.settingsOfTopic(topic.name), { topic: topic.name }),
+          ],
+        }
       : {}),
   };
 }
