@@ -29,12 +29,11 @@ const login = (
   mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512',
   username: string,
   password: string,
-): SASLOptions =>
-  ({
-    mechanism,
-    username,
-    password,
-  });
+): SASLOptions => ({
+  mechanism,
+  username,
+  password,
+});
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
