@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 
 export interface Seeded {
+  /** In the names of the topic and the group, and in no other's. */
+  id: string;
   topic: string;
   /** Committed 2 on P0 and 1 on P1, nothing on P2. Nobody reads. */
   group: string;
@@ -48,6 +50,7 @@ export async function seed(bootstrap: string): Promise<Seeded> {
     ],
   });
   return {
+    id,
     topic,
     group,
     async groups() {
