@@ -18,13 +18,13 @@ import { MessagesPages } from './editor/messages/messagesPages.ts';
 const loadEngine = (): Promise<typeof Engine> => import('./core/kafka/engine.late.ts');
 
 /** Composition root of the desktop and remote host: constructs the parts, wires them, and leaves. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
 
   const { extensionUri } = context;
   const store = new ClusterStore(path.join(context.globalStorageUri.fsPath, 'clusters'));
   const secrets = new SecretStore(context.secrets);
-  await store.open();
+  store.open();
 
   const connect = async (profile: ClusterProfile, signal: AbortSignal) => {
     refuseUntrusted();

@@ -12,10 +12,10 @@ let folder: string;
 const open: ClusterStore[] = [];
 
 /** One window's store on the shared folder. */
-async function window(): Promise<ClusterStore> {
+function window(): ClusterStore {
   const store = new ClusterStore(path.join(folder, 'clusters'));
   open.push(store);
-  await store.open();
+  store.open();
   return store;
 }
 
@@ -28,20 +28,20 @@ afterEach(async () => {
 });
 
 test('what is saved is there after a restart, in order', async () => {
-  const first = await window();
+  const first = window();
   await first.save(profile('b'));
   await first.save(profile('a'));
   await first.save({ ...profile('b'), name: 'renamed' });
-  expect(names(await window())).toEqual(['renamed', 'a']);
+  expect(names(window())).toEqual(['renamed', 'a']);
 });
 
 test('two windows that save at the same moment keep both clusters', async () => {
-  const [one, two] = [await window(), await window()];
+  const [one, two] = [window(), window()];
   await Promise.all([
     ...Array.from({ length: 10 }, (_, i) => one.save(profile(`one-${i}`))),
     ...Array.from({ length: 10 }, (_, i) => two.save(profile(`two-${i}`))),
   ]);
-  const third = await window();
+  const third = window();
   expect(names(third).toSorted()).toEqual(
     [
       ...Array.from({ length: 10 }, (_, i) => `one-${i}`),
@@ -51,7 +51,7 @@ test('two windows that save at the same moment keep both clusters', async () => 
 });
 
 test('a window sees what another one saves and deletes, without asking', async () => {
-  const [one, two] = [await window(), await window()];
+  const [one, two] = [window(), window()];
   let changes = 0;
   two.onDidChange(() => changes++);
   await one.save(profile('a'));
@@ -62,19 +62,19 @@ test('a window sees what another one saves and deletes, without asking', async (
 });
 
 test('a favourite set in one window survives a rename from another that has not seen it', async () => {
-  const [one, two] = [await window(), await window()];
+  const [one, two] = [window(), window()];
   await one.save(profile('a'));
-  await two.refresh();
+  two.refresh();
   await one.setFavourite('a', 'orders', true);
   await two.save({ ...profile('a'), name: 'renamed' });
-  await one.refresh();
+  one.refresh();
   expect(one.get('a')).toEqual({ profile: { ...profile('a'), name: 'renamed' }, order: 1, favourites: ['orders'] });
   await one.setFavourite('a', 'orders', false);
   expect(one.get('a')?.favourites).toEqual([]);
 });
 
 test('moving changes places one by one and stops at the ends', async () => {
-  const store = await window();
+  const store = window();
   for (const id of ['a', 'b', 'c', 'd']) await store.save(profile(id));
   await store.move('d', -1);
   expect(names(store)).toEqual(['a', 'b', 'd', 'c']);
@@ -89,17 +89,17 @@ test('moving changes places one by one and stops at the ends', async () => {
 });
 
 test('a foreign or broken file hides no other cluster', async () => {
-  const store = await window();
+  const store = window();
   await store.save(profile('a'));
   await writeFile(path.join(folder, 'clusters', 'x.json'), '{"half": ');
   await writeFile(path.join(folder, 'clusters', 'y.json'), 'null');
   await writeFile(path.join(folder, 'clusters', 'z.json'), '{"profile":{"id":"z"}}');
-  await store.refresh();
+  store.refresh();
   expect(names(store)).toEqual(['a']);
 });
 
 test('an id cannot leave the folder, and no temporary file stays', async () => {
-  const store = await window();
+  const store = window();
   await store.save(profile('../../evil'));
   expect(await readdir(path.join(folder, 'clusters'))).toEqual(['..%2F..%2Fevil.json']);
   expect(JSON.parse(await readFile(path.join(folder, 'clusters', '..%2F..%2Fevil.json'), 'utf8'))).toMatchObject({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 
@@ -30,16 +30,19 @@ export class ClusterStore {
     this.#folder = folder;
   }
 
-  /** Reads the folder and follows what other windows change in it. */
-  async open(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+  /**
+   * Reads the folder and follows what other windows change in it. A few small files are read at once: the activation
+   * waits for them, and every turn of a starting host's event loop costs more than the reading.
+   */
+  open(): void {
+    mkdirSync(this.#folder, { recursive: true });
     this.#watcher = watch(this.#folder, { persistent: false }, () => {
       clearTimeout(this.#reload);
-      this.#reload = setTimeout(() => void this.refresh(), 50);
+      this.#reload = setTimeout(() => this.refresh(), 50);
     });
     // A folder that cannot be watched any more (deleted, a network share) costs live updates, not the clusters.
     this.#watcher.on('error', () => this.#watcher?.close());
-    await this.refresh();
+    this.refresh();
   }
 
   /** In the order of the list. */
@@ -53,14 +56,14 @@ export class ClusterStore {
 
   /** Adds the cluster at the end, or replaces the profile of the one with its id. */
   async save(profile: ClusterProfile): Promise<void> {
-    const known = await this.#read(profile.id);
+    const known = this.#read(profile.id);
     const last = Math.max(0, ...this.#clusters.map((c) => c.order));
     await this.#write({ profile, order: known?.order ?? last + 1, favourites: known?.favourites ?? [] });
   }
 
   async delete(id: string): Promise<void> {
     await rm(this.#file(id), { force: true });
-    await this.refresh();
+    this.refresh();
   }
 
   /** Moves a cluster one place up (-1) or down (+1); at the end of the list it stays. */
@@ -74,7 +77,7 @@ export class ClusterStore {
   }
 
   async setFavourite(id: string, topic: string, favourite: boolean): Promise<void> {
-    const cluster = await this.#read(id);
+    const cluster = this.#read(id);
     if (!cluster) return;
     const others = cluster.favourites.filter((name) => name !== topic);
     await this.#write({ ...cluster, favourites: favourite ? [...others, topic] : others });
@@ -87,10 +90,9 @@ export class ClusterStore {
   }
 
   /** Reads the folder again. */
-  async refresh(): Promise<void> {
-    const files = (await readdir(this.#folder)).filter((f) => f.endsWith('.json'));
-    const read = await Promise.all(files.map((f) => this.#read(f.slice(0, -'.json'.length))));
-    const clusters = read.filter((c) => c !== undefined);
+  refresh(): void {
+    const files = readdirSync(this.#folder).filter((f) => f.endsWith('.json'));
+    const clusters = files.map((f) => this.#read(f.slice(0, -'.json'.length))).filter((c) => c !== undefined);
     clusters.sort((a, b) => a.order - b.order || (a.profile.id < b.profile.id ? -1 : 1));
     if (JSON.stringify(clusters) === JSON.stringify(this.#clusters)) return;
     this.#clusters = clusters;
@@ -108,12 +110,13 @@ export class ClusterStore {
   }
 
   /** The cluster as it is on disk now; undefined when another window deleted it or the file is not one of ours. */
-  async #read(id: string): Promise<SavedCluster | undefined> {
-    const text = await readFile(this.#file(id), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+  #read(id: string): SavedCluster | undefined {
+    try {
+      return parseSaved(readFileSync(this.#file(id), 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
-    });
-    return text === undefined ? undefined : parseSaved(text);
+    }
   }
 
   async #write(cluster: SavedCluster): Promise<void> {
@@ -121,7 +124,7 @@ export class ClusterStore {
     const fresh = `${file}.${randomUUID()}.tmp`;
     await writeFile(fresh, JSON.stringify(cluster, null, 2));
     await rename(fresh, file);
-    await this.refresh();
+    this.refresh();
   }
 }
 

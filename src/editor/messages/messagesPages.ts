@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
-import type { ReadSpec } from '../../shared/messagesPage.ts';
+import type { ReadSpec, StartSpec } from '../../shared/messagesPage.ts';
 import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
-import { MessagesPanel, type MessagesPanelParts, type MessagesPanelSpec } from './messagesPanel.ts';
+import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
 import { RecordDocuments } from './recordDocuments.ts';
 
@@ -22,6 +22,8 @@ export interface TailTarget {
   clusterId: string;
   topic: string;
   partition?: number;
+  /** Only where to start; the rest as by default. */
+  start?: StartSpec;
   /** Default: the newest 100 and then what arrives. */
   read?: ReadSpec;
 }
@@ -68,11 +70,15 @@ export class MessagesPages implements vscode.Disposable {
   }
 
   /** Opens a page on the topic. */
-  tail(target: TailTarget): void {
+  async tail(target: TailTarget): Promise<void> {
     const profile = this.#options.profiles.get(target.clusterId);
     if (!profile) throw new Error(l10n.t('This cluster is not saved here any more. Add it again.'));
-    const read = target.read ?? { ...FIRST_READ, partitions: target.partition === undefined ? [] : [target.partition] };
-    this.#add({ profile, topic: target.topic, read });
+    const read = target.read ?? {
+      ...FIRST_READ,
+      ...(target.start === undefined ? {} : { start: target.start }),
+      partitions: target.partition === undefined ? [] : [target.partition],
+    };
+    await this.#add({ profile, topic: target.topic, read });
   }
 
   dispose(): void {
@@ -80,23 +86,23 @@ export class MessagesPages implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #add(spec: MessagesPanelSpec): void {
+  async #add(spec: MessagesPanelSpec): Promise<void> {
     if (!vscode.workspace.isTrusted)
       throw new Error(l10n.t('No connection is made from a workspace that is not trusted. Trust it, then try again.'));
+    const { MessagesPanel } = await import('./messagesPanel.late.ts');
     const panel = new MessagesPanel(this.#parts, spec);
     this.#open.add(panel);
     panel.onDidClose(() => this.#open.delete(panel));
   }
 
-  #restore(panel: vscode.WebviewPanel, memory: PageMemory | undefined): Promise<void> {
+  async #restore(panel: vscode.WebviewPanel, memory: PageMemory | undefined): Promise<void> {
     const profile = memory && this.#options.profiles.get(memory.clusterId);
     if (!profile || !vscode.workspace.isTrusted) panel.dispose();
-    else this.#add({ profile, topic: memory.topic, read: memory.read, restored: { panel, memory } });
-    return Promise.resolve();
+    else await this.#add({ profile, topic: memory.topic, read: memory.read, restored: { panel, memory } });
   }
 
   /** A link names a cluster by id, else by name, and must not connect anywhere else. */
-  #follow(uri: vscode.Uri): void {
+  async #follow(uri: vscode.Uri): Promise<void> {
     const link = uri.path === '/messages' ? parseLink(uri.query) : null;
     if (!link) {
       void vscode.window.showErrorMessage(
@@ -106,7 +112,7 @@ export class MessagesPages implements vscode.Disposable {
     }
     const { profiles } = this.#options;
     const profile = profiles.get(link.clusterId) ?? profiles.list().find((p) => p.name === link.clusterName);
-    if (profile) this.#add({ profile, topic: link.topic, read: link.read });
+    if (profile) await this.#add({ profile, topic: link.topic, read: link.read });
     else
       void vscode.window.showErrorMessage(
         l10n.t(
