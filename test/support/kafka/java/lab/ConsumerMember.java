@@ -24,6 +24,7 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
   private final List<String> topics;
   private final boolean read;
   private final long max;
+  private final boolean classic;
   private final CompletableFuture<List<String>> assigned = new CompletableFuture<>();
   private final Set<TopicPartition> held =
       new ConcurrentSkipListSet<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
@@ -32,6 +33,7 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
 
   ConsumerMember(String bootstrap, String kind, String group, String clientId, List<String> topics,
       List<String> settings) {
+    classic = kind.equals("classic");
     Map<String, String> given = Settings.parse(settings);
     this.topics = topics;
     read = !"false".equals(given.remove("read"));
@@ -87,7 +89,10 @@ final class ConsumerMember implements Member, ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     held.addAll(partitions);
-    assigned.complete(assignment());
+    // A new-protocol coordinator that has not seen the topic yet begins with nothing (KIP-848).
+    if (classic || !held.isEmpty()) {
+      assigned.complete(assignment());
+    }
   }
 
   @Override
