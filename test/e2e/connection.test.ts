@@ -4,12 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { everyListener } from '../support/kafka/everyListener.ts';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence } from './evidence.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
-const kafka = inject('kafka');
+const kafka = await everyListener(inject('kafka'));
 const WRONG = 'no-such-secret-4711';
 const RIGHT = 'alice-secret';
 
@@ -23,8 +24,8 @@ beforeAll(async () => {
   });
   const clusters = [
     cluster('open', kafka.bootstrap),
-    cluster('encrypted', kafka.tls ?? ''),
-    cluster('guarded', kafka.sasl ?? ''),
+    cluster('encrypted', kafka.tls),
+    cluster('guarded', kafka.sasl),
     cluster('locked', kafka.bootstrap, 'read-only'),
   ];
   [window, data] = await Promise.all([openWindow({ 'readme.txt': '' }, { clusters }), seed(kafka.bootstrap)]);
@@ -32,6 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([window?.close(), data?.close()]);
+  await kafka.stop();
 });
 
 const clusters = () => window.workbench.view('Clusters');

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { runCli } from '../support/cli/runCli.ts';
+import { everyListener } from '../support/kafka/everyListener.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 
 // The command's contract, to the letter, as scripts will see it.
@@ -272,10 +273,14 @@ describe('connecting', () => {
     expect(run.stderr).toContain('127.0.0.1:1');
   });
 
-  it.skipIf(!kafka.sasl)('takes the password from the environment only', async () => {
+  it('takes the password from the environment only', async () => {
+    const full = await everyListener(kafka);
+    onTestFinished(() => full.stop());
     const login = ['--sasl', 'scram-sha-256', '--username', 'alice'];
-    const sasl = ['--bootstrap', kafka.sasl ?? ''];
-    const good = await runCli(['topics', 'cli-a', ...sasl, ...login], { env: { KAFKA_PASSWORD: 'alice-secret' } });
+    const sasl = ['--bootstrap', full.sasl];
+    const good = await runCli(['topics', '__consumer_offsets', ...sasl, ...login], {
+      env: { KAFKA_PASSWORD: 'alice-secret' },
+    });
     expect(good.code).toBe(0);
     const wrong = await runCli(['topics', ...sasl, ...login], { env: { KAFKA_PASSWORD: 'guess' } });
     expect([wrong.code, wrong.stderr.includes('guess')]).toEqual([3, false]);

@@ -1,23 +1,21 @@
-import { describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../../src/core/kafka/profile.ts';
 import { runDoctor, type DoctorStep } from '../../src/core/kafka/connect/doctor.ts';
 import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import { everyListener } from '../support/kafka/everyListener.ts';
 import { startScriptedBroker } from '../support/scriptedBroker.ts';
 
-const given = inject('kafka');
-/** A listener the tests cannot do without. */
-const listener = (address: string | undefined): string => {
-  if (address === undefined) throw new Error('the cluster lacks a listener');
-  return address.split(',')[0]!;
-};
+const full = await everyListener(inject('kafka'));
+afterAll(() => full.stop());
+const first = (addresses: string) => addresses.split(',')[0] ?? '';
 const kafka = {
-  certs: listener(given.certs),
-  bootstrap: listener(given.bootstrap),
-  sasl: listener(given.sasl),
-  tls: listener(given.tls),
-  mtls: listener(given.mtls),
-  saslSsl: listener(given.saslSsl),
+  certs: full.certs,
+  bootstrap: first(full.bootstrap),
+  sasl: first(full.sasl),
+  tls: first(full.tls),
+  mtls: first(full.mtls),
+  saslSsl: first(full.saslSsl),
 };
 const file = (name: string) => `${kafka.certs}/${name}`;
 const ca = { caFile: file('ca.crt') };

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { listOffsetsMessage } from '../protocol/listOffsets.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
-import type { KafkaConnection } from '../transport/connection.ts';
+import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
+import { onAnyBroker } from '../transport/onAnyBroker.ts';
 
 export interface OffsetAnswer {
   /** undefined: no record at or after the timestamp, or an error. */
@@ -47,8 +48,9 @@ export class TopicLog {
    * Throws {@link KafkaError} when no broker answers, or (kind `kafka`) when the topic may not be described.
    */
   async refresh(signal: AbortSignal): Promise<'same' | 'deleted' | 'recreated'> {
-    const node = await this.connection.anyBroker();
-    const response = await node.request(metadataMessage, { topics: [this.topic] }, { signal });
+    const body = { topics: [this.topic] };
+    const ask = (node: BrokerConnection) => node.request(metadataMessage, body, { signal });
+    const response = await onAnyBroker(this.connection, ask, signal);
     const topic = response.topics.find((t) => t.name === this.topic);
     this.refreshedAt = Date.now();
     if (topic === undefined || topic.errorCode === UNKNOWN_TOPIC) {

@@ -3,6 +3,7 @@ import type { CallOptions, ClusterDescription, Topic, TopicPartition } from '../
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { metadataMessage, type MetadataTopic } from '../protocol/metadata.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
+import { onAnyBroker } from '../transport/onAnyBroker.ts';
 import { versionText } from './kafkaVersion.ts';
 
 /** Topics by name, each with an error of its own; all the user may see when `names` is absent. One request. */
@@ -12,18 +13,22 @@ export async function listTopics(
   options: CallOptions,
 ): Promise<Topic[]> {
   if (names?.length === 0) return [];
-  const broker = await connection.anyBroker();
-  const answer = await broker.request(metadataMessage, { topics: names ? [...new Set(names)] : null }, options);
+  const body = { topics: names ? [...new Set(names)] : null };
+  const answer = await onAnyBroker(connection, (b) => b.request(metadataMessage, body, options), options.signal);
   return answer.topics.map(toTopic).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 export async function describeCluster(connection: KafkaConnection, options: CallOptions): Promise<ClusterDescription> {
-  const broker = await connection.anyBroker();
-  const answer = await broker.request(metadataMessage, { topics: ['__consumer_offsets'] }, options);
+  const body = { topics: ['__consumer_offsets'] };
+  const { answer, versions } = await onAnyBroker(
+    connection,
+    async (b) => ({ answer: await b.request(metadataMessage, body, options), versions: b.versions }),
+    options.signal,
+  );
   return {
     clusterId: answer.clusterId,
     controllerId: answer.controllerId < 0 ? null : answer.controllerId,
-    version: versionText(broker.versions),
+    version: versionText(versions),
     brokers: answer.brokers.sort((a, b) => a.id - b.id),
   };
 }

@@ -4,6 +4,7 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { CONFIG_RESOURCE } from '../protocol/incrementalAlterConfigs.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
+import { onAnyBroker } from '../transport/onAnyBroker.ts';
 
 /** One setting of a topic or broker as it is in force. */
 export interface Setting {
@@ -34,9 +35,9 @@ export async function topicSettings(
   topic: string,
   options: CallOptions = {},
 ): Promise<Setting[]> {
-  const broker = await connection.anyBroker();
+  const body = { type: CONFIG_RESOURCE.topic, name: topic };
   return toSettings(
-    await broker.request(describeConfigsMessage, { type: CONFIG_RESOURCE.topic, name: topic }, options),
+    await onAnyBroker(connection, (b) => b.request(describeConfigsMessage, body, options), options.signal),
   );
 }
 

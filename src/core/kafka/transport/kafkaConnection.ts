@@ -4,6 +4,7 @@ import { ConnectedBroker } from './brokerConnection.ts';
 import type { BrokerConnection, KafkaConnection } from './connection.ts';
 import { KafkaError } from './kafkaError.ts';
 import { checkKafkajs, newCluster, newLogger, type KafkajsBroker, type KafkajsCluster } from './kafkajs.ts';
+import { overLostBrokers } from './onAnyBroker.ts';
 import { saslOption } from './sasl.ts';
 import { formatAddress, parseAddress, Sockets } from './sockets.ts';
 import { tlsOptions } from './tlsOptions.ts';
@@ -121,7 +122,9 @@ class Connection implements KafkaConnection {
   }
 
   async refresh(): Promise<void> {
-    await this.#bounded(() => this.#cluster.brokerPool.refreshMetadata(['__consumer_offsets']));
+    await overLostBrokers(this.brokers().length, () =>
+      this.#bounded(() => this.#cluster.brokerPool.refreshMetadata(['__consumer_offsets'])),
+    );
   }
 
   async broker(id: number): Promise<BrokerConnection> {
