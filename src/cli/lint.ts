@@ -1,26 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Consequence, Finding, Severity } from '../core/dapr/finding.ts';
+import type { Finding, Severity } from '../core/dapr/finding.ts';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../core/dapr/workspace.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command, type OptionValues } from './command.ts';
 import { nearestConfig } from './lintConfig.ts';
+import type { LintLine } from './lintLine.ts';
 import { sarif } from './sarif.ts';
 import { readSources } from './sources.ts';
 import { locator } from './texts.ts';
-
-/** One finding in the shape of the contract: positions count from 1 in UTF-16 units, the end is exclusive. */
-export interface LintLine {
-  file: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  rule: string;
-  severity: Severity;
-  consequence: Consequence;
-  message: string;
-  fixes: string[];
-}
 
 export const lintCommand: Command = {
   name: 'lint',

@@ -1,5 +1,5 @@
 import { ruleDocPath } from '../core/dapr/rules/ruleDocs.ts';
-import type { LintLine } from './lint.ts';
+import type { LintLine } from './lintLine.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 

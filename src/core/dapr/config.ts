@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { loadAll } from 'js-yaml';
 import type { LintOptions } from './workspace.ts';
+import { jsonText } from './yaml/nodes.ts';
+import { parseYaml } from './yaml/parse.ts';
 
 /** Name of the file that the command and the editor read; the nearest one upwards counts. */
 export const CONFIG_FILE = 'kafka-dapr.config.yaml';
@@ -24,14 +25,12 @@ export interface LintConfig {
 export function parseLintConfig(text: string): LintConfig {
   const config: LintConfig = { options: {}, problems: [] };
   const problem = (message: string) => config.problems.push(`${CONFIG_FILE}: ${message}`);
-  let content: unknown;
-  try {
-    // `load` refuses an empty file; here it means: no settings.
-    content = loadAll(text)[0];
-  } catch (error) {
-    problem(l10n.t('not YAML: {0}', (error as Error).message));
+  const { root, error } = parseYaml(text);
+  if (error) {
+    problem(l10n.t('not YAML: {0}', error.reason));
     return config;
   }
+  const content: unknown = root ? JSON.parse(jsonText(root)) : null;
   if (content == null) return config;
   if (!isMap(content)) {
     problem(l10n.t('a map of settings is expected.'));
