@@ -9,6 +9,7 @@ import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
+import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { matchingClusters } from './editor/forecast/matchCluster.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
@@ -57,6 +58,10 @@ export function activate(context: vscode.ExtensionContext): void {
           refuseUntrusted();
           return secrets.get(id);
         },
+      },
+      starts: async (id, topic) => {
+        const profile = store.get(id)?.profile;
+        return profile ? daprStarts(await workspaceFiles(), await explorer.client(id), profile, topic) : [];
       },
     }),
     new ReplayPages({

@@ -39,7 +39,6 @@ export interface PanelInit extends PageInit {
   /** Set after a reload of the window. */
   memory: PageMemory | null;
   presets: Preset[];
-  starts: NamedStart[];
 }
 
 export type RecordPart = 'value' | 'key' | 'headers' | 'record';
@@ -56,6 +55,8 @@ export type MessagesPanelContract = {
     copyAs: { params: { form: 'kcat' | 'link'; read: ReadSpec }; result: null };
     /** Asks for a file and writes the matched rows, or the whole range read anew, with progress in the editor. */
     exportTo: { params: { source: 'rows'; count: number } | { source: 'range'; read: ReadSpec }; result: null };
+    /** Asked once the page reads: it takes a look at the workspace's files and at the groups. */
+    starts: { params: Record<string, never>; result: NamedStart[] };
     savePreset: { params: Preset; result: Preset[] };
     deletePreset: { params: { name: string }; result: Preset[] };
   };

@@ -1,7 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { FilterFailure, FilterSpec, ReadSpec } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
+import type {
+  MessagesPanelContract,
+  NamedStart,
+  PageMemory,
+  PanelInit,
+  RowPlace,
+} from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
@@ -57,6 +63,7 @@ export class MessagesPage extends LitElement {
   #stick = false;
   /** Rows there were when the view left the bottom. */
   #seen = 0;
+  #starts: NamedStart[] = [];
   #caughtUp = false;
   #remembering: ReturnType<typeof setTimeout> | undefined;
   readonly #check = (filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal);
@@ -76,6 +83,7 @@ export class MessagesPage extends LitElement {
       const init = await this.#rpc.request('ready', {});
       this.#init = init;
       this.#saved.list = init.presets;
+      void this.#offerStarts();
       const { memory } = init;
       this.#utc = memory?.utc ?? false;
       if (memory) this.#showColumns(memory.columns);
@@ -90,6 +98,12 @@ export class MessagesPage extends LitElement {
       this.#failure = error instanceof Error ? error.message : String(error);
     }
     this.requestUpdate();
+  }
+
+  /** Where Dapr components would start; without an answer (no such file, the cluster silent) that choice is not offered. */
+  async #offerStarts(): Promise<void> {
+    const starts = await this.#rpc.request('starts', {}).catch((): NamedStart[] => []);
+    this.#set(() => (this.#starts = starts));
   }
 
   override render() {
@@ -125,7 +139,7 @@ export class MessagesPage extends LitElement {
         .draft=${this.#draft}
         .partitions=${init.partitions}
         .groups=${init.groups}
-        .starts=${init.starts}
+        .starts=${this.#starts}
         .state=${status.state}
         @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#draft = e.detail.draft))}
         @start=${() => void this.#start()}

@@ -120,6 +120,34 @@ export class ReplayModel {
   }
 }
 
+/** Where one component, as one app loads it, would start on a topic. */
+export interface DaprStart {
+  component: string;
+  group: string | null;
+  /** Partition -> offset; partitions whose start is not known are absent. */
+  offsets: Record<number, number>;
+}
+
+/** Every component of the files that would read the topic; `means` tells whether its brokers are this cluster's. */
+export async function startsOn(
+  files: readonly SourceFile[],
+  cluster: ForecastCluster,
+  topic: string,
+  means: (brokers: readonly string[]) => boolean,
+): Promise<DaprStart[]> {
+  const model = new ReplayModel(files, cluster);
+  const starts: DaprStart[] = [];
+  for (const reader of model.readers()) {
+    if (!means(brokersInFiles(files, reader.component))) continue;
+    const { now } = await model.replay(reader, {});
+    const read = now.topics.find((candidate) => candidate.brokerTopic === topic);
+    const known = (read?.partitions ?? []).flatMap((p) => (p.first === null ? [] : [[p.partition, p.first] as const]));
+    if (known.length > 0)
+      starts.push({ component: reader.component, group: now.group, offsets: Object.fromEntries(known) });
+  }
+  return starts;
+}
+
 /** The brokers a component names, for finding the saved cluster it means; empty where a secret or template decides. */
 export function brokersInFiles(files: readonly SourceFile[], component: string): string[] {
   const { readers } = planForecast(files, { component });

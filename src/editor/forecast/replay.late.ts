@@ -1,2 +1,2 @@
 /** Rules and forecast, loaded when the first replay page opens. */
-export { brokersInFiles, ReplayModel } from '../../core/forecast/replay.ts';
+export { brokersInFiles, ReplayModel, startsOn } from '../../core/forecast/replay.ts';

@@ -100,6 +100,7 @@ export class MessagesPanel implements vscode.Disposable {
           await exportRecords(this.#live, spec.topic, source, this.#progress.event);
           return null;
         },
+        starts: () => this.#parts.starts(spec.profile.id, spec.topic),
         savePreset: (preset) => parts.presets.save(spec.profile.id, spec.topic, preset),
         deletePreset: ({ name }) => parts.presets.delete(spec.profile.id, spec.topic, name),
       },
@@ -165,7 +166,6 @@ export class MessagesPanel implements vscode.Disposable {
       live: this.#status ? { status: this.#status, count: this.#count } : null,
       memory: this.#status ? null : (restored?.memory ?? null),
       presets: this.#parts.presets.of(profile.id, topic),
-      starts: await this.#parts.starts(profile.id, topic),
     };
   }
 
