@@ -131,7 +131,7 @@ describe('a change', () => {
     await moved.waitFor();
     expect(await moved.innerText()).toMatch(/2 → 0[\s\S]*lag 2 → 4/);
     expect(await committed()).toEqual(['2', '1']);
-    await page.keyboard.press('Enter');
+    await accept();
     await page.getByRole('button', { name: 'Do it' }).click();
     await until('the commits', async () => (await committed()).join() === '0,0,0');
   });
@@ -142,7 +142,7 @@ describe('a change', () => {
     await start('kafkaDapr.resetOffsets', { clusterId: 'locked', group: data.group });
     await rows.filter({ hasText: 'Latest' }).click();
     await rows.filter({ hasText: `${data.topic} P0` }).waitFor();
-    await window.page.keyboard.press('Enter');
+    await accept();
     await window.page
       .locator('.notification-toast, .notifications-center')
       .getByText('locked is saved as read-only: nothing can be changed.')
@@ -151,6 +151,9 @@ describe('a change', () => {
     expect(await committed()).toEqual(before);
   });
 });
+
+/** Takes what the open list has ticked. */
+const accept = () => window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
 
 /** Committed offsets of the seeded group on P0, P1, P2. */
 async function committed(): Promise<string[]> {

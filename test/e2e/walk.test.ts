@@ -70,8 +70,10 @@ describe('the messages page', () => {
     before = await data.groups();
     const row = window.workbench.row(clusters(), data.topic);
     await row.hover();
+    const clicked = performance.now();
     await row.getByRole('button', { name: /Tail Messages/ }).click();
     page = await MessagesPage.find(window.workbench);
+    console.log(`the page stood ${Math.round(performance.now() - clicked)} ms after the click`);
     await page.from('earliest');
     await page.to('end');
     const asked = performance.now();
