@@ -78,6 +78,26 @@ export interface ReplayView {
   problems: string[];
 }
 
+/** What somebody wants from the component. Times in ms since the epoch. */
+export type ReplayWish =
+  | { kind: 'everything' | 'only-new' | 'second-reader' | 'every-instance' }
+  | { kind: 'since'; timestamp: number }
+  | { kind: 'from-offset'; offset: number };
+
+/** One way to get there. */
+export interface ReplayWay {
+  title: string;
+  steps: { text: string; action: WayAction | null }[];
+  /** Sentences: duplicates, a new group, downtime. */
+  costs: string[];
+  delivered: number | null;
+  twice: number | null;
+}
+
+/** What a button of a step does: shows the change here, opens the reset with its dry run, or opens the messages. */
+export type WayAction =
+  { kind: 'try'; whatIf: WhatIf } | { kind: 'reset'; group: string } | { kind: 'read'; topic: string };
+
 export type ReplayContract = {
   requests: {
     ready: { params: Record<string, never>; result: ReplayView };
@@ -85,8 +105,11 @@ export type ReplayContract = {
     whatIf: { params: WhatIf; result: ReplayView };
     choose: { params: ReplayReader; result: ReplayView };
     refresh: { params: Record<string, never>; result: ReplayView };
+    ways: { params: ReplayWish; result: ReplayWay[] };
+    reset: { params: { group: string }; result: null };
     openFile: { params: Record<string, never>; result: null };
-    browse: { params: { topic: string; partition: number; offset: number }; result: null };
+    /** Without a partition: the whole topic, from its start. */
+    browse: { params: { topic: string; partition?: number; offset?: number }; result: null };
   };
   events: Record<string, never>;
 };

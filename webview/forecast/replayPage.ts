@@ -6,6 +6,9 @@ import type {
   ReplayReader,
   ReplaySums,
   ReplayView,
+  ReplayWay,
+  ReplayWish,
+  WayAction,
   WhatIf,
 } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
@@ -13,13 +16,22 @@ import { RpcClient } from '../components/rpc.ts';
 import type { Dropdown, TextField } from '../components/toolkit.ts';
 import { legend } from './partitionBar.ts';
 import { number, topicTable } from './topicTable.ts';
+import './wishBox.ts';
 
 /** A component against the cluster: where it would start reading, and what it would miss. */
 class ReplayPage extends PageElement {
-  static override readonly properties = { view: { state: true }, failure: { state: true }, busy: { state: true } };
+  static override readonly properties = {
+    view: { state: true },
+    failure: { state: true },
+    busy: { state: true },
+    ways: { state: true },
+    wishFailure: { state: true },
+  };
   declare view: ReplayView | undefined;
   declare failure: string | undefined;
   declare busy: boolean;
+  declare ways: ReplayWay[] | undefined;
+  declare wishFailure: string | undefined;
   readonly #rpc = new RpcClient<ReplayContract>();
   #last = 0;
 
@@ -76,6 +88,12 @@ class ReplayPage extends PageElement {
       }
       ${legend()}
       ${shown.topics.map((topic) => topicTable(topic, (place) => this.#tell(this.#rpc.request('browse', place))))}
+      <wish-box
+        .ways=${this.ways}
+        .failure=${this.wishFailure}
+        @wish=${(event: CustomEvent<ReplayWish | null>) => this.#wish(event.detail)}
+        @act=${(event: CustomEvent<WayAction>) => this.#act(event.detail)}
+      ></wish-box>
       ${
         view.problems.length === 0
           ? nothing
@@ -196,6 +214,27 @@ class ReplayPage extends PageElement {
         this.busy = false;
       },
     );
+  }
+
+  #wish(wish: ReplayWish | null): void {
+    this.ways = undefined;
+    this.wishFailure = undefined;
+    if (wish === null) return;
+    this.#rpc.request('ways', wish).then(
+      (ways) => (this.ways = ways),
+      (error: Error) => (this.wishFailure = error.message),
+    );
+  }
+
+  #act(action: WayAction): void {
+    switch (action.kind) {
+      case 'try':
+        return this.#ask(action.whatIf);
+      case 'reset':
+        return this.#tell(this.#rpc.request('reset', { group: action.group }));
+      case 'read':
+        return this.#tell(this.#rpc.request('browse', { topic: action.topic }));
+    }
   }
 
   #tell(request: Promise<null>): void {

@@ -101,6 +101,16 @@ describe('ReplayModel', () => {
     expect(cluster.asked.length).toBe(before + 3);
   });
 
+  it('lists the ways to a wish, with what a button may do', async () => {
+    const model = new ReplayModel(files, fakeCluster());
+    const ways = await model.ways({ component: 'here', app: 'app-here' }, { kind: 'everything' });
+    const actions = ways.flatMap((way) => way.steps.map((step) => step.action));
+    expect(actions).toContainEqual({ kind: 'reset', group: 'app-here' });
+    expect(actions).toContainEqual({ kind: 'read', topic: 'orders' });
+    expect(actions.some((action) => action?.kind === 'try' && action.whatIf.initialOffset === 'oldest')).toBe(true);
+    expect(ways.every((way) => way.title !== '' && way.steps.every((step) => step.text !== ''))).toBe(true);
+  });
+
   it('says so when the component is no longer there', async () => {
     const model = new ReplayModel(files, fakeCluster());
     await expect(model.replay({ component: 'gone', app: 'a' }, {})).rejects.toThrow(

@@ -1,5 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { ReplayForecast, ReplayReader, ReplaySums, ReplayView, WhatIf } from '../../shared/replayPage.ts';
+import type {
+  ReplayForecast,
+  ReplayReader,
+  ReplaySums,
+  ReplayView,
+  ReplayWay,
+  ReplayWish,
+  WayAction,
+  WhatIf,
+} from '../../shared/replayPage.ts';
 import { brokersOf } from '../dapr/delivery/readers.ts';
 import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
@@ -7,6 +16,7 @@ import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
+import { waysTo, type Step } from './planner.ts';
 import { summarize, type ComponentForecast } from './result.ts';
 
 /** What the replay page shows, without the cluster's name and time, which its host knows. */
@@ -64,6 +74,24 @@ export class ReplayModel {
     };
   }
 
+  /** The ways to fulfil a wish, as the file is now; the cheapest first. */
+  async ways(of: ReplayReader, wish: ReplayWish, signal?: AbortSignal): Promise<ReplayWay[]> {
+    const plan = planForecast(this.#files, optionsFor(of, {}));
+    await this.#learn([plan], signal);
+    const component = pick(forecastFrom(plan, this.#facts, true).components, of);
+    if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
+    const members = component.group === null ? [] : (this.#facts.groups.get(component.group)?.members ?? []);
+    return waysTo(wish, { component, running: members.length > 0 }).map(
+      ({ title, steps, costs, delivered, twice }) => ({
+        title,
+        steps: steps.map((step) => ({ text: step.text, action: actionOf(step) })),
+        costs,
+        delivered,
+        twice,
+      }),
+    );
+  }
+
   async #learn(plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
     const topics = plans.flatMap((plan) => plan.topics);
     const groups = plans.flatMap((plan) => plan.groups);
@@ -117,6 +145,21 @@ export class ReplayModel {
         }),
       })),
     };
+  }
+}
+
+function actionOf(step: Step): WayAction | null {
+  switch (step.kind) {
+    case 'edit':
+      return { kind: 'try', whatIf: step.set };
+    case 'reset':
+      return { kind: 'reset', group: step.group };
+    case 'read':
+      return { kind: 'read', topic: step.topic };
+    case 'stop':
+    case 'start':
+    case 'client':
+      return null;
   }
 }
 

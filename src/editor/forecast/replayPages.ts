@@ -91,7 +91,7 @@ export class ReplayPages implements vscode.Disposable {
     let whatIf: WhatIf = {};
     let asked = 0;
     let model: ReplayModel | undefined;
-    const view = async (signal: AbortSignal): Promise<ReplayView> => {
+    const ensureModel = async (): Promise<ReplayModel> => {
       if (!model) {
         const [{ ReplayModel }, files, client] = await Promise.all([
           loadReplay(),
@@ -101,7 +101,10 @@ export class ReplayPages implements vscode.Disposable {
         model = new ReplayModel(files, client);
         asked = Date.now();
       }
-      const replay = await model.replay(reader, whatIf, signal);
+      return model;
+    };
+    const view = async (signal: AbortSignal): Promise<ReplayView> => {
+      const replay = await (await ensureModel()).replay(reader, whatIf, signal);
       return { ...replay, cluster: { id: cluster.id, name: cluster.name }, at: asked };
     };
     let shown: ReplayView | undefined;
@@ -126,16 +129,24 @@ export class ReplayPages implements vscode.Disposable {
           model = undefined;
           return show(signal);
         },
+        ways: async (wish, signal) => {
+          const current = await ensureModel();
+          return current.ways(reader, wish, signal);
+        },
+        reset: async ({ group }) => {
+          await vscode.commands.executeCommand('kafkaDapr.resetOffsets', { clusterId: cluster.id, group });
+          return null;
+        },
         openFile: async () => {
           if (shown) await this.#options.openFile(shown.file, shown.line);
           return null;
         },
         browse: async ({ topic, partition, offset }) => {
-          const start = { kind: 'offset', offset } as const;
+          const start = offset === undefined ? { kind: 'earliest' } : { kind: 'offset', offset };
           await vscode.commands.executeCommand('kafkaDapr.tailMessages', {
             clusterId: cluster.id,
             topic,
-            partition,
+            ...(partition === undefined ? {} : { partition }),
             start,
           });
           return null;
