@@ -1,0 +1,94 @@
+// Before a component is deployed: what it would miss on the live cluster, and how to get what is wanted.
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { until } from '../support/vscode/until.ts';
+import { keepEvidence } from './evidence.ts';
+import { MessagesPage } from './messagesPage.ts';
+import { seed, type Seeded } from './seed.ts';
+import { openWindow, type TestWindow } from './window.ts';
+
+const { bootstrap } = inject('kafka');
+let window: TestWindow;
+let data: Seeded;
+let page: FrameLocator;
+
+const files = (topic: string, group: string) => ({
+  'components/kafka.yaml': `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: walk-pubsub
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata:
+  - name: brokers
+    value: "${bootstrap.split(',')[0] ?? ''}"
+  - name: authType
+    value: "none"
+  - name: consumerGroup
+    value: "${group}"
+scopes:
+- walker
+`,
+  'components/subscription.yaml': `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: walk
+spec:
+  pubsubname: walk-pubsub
+  topic: ${topic}
+  routes:
+    default: /walk
+`,
+});
+
+keepEvidence(() => window);
+beforeAll(async () => {
+  data = await seed(bootstrap);
+  const profile = { id: 'live', name: 'live', bootstrap: bootstrap.split(',') };
+  window = await openWindow(files(data.topic, data.group), { clusters: [{ profile }] });
+});
+afterAll(async () => {
+  await Promise.all([window?.close(), data?.close()]);
+});
+
+const summary = async () => (await page.locator('.summary').innerText()).replace(/\s+/g, ' ');
+
+it('finds the cluster by the addresses in the file and tells what a start would do', async () => {
+  await window.driver.eval((vscode) =>
+    vscode.commands.executeCommand('kafkaDapr.openForecast', { component: 'walk-pubsub' }),
+  );
+  page = await window.workbench.webview('replay-page .summary');
+  expect(await summary()).toBe(
+    'If it started now: 0 never received 4 will be delivered 0 already deleted by Kafka 0 received twice',
+  );
+  const rows = page.locator('section tbody tr');
+  expect(await rows.nth(0).innerText()).toContain('Committed 2: resumes there, 2 will be delivered');
+  expect(await rows.nth(1).innerText()).toContain('Committed 1: resumes there, 2 will be delivered');
+  expect(await rows.nth(2).innerText()).toContain('The partition is empty: nothing to deliver.');
+});
+
+it('shows before and after of a new group', async () => {
+  await page.locator('vscode-button', { hasText: 'A new group' }).click();
+  await until('the change', async () =>
+    (await summary()).startsWith('If it started now, with this change: 7 never received'),
+  );
+  expect((await page.locator('.change tr').first().innerText()).replace(/\s+/g, ' ')).toBe('never received 0 → 7');
+  await page.locator('vscode-button', { hasText: 'As the file says' }).click();
+  await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
+});
+
+it('lists the ways to a wish and opens the messages without a group', async () => {
+  const before = await data.groups();
+  await page.locator('#wish').click();
+  await page.locator('vscode-option', { hasText: 'receive everything that Kafka still keeps' }).click();
+  const read = page.locator('.way button', { hasText: 'read here' });
+  await read.first().click();
+  const messages = await MessagesPage.find(window.workbench);
+  expect(await messages.rowsWhen(7)).toHaveLength(7);
+  expect(await data.groups()).toEqual(before);
+});
+
+it('leaves no error in the console', () => {
+  expect(window.problems).toEqual([]);
+});
