@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Finding, Severity } from '../core/dapr/finding.ts';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../core/dapr/workspace.ts';
+import { lineStarts, positionAt } from '../core/dapr/yaml/lines.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command, type OptionValues } from './command.ts';
 import { nearestConfig } from './lintConfig.ts';
 import type { LintLine } from './lintLine.ts';
 import { sarif } from './sarif.ts';
 import { readSources } from './sources.ts';
-import { locator } from './texts.ts';
 
 export const lintCommand: Command = {
   name: 'lint',
@@ -85,17 +85,17 @@ function optionsFrom(options: OptionValues): Partial<LintOptions> {
 }
 
 function linesOf(file: string, source: string, findings: readonly Finding[]): LintLine[] {
-  const at = locator(source);
+  const starts = lineStarts(source);
   return findings
     .map((finding) => {
-      const start = at(finding.range.start);
-      const end = at(finding.range.end);
+      const start = positionAt(starts, finding.range.start);
+      const end = positionAt(starts, finding.range.end);
       return {
         file,
-        line: start.line,
-        column: start.column,
-        endLine: end.line,
-        endColumn: end.column,
+        line: start.line + 1,
+        column: start.column + 1,
+        endLine: end.line + 1,
+        endColumn: end.column + 1,
         rule: finding.rule,
         severity: finding.severity,
         consequence: finding.consequence,

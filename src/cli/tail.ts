@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { ClusterClient } from '../core/kafka/clusterClient.ts';
 import { registryOf } from '../core/kafka/values/registry.ts';
 import { countRecords } from '../core/scan/count.ts';
 import { tail, type TailLine, type TailProblem } from '../core/scan/tail.ts';
 import { withCluster } from './cluster.ts';
+import { committedByGroup } from './committed.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
-import { connectionFrom, connectionHelp, connectionOptions } from './connection.ts';
+import { connectionHelp, connectionOptions } from './connection.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 export const tailCommand: Command = {
@@ -51,8 +51,7 @@ export const tailCommand: Command = {
     const grep = text(options, 'grep');
     const isolation = isolationFrom(options);
 
-    const { profile, secrets } = connectionFrom(options, context.env);
-    return withCluster(context, async (client) => {
+    return withCluster(context, async (client, { profile, secrets }) => {
       const request = {
         topic,
         from,
@@ -60,7 +59,7 @@ export const tailCommand: Command = {
         isolation,
         encoding,
         registry: registryOf(profile, secrets),
-        committed: committedOffsets(client),
+        committed: committedByGroup(client),
         onConnection: (state: string | null) => out.progress(state ?? ''),
         ...(partitions === undefined ? {} : { partitions }),
         ...(max === undefined ? {} : { max }),
@@ -86,18 +85,6 @@ export const tailCommand: Command = {
     });
   },
 };
-
-/** Where a group stands on a topic: partition -> committed offset, null where it never committed. */
-export function committedOffsets(client: ClusterClient) {
-  return async (group: string, topic: string, signal?: AbortSignal): Promise<Map<number, number | null>> => {
-    const options = signal ? { signal } : {};
-    const known = (await client.groups(options)).groups.some((candidate) => candidate.group === group);
-    if (!known) throw new UsageError(l10n.t('There is no group "{0}" on this cluster.', group));
-    const [described] = await client.describeGroups([group], options);
-    const offsets = (described?.offsets ?? []).filter((offset) => offset.topic === topic);
-    return new Map(offsets.map((offset) => [offset.partition, offset.committed]));
-  };
-}
 
 function forPeople(line: TailLine): string {
   const place = `${line.topic}[${line.partition ?? '*'}]@${line.offset ?? '-'}`;

@@ -3,7 +3,7 @@ import { timeline } from '../core/kafka/read/timeline.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
-import { committedOffsets } from './tail.ts';
+import { committedByGroup } from './committed.ts';
 import { oneTopic, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 const BAR_WIDTH = 50;
@@ -25,7 +25,7 @@ export const timelineCommand: Command = {
     const range = rangeFrom(options, Date.now());
     const buckets = wholeNumber(options, 'buckets', 1) ?? 60;
     return withCluster(context, async (client) => {
-      const request = { topic, buckets, committed: committedOffsets(client), ...range };
+      const request = { topic, buckets, committed: committedByGroup(client), ...range };
       const result = await timeline(client.connection, request, signal);
       for (const problem of result.problems) out.note(problem);
       if (flag(options, 'json'))

@@ -4,7 +4,7 @@ import { deleteGroupsMessage } from '../protocol/deleteGroups.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetDeleteMessage } from '../protocol/offsetDelete.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
-import { outcome, type ChangeOutcome } from './outcome.ts';
+import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
 
 /** Deletes groups with their commits; the broker refuses one that has members (error 68). */
 export async function deleteGroups(
@@ -28,7 +28,7 @@ export async function deleteGroups(
     }
     const broker = await client.connection.broker(coordinator);
     const { results } = await broker.request(deleteGroupsMessage, { groups: here }, options);
-    items.push(...results.map(({ group, errorCode }) => ({ name: group, message: sentenceOf(errorCode) })));
+    items.push(...results.map(({ group, errorCode }) => ({ name: group, message: refusal(errorCode) })));
   }
   return outcome(items);
 }
@@ -57,11 +57,10 @@ export async function deleteGroupOffsets(
   return outcome(
     answer.topics
       .flatMap((t) => t.partitions)
-      .map(({ partition, errorCode }) => ({ name: `P${partition}`, message: sentenceOf(errorCode) })),
+      .map(({ partition, errorCode }) => ({ name: `P${partition}`, message: refusal(errorCode) })),
   );
 }
 
 const COORDINATOR_NOT_AVAILABLE = 15;
 
-const sentenceOf = (code: number): string | null => (code === 0 ? null : kafkaErrorSentence(code));
 const commitsOf = (group: Group): number => group.offsets.filter((offset) => offset.committed !== null).length;

@@ -1,3 +1,5 @@
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+
 /** What became of each item of a change. */
 export interface ChangeOutcome {
   /** Names of what was changed. */
@@ -11,4 +13,11 @@ export function outcome(items: readonly { name: string; message: string | null }
     done: items.filter((item) => item.message === null).map((item) => item.name),
     failed: items.flatMap(({ name, message }) => (message === null ? [] : [{ name, message }])),
   };
+}
+
+/** Why a broker did not do it; null: it did. `detail` is the broker's own word, where it sent one. */
+export function refusal(code: number, detail: string | null = null): string | null {
+  if (code === 0) return null;
+  const sentence = kafkaErrorSentence(code);
+  return detail === null || detail === '' ? sentence : `${sentence} (${detail})`;
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group, TopicWithOffsets } from '../clusterClient.ts';
+import { standing } from '../groups/lag.ts';
 import { resolveRanges } from '../read/resolveRanges.ts';
 import { ChangeRefused } from './gate.ts';
-import { lagOf, resetOffset, type ResetTarget } from './resetTarget.ts';
+import { resetOffset, type ResetTarget } from './resetTarget.ts';
 
 /** Which partitions to reset; `partitions` absent: all of the topic. */
 export interface ResetScope {
@@ -82,7 +83,7 @@ export async function planReset(
         partition: p.partition,
         from: committed,
         to,
-        lagBefore: lagOf(committed, p.logStart, p.highWatermark),
+        lagBefore: standing(committed, p.logStart, p.highWatermark).lag,
         lagAfter: p.highWatermark - to,
       });
     }

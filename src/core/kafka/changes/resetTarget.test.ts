@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lagOf, resetOffset, type ResetTarget } from './resetTarget.ts';
+import { resetOffset, type ResetTarget } from './resetTarget.ts';
 
 const facts = { logStart: 100, highWatermark: 500, committed: 300, atTime: 420, otherCommitted: 250 };
 
@@ -24,13 +24,5 @@ describe('resetOffset', () => {
   it('has nothing to start from where nothing was committed', () => {
     expect(resetOffset({ kind: 'shift', by: 1 }, { ...facts, committed: null })).toBeNull();
     expect(resetOffset({ kind: 'group', group: 'g' }, { ...facts, otherCommitted: null })).toBeNull();
-  });
-});
-
-describe('lagOf', () => {
-  it('counts from the log start when the commit is below it', () => {
-    expect(lagOf(50, 100, 500)).toBe(400);
-    expect(lagOf(600, 100, 500)).toBe(0);
-    expect(lagOf(null, 100, 500)).toBeNull();
   });
 });

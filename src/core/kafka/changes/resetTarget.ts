@@ -43,8 +43,3 @@ export function resetOffset(target: ResetTarget, facts: ResetFacts): number | nu
       return facts.otherCommitted === null ? null : within(facts.otherCommitted);
   }
 }
-
-/** Messages still to be read: null when nothing was committed. */
-export function lagOf(committed: number | null, logStart: number, highWatermark: number): number | null {
-  return committed === null ? null : Math.max(0, highWatermark - Math.max(committed, logStart));
-}

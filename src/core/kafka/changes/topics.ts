@@ -8,8 +8,9 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/incrementalAlterConfigs.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import type { Gate } from './gate.ts';
-import { outcome, type ChangeOutcome } from './outcome.ts';
+import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
 
+const LEADER_NOT_AVAILABLE = 5;
 /** How long the controller may take, ms. */
 const CONTROLLER_TIMEOUT = 30_000;
 
@@ -127,7 +128,7 @@ export async function deleteRecords(
     const here = partitions.filter((p) => p.leader === leader);
     const named = (partition: number) => `P${partition}`;
     if (leader === null) {
-      const message = l10n.t('The partition has no leader at the moment: its brokers are down.');
+      const message = kafkaErrorSentence(LEADER_NOT_AVAILABLE);
       results.push({ done: [], failed: here.map((p) => ({ name: named(p.partition), message })) });
       continue;
     }
@@ -143,7 +144,7 @@ export async function deleteRecords(
     };
     const answer = await broker.request(deleteRecordsMessage, body, options);
     const items = answer.topics.flatMap((t) => t.partitions);
-    results.push(outcome(items.map((p) => ({ name: named(p.partition), message: sentenceFor(p.errorCode, null) }))));
+    results.push(outcome(items.map((p) => ({ name: named(p.partition), message: refusal(p.errorCode) }))));
   }
   return { done: results.flatMap((r) => r.done), failed: results.flatMap((r) => r.failed) };
 }
@@ -182,13 +183,7 @@ async function controllerOf(client: ClusterClient, options: CallOptions): Promis
   return controllerId === null ? client.connection.anyBroker() : client.connection.broker(controllerId);
 }
 
-const described = (item: ItemResult) => ({ name: item.name, message: sentenceFor(item.errorCode, item.message) });
-
-function sentenceFor(code: number, detail: string | null): string | null {
-  if (code === 0) return null;
-  const sentence = kafkaErrorSentence(code);
-  return detail === null || detail === '' ? sentence : `${sentence} (${detail})`;
-}
+const described = (item: ItemResult) => ({ name: item.name, message: refusal(item.errorCode, item.message) });
 
 const defaulted = (count: number): string => (count === -1 ? l10n.t("the broker's default") : String(count));
 

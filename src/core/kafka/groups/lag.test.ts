@@ -12,12 +12,15 @@ describe('where a commit stands', () => {
     [2, 7, 10, 3, 5, 0],
     [2, 10, 10, 0, 8, 0],
     [12, 0, 10, 0, 0, 2],
+    [50, 100, 500, 400, 50, 0],
+    [600, 100, 500, 0, 0, 100],
   ])('%i in [%i, %i)', (committed, logStart, highWatermark, lag, gone, ahead) => {
     expect(standing(committed, logStart, highWatermark)).toEqual({ lag, gone, ahead });
   });
 
   it.each([
     [null, 0, 10],
+    [null, 100, 500],
     [5, null, 10],
     [5, 0, null],
   ])('is unknown where a number is: %s %s %s', (committed, logStart, highWatermark) => {
