@@ -87,23 +87,23 @@ describe('startsOn', () => {
 describe('ReplayModel', () => {
   it('answers a what-if about a known group without asking the cluster', async () => {
     const cluster = fakeCluster();
-    const model = new ReplayModel(files, cluster);
+    const model = new ReplayModel(files);
     const reader = { component: 'here', app: 'app-here' };
-    const asIs = await model.replay(reader, {});
+    const asIs = await model.replay(cluster, reader, {});
     expect(asIs.now.summary).toEqual({ backlog: 60, skipped: 90, gone: 0, replayed: 0 });
     expect(asIs.then).toBeUndefined();
     const before = cluster.asked.length;
-    const oldest = await model.replay(reader, { initialOffset: 'oldest' });
+    const oldest = await model.replay(cluster, reader, { initialOffset: 'oldest' });
     expect(oldest.then?.summary).toEqual({ backlog: 150, skipped: 0, gone: 0, replayed: 0 });
     expect(cluster.asked.length).toBe(before);
-    const fresh = await model.replay(reader, { initialOffset: 'oldest', consumerGroup: 'fresh' });
+    const fresh = await model.replay(cluster, reader, { initialOffset: 'oldest', consumerGroup: 'fresh' });
     expect(fresh.then?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 0 });
     expect(cluster.asked.length).toBe(before + 3);
   });
 
   it('lists the ways to a wish, with what a button may do', async () => {
-    const model = new ReplayModel(files, fakeCluster());
-    const ways = await model.ways({ component: 'here', app: 'app-here' }, { kind: 'everything' });
+    const model = new ReplayModel(files);
+    const ways = await model.ways(fakeCluster(), { component: 'here', app: 'app-here' }, { kind: 'everything' });
     const actions = ways.flatMap((way) => way.steps.map((step) => step.action));
     expect(actions).toContainEqual({ kind: 'reset', group: 'app-here' });
     expect(actions).toContainEqual({ kind: 'read', topic: 'orders' });
@@ -112,8 +112,8 @@ describe('ReplayModel', () => {
   });
 
   it('says so when the component is no longer there', async () => {
-    const model = new ReplayModel(files, fakeCluster());
-    await expect(model.replay({ component: 'gone', app: 'a' }, {})).rejects.toThrow(
+    const model = new ReplayModel(files);
+    await expect(model.replay(fakeCluster(), { component: 'gone', app: 'a' }, {})).rejects.toThrow(
       'gone is no longer in the files of this workspace.',
     );
   });

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type {
   ReplayForecast,
   ReplayReader,
-  ReplaySums,
   ReplayView,
   ReplayWay,
   ReplayWish,
@@ -23,37 +22,34 @@ import { summarize, type ComponentForecast } from './result.ts';
 export type Replay = Omit<ReplayView, 'cluster' | 'at'>;
 
 /**
- * One replay page's memory: the files as they were read and what the cluster said. A "what if" is computed from both;
- * the cluster is asked again only about a topic or group that it was never asked about.
+ * One replay page's memory: the files as they were read and what one cluster said. A "what if" is computed from both;
+ * the cluster is asked again only about a topic or group that it was never asked about, and the files are judged once
+ * for each question.
  */
 export class ReplayModel {
   readonly #files: readonly SourceFile[];
-  readonly #cluster: ForecastCluster;
-  readonly #plan: ForecastPlan;
+  readonly #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
   readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
 
-  constructor(files: readonly SourceFile[], cluster: ForecastCluster) {
+  constructor(files: readonly SourceFile[]) {
     this.#files = files;
-    this.#cluster = cluster;
-    this.#plan = planForecast(files, {});
   }
 
   readers(): ReplayReader[] {
-    return this.#plan.readers.map(({ reader }) => ({ component: reader.component.name, app: reader.app }));
+    return this.#plan({}).readers.map(({ reader }) => ({ component: reader.component.name, app: reader.app }));
   }
 
-  /** Forgets what the cluster said. */
-  forget(): void {
-    this.#facts = NO_FACTS;
-    this.#asked.topics.clear();
-    this.#asked.groups.clear();
+  /** The brokers a component names, for finding the saved cluster it means; empty where a secret or template decides. */
+  brokersOf(component: string): string[] {
+    const readers = this.#plan({}).readers.filter(({ reader }) => reader.component.name === component);
+    return [...new Set(readers.flatMap(({ reader }) => brokersOf(reader.component) ?? []))];
   }
 
-  async replay(of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<Replay> {
-    const asIs = planForecast(this.#files, optionsFor(of, {}));
-    const wanted = Object.keys(whatIf).length > 0 ? planForecast(this.#files, optionsFor(of, whatIf)) : undefined;
-    await this.#learn([asIs, ...(wanted ? [wanted] : [])], signal);
+  async replay(cluster: ForecastCluster, of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<Replay> {
+    const asIs = this.#plan(optionsFor(of, {}));
+    const wanted = Object.keys(whatIf).length > 0 ? this.#plan(optionsFor(of, whatIf)) : undefined;
+    await this.#learn(cluster, [asIs, ...(wanted ? [wanted] : [])], signal);
     const now = forecastFrom(asIs, this.#facts, true);
     const component = pick(now.components, of);
     if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
@@ -75,9 +71,9 @@ export class ReplayModel {
   }
 
   /** The ways to fulfil a wish, as the file is now; the cheapest first. */
-  async ways(of: ReplayReader, wish: ReplayWish, signal?: AbortSignal): Promise<ReplayWay[]> {
-    const plan = planForecast(this.#files, optionsFor(of, {}));
-    await this.#learn([plan], signal);
+  async ways(cluster: ForecastCluster, of: ReplayReader, wish: ReplayWish, signal?: AbortSignal): Promise<ReplayWay[]> {
+    const plan = this.#plan(optionsFor(of, {}));
+    await this.#learn(cluster, [plan], signal);
     const component = pick(forecastFrom(plan, this.#facts, true).components, of);
     if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
     const members = component.group === null ? [] : (this.#facts.groups.get(component.group)?.members ?? []);
@@ -92,7 +88,14 @@ export class ReplayModel {
     );
   }
 
-  async #learn(plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
+  #plan(options: ForecastOptions): ForecastPlan {
+    const key = JSON.stringify(options);
+    const plan = this.#plans.get(key) ?? planForecast(this.#files, options);
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  async #learn(cluster: ForecastCluster, plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
     const topics = plans.flatMap((plan) => plan.topics);
     const groups = plans.flatMap((plan) => plan.groups);
     const known = this.#asked;
@@ -101,9 +104,11 @@ export class ReplayModel {
     for (const group of groups) known.groups.add(group);
     try {
       const everything = { topics: [...known.topics], groups: [...known.groups] };
-      this.#facts = await gatherFacts(this.#cluster, everything, signal ? { signal } : {});
+      this.#facts = await gatherFacts(cluster, everything, signal ? { signal } : {});
     } catch (error) {
-      this.forget();
+      this.#facts = NO_FACTS;
+      known.topics.clear();
+      known.groups.clear();
       throw error;
     }
   }
@@ -117,7 +122,8 @@ export class ReplayModel {
       initialOffset: component.initialOffset,
       groupState: group === undefined || group.state === 'Dead' ? null : group.state,
       members: members.length,
-      summary: total(component.topics.map((topic) => topic.summary)),
+      // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
+      summary: summarize(component.topics.map((topic) => topic.summary)),
       topics: component.topics.map(({ topic, brokerTopic, summary, partitions }) => ({
         topic,
         brokerTopic,
@@ -178,23 +184,17 @@ export async function startsOn(
   topic: string,
   means: (brokers: readonly string[]) => boolean,
 ): Promise<DaprStart[]> {
-  const model = new ReplayModel(files, cluster);
+  const model = new ReplayModel(files);
   const starts: DaprStart[] = [];
   for (const reader of model.readers()) {
-    if (!means(brokersInFiles(files, reader.component))) continue;
-    const { now } = await model.replay(reader, {});
+    if (!means(model.brokersOf(reader.component))) continue;
+    const { now } = await model.replay(cluster, reader, {});
     const read = now.topics.find((candidate) => candidate.brokerTopic === topic);
     const known = (read?.partitions ?? []).flatMap((p) => (p.first === null ? [] : [[p.partition, p.first] as const]));
     if (known.length > 0)
       starts.push({ component: reader.component, group: now.group, offsets: Object.fromEntries(known) });
   }
   return starts;
-}
-
-/** The brokers a component names, for finding the saved cluster it means; empty where a secret or template decides. */
-export function brokersInFiles(files: readonly SourceFile[], component: string): string[] {
-  const { readers } = planForecast(files, { component });
-  return [...new Set(readers.flatMap(({ reader }) => brokersOf(reader.component) ?? []))];
 }
 
 function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
@@ -213,9 +213,6 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
 
 const pick = (components: readonly ComponentForecast[], of: ReplayReader): ComponentForecast | undefined =>
   components.find((component) => component.name === of.component && component.app === of.app);
-
-/** A component without topics misses nothing that is known: its sums are unknown, as {@link summarize} says. */
-const total = (topics: readonly ReplaySums[]): ReplaySums => summarize(topics);
 
 function groupFrom(source: GroupSource): string {
   switch (source) {

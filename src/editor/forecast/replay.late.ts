@@ -1,2 +1,2 @@
 /** Rules and forecast, loaded when the first replay page opens. */
-export { brokersInFiles, ReplayModel, startsOn } from '../../core/forecast/replay.ts';
+export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';

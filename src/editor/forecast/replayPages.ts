@@ -48,16 +48,15 @@ export class ReplayPages implements vscode.Disposable {
   }
 
   async #show(target: ForecastTarget): Promise<void> {
-    const { ReplayModel, brokersInFiles } = await loadReplay();
-    const files = await this.#options.files();
-    const reader = await chooseReader(new ReplayModel(files, NO_CLUSTER).readers(), target);
+    const first = await this.#readFiles();
+    const reader = await chooseReader(first.readers(), target);
     if (!reader) return;
-    const cluster = await this.#chooseCluster(brokersInFiles(files, reader.component), target);
+    const cluster = await this.#chooseCluster(first.brokersOf(reader.component), target);
     if (!cluster) return;
     const key = JSON.stringify([cluster.id, reader]);
     const known = this.#open.get(key);
     if (known) return known.reveal();
-    const page = this.#create(cluster, reader);
+    const page = this.#create(cluster, reader, first);
     this.#open.set(key, page);
     page.onDidClose(() => this.#open.delete(key));
   }
@@ -86,25 +85,19 @@ export class ReplayPages implements vscode.Disposable {
     return picked?.profile;
   }
 
-  #create(cluster: ClusterProfile, first: ReplayReader): Page<ReplayContract> {
+  async #readFiles(): Promise<ReplayModel> {
+    const [{ ReplayModel }, files] = await Promise.all([loadReplay(), this.#options.files()]);
+    return new ReplayModel(files);
+  }
+
+  #create(cluster: ClusterProfile, first: ReplayReader, files: ReplayModel): Page<ReplayContract> {
     let reader = first;
     let whatIf: WhatIf = {};
-    let asked = 0;
-    let model: ReplayModel | undefined;
-    const ensureModel = async (): Promise<ReplayModel> => {
-      if (!model) {
-        const [{ ReplayModel }, files, client] = await Promise.all([
-          loadReplay(),
-          this.#options.files(),
-          this.#options.clusters.client(cluster.id),
-        ]);
-        model = new ReplayModel(files, client);
-        asked = Date.now();
-      }
-      return model;
-    };
+    let model = files;
+    let asked = Date.now();
+    const client = () => this.#options.clusters.client(cluster.id);
     const view = async (signal: AbortSignal): Promise<ReplayView> => {
-      const replay = await (await ensureModel()).replay(reader, whatIf, signal);
+      const replay = await model.replay(await client(), reader, whatIf, signal);
       return { ...replay, cluster: { id: cluster.id, name: cluster.name }, at: asked };
     };
     let shown: ReplayView | undefined;
@@ -125,14 +118,12 @@ export class ReplayPages implements vscode.Disposable {
           return show(signal);
         },
         // The files too: they may have been edited since.
-        refresh: (_params, signal) => {
-          model = undefined;
+        refresh: async (_params, signal) => {
+          model = await this.#readFiles();
+          asked = Date.now();
           return show(signal);
         },
-        ways: async (wish, signal) => {
-          const current = await ensureModel();
-          return current.ways(reader, wish, signal);
-        },
+        ways: async (wish, signal) => model.ways(await client(), reader, wish, signal),
         reset: async ({ group }) => {
           await vscode.commands.executeCommand('kafkaDapr.resetOffsets', { clusterId: cluster.id, group });
           return null;
@@ -155,13 +146,6 @@ export class ReplayPages implements vscode.Disposable {
     });
   }
 }
-
-/** Naming the readers needs the files only. */
-const NO_CLUSTER: ForecastCluster = {
-  topics: () => Promise.resolve([]),
-  offsets: () => Promise.resolve([]),
-  describeGroups: () => Promise.resolve([]),
-};
 
 async function chooseReader(
   readers: readonly ReplayReader[],
