@@ -75,7 +75,10 @@ export class ReplayPages implements vscode.Disposable {
         brokers.join(', ') || l10n.t('this component'),
       );
       if ((await vscode.window.showInformationMessage(text, add)) === add)
-        await vscode.commands.executeCommand('kafkaDapr.addCluster', brokers.join(','));
+        await vscode.commands.executeCommand(
+          'kafkaDapr.addCluster',
+          brokers.length > 0 ? { bootstrap: brokers.join(',') } : undefined,
+        );
       return undefined;
     }
     const picked = await vscode.window.showQuickPick(
