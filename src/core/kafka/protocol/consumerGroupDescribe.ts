@@ -1,57 +1,25 @@
-import type { WireMessage } from '../transport/connection.ts';
 import type { Reader } from './bytes.ts';
 import { topicPartitions, type TopicAssignment } from './groupAssignment.ts';
+import { groupDescribe } from './groupDescribe.ts';
 
-export interface DescribedConsumerGroup {
-  errorCode: number;
-  errorMessage: string | null;
-  group: string;
-  state: string;
-  assignor: string;
-  members: {
-    memberId: string;
-    instanceId: string | null;
-    clientId: string;
-    host: string;
-    assignment: TopicAssignment[];
-  }[];
+interface ConsumerMember {
+  memberId: string;
+  instanceId: string | null;
+  clientId: string;
+  host: string;
+  assignment: TopicAssignment[];
 }
 
 /** Key 69 (KIP-848). Kafka 3.9 offers it and answers error 35 for every group unless new-style groups are on. */
-export const consumerGroupDescribe: WireMessage<{ groups: readonly string[] }, { groups: DescribedConsumerGroup[] }> = {
-  name: 'ConsumerGroupDescribe',
-  apiKey: 69,
-  minVersion: 0,
-  maxVersion: 1,
-  flexibleFrom: 0,
-  encode(writer, _version, { groups }) {
-    writer
-      .array(groups, (group, w) => w.string(group))
-      .boolean(false)
-      .tags();
+export const consumerGroupDescribe = groupDescribe(
+  { name: 'ConsumerGroupDescribe', apiKey: 69, minVersion: 0, maxVersion: 1 },
+  (r, version) => {
+    const assignor = r.string();
+    return { assignor, members: r.array((m) => member(m, version)) };
   },
-  decode(reader, version) {
-    reader.int32();
-    const groups = reader.array((r) => {
-      const errorCode = r.int16();
-      const errorMessage = r.nullableString();
-      const group = r.string();
-      const state = r.string();
-      // group epoch, assignment epoch
-      r.int32();
-      r.int32();
-      const assignor = r.string();
-      const members = r.array((m) => member(m, version));
-      r.int32();
-      r.tags();
-      return { errorCode, errorMessage, group, state, assignor, members };
-    });
-    reader.tags();
-    return { groups };
-  },
-};
+);
 
-function member(r: Reader, version: number): DescribedConsumerGroup['members'][number] {
+function member(r: Reader, version: number): ConsumerMember {
   const memberId = r.string();
   const instanceId = r.nullableString();
   r.nullableString(); // rack

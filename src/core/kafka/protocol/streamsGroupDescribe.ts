@@ -1,55 +1,24 @@
-import type { WireMessage } from '../transport/connection.ts';
 import type { Reader } from './bytes.ts';
 import type { TopicAssignment } from './groupAssignment.ts';
+import { groupDescribe } from './groupDescribe.ts';
 
-export interface DescribedStreamsGroup {
-  errorCode: number;
-  errorMessage: string | null;
-  group: string;
-  state: string;
-  members: {
-    memberId: string;
-    instanceId: string | null;
-    clientId: string;
-    host: string;
-    /** The active tasks: each source topic of a task's sub-topology with the task's partitions. */
-    assignment: TopicAssignment[];
-  }[];
+interface StreamsMember {
+  memberId: string;
+  instanceId: string | null;
+  clientId: string;
+  host: string;
+  /** The active tasks: each source topic of a task's sub-topology with the task's partitions. */
+  assignment: TopicAssignment[];
 }
 
 /** Key 89 (KIP-1071), version 0: the only one whose layout is known for certain. */
-export const streamsGroupDescribe: WireMessage<{ groups: readonly string[] }, { groups: DescribedStreamsGroup[] }> = {
-  name: 'StreamsGroupDescribe',
-  apiKey: 89,
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  encode(writer, _version, { groups }) {
-    writer
-      .array(groups, (group, w) => w.string(group))
-      .boolean(false)
-      .tags();
+export const streamsGroupDescribe = groupDescribe(
+  { name: 'StreamsGroupDescribe', apiKey: 89, minVersion: 0, maxVersion: 0 },
+  (r) => {
+    const sources = topology(r);
+    return { members: r.array((m) => member(m, sources)) };
   },
-  decode(reader) {
-    reader.int32();
-    const groups = reader.array((r) => {
-      const errorCode = r.int16();
-      const errorMessage = r.nullableString();
-      const group = r.string();
-      const state = r.string();
-      // group epoch, assignment epoch
-      r.int32();
-      r.int32();
-      const sources = topology(r);
-      const members = r.array((m) => member(m, sources));
-      r.int32();
-      r.tags();
-      return { errorCode, errorMessage, group, state, members };
-    });
-    reader.tags();
-    return { groups };
-  },
-};
+);
 
 const strings = (r: Reader): string[] => r.array((s) => s.string());
 
@@ -91,7 +60,7 @@ function keyValue(r: Reader): void {
   r.tags();
 }
 
-function member(r: Reader, sources: ReadonlyMap<string, string[]>): DescribedStreamsGroup['members'][number] {
+function member(r: Reader, sources: ReadonlyMap<string, string[]>): StreamsMember {
   const memberId = r.string();
   r.int32(); // epoch
   const instanceId = r.nullableString();
