@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupBlock, GroupBoard, GroupCell } from '../../src/shared/groupPage.ts';
 import { formatCount } from '../components/format.ts';
 import { sparkline } from './sparkline.ts';
-import { activity, cellText, growthText, protocol, stuckText } from './words.ts';
+import { groupActivity } from '../../src/shared/groupActivity.ts';
+import { cellText, growthText, protocol, stuckText } from './words.ts';
 
 export interface MatrixActions {
   openGroup(group: string): void;
@@ -85,7 +86,7 @@ function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], acti
 function groupHead(board: GroupBoard, block: GroupBlock, actions: MatrixActions): TemplateResult {
   const focused = 'group' in board.focus && board.focus.group === block.group;
   const facts = [
-    activity(block),
+    groupActivity(block.state),
     protocol(block),
     block.assignor,
     block.coordinator === null ? null : l10n.t('coordinator: broker {0}', block.coordinator),

@@ -2,23 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { GroupBlock, GroupCell } from '../../src/shared/groupPage.ts';
 import { formatCount } from '../components/format.ts';
 
-export function activity(block: GroupBlock): string {
-  switch (block.state) {
-    case 'Stable':
-      return l10n.t('running');
-    case 'Empty':
-    case 'Dead':
-      return l10n.t('nobody reading');
-    case 'PreparingRebalance':
-    case 'CompletingRebalance':
-    case 'Assigning':
-    case 'Reconciling':
-      return l10n.t('rebalancing');
-    default:
-      return block.state;
-  }
-}
-
 export function protocol(block: GroupBlock): string {
   switch (block.type) {
     case 'classic':

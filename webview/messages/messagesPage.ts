@@ -1,17 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { FilterFailure, FilterSpec, ReadSpec } from '../../src/shared/messagesPage.ts';
-import type {
-  MessagesPanelContract,
-  NamedStart,
-  PageMemory,
-  PanelInit,
-  RowPlace,
-} from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
 import { allColumns, type Column } from './columns.ts';
+import { DaprStarts } from './daprStarts.ts';
 import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
 import './failureList.ts';
@@ -63,12 +58,12 @@ export class MessagesPage extends LitElement {
   #stick = false;
   /** Rows there were when the view left the bottom. */
   #seen = 0;
-  #starts: NamedStart[] = [];
   #caughtUp = false;
   #remembering: ReturnType<typeof setTimeout> | undefined;
   readonly #check = (filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal);
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
   readonly #saved = new SavedSetups(this.#rpc, () => this.requestUpdate());
+  readonly #starts = new DaprStarts(this.#rpc, () => this.requestUpdate());
   readonly #returning = new ReturnTo(this.#rpc);
 
   override connectedCallback(): void {
@@ -83,7 +78,7 @@ export class MessagesPage extends LitElement {
       const init = await this.#rpc.request('ready', {});
       this.#init = init;
       this.#saved.list = init.presets;
-      void this.#offerStarts();
+      void this.#starts.ask();
       const { memory } = init;
       this.#utc = memory?.utc ?? false;
       if (memory) this.#showColumns(memory.columns);
@@ -98,12 +93,6 @@ export class MessagesPage extends LitElement {
       this.#failure = error instanceof Error ? error.message : String(error);
     }
     this.requestUpdate();
-  }
-
-  /** Where Dapr components would start; without an answer (no such file, the cluster silent) that choice is not offered. */
-  async #offerStarts(): Promise<void> {
-    const starts = await this.#rpc.request('starts', {}).catch((): NamedStart[] => []);
-    this.#set(() => (this.#starts = starts));
   }
 
   override render() {
@@ -139,7 +128,7 @@ export class MessagesPage extends LitElement {
         .draft=${this.#draft}
         .partitions=${init.partitions}
         .groups=${init.groups}
-        .starts=${this.#starts}
+        .starts=${this.#starts.list}
         .state=${status.state}
         @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#draft = e.detail.draft))}
         @start=${() => void this.#start()}

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { RUN_LINES } from './runLines.ts';
 import { START_LINES } from './startLines.ts';
 
@@ -32,13 +31,6 @@ export function explainLogLine(line: string): LogExplanation | undefined {
     };
   }
   return undefined;
-}
-
-/** What to say when {@link explainLogLine} knows nothing. */
-export function unknownLine(): string {
-  return l10n.t(
-    'This line is not one that is known here. Copy the whole line that contains "error", "warning" or "fatal".',
-  );
 }
 
 /** `\"` of a quoted message or a JSON line. */

@@ -1,4 +1,4 @@
-import { entryOf, nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
+import { nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
 import type { Document } from './document.ts';
 
 /** An app whose id the workspace tells. */
@@ -101,9 +101,4 @@ function walk(root: YamlNode, see: (key: string, value: YamlNode) => void): void
       }
   };
   visit(root);
-}
-
-/** Looks an app's field up in a run file: kept here so that the shape of `dapr.yaml` is known in one place. */
-export function isRunFile(document: Document): boolean {
-  return entryOf(document.root, 'apps')?.value.kind === 'seq';
 }

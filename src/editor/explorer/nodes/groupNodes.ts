@@ -4,7 +4,8 @@ import type { ClusterSession } from '../clusterSession.ts';
 import { errorNode } from './errorNode.ts';
 import { groupPosition, needsAttention, ownerOf, positionText, topicsOf } from './groupPosition.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
-import { groupActivity, groupCount, groupProtocol, memberCount, partitionList } from './words.ts';
+import { groupActivity } from '../../../shared/groupActivity.ts';
+import { groupCount, groupProtocol, memberCount, partitionList } from './words.ts';
 
 /** The folder "Consumer groups". */
 export function groupsNode(session: ClusterSession, matches: (name: string) => boolean): ExplorerNode {
@@ -47,7 +48,7 @@ export function groupNode(
   const id = `${parentId}/group/${summary.group}`;
   const position = group && !group.error ? groupPosition(group.offsets) : undefined;
   const description = joined(
-    groupActivity(group ?? summary),
+    groupActivity((group ?? summary).state),
     groupProtocol(summary),
     group && group.members.length > 0 ? memberCount(group.members.length) : undefined,
     position ? positionText(position) : undefined,
@@ -85,7 +86,7 @@ export function groupIcon(group: GroupSummary, attention: boolean, failed: boole
 function groupTooltip(summary: GroupSummary, group: Group | undefined): string {
   return [
     l10n.t('Group {0}', summary.group),
-    l10n.t('State: {0} (Kafka: {1})', groupActivity(summary), summary.state),
+    l10n.t('State: {0} (Kafka: {1})', groupActivity(summary.state), summary.state),
     l10n.t('Type: {0}', summary.type),
     summary.coordinator === null ? undefined : l10n.t('Coordinator: broker {0}', summary.coordinator),
     group?.assignor ? l10n.t('Assignor: {0}', group.assignor) : undefined,

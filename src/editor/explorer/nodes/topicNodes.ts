@@ -6,7 +6,8 @@ import { groupIcon, groupPartitionNode } from './groupNodes.ts';
 import { groupPosition, needsAttention, positionText, topicsOf } from './groupPosition.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
 import { settingsNode } from './settingNodes.ts';
-import { groupActivity, groupCount, groupProtocol, messageCount, partitionCount } from './words.ts';
+import { groupActivity } from '../../../shared/groupActivity.ts';
+import { groupCount, groupProtocol, messageCount, partitionCount } from './words.ts';
 
 /** How the reader of the tree likes to see topics. */
 export interface TopicView {
@@ -294,7 +295,7 @@ function readerNode(clusterId: string, parentId: string, topic: string, group: G
   const id = `${parentId}/group/${group.group}`;
   const offsets = group.offsets.filter((o) => o.topic === topic).toSorted((a, b) => a.partition - b.partition);
   const position = groupPosition(offsets);
-  const description = joined(positionText(position), groupActivity(group), groupProtocol(group));
+  const description = joined(positionText(position), groupActivity(group.state), groupProtocol(group));
   return {
     id,
     context: group.members.length === 0 ? 'reader empty' : 'reader active',

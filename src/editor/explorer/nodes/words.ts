@@ -22,24 +22,6 @@ export function memberCount(count: number): string {
   return count === 1 ? l10n.t('1 member') : l10n.t('{0} members', formatCount(count));
 }
 
-/** Whether anybody reads with this group, in words; Kafka's own state stands in the tooltip. */
-export function groupActivity(group: Pick<GroupSummary, 'state'>): string {
-  switch (group.state) {
-    case 'Stable':
-      return l10n.t('running');
-    case 'Empty':
-    case 'Dead':
-      return l10n.t('nobody reading');
-    case 'PreparingRebalance':
-    case 'CompletingRebalance':
-    case 'Assigning':
-    case 'Reconciling':
-      return l10n.t('rebalancing');
-    default:
-      return group.state;
-  }
-}
-
 /** Empty for the classic protocol, which needs no words. */
 export function groupProtocol(group: Pick<GroupSummary, 'type'>): string {
   switch (group.type) {
