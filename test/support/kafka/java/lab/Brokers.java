@@ -2,6 +2,7 @@ package lab;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -9,7 +10,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,10 +26,12 @@ import org.apache.kafka.common.utils.Time;
 /**
  * Apache Kafka nodes in one JVM: {@code Brokers DIR}, where DIR holds one {@code node-N.properties} for each.
  * Prints {@code READY <ms since JVM start>} once the cluster can be used (see {@link Readiness}); then obeys lines on
- * stdin: {@code stop N}, {@code start N}, {@code quit}. The end of stdin means that whoever started us is gone. Then,
- * as on quit, the JVM ends and DIR goes with it: nothing here is worth an orderly shutdown.
+ * stdin: {@code stop N}, {@code start N}, {@code quit}. On quit the JVM ends at once – nothing here is worth an orderly
+ * shutdown – and DIR is the caller's; with {@code -Dlab.archive=true} it exits as usual, which writes its class archive.
+ * The end of stdin means that whoever started us is gone: then DIR goes, too.
  */
 public final class Brokers {
+  private static final int STOP_MS = 10_000;
   private final Path dir;
   private final Map<Integer, KafkaRaftServer> running = new ConcurrentHashMap<>();
 
@@ -50,13 +52,21 @@ public final class Brokers {
     }
     long started = java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
     say("READY " + (System.currentTimeMillis() - started));
-    brokers.obey(new BufferedReader(new InputStreamReader(System.in)));
-    brokers.end();
+    if (!brokers.obey(new BufferedReader(new InputStreamReader(System.in)))) {
+      brokers.vanish();
+    } else if (Boolean.getBoolean("lab.archive")) {
+      System.exit(0);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
-  private void obey(BufferedReader commands) throws IOException {
+  /** Whether somebody said quit; else stdin has ended. */
+  private boolean obey(BufferedReader commands) throws IOException {
     String line;
-    while ((line = commands.readLine()) != null && !line.equals("quit")) {
+    while ((line = commands.readLine()) != null) {
+      if (line.equals("quit")) {
+        return true;
+      }
       String[] words = line.split(" ");
       try {
         int node = Integer.parseInt(words[1]);
@@ -70,6 +80,7 @@ public final class Brokers {
         say("FAILED " + line + ": " + failure);
       }
     }
+    return false;
   }
 
   private List<Integer> nodes() throws IOException {
@@ -145,19 +156,28 @@ public final class Brokers {
     }
   }
 
-  private void end() throws IOException {
-    if (Boolean.getBoolean("lab.archive")) {
-      System.exit(0); // only an ordinary exit writes the class archive; a broker without its files would halt the JVM
-    }
+  /** Stops the nodes before DIR goes: one that misses its files would halt the JVM with half of them deleted. */
+  private void vanish() throws InterruptedException {
     System.setErr(new PrintStream(PrintStream.nullOutputStream()));
-    if (Files.exists(dir)) {
-      try (Stream<Path> files = Files.walk(dir)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          file.toFile().delete();
-        }
+    List<Thread> stops = running.values().stream().map(server -> new Thread(server::shutdown)).toList();
+    for (Thread stop : stops) {
+      stop.setDaemon(true);
+      stop.start();
+    }
+    for (Thread stop : stops) {
+      stop.join(STOP_MS);
+    }
+    delete(dir.toFile());
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      for (File child : children) {
+        delete(child);
       }
     }
-    Runtime.getRuntime().halt(0);
+    file.delete();
   }
 
   private static void say(String line) {
