@@ -13,6 +13,7 @@ export const LAYERS = {
   'src/editor/panels': ['src/shared'],
   'src/editor/explorer': ['src/shared', 'src/core', 'src/editor/panels'],
   'src/editor/messages': ['src/shared', 'src/core', 'src/editor/panels'],
+  'src/editor/produce': ['src/shared', 'src/core', 'src/editor/panels'],
   'src/editor/forecast': ['src/shared', 'src/core', 'src/editor/panels'],
   'src/editor/connections': ['src/shared', 'src/core', 'src/editor/panels'],
   // The YAML helper also runs in a browser host: of the core it may see the pure half only.

@@ -7,6 +7,7 @@ import { ClusterStore } from './editor/connections/clusterStore.ts';
 import { registerConnections } from './editor/connections/connections.ts';
 import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
+import { confirmInDialog } from './editor/explorer/changes/confirm.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
@@ -14,6 +15,7 @@ import { matchingClusters } from './editor/forecast/matchCluster.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
+import { ProducePages } from './editor/produce/producePages.ts';
 
 /** Kafka and everything it needs, loaded on the first connection. */
 const loadEngine = (): Promise<typeof Engine> => import('./core/kafka/engine.late.ts');
@@ -63,6 +65,16 @@ export function activate(context: vscode.ExtensionContext): void {
         const profile = store.get(id)?.profile;
         return profile ? daprStarts(await workspaceFiles(), await explorer.client(id), profile, topic) : [];
       },
+    }),
+    new ProducePages({
+      extensionUri,
+      loadEngine,
+      clusters: {
+        get: (id) => store.get(id)?.profile,
+        client: (id) => explorer.client(id),
+        secrets: (id) => secrets.get(id),
+      },
+      confirm: confirmInDialog,
     }),
     new ReplayPages({
       extensionUri,

@@ -4,6 +4,7 @@
  */
 export { addPartitions, createTopic, deleteRecords, deleteTopics, editTopicConfig } from './changes/topics.ts';
 export { deleteGroupOffsets, deleteGroups } from './changes/groups.ts';
+export { produce, producePreview } from './changes/produce.ts';
 export { applyReset } from './changes/resetOffsets.ts';
 export { ChangeRefused, createGate } from './changes/gate.ts';
 export { createClusterClient } from './clusterClient.ts';
@@ -14,4 +15,7 @@ export { importCompose } from './connect/import/compose.ts';
 export { importDaprComponents } from './connect/import/daprComponent.ts';
 export { exportProfiles, importProfiles } from './connect/import/exportProfiles.ts';
 export { importKafkaClustersSetting } from './connect/import/kafkaClustersSetting.ts';
+export { writableCodecs } from './records/codecs/compress.ts';
+export { registryOf } from './values/registry.ts';
+export { ValueEncoder } from './values/valueEncoder.ts';
 export { connectCluster } from './transport/kafkaConnection.ts';

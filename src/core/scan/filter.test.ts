@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readBatches } from '../kafka/records/batch.ts';
-import { encodeBatch, type TestRecord } from '../kafka/records/encodeBatch.ts';
+import { encodeBatch, type RecordToWrite } from '../kafka/records/encodeBatch.ts';
 import type { BatchEvent } from '../kafka/read/readEvent.ts';
 import { both, createFilter, FilterError, textFilter, type RecordFilter } from './filter.ts';
 import { scanBatch } from './scanBatch.ts';
 
-function eventOf(records: TestRecord[], range: { from?: number; to?: number } = {}): BatchEvent {
+function eventOf(records: RecordToWrite[], range: { from?: number; to?: number } = {}): BatchEvent {
   const bytes = encodeBatch({ records });
   const [batch] = readBatches(bytes).batches;
   const { from = 0, to = Infinity } = range;
@@ -22,7 +22,7 @@ function eventOf(records: TestRecord[], range: { from?: number; to?: number } = 
   };
 }
 
-function scan(records: TestRecord[], filter: RecordFilter | null, range?: { from?: number; to?: number }) {
+function scan(records: RecordToWrite[], filter: RecordFilter | null, range?: { from?: number; to?: number }) {
   const offsets: number[] = [];
   const result = scanBatch(eventOf(records, range), filter, { match: ({ offset }) => void offsets.push(offset) });
   return { offsets, scanned: result.scanned, failed: result.failed };
@@ -31,7 +31,7 @@ function scan(records: TestRecord[], filter: RecordFilter | null, range?: { from
 const cel = (text: string): Promise<RecordFilter | null> => createFilter({ language: 'cel', text });
 
 describe('a text filter', () => {
-  const records: TestRecord[] = [
+  const records: RecordToWrite[] = [
     { offset: 0, key: 'needle', value: 'x' },
     { offset: 1, key: 'need', value: 'le' },
     { offset: 2, value: 'a needle in hay, and a second needle' },
@@ -63,7 +63,7 @@ describe('a text filter', () => {
 });
 
 describe('a CEL filter', () => {
-  const records: TestRecord[] = [
+  const records: RecordToWrite[] = [
     { offset: 10, timestamp: 1000, key: 'o-1', value: '{"amount":129.5,"n":3}', headers: [['trace', 'abc']] },
     { offset: 11, timestamp: 2000, key: 'o-2', value: '{"amount":99,"n":9007199254740993}' },
     { offset: 12, timestamp: 3000, key: null, value: 'plain text' },

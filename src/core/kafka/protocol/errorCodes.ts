@@ -36,6 +36,8 @@ function sentence(code: number): string | null {
       return l10n.t('The group has just moved to another coordinator. Refresh.');
     case 17:
       return l10n.t('The topic name is not valid: letters, digits, ".", "_" and "-" are allowed, at most 249.');
+    case 18:
+      return l10n.t('The batch is larger than a segment of the partition (segment.bytes).');
     case 19:
     case 20:
       return l10n.t('Too few replicas are in sync to accept the message.');
@@ -84,10 +86,15 @@ function sentence(code: number): string | null {
       return l10n.t('The listener that was used does not exist on the leader of the partition.');
     case 73:
       return l10n.t('Deleting topics is turned off on this cluster (delete.topic.enable).');
+    case 32:
+      return l10n.t(
+        'The timestamp of the record is out of the range that the topic accepts (message.timestamp.before.max.ms, message.timestamp.after.max.ms).',
+      );
     case 74:
     case 75:
-    case 76:
       return l10n.t('The leader of the partition has just changed. Refresh.');
+    case 76:
+      return l10n.t('The broker or the topic does not accept this compression.');
     case 78:
       return l10n.t('The offset is not known on all replicas yet. Try again in a moment.');
     case 86:

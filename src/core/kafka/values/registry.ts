@@ -26,6 +26,8 @@ export interface RegisteredSchema {
 }
 
 interface SchemaAnswer {
+  /** Comes with a subject's version. */
+  id?: number;
   schema: string;
   schemaType?: string;
   references?: { name: string; subject: string; version: number }[];
@@ -36,7 +38,7 @@ const TIMEOUT = 10_000;
 /** A schema may name others that name others: so deep and no deeper. */
 const REFERENCE_DEPTH = 16;
 
-/** Schemas by id from a Confluent-compatible registry: only `schemas/ids` and `subjects/versions`, which all of them have. */
+/** Schemas from a Confluent-compatible registry: only `schemas/ids`, `subjects` and their versions, which all of them have. */
 export class SchemaRegistry {
   private readonly options: RegistryOptions;
   private readonly schemas = new Map<number, Promise<RegisteredSchema>>();
@@ -56,8 +58,26 @@ export class SchemaRegistry {
     return schema;
   }
 
+  /** The names under which schemas are registered, sorted. Throws a sentence. */
+  async subjects(): Promise<string[]> {
+    const answer = await this.get('subjects', l10n.t('list of subjects'));
+    if (!Array.isArray(answer)) throw this.strange();
+    return answer.filter((name) => typeof name === 'string').sort();
+  }
+
+  /** The newest schema of a subject, as it is now. Throws a sentence. */
+  async latest(subject: string): Promise<RegisteredSchema> {
+    const path = `subjects/${encodeURIComponent(subject)}/versions/latest`;
+    const answer = await this.getSchema(path, l10n.t('subject {0}', subject));
+    if (answer.id === undefined) throw this.strange();
+    return this.registered(answer.id, answer);
+  }
+
   private async load(id: number): Promise<RegisteredSchema> {
-    const answer = await this.get(`schemas/ids/${id}`, l10n.t('schema {0}', id));
+    return this.registered(id, await this.getSchema(`schemas/ids/${id}`, l10n.t('schema {0}', id)));
+  }
+
+  private async registered(id: number, answer: SchemaAnswer): Promise<RegisteredSchema> {
     const references = new Map<string, string>();
     await this.collect(answer, references, REFERENCE_DEPTH);
     const type = answer.schemaType ?? 'AVRO';
@@ -71,13 +91,24 @@ export class SchemaRegistry {
     for (const { name, subject, version } of answer.references ?? []) {
       if (found.has(name)) continue;
       const path = `subjects/${encodeURIComponent(subject)}/versions/${version}`;
-      const referenced = await this.get(path, l10n.t('version {0} of {1}', version, subject));
+      const referenced = await this.getSchema(path, l10n.t('version {0} of {1}', version, subject));
       await this.collect(referenced, found, depth - 1);
       found.set(name, referenced.schema);
     }
   }
 
-  private async get(path: string, what: string): Promise<SchemaAnswer> {
+  private async getSchema(path: string, what: string): Promise<SchemaAnswer> {
+    const answer = await this.get(path, what);
+    if (typeof answer !== 'object' || answer === null || !('schema' in answer) || typeof answer.schema !== 'string')
+      throw this.strange();
+    return answer as SchemaAnswer;
+  }
+
+  private strange(): Error {
+    return new Error(l10n.t('{0} does not answer like a schema registry.', this.options.url));
+  }
+
+  private async get(path: string, what: string): Promise<unknown> {
     const { url, username, password } = this.options;
     const headers: Record<string, string> = { accept: 'application/vnd.schemaregistry.v1+json, application/json' };
     if (username !== undefined)
@@ -94,9 +125,10 @@ export class SchemaRegistry {
     if (response.status === 401 || response.status === 403)
       throw new Error(l10n.t('The schema registry {0} refuses this user: check its user name and password.', url));
     if (!response.ok) throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));
-    const answer: unknown = await response.json();
-    if (typeof answer !== 'object' || answer === null || !('schema' in answer) || typeof answer.schema !== 'string')
-      throw new Error(l10n.t('{0} does not answer like a schema registry.', url));
-    return answer as SchemaAnswer;
+    try {
+      return (await response.json()) as unknown;
+    } catch (error) {
+      throw new Error(this.strange().message, { cause: error });
+    }
   }
 }

@@ -1,6 +1,8 @@
-import avro from 'avsc';
-import protobuf from 'protobufjs';
+import { avroType } from './avroSchema.ts';
+import { nestedTypes, protobufMessages } from './protobufSchema.ts';
 import type { RegisteredSchema } from './registry.ts';
+
+export { encoderOf } from './schemaEncoder.ts';
 
 /** Payload bytes (behind the wire format's id) to JSON text. Throws when they are not what the schema says. */
 export type PayloadDecoder = (payload: Buffer) => string;
@@ -21,25 +23,8 @@ export function decoderOf(schema: RegisteredSchema): PayloadDecoder {
   }
 }
 
-/** long as BigInt: Avro's 64 bits are more than a double holds. */
-const longType = avro.types.LongType.__with({
-  fromBuffer: (bytes: Buffer) => bytes.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(value);
-    return bytes;
-  },
-  fromJSON: (value: number) => BigInt(value),
-  toJSON: (value: bigint) => Number(value),
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0),
-});
-
-function avroDecoder({ schema, references }: RegisteredSchema): PayloadDecoder {
-  const registry: Record<string, avro.Type> = { long: longType };
-  const options = { registry, wrapUnions: false };
-  for (const reference of references) avro.Type.forSchema(JSON.parse(reference.schema) as avro.Schema, options);
-  const type = avro.Type.forSchema(JSON.parse(schema) as avro.Schema, options);
+function avroDecoder(schema: RegisteredSchema): PayloadDecoder {
+  const type = avroType(schema);
   return (payload) => jsonText(type.fromBuffer(payload));
 }
 
@@ -56,19 +41,8 @@ function jsonText(value: unknown): string {
 }
 
 /** protobuf.js with the files a schema imports; 64-bit integers become text, as in Protobuf's own JSON. */
-function protobufDecoder({ schema, references }: RegisteredSchema): PayloadDecoder {
-  const root = new protobuf.Root();
-  for (const reference of references) protobuf.parse(reference.schema, root, { keepCase: true });
-  for (const [, file] of schema.matchAll(/^\s*import\s+(?:public\s+|weak\s+)?"(google\/protobuf\/[^"]+)"/gm)) {
-    const known = protobuf.common.get(file!);
-    if (known?.nested) root.addJSON(known.nested);
-  }
-  const parsed = protobuf.parse(schema, root, { keepCase: true });
-  const place = parsed.package === undefined ? root : root.lookup(parsed.package);
-  if (!(place instanceof protobuf.Namespace)) throw new Error(`no package ${parsed.package}`);
-  // The order of the file counts, and protobuf.js keeps it.
-  const own = messagesIn(schema, place);
-  root.resolveAll();
+function protobufDecoder(schema: RegisteredSchema): PayloadDecoder {
+  const own = protobufMessages(schema);
   const decode = (payload: Buffer, indexes: readonly number[]): string => {
     let type = own[indexes[0] ?? 0];
     for (const index of indexes.slice(1)) type = type && nestedTypes(type)[index];
@@ -88,17 +62,6 @@ function protobufDecoder({ schema, references }: RegisteredSchema): PayloadDecod
     }
     return decode(payload, [0]);
   };
-}
-
-const nestedTypes = (space: protobuf.NamespaceBase): protobuf.Type[] =>
-  space.nestedArray.filter((item) => item instanceof protobuf.Type);
-
-/** The file's own messages in order: its package may hold those of imported files too. */
-function messagesIn(schema: string, place: protobuf.NamespaceBase): protobuf.Type[] {
-  const alone = protobuf.parse(schema, new protobuf.Root(), { keepCase: true });
-  const space = alone.package === undefined ? alone.root : alone.root.lookup(alone.package);
-  if (!(space instanceof protobuf.Namespace)) return [];
-  return nestedTypes(space).map((type) => place.lookupType(type.name));
 }
 
 /** A zig-zag count and so many zig-zag indexes; a single 0 stands for the first message. */
