@@ -1,3 +1,5 @@
+import type { RecordBytes } from './producePage.ts';
+
 /**
  * The messages page: what the page asks and what it is told. The host forwards between page and the scan worker
  * (core/scan), which answers; it decodes nothing. Values cross as small previews, the whole value on demand.
@@ -123,6 +125,8 @@ export type MessagesContract = {
     /** Rows [from, from + count) of the matched records. */
     rows: { params: { from: number; count: number }; result: Row[] };
     detail: { params: { index: number }; result: RecordDetail };
+    /** The bytes of a record, for writing them again. */
+    bytes: { params: { index: number }; result: RecordBytes };
     /** Is this filter well formed, and does it match the sample record? */
     checkFilter: { params: FilterSpec; result: { ok: boolean; message: string } };
     /** What would be read: explicit offsets, before reading. */

@@ -45,10 +45,12 @@ export type RecordPart = 'value' | 'key' | 'headers' | 'record';
 
 /** What the messages page asks of its host: the worker's requests, forwarded, and those only an editor can answer. */
 export type MessagesPanelContract = {
-  requests: Omit<MessagesContract['requests'], 'ready' | 'export'> & {
+  requests: Omit<MessagesContract['requests'], 'ready' | 'export' | 'bytes'> & {
     ready: { params: Record<string, never>; result: PanelInit };
     /** Opens a part of the record in an editor tab of the right language. */
     openRecord: { params: { index: number; part: RecordPart }; result: null };
+    /** Opens the page that writes a message to this topic: an empty one, or one filled with a record. */
+    produce: { params: { index: number | null }; result: null };
     /** Opens the values of two records side by side. */
     compare: { params: { left: number; right: number }; result: null };
     /** Copies text made from the reading: a kcat command or a link that opens this page again. */

@@ -62,11 +62,22 @@ export class ChosenRecord {
     void this.#rpc.request('openRecord', { index: this.index, part });
   }
 
+  produceAgain(): void {
+    this.#tell(this.#rpc.request('produce', { index: this.index }));
+  }
+
   /** The list begins anew. */
   forget(): void {
     this.index = -1;
     this.detail = null;
     this.kept = null;
+  }
+
+  #tell(request: Promise<null>): void {
+    request.catch((error: unknown) => {
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.#changed();
+    });
   }
 
   async #load(): Promise<void> {

@@ -157,6 +157,9 @@ export class DetailPane extends LitElement {
         <vscode-button appearance="secondary" @click=${() => this.actions.openInEditor(this.chosen)}
           >${l10n.t('Open in editor')}</vscode-button
         >
+        <vscode-button appearance="secondary" @click=${() => this.actions.produceAgain()}
+          >${l10n.t('Produce again…')}</vscode-button
+        >
         <vscode-button appearance="secondary" @click=${() => this.actions.compare()}
           >${this.comparing === '' ? l10n.t('Compare…') : l10n.t('Compare with {0}', this.comparing)}</vscode-button
         >

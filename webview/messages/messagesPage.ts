@@ -13,6 +13,7 @@ import './failureList.ts';
 import './filterBox.ts';
 import './gotoBox.ts';
 import './jsonTree.ts';
+import { PageActions } from './pageActions.ts';
 import { pageStyles } from './pageStyles.ts';
 import './pageTools.ts';
 import './rangeControls.ts';
@@ -44,6 +45,7 @@ export class MessagesPage extends LitElement {
     (from, count) => this.#rpc.request('rows', { from, count }),
     () => this.#grid?.requestUpdate(),
   );
+  readonly #actions = new PageActions(this.#rpc, this.#reading, () => this.#reading.read ?? this.#init?.read ?? null);
   readonly #columns = allColumns();
   #init: PanelInit | null = null;
   #failure: string | null = null;
@@ -115,10 +117,9 @@ export class MessagesPage extends LitElement {
           .shown=${this.#shown}
           .utc=${this.#utc}
           .presets=${this.#saved.list}
+          .actions=${this.#actions}
           @utc=${() => this.#set(() => (this.#utc = !this.#utc))}
           @columns=${(e: CustomEvent<{ ids: string[] }>) => this.#set(() => this.#showColumns(e.detail.ids))}
-          @copyas=${(e: CustomEvent<{ form: 'kcat' | 'link' }>) => this.#copyAs(e.detail.form)}
-          @export=${(e: CustomEvent<{ source: 'rows' | 'range' }>) => void this.#export(e.detail.source)}
           @save=${(e: CustomEvent<{ name: string }>) => this.#save(e.detail.name)}
           @preset=${(e: CustomEvent<{ name: string }>) => this.#usePreset(e.detail.name)}
           @forget=${(e: CustomEvent<{ name: string }>) => void this.#saved.forget(e.detail.name)}
@@ -352,19 +353,6 @@ export class MessagesPage extends LitElement {
 
   async #showFailures(): Promise<void> {
     await this.#reading.ask(async () => (this.#failures = await this.#rpc.request('failures', {})));
-  }
-
-  async #export(source: 'rows' | 'range'): Promise<void> {
-    const { read, count } = this.#reading;
-    if (!read) return;
-    await this.#reading.ask(() =>
-      this.#rpc.request('exportTo', source === 'rows' ? { source, count } : { source, read }),
-    );
-  }
-
-  #copyAs(form: 'kcat' | 'link'): void {
-    const read = this.#reading.read ?? this.#init?.read;
-    if (read) void this.#rpc.request('copyAs', { form, read });
   }
 
   #save(name: string): void {

@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { Preset } from '../../src/shared/messagesPanel.ts';
 import type { Column } from './columns.ts';
 import { controlStyles } from './controlStyles.ts';
+import type { PageActions } from './pageActions.ts';
 import { pageStyles } from './pageStyles.ts';
 
 /** Time zone, columns, saved set-ups and copies, at the right of the title. */
@@ -13,6 +14,7 @@ export class PageTools extends LitElement {
     shown: { attribute: false },
     utc: { type: Boolean },
     presets: { attribute: false },
+    actions: { attribute: false },
     menu: { state: true },
     name: { state: true },
   };
@@ -20,6 +22,7 @@ export class PageTools extends LitElement {
   declare shown: Column[];
   declare utc: boolean;
   declare presets: Preset[];
+  declare actions: PageActions;
   declare menu: 'columns' | 'presets' | 'export' | 'copy' | null;
   declare name: string;
 
@@ -47,6 +50,7 @@ export class PageTools extends LitElement {
       ${this.#menu('presets', l10n.t('Saved'), () => this.#presetList())}
       ${this.#menu('export', l10n.t('Export'), () => this.#exportList())}
       ${this.#menu('copy', l10n.t('Copy as'), () => this.#copyList())}
+      <vscode-button appearance="secondary" @click=${() => this.actions.produce()}>${l10n.t('Produce…')}</vscode-button>
     `;
   }
 
@@ -136,7 +140,7 @@ export class PageTools extends LitElement {
   #exportList() {
     const act = (source: 'rows' | 'range') => () => {
       this.menu = null;
-      this.#tell('export', { source });
+      this.actions.export(source);
     };
     return html`
       <vscode-button appearance="secondary" @click=${act('rows')}
@@ -159,7 +163,7 @@ export class PageTools extends LitElement {
 
   #copy(form: 'kcat' | 'link'): void {
     this.menu = null;
-    this.#tell('copyas', { form });
+    this.actions.copyAs(form);
   }
 
   #tell(name: string, detail?: unknown): void {

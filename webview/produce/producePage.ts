@@ -80,7 +80,7 @@ class ProducePage extends PageElement {
     const { draft } = this;
     return html`<main>
       <header>
-        <h1>${l10n.t('Write to {0}', init.topic)}</h1>
+        <h1>${l10n.t('Produce to {0}', init.topic)}</h1>
         <span class="hint">${init.cluster.name}</span>
         ${mode(init.cluster.mode)}
       </header>
@@ -176,7 +176,9 @@ class ProducePage extends PageElement {
     const { preview } = this;
     if (!preview) return nothing;
     if ('problem' in preview)
-      return html`<p class="wrong"><span class="codicon codicon-warning" aria-hidden="true"></span> ${preview.problem}</p>`;
+      return html`<p class="wrong">
+        <span class="codicon codicon-warning" aria-hidden="true"></span> ${preview.problem}
+      </p>`;
     return html`<h2>${preview.title}</h2>
       <ul>
         ${preview.items.map((item) => html`<li>${item}</li>`)}

@@ -3,6 +3,7 @@ import { CorruptData } from '../kafka/records/corrupt.ts';
 import { preview, utf8 } from '../kafka/values/text.ts';
 import type { DecodedValue } from '../kafka/values/valueDecoder.ts';
 import type { DecodedText, RecordDetail, Row } from '../../shared/messagesPage.ts';
+import type { RecordBytes } from '../../shared/producePage.ts';
 import type { BrokenRow, StoredRow } from './rowStore.ts';
 
 export const PREVIEW_CHARACTERS = 256;
@@ -87,6 +88,19 @@ export function detailOf(stored: StoredRow | BrokenRow): RecordDetail {
     value: valueOf(record)?.toString('base64') ?? null,
     headers: headers.map(([name, v]) => [name, v === null ? null : (utf8(v) ?? v.toString('hex'))]),
     ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** A record as it can be written again. Throws the sentence of one that cannot be decoded. */
+export function bytesOf(stored: StoredRow | BrokenRow): RecordBytes {
+  if ('message' in stored) throw new Error(stored.message);
+  const { partition, record } = stored;
+  return {
+    partition,
+    offset: record.offset,
+    key: keyOf(record)?.toString('base64') ?? null,
+    value: valueOf(record)?.toString('base64') ?? null,
+    headers: headersOf(record).map(([name, value]) => [name, value?.toString('base64') ?? null]),
   };
 }
 

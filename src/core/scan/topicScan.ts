@@ -21,7 +21,7 @@ import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { lineOf } from './recordLine.ts';
 import { type Body, type BrokenRow, factsOf, RowStore, type StoredRow } from './rowStore.ts';
-import { decodedText, detailOf, PREVIEW_CHARACTERS, rowOf } from './rowView.ts';
+import { bytesOf, decodedText, detailOf, PREVIEW_CHARACTERS, rowOf } from './rowView.ts';
 import { tail } from './tail.ts';
 
 /** Bytes of batch bodies a page keeps; what does not fit is read again when looked at. */
@@ -96,6 +96,12 @@ export class TopicScan {
     if (key !== null) detail.decodedKey = decodedText(await this.host.decoder.decode(key));
     if (value !== null) detail.decodedValue = decodedText(await this.host.decoder.decode(value));
     return detail;
+  }
+
+  async bytes({ index }: Requests['bytes']['params'], signal: AbortSignal): Promise<Requests['bytes']['result']> {
+    const [row] = await this.store.rows(index, 1, signal);
+    if (row === undefined) throw new Error(l10n.t('There is no row {0} any more.', index));
+    return bytesOf(row);
   }
 
   async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<Requests['checkFilter']['result']> {

@@ -50,6 +50,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   stop: () => opened().stop(),
   rows: (params, signal) => opened().rows(params, signal),
   detail: (params, signal) => opened().detail(params, signal),
+  bytes: (params, signal) => opened().bytes(params, signal),
   checkFilter: (params, signal) => opened().checkFilter(params, signal),
   resolve: (params, signal) => opened().resolve(params, signal),
   timeline: (params, signal) => opened().timeline(params, signal),

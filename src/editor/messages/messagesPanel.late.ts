@@ -80,6 +80,12 @@ export class MessagesPanel implements vscode.Disposable {
           await parts.documents.open(spec.topic, await this.#live.request('detail', { index }, signal), part);
           return null;
         },
+        produce: async ({ index }, signal) => {
+          const record = index === null ? {} : { record: await this.#live.request('bytes', { index }, signal) };
+          const { id: clusterId } = spec.profile;
+          await vscode.commands.executeCommand('kafkaDapr.produce', { clusterId, topic: spec.topic, ...record });
+          return null;
+        },
         compare: async ({ left, right }, signal) => {
           const records = [left, right].map((index) => this.#live.request('detail', { index }, signal));
           const [a, b] = await Promise.all(records);

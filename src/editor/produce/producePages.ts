@@ -39,9 +39,7 @@ export class ProducePages implements vscode.Disposable {
 
   constructor(options: ProducePagesOptions) {
     this.#options = options;
-    this.#command = vscode.commands.registerCommand('kafkaDapr.produce', (target: ProduceTarget) =>
-      this.#show(target),
-    );
+    this.#command = vscode.commands.registerCommand('kafkaDapr.produce', (target: ProduceTarget) => this.#show(target));
   }
 
   dispose(): void {
@@ -79,7 +77,7 @@ export class ProducePages implements vscode.Disposable {
     return new Page<ProduceContract>({
       extensionUri: this.#options.extensionUri,
       name: 'produce',
-      title: l10n.t('Write to {0}', topic),
+      title: l10n.t('Produce to {0}', topic),
       // What a person has typed must survive a look at another tab.
       retain: true,
       handlers: {

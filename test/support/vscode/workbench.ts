@@ -59,6 +59,11 @@ export class Workbench {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
+  /** Brings the first tab of this title to the front. */
+  async tab(title: string): Promise<void> {
+    await this.page.locator(`.tab[aria-label^="${title}"]`).first().click();
+  }
+
   /** The content of the visible webview that contains `marker` (a CSS selector). */
   async webview(marker: string, timeoutMs = 15_000): Promise<FrameLocator> {
     const frames = this.page.locator('iframe.webview');

@@ -18,7 +18,9 @@ export function avroValue(type: avro.Type, json: unknown, place = '$'): unknown 
       type.fields.map((field) => {
         const given = json[field.name];
         const value =
-          given === undefined ? field.defaultValue() : avroValue(field.type, given, `${place}.${field.name}`);
+          given === undefined
+            ? (field.defaultValue() as unknown)
+            : avroValue(field.type, given, `${place}.${field.name}`);
         if (value === undefined) throw new Error(l10n.t('{0} is missing.', `${place}.${field.name}`));
         return [field.name, value];
       }),
@@ -31,7 +33,10 @@ export function avroValue(type: avro.Type, json: unknown, place = '$'): unknown 
   if (type instanceof avro.types.MapType) {
     if (!isObject(json)) throw problem('map');
     return Object.fromEntries(
-      Object.entries(json).map(([key, item]) => [key, avroValue(type.valuesType, item, `${place}.${key}`)]),
+      Object.entries(json).map(([key, item]) => [
+        key,
+        avroValue(type.valuesType as avro.Type, item, `${place}.${key}`),
+      ]),
     );
   }
   if (type instanceof avro.types.WrappedUnionType) return namedBranch(type, json, place);

@@ -126,7 +126,7 @@ export class SchemaRegistry {
       throw new Error(l10n.t('The schema registry {0} refuses this user: check its user name and password.', url));
     if (!response.ok) throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));
     try {
-      return (await response.json()) as unknown;
+      return await response.json();
     } catch (error) {
       throw new Error(this.strange().message, { cause: error });
     }

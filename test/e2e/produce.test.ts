@@ -1,0 +1,101 @@
+// A message is written from the tree, written again from its row, and found where the page says.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../support/vscode/until.ts';
+import { keepEvidence } from './evidence.ts';
+import { MessagesPage } from './messagesPage.ts';
+import { seed, type Seeded } from './seed.ts';
+import { openWindow, type TestWindow } from './window.ts';
+
+let window: TestWindow;
+let data: Seeded;
+
+keepEvidence(() => window);
+beforeAll(async () => {
+  [window, data] = await Promise.all([openWindow({}), seed(inject('kafka').bootstrap)]);
+  const { workbench, page } = window;
+  await workbench.openSideBar('Kafka & Dapr');
+  await page.getByRole('button', { name: 'Add a cluster' }).click();
+  await workbench.answer('Bootstrap brokers', inject('kafka').bootstrap);
+  await workbench.answer('Name shown in the tree', 'shop');
+  await workbench.expand(clusters(), 'shop');
+  await workbench.command('Filter Topics and Groups');
+  await workbench.answer('Filter topics and groups', data.id);
+  await workbench.expand(clusters(), 'Topics');
+});
+afterAll(async () => {
+  await Promise.all([window?.close(), data?.close()]);
+});
+
+const clusters = () => window.workbench.view('Clusters');
+
+/** A picture for those who run this test to look at. */
+async function picture(name: string): Promise<void> {
+  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
+  await mkdir(folder, { recursive: true });
+  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+const plan = (frame: FrameLocator) => frame.locator('.plan');
+const planned = (frame: FrameLocator, part: string) =>
+  until(`the plan "${part}"`, async () => (await plan(frame).innerText()).includes(part));
+
+describe('the produce page', () => {
+  let frame: FrameLocator;
+
+  it('opens from a topic of the tree and says what is wrong before anything is sent', async () => {
+    await window.workbench.row(clusters(), data.topic).click({ button: 'right' });
+    await window.page.getByRole('menuitem', { name: 'Produce a Message…' }).hover();
+    await window.page.keyboard.press('Enter');
+    frame = await window.workbench.webview('produce-page');
+    await planned(frame, 'Value: This is not JSON');
+    expect(await frame.locator('#send').getAttribute('disabled')).not.toBeNull();
+  });
+
+  it('says exactly what will happen', async () => {
+    await frame.locator('#key-null').click();
+    await frame.locator('#key').fill('o-77');
+    await frame.locator('#value').fill('{"id":"o-77"}');
+    await frame.locator('#add-header').click();
+    await frame.getByLabel('Name of header 1').fill('trace');
+    await frame.getByLabel('Value of header 1').fill('t-77');
+    await planned(frame, 'header trace: t-77 (4 B)');
+    const text = await plan(frame).innerText();
+    expect(text).toContain(`Write 1 message to ${data.topic} on shop`);
+    expect(text).toMatch(/partition \d, which Kafka’s default partitioner chooses for this key among 3/);
+    expect(text).toContain('value: {"id":"o-77"} (13 B)');
+    await picture('produce-plan');
+  });
+
+  it('sends it and shows where it is', async () => {
+    await frame.locator('#send').click();
+    await frame.locator('.sent').getByText('Written to').waitFor();
+    await picture('produce-sent');
+    await frame.getByRole('button', { name: 'Show' }).click();
+    const page = await MessagesPage.find(window.workbench);
+    expect(await page.rowsWhen(1)).toMatchObject([{ key: 'o-77', value: '{"id":"o-77"}', headers: 'trace=t-77' }]);
+  });
+
+  it('writes a record again, filled with exactly what it had', async () => {
+    const page = await MessagesPage.find(window.workbench);
+    const [{ time: _, ...first } = {}] = await page.rowsWhen(1);
+    await page.frame.locator('record-grid .layer .row').first().dblclick();
+    await page.frame.getByText('Produce again…').click();
+    const again = await window.workbench.webview('produce-page .hint:has-text("Filled with")');
+    await planned(again, 'header trace: t-77 (4 B)');
+    expect(await again.locator('#value').inputValue()).toBe('{"id":"o-77"}');
+    expect(await plan(again).innerText()).toMatch(/partition \d, as chosen/);
+    await picture('produce-again');
+    await again.locator('#send').click();
+    await again.locator('.sent').getByText('Written to').waitFor();
+    expect(await again.locator('.sent').innerText()).toContain(`offset ${Number(first['offset']) + 1}`);
+    await window.workbench.tab(`${data.topic} · shop`);
+    expect(await page.rowsWhen(2)).toMatchObject([first, { ...first, offset: String(Number(first['offset']) + 1) }]);
+  });
+});
+
+it('leaves no error in the console', () => {
+  expect(window.problems).toEqual([]);
+});
