@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient } from '../clusterClient.ts';
+import { isMoving, whileMoving } from '../groups/whileMoving.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetCommitMessage } from '../protocol/offsetCommit.ts';
 import { byTopic } from './byTopic.ts';
@@ -28,17 +29,10 @@ export async function applyReset(
     items: plan.changes.map((c) => `${c.topic} P${c.partition}: ${c.from ?? l10n.t('none')} → ${c.to}`),
     subject: plan.group,
   });
-  const listed = (await client.groups(options)).groups.find((group) => group.group === plan.group);
-  if (!listed || listed.coordinator === null)
-    throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', plan.group));
-  const coordinator = await client.connection.broker(listed.coordinator);
-  const answer = await coordinator.request(
-    offsetCommitMessage,
-    {
-      group: plan.group,
-      topics: byTopic(plan.changes, ({ partition, to }) => ({ partition, offset: to })),
-    },
-    options,
+  const answer = await whileMoving(
+    () => commit(client, plan, options),
+    ({ topics }) => topics.some((t) => t.partitions.some((p) => isMoving(p.errorCode))),
+    options.signal,
   );
   const codes = new Map(
     answer.topics.flatMap(({ topic, partitions }) =>
@@ -56,4 +50,14 @@ export async function applyReset(
       });
   }
   return result;
+}
+
+/** At whichever broker coordinates the group now. */
+async function commit(client: ClusterClient, { group, changes }: ResetPlan, options: CallOptions) {
+  const listed = (await client.groups(options)).groups.find((g) => g.group === group);
+  if (!listed || listed.coordinator === null)
+    throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', group));
+  const coordinator = await client.connection.broker(listed.coordinator);
+  const topics = byTopic(changes, ({ partition, to }) => ({ partition, offset: to }));
+  return coordinator.request(offsetCommitMessage, { group, topics }, options);
 }

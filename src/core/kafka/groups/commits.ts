@@ -3,11 +3,14 @@ import { describeShareGroupOffsets } from '../protocol/describeShareGroupOffsets
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetFetch, offsetFetchOne, type GroupCommits } from '../protocol/offsetFetch.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
+import { isMoving } from './whileMoving.ts';
 
 /** What one group committed: topic -> partition -> offset; the start offset for a share group. */
 export interface Commits {
   offsets: Map<string, Map<number, { offset: number } | { error: string }>>;
   error?: string;
+  /** The error passes by itself: ask the coordinator again. */
+  moving?: true;
 }
 
 /** Commits of many groups at their coordinator, in one request (one per group before Kafka 3.0). */
@@ -61,5 +64,6 @@ function toCommits({ errorCode, topics }: GroupCommits): Commits {
     }
     if (known.size > 0) offsets.set(topic, known);
   }
-  return errorCode === 0 ? { offsets } : { offsets, error: kafkaErrorSentence(errorCode) };
+  if (errorCode === 0) return { offsets };
+  return { offsets, error: kafkaErrorSentence(errorCode), ...(isMoving(errorCode) && { moving: true }) };
 }

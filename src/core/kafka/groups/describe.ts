@@ -6,6 +6,7 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { shareGroupDescribe } from '../protocol/shareGroupDescribe.ts';
 import { streamsGroupDescribe } from '../protocol/streamsGroupDescribe.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
+import { isMoving } from './whileMoving.ts';
 
 /** What the describe call of a group's type tells. */
 export interface GroupDescription {
@@ -13,6 +14,8 @@ export interface GroupDescription {
   assignor: string | null;
   members: GroupMember[];
   error?: string;
+  /** The error passes by itself: ask the coordinator again. */
+  moving?: true;
 }
 
 /**
@@ -69,7 +72,12 @@ function byId<G extends { group: string; errorCode: number; errorMessage: string
   return new Map(
     groups.map((g) => {
       const description = toDescription(g);
-      return [g.group, g.errorCode === 0 ? description : { ...description, error: sentence(g) }];
+      return [
+        g.group,
+        g.errorCode === 0
+          ? description
+          : { ...description, error: sentence(g), ...(isMoving(g.errorCode) && { moving: true }) },
+      ];
     }),
   );
 }

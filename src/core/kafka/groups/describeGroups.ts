@@ -8,6 +8,7 @@ import { fetchCommits, fetchShareStarts, type Commits } from './commits.ts';
 import { describeOfType, type GroupDescription } from './describe.ts';
 import { groupOffsets, topicsOf } from './lag.ts';
 import { listGroups } from './listGroups.ts';
+import { whileMoving } from './whileMoving.ts';
 
 /** What is known of one group before the topics are looked at. */
 interface Known {
@@ -28,11 +29,7 @@ export async function describeGroups(
 ): Promise<Group[]> {
   const listing = await listGroups(connection, options);
   const summaries = ids ? listing.groups.filter((g) => ids.includes(g.group)) : listing.groups;
-  const all = (
-    await Promise.all(
-      [...byCoordinator(summaries)].map(([id, groups]) => atCoordinator(connection, id, groups, options)),
-    )
-  ).flat();
+  const all = await knownOf(connection, summaries, options);
   const known = all
     .map((k) => ({ ...k, topics: topicsOf(k.commits, k.description.members) }))
     .filter((k) => wanted(k.topics));
@@ -51,6 +48,30 @@ export async function describeGroups(
   const found = new Set(summaries.map((g) => g.group));
   groups.push(...[...new Set(ids ?? [])].filter((id) => !found.has(id)).map((id) => unknownGroup(id, listing)));
   return groups.sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0));
+}
+
+/** What the coordinators know; groups that are on the move between two are looked for again. */
+async function knownOf(
+  connection: KafkaConnection,
+  summaries: readonly GroupSummary[],
+  options: CallOptions,
+): Promise<Known[]> {
+  const known = new Map<string, Known>();
+  const moving = () => [...known.values()].filter((k) => k.description.moving ?? k.commits.moving);
+  await whileMoving(
+    async () => {
+      const again = new Set(moving().map((k) => k.summary.group));
+      const groups =
+        known.size === 0 ? summaries : (await listGroups(connection, options)).groups.filter((g) => again.has(g.group));
+      const answers = await Promise.all(
+        [...byCoordinator(groups)].map(([id, here]) => atCoordinator(connection, id, here, options)),
+      );
+      for (const answer of answers.flat()) known.set(answer.summary.group, answer);
+    },
+    () => moving().length > 0,
+    options.signal,
+  );
+  return [...known.values()];
 }
 
 function byCoordinator(groups: readonly GroupSummary[]): Map<number, GroupSummary[]> {

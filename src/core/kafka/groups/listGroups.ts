@@ -3,6 +3,7 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { listGroups as message, type ListedGroup } from '../protocol/listGroups.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { messageOf } from '../transport/kafkaError.ts';
+import { isMoving, whileMoving } from './whileMoving.ts';
 
 /** Every group, from the broker that coordinates it. A broker that does not answer is named in `errors`. */
 export async function listGroups(connection: KafkaConnection, options: CallOptions): Promise<GroupListing> {
@@ -11,7 +12,11 @@ export async function listGroups(connection: KafkaConnection, options: CallOptio
   await Promise.all(
     connection.brokers().map(async ({ id }) => {
       try {
-        const answer = await (await connection.broker(id)).request(message, {}, options);
+        const answer = await whileMoving(
+          async () => (await connection.broker(id)).request(message, {}, options),
+          ({ errorCode }) => isMoving(errorCode),
+          options.signal,
+        );
         listing.groups.push(...answer.groups.map((group) => summary(group, id)));
         if (answer.errorCode !== 0) listing.errors.push({ broker: id, message: kafkaErrorSentence(answer.errorCode) });
       } catch (error) {
