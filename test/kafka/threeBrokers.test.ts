@@ -76,13 +76,12 @@ describe('a cluster of three brokers', () => {
         expect(p).toMatchObject(expected);
       }
       expect(ends(await offsetsOf('safe'))).toEqual(Array.from({ length: 3 }, () => [0, 20]));
-      const described = await client.describeGroups();
-      expect(
-        described
-          .filter((g) => g.error === undefined)
-          .map((g) => g.group)
-          .sort(),
-      ).toEqual(GROUPS);
+      // The groups of the stopped broker are there again once another one has loaded them.
+      await vi.waitFor(async () => {
+        const described = await client.describeGroups();
+        const known = described.filter((g) => g.error === undefined).map((g) => g.group);
+        expect(known.sort()).toEqual(GROUPS);
+      }, UNTIL);
     });
   });
 
