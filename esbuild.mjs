@@ -33,6 +33,19 @@ const lateChunks = {
   },
 };
 
+// js-yaml's tags, schemas and dumper are built when it is loaded, so a bundler keeps them all; we only parse. Each such
+// declaration becomes a call without side effects, and what nobody uses goes: 18 KB of the browser's bundle.
+const BUILT_ON_LOAD =
+  /^var (\S+) = ((?:`|new RegExp\(|String\.raw`).*|(?:define\w+Tag\(|new Schema\(|\w+\.withTags\(|\{\n)[\s\S]*?^[\]})]+);$/gm;
+const yamlParserOnly = {
+  name: 'yaml-parser-only',
+  setup(b) {
+    b.onLoad({ filter: /js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, ({ path: file }) => ({
+      contents: fs.readFileSync(file, 'utf8').replace(BUILT_ON_LOAD, 'var $1 = /* @__PURE__ */ (() => ($2))();'),
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   minify: !dev,
@@ -73,6 +86,7 @@ const builds = [
     target: 'es2022',
     outdir: 'dist/web',
     external: ['vscode'],
+    plugins: [yamlParserOnly],
     entryPoints: exists({ extension: 'src/extension.web.ts' }),
   },
   {

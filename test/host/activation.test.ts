@@ -11,7 +11,16 @@ describe('the installed extension', () => {
     const entries = await vscode.workspace.fs.readDirectory(extension.extensionUri);
     const names = entries.map(([name]) => name).filter((name) => !name.startsWith('.'));
     // VS Code renames some texts when it installs.
-    const expected = ['changelog.md', 'dist', 'license', 'license.txt', 'media', 'package.json', 'package.nls.json'];
+    const expected = [
+      'changelog.md',
+      'dist',
+      'docs',
+      'license',
+      'license.txt',
+      'media',
+      'package.json',
+      'package.nls.json',
+    ];
     const unknown = names.filter(
       (name) => ![...expected, 'package.nls.ko.json', 'readme.md'].includes(name.toLowerCase()),
     );

@@ -5,6 +5,8 @@ import { Completions } from './completions.ts';
 import { DaprTree } from './daprTree.ts';
 import { Definitions } from './definitions.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { explainDaprdLine } from './explainLine.ts';
+import { HandlerPages } from './handlerPages.ts';
 import { Hovers } from './hovers.ts';
 import { Lenses } from './lenses.ts';
 import { LintedFiles } from './lintedFiles.ts';
@@ -26,19 +28,24 @@ export interface ComponentHelper extends vscode.Disposable {
   newKafkaComponent(): Promise<void>;
   newSubscription(): Promise<void>;
   explainStart(uri: vscode.Uri, name: string): Promise<void>;
+  /** The Subscription that is this document of its file. */
+  showHandlerOutcomes(uri: vscode.Uri, index: number): Promise<void>;
+  explainDaprdLine(): Promise<void>;
 }
 
 /** Everything the helper does with component files: reads the workspace and registers its providers. */
-export function startComponentHelper({ extensionUri, facts, forecast }: ComponentFilesOptions): ComponentHelper {
+export function startComponentHelper({ facts, forecast }: ComponentFilesOptions): ComponentHelper {
   const files = new LintedFiles();
   const definitions = new Definitions(files);
   const actions = new CodeActions(files);
+  const handlers = new HandlerPages(files);
   const lenses = new Lenses(files, facts, forecast);
   const { languages } = vscode;
   const parts = [
     files,
     lenses,
-    new Diagnostics(files, extensionUri),
+    handlers,
+    new Diagnostics(files),
     new DaprTree(files, facts),
     languages.registerCodeActionsProvider(SELECTOR, actions, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
@@ -61,6 +68,8 @@ export function startComponentHelper({ extensionUri, facts, forecast }: Componen
     fixAll: () => actions.fixAll(),
     newKafkaComponent,
     newSubscription: () => newSubscription(files.workspace),
+    showHandlerOutcomes: (uri, index) => handlers.show(uri, index),
+    explainDaprdLine: () => explainDaprdLine(files),
     explainStart: (uri, name) => explainStart(files, uri, name),
     dispose: () => {
       vscode.Disposable.from(...parts).dispose();

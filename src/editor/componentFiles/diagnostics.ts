@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../../core/dapr/finding.ts';
-import { ruleDocPath } from '../../core/dapr/rules/ruleDocs.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import { rangesIn } from './ranges.ts';
 
@@ -9,13 +8,11 @@ export const SOURCE = 'dapr';
 /** Shows the findings of every Dapr file of the workspace, open or not. */
 export class Diagnostics implements vscode.Disposable {
   readonly #files: LintedFiles;
-  readonly #extensionUri: vscode.Uri;
   readonly #collection = vscode.languages.createDiagnosticCollection('kafkaDapr');
   readonly #subscription: vscode.Disposable;
 
-  constructor(files: LintedFiles, extensionUri: vscode.Uri) {
+  constructor(files: LintedFiles) {
     this.#files = files;
-    this.#extensionUri = extensionUri;
     this.#subscription = files.onDidChange((which) =>
       which === 'all' ? this.#all() : which.forEach((uri) => this.#one(uri)),
     );
@@ -48,7 +45,11 @@ export class Diagnostics implements vscode.Disposable {
     diagnostic.source = SOURCE;
     diagnostic.code = {
       value: finding.rule,
-      target: vscode.Uri.joinPath(this.#extensionUri, ruleDocPath(finding.rule)),
+      target: vscode.Uri.from({
+        scheme: 'command',
+        path: 'kafkaDapr.openRule',
+        query: JSON.stringify([finding.rule]),
+      }),
     };
     return diagnostic;
   }

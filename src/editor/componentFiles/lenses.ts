@@ -2,12 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
+import type { Subscription } from '../../core/dapr/resources/subscription.ts';
+import { failureName, kafkaOf } from './handlerText.ts';
 import { groupText } from './hoverText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { startName } from './startName.ts';
 
-/** Above each Kafka component: which group reads, where it starts, and what a live cluster says it would miss. */
+/**
+ * Above each Kafka component: which group reads, where it starts, and what a live cluster says it would miss. Above each
+ * Subscription: what becomes of a message on which the handler fails.
+ */
 export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
@@ -32,14 +37,33 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { workspace } = this.#files;
     const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component.document.file === path);
     const components = [...new Set(readers.map((r) => r.component))];
-    return components.flatMap((component) => [
-      ...readers.filter((r) => r.component === component).map((reader) => this.#lens(document, component, reader)),
-      ...(this.#forecast && component.type === 'pubsub.kafka' ? [forecastLens(document, component)] : []),
-    ]);
+    const subscriptions = workspace.subscriptions.filter((s) => s.document.file === path);
+    return [
+      ...subscriptions.flatMap((subscription) => this.#failureLens(document, subscription)),
+      ...components.flatMap((component) => [
+        ...readers.filter((r) => r.component === component).map((reader) => this.#lens(document, component, reader)),
+        ...(this.#forecast && component.type === 'pubsub.kafka' ? [forecastLens(document, component)] : []),
+      ]),
+    ];
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #failureLens(document: vscode.TextDocument, subscription: Subscription): vscode.CodeLens[] {
+    const { workspace, options } = this.#files;
+    const component = kafkaOf(subscription, workspace);
+    if (!component) return [];
+    const name = failureName(subscription, component, workspace, options.daprVersion);
+    return [
+      new vscode.CodeLens(placeOf(document, subscription), {
+        title: l10n.t('If the handler fails: {0}', name),
+        tooltip: l10n.t('What becomes of a message on 500, 404, DROP, RETRY and a timeout'),
+        command: 'kafkaDapr.showHandlerOutcomes',
+        arguments: [document.uri, subscription.document.index],
+      }),
+    ];
   }
 
   #lens(document: vscode.TextDocument, component: Component, reader: Reader): vscode.CodeLens {
@@ -71,7 +95,7 @@ function forecastLens(document: vscode.TextDocument, component: Component): vsco
   });
 }
 
-function placeOf(document: vscode.TextDocument, component: Component): vscode.Range {
-  const at = document.positionAt(component.document.start + component.root.range.start);
+function placeOf(document: vscode.TextDocument, resource: Component | Subscription): vscode.Range {
+  const at = document.positionAt(resource.document.start + resource.root.range.start);
   return new vscode.Range(at, at);
 }

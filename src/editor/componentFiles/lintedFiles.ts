@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CONFIG_FILE, parseLintConfig } from '../../core/dapr/config.ts';
 import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
-import type { Workspace } from '../../core/dapr/workspace.ts';
+import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
 import type { Finding } from '../../core/dapr/finding.ts';
 import { affectsLint, lintOptions } from './settings.ts';
 
@@ -25,12 +25,14 @@ export class LintedFiles implements vscode.Disposable {
   readonly #uris = new Map<string, vscode.Uri>();
   readonly #texts = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable[];
+  #options: LintOptions;
   #linter: Linter;
   #config = '';
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    this.#linter = createLinter(lintOptions());
+    this.#options = lintOptions();
+    this.#linter = createLinter(this.#options);
     const watcher = vscode.workspace.createFileSystemWatcher(GLOB);
     this.#subscriptions = [
       this.#changed,
@@ -44,6 +46,15 @@ export class LintedFiles implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
       vscode.workspace.onDidChangeConfiguration((e) => affectsLint(e) && this.#restart()),
     ];
+  }
+
+  /** For which daprd the files are judged. */
+  get options(): LintOptions {
+    return this.#options;
+  }
+
+  get linter(): Pick<Linter, 'workspace' | 'findings'> {
+    return this.#linter;
   }
 
   get workspace(): Workspace {
@@ -157,7 +168,8 @@ export class LintedFiles implements vscode.Disposable {
     const settings = lintOptions();
     const { options } = parseLintConfig(this.#config);
     const severities = { ...settings.severities, ...options.severities };
-    this.#linter = createLinter({ ...settings, ...options, severities });
+    this.#options = { ...settings, ...options, severities };
+    this.#linter = createLinter(this.#options);
     for (const [path, text] of this.#texts) this.#linter.set(path, text);
     this.#changed.fire('all');
   }

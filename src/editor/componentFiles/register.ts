@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ruleDocPath } from '../../core/dapr/rules/ruleDocs.ts';
 import type * as Helper from './componentHelper.late.ts';
 import type { LiveFacts } from './liveFacts.ts';
 
@@ -28,6 +29,17 @@ export function registerComponentFiles(
     registerCommand('kafkaDapr.explainStart', async (uri: vscode.Uri, name: string) =>
       (await helper).explainStart(uri, name),
     ),
+    registerCommand('kafkaDapr.openRule', (rule: string) => openRule(options.extensionUri, rule)),
+    registerCommand('kafkaDapr.showHandlerOutcomes', async (uri: vscode.Uri, index: number) =>
+      (await helper).showHandlerOutcomes(uri, index),
+    ),
+    registerCommand('kafkaDapr.explainDaprdLine', async () => (await helper).explainDaprdLine()),
     new vscode.Disposable(() => void helper.then((h) => void h.dispose())),
   );
+}
+
+/** The page of a rule, which comes with the extension, as VS Code shows Markdown. */
+async function openRule(extensionUri: vscode.Uri, rule: string): Promise<void> {
+  if (!/^[A-Z]-\d\d$/.test(rule)) return;
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(extensionUri, ruleDocPath(rule)));
 }
