@@ -11,6 +11,7 @@ import { confirmInDialog } from './editor/explorer/changes/confirm.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
+import { deadLettersOf } from './editor/forecast/deadLetters.ts';
 import { matchingClusters } from './editor/forecast/matchCluster.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
@@ -60,6 +61,11 @@ export function activate(context: vscode.ExtensionContext): void {
           refuseUntrusted();
           return secrets.get(id);
         },
+      },
+      redrive: {
+        topics: async (id) => (await (await explorer.client(id)).topics()).map((t) => t.name),
+        deadLettersOf: async (topic) => deadLettersOf(await workspaceFiles(), topic),
+        confirm: confirmInDialog,
       },
       starts: async (id, topic) => {
         const profile = store.get(id)?.profile;

@@ -1,4 +1,5 @@
 import type { RecordBytes } from './producePage.ts';
+import type { RedriveEvents, RedriveRequests } from './redrivePage.ts';
 
 /**
  * The messages page: what the page asks and what it is told. The host forwards between page and the scan worker
@@ -185,11 +186,12 @@ export interface ExportSpec {
 
 /** What the scan worker answers: the page's requests, after `open` has told it what to read from where. */
 export type ScanWorkerContract<Profile, Secrets> = {
-  requests: Omit<MessagesContract['requests'], 'ready' | 'copy'> & {
-    open: {
-      params: { profile: Profile; secrets: Secrets; topic: string };
-      result: { partitions: number[]; groups: string[] };
+  requests: Omit<MessagesContract['requests'], 'ready' | 'copy'> &
+    RedriveRequests & {
+      open: {
+        params: { profile: Profile; secrets: Secrets; topic: string };
+        result: { partitions: number[]; groups: string[] };
+      };
     };
-  };
-  events: MessagesContract['events'];
+  events: MessagesContract['events'] & RedriveEvents;
 };

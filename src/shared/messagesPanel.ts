@@ -41,6 +41,9 @@ export interface PanelInit extends PageInit {
   presets: Preset[];
 }
 
+/** Rows [from, to) of the matched records, or everything in the range that its filter finds. */
+export type RedriveWish = { kind: 'rows'; from: number; to: number } | { kind: 'range'; read: ReadSpec };
+
 export type RecordPart = 'value' | 'key' | 'headers' | 'record';
 
 /** What the messages page asks of its host: the worker's requests, forwarded, and those only an editor can answer. */
@@ -51,6 +54,8 @@ export type MessagesPanelContract = {
     openRecord: { params: { index: number; part: RecordPart }; result: null };
     /** Opens the page that writes a message to this topic: an empty one, or one filled with a record. */
     produce: { params: { index: number | null }; result: null };
+    /** Opens the page that writes these records to another topic. */
+    redrive: { params: RedriveWish; result: null };
     /** Opens the values of two records side by side. */
     compare: { params: { left: number; right: number }; result: null };
     /** Copies text made from the reading: a kcat command or a link that opens this page again. */

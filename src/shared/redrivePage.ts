@@ -94,6 +94,8 @@ export type RedriveContract = {
     plan: { params: { target: string; placement: Placement }; result: RedrivePlan };
     /** Starts, or goes on where it stopped. null: the person said no. */
     run: { params: Record<string, never>; result: RedriveEnd | null };
+    /** Stops the run after what is on its way; its answer says where. */
+    stop: { params: Record<string, never>; result: null };
     /** Opens the messages page of the target at its newest messages. */
     show: { params: Record<string, never>; result: null };
   };

@@ -1,8 +1,10 @@
-// A message is written from the tree, written again from its row, and found where the page says.
+// A message is written from the tree, written again from its row, and found where the page says. Then the messages of
+// a dead letter topic go back to where they came from.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openTool, type KafkaTool, type ReferenceRecord } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
@@ -11,10 +13,29 @@ import { openWindow, type TestWindow } from './window.ts';
 
 let window: TestWindow;
 let data: Seeded;
+let tool: KafkaTool;
+/** The topic whose dead letter topic the seeded one is. */
+let original: string;
+
+const subscription = (topic: string, deadLetterTopic: string) => `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: orders
+spec:
+  pubsubname: kafka-pubsub
+  topic: ${topic}
+  deadLetterTopic: ${deadLetterTopic}
+  routes:
+    default: /orders
+`;
 
 keepEvidence(() => window);
 beforeAll(async () => {
-  [window, data] = await Promise.all([openWindow({}), seed(inject('kafka').bootstrap)]);
+  tool = openTool(inject('kafka'));
+  data = await seed(inject('kafka').bootstrap);
+  original = `origin-${data.id}`;
+  await tool.create(original, 2);
+  window = await openWindow({ 'components/subscription.yaml': subscription(original, data.topic) });
   const { workbench, page } = window;
   await workbench.openSideBar('Kafka & Dapr');
   await page.getByRole('button', { name: 'Add a cluster' }).click();
@@ -26,7 +47,7 @@ beforeAll(async () => {
   await workbench.expand(clusters(), 'Topics');
 });
 afterAll(async () => {
-  await Promise.all([window?.close(), data?.close()]);
+  await Promise.all([window?.close(), data?.close(), tool?.close()]);
 });
 
 const clusters = () => window.workbench.view('Clusters');
@@ -93,6 +114,55 @@ describe('the produce page', () => {
     expect(await again.locator('.sent').innerText()).toContain(`offset ${Number(first['offset']) + 1}`);
     await window.workbench.tab(`${data.topic} · shop`);
     expect(await page.rowsWhen(2)).toMatchObject([first, { ...first, offset: String(Number(first['offset']) + 1) }]);
+  });
+});
+
+describe('a redrive', () => {
+  let frame: FrameLocator;
+  const state = (part: string) =>
+    until(`the state "${part}"`, async () => (await frame.locator('.state').innerText()).includes(part));
+
+  it('proposes the topic whose dead letter topic this is, and says what will happen', async () => {
+    const page = await MessagesPage.find(window.workbench);
+    await page.frame.getByText('Redrive', { exact: true }).click();
+    await picture('redrive-menu');
+    await page.frame.getByText('All that the filter finds in the range…').click();
+    frame = await window.workbench.webview('redrive-page .plan');
+    expect(await frame.locator('#target').inputValue()).toBe(original);
+    const text = await frame.locator('main').innerText();
+    expect(text).toContain(`components/subscription.yaml names ${data.topic} as the dead letter topic of`);
+    expect(text).toContain(`Write 2 messages of ${data.topic} to ${original}`);
+    expect(text).toContain('key, value, headers and timestamp stay equal, byte for byte; offsets are new');
+    await picture('redrive-plan');
+  });
+
+  it('writes them as they are and shows where they went', async () => {
+    await frame.locator('#start').click();
+    await state('Done: 2 of 2 written.');
+    await picture('redrive-done');
+    const [written, source] = [await tool.dump(original), await tool.dump(data.topic)];
+    const content = (r: ReferenceRecord) => [r.timestamp, r.key, r.value, r.headers];
+    const key = Buffer.from('o-77').toString('base64');
+    expect(written.map(content)).toEqual(source.filter((r) => r.key === key).map(content));
+  });
+
+  it('takes chosen messages too', async () => {
+    await window.workbench.tab(`${data.topic} · shop`);
+    const page = await MessagesPage.find(window.workbench);
+    await page.from('earliest');
+    await page.to('end');
+    await page.readAll();
+    const count = (await page.rows()).length;
+    const rows = page.frame.locator('record-grid .layer .row');
+    await rows.nth(0).click();
+    await rows.nth(2).click({ modifiers: ['Shift'] });
+    await page.frame.getByText('Redrive', { exact: true }).click();
+    await page.frame.getByText('The chosen messages (3)…').click();
+    frame = await window.workbench.webview('redrive-page:has-text("3 chosen messages") .plan');
+    await frame.locator('#start').click();
+    await state('Done: 3 of 3 written.');
+    expect(count).toBe(3);
+    expect((await tool.dump(original)).length).toBe(5);
   });
 });
 

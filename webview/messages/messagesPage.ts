@@ -45,7 +45,12 @@ export class MessagesPage extends LitElement {
     (from, count) => this.#rpc.request('rows', { from, count }),
     () => this.#grid?.requestUpdate(),
   );
-  readonly #actions = new PageActions(this.#rpc, this.#reading, () => this.#reading.read ?? this.#init?.read ?? null);
+  readonly #actions = new PageActions(
+    this.#rpc,
+    this.#reading,
+    () => this.#reading.read ?? this.#init?.read ?? null,
+    () => this.#grid?.chosen ?? null,
+  );
   readonly #columns = allColumns();
   #init: PanelInit | null = null;
   #failure: string | null = null;

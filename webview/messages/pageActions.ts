@@ -1,5 +1,5 @@
 import type { ReadSpec } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, RedriveWish } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import type { Reading } from './reading.ts';
 
@@ -10,7 +10,15 @@ export class PageActions {
   /** What is read, or what would be. */
   readonly #read: () => ReadSpec | null;
 
-  constructor(rpc: RpcClient<MessagesPanelContract>, reading: Reading, read: () => ReadSpec | null) {
+  readonly #chosen: () => { from: number; to: number } | null;
+
+  constructor(
+    rpc: RpcClient<MessagesPanelContract>,
+    reading: Reading,
+    read: () => ReadSpec | null,
+    chosen: () => { from: number; to: number } | null,
+  ) {
+    this.#chosen = chosen;
     this.#rpc = rpc;
     this.#reading = reading;
     this.#read = read;
@@ -28,6 +36,20 @@ export class PageActions {
     void this.#reading.ask(() =>
       this.#rpc.request('exportTo', source === 'rows' ? { source, count } : { source, read }),
     );
+  }
+
+  /** Rows that are chosen; null: none. */
+  get chosen(): { from: number; to: number } | null {
+    return this.#chosen();
+  }
+
+  /** The chosen rows, or what the filter finds in the whole range. */
+  redrive(what: 'rows' | 'range'): void {
+    const read = this.#read();
+    const rows = this.chosen;
+    const wish: RedriveWish | null =
+      what === 'rows' ? rows && { kind: 'rows', ...rows } : read && { kind: 'range', read };
+    if (wish) void this.#reading.ask(() => this.#rpc.request('redrive', wish));
   }
 
   produce(): void {

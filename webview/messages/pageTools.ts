@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { Preset } from '../../src/shared/messagesPanel.ts';
+import { formatCount } from '../components/format.ts';
 import type { Column } from './columns.ts';
 import { controlStyles } from './controlStyles.ts';
 import type { PageActions } from './pageActions.ts';
@@ -23,7 +24,7 @@ export class PageTools extends LitElement {
   declare utc: boolean;
   declare presets: Preset[];
   declare actions: PageActions;
-  declare menu: 'columns' | 'presets' | 'export' | 'copy' | null;
+  declare menu: 'columns' | 'presets' | 'export' | 'copy' | 'redrive' | null;
   declare name: string;
 
   constructor() {
@@ -50,6 +51,7 @@ export class PageTools extends LitElement {
       ${this.#menu('presets', l10n.t('Saved'), () => this.#presetList())}
       ${this.#menu('export', l10n.t('Export'), () => this.#exportList())}
       ${this.#menu('copy', l10n.t('Copy as'), () => this.#copyList())}
+      ${this.#menu('redrive', l10n.t('Redrive'), () => this.#redriveList())}
       <vscode-button appearance="secondary" @click=${() => this.actions.produce()}>${l10n.t('Produce…')}</vscode-button>
     `;
   }
@@ -149,6 +151,25 @@ export class PageTools extends LitElement {
       <vscode-button appearance="secondary" @click=${act('range')}
         >${l10n.t('The whole range, read from Kafka…')}</vscode-button
       >
+    `;
+  }
+
+  #redriveList() {
+    const { chosen } = this.actions;
+    const count = chosen === null ? 0 : chosen.to - chosen.from;
+    const act = (what: 'rows' | 'range') => () => {
+      this.menu = null;
+      this.actions.redrive(what);
+    };
+    return html`
+      <span class="muted">${l10n.t('Write messages to another topic, exactly as they are:')}</span>
+      <vscode-button appearance="secondary" ?disabled=${count === 0} @click=${act('rows')}
+        >${l10n.t('The chosen messages ({0})…', formatCount(count))}</vscode-button
+      >
+      <vscode-button appearance="secondary" @click=${act('range')}
+        >${l10n.t('All that the filter finds in the range…')}</vscode-button
+      >
+      <span class="muted">${l10n.t('Shift and a click, or Shift and arrow keys, choose several.')}</span>
     `;
   }
 

@@ -34,6 +34,8 @@ export class RecordGrid extends LitElement {
   /** Keep the newest row in view. */
   declare stick: boolean;
   cache: RowCache | undefined;
+  /** Where a choice of several rows began; it ends at the selected one. */
+  #anchor = -1;
 
   #offset = 0;
   #view = 0;
@@ -56,6 +58,13 @@ export class RecordGrid extends LitElement {
     return rowWindow(this.#offset, this.#view, this.count).first;
   }
 
+  /** The chosen rows, [from, to); null: none. */
+  get chosen(): { from: number; to: number } | null {
+    if (this.selected < 0) return null;
+    const anchor = this.#anchor < 0 || this.#anchor >= this.count ? this.selected : this.#anchor;
+    return { from: Math.min(anchor, this.selected), to: Math.max(anchor, this.selected) + 1 };
+  }
+
   override firstUpdated(): void {
     this.#resize.observe(this.#grid);
   }
@@ -76,6 +85,7 @@ export class RecordGrid extends LitElement {
         role="grid"
         tabindex="0"
         aria-label=${l10n.t('Messages')}
+        aria-multiselectable="true"
         aria-rowcount=${this.count + 1}
         aria-colcount=${this.columns.length}
         aria-activedescendant=${this.selected >= first && this.selected < last ? `row-${this.selected}` : nothing}
@@ -124,7 +134,8 @@ export class RecordGrid extends LitElement {
 
   #row(index: number) {
     const row = this.cache?.get(index);
-    const chosen = index === this.selected;
+    const range = this.chosen;
+    const chosen = range !== null && index >= range.from && index < range.to;
     const kind = row?.error !== undefined ? 'failed' : row?.transaction !== undefined ? 'aborted' : '';
     return html`<div
       id="row-${index}"
@@ -132,7 +143,7 @@ export class RecordGrid extends LitElement {
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${chosen}
-      @click=${() => this.#choose(index)}
+      @click=${(e: MouseEvent) => this.#choose(index, e.shiftKey)}
       @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
     >
       ${this.columns.map((c) => this.#cell(c, row))}
@@ -195,14 +206,16 @@ export class RecordGrid extends LitElement {
     if (event.key === 'Enter') this.dispatchEvent(new CustomEvent('open'));
     else if (index === undefined || this.count === 0) return;
     else {
-      this.#choose(Math.max(0, Math.min(this.count - 1, index)));
+      this.#choose(Math.max(0, Math.min(this.count - 1, index)), event.shiftKey);
       this.reveal(this.selected);
       this.#tell('bottom', { atBottom: event.key === 'End' });
     }
     event.preventDefault();
   }
 
-  #choose(index: number): void {
+  /** `extend`: all rows from where the choice began. */
+  #choose(index: number, extend: boolean): void {
+    if (!extend || this.selected < 0) this.#anchor = index;
     this.selected = index;
     this.#tell('select', { index });
   }

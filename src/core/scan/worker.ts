@@ -7,6 +7,7 @@ import { registryOf } from '../kafka/values/registry.ts';
 import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { ScanWorkerContract } from '../../shared/messagesPage.ts';
 import { committedOffsets } from './committedOffsets.ts';
+import { serveRedrive, type RedriveHost } from './redrive/serveRedrive.ts';
 import { serve } from './rpcServer.ts';
 import { SpareConnection } from './spareConnection.ts';
 import { TopicScan } from './topicScan.ts';
@@ -20,10 +21,13 @@ const { texts } = (workerData ?? {}) as { texts?: Record<string, string> | null 
 if (texts) l10n.config({ contents: texts });
 if (port === null) throw new Error('This file runs as a worker thread.');
 let scan: TopicScan | undefined;
+let redriving: RedriveHost | undefined;
 const opened = (): TopicScan => {
-  if (scan === undefined) throw new Error(l10n.t('Nothing is open yet.'));
+  if (scan === undefined) throw nothingOpen();
   return scan;
 };
+
+const nothingOpen = (): Error => new Error(l10n.t('Nothing is open yet.'));
 
 serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   async open({ profile, secrets, topic }, signal) {
@@ -34,6 +38,12 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
     const [[found], groups] = await Promise.all([client.topics([topic], { signal }), client.groups({ signal })]);
     if (found === undefined || found.error !== undefined)
       throw new Error(found?.error ?? l10n.t('The topic {0} does not exist.', topic));
+    redriving = {
+      client,
+      profile,
+      topic,
+      emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
+    };
     scan = new TopicScan({
       topic,
       connection: client.connection,
@@ -57,4 +67,8 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   find: (params, signal) => opened().find(params, signal),
   failures: () => opened().failures(),
   export: (params, signal) => opened().export(params, signal),
+  ...serveRedrive(() => {
+    if (redriving === undefined) throw nothingOpen();
+    return redriving;
+  }),
 });

@@ -1,2 +1,3 @@
 /** Rules and forecast, loaded when the first replay page opens. */
+export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';

@@ -6,6 +6,7 @@ import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
 import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
+import { RedrivePages, type RedrivePagesOptions } from './redrivePages.ts';
 import { RecordDocuments } from './recordDocuments.ts';
 
 export interface MessagesPagesOptions {
@@ -13,6 +14,8 @@ export interface MessagesPagesOptions {
   /** Saved clusters; a profile that is gone is undefined. */
   profiles: { get(id: string): ClusterProfile | undefined; list(): readonly ClusterProfile[] };
   secrets: { get(id: string): Promise<ClusterSecrets> };
+  /** What a redrive needs besides. */
+  redrive: Pick<RedrivePagesOptions, 'topics' | 'deadLettersOf' | 'confirm'>;
   /** Where Dapr components of the workspace would start; without it that start is not offered. */
   starts?: (clusterId: string, topic: string) => Promise<NamedStart[]>;
 }
@@ -40,6 +43,7 @@ const FIRST_READ: ReadSpec = {
 export class MessagesPages implements vscode.Disposable {
   readonly #options: MessagesPagesOptions;
   readonly #parts: MessagesPanelParts;
+  readonly #redrives: RedrivePages;
   readonly #open = new Set<MessagesPanel>();
   readonly #subscriptions: vscode.Disposable[];
 
@@ -47,12 +51,17 @@ export class MessagesPages implements vscode.Disposable {
     this.#options = options;
     const { context } = options;
     const documents = new RecordDocuments();
+    const { extensionUri } = context;
+    const workerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'scanWorker.js').fsPath;
+    const secrets = (profile: ClusterProfile) => options.secrets.get(profile.id);
+    this.#redrives = new RedrivePages({ ...options.redrive, extensionUri, workerPath, secrets });
     this.#parts = {
-      extensionUri: context.extensionUri,
-      workerPath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'scanWorker.js').fsPath,
+      extensionUri,
+      workerPath,
       presets: new Presets(context.globalState),
       documents,
-      secrets: (profile) => options.secrets.get(profile.id),
+      secrets,
+      redrive: (profile, topic, source) => this.#redrives.open(profile, topic, source),
       starts: async (clusterId, topic) => (await options.starts?.(clusterId, topic)) ?? [],
       link: (profile, topic, read) => {
         const query = linkQuery({ clusterId: profile.id, clusterName: profile.name, topic, read });
@@ -61,6 +70,7 @@ export class MessagesPages implements vscode.Disposable {
     };
     this.#subscriptions = [
       documents,
+      this.#redrives,
       vscode.commands.registerCommand('kafkaDapr.tailMessages', (target: TailTarget) => this.tail(target)),
       vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
         deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),

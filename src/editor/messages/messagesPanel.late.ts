@@ -2,7 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
 import type { ReadSpec, ScanStatus } from '../../shared/messagesPage.ts';
-import type { MessagesPanelContract, NamedStart, PageMemory, PanelInit } from '../../shared/messagesPanel.ts';
+import type {
+  MessagesPanelContract,
+  NamedStart,
+  PageMemory,
+  PanelInit,
+  RedriveWish,
+} from '../../shared/messagesPanel.ts';
+import type { RedriveSource } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
 import { exportRecords } from './exportRecords.ts';
 import { kcatCommand } from './kcatCommand.ts';
@@ -20,6 +27,8 @@ export interface MessagesPanelParts {
   secrets(profile: ClusterProfile): Promise<ClusterSecrets>;
   /** Where Dapr components of the workspace would start on the topic. */
   starts(clusterId: string, topic: string): Promise<NamedStart[]>;
+  /** Opens the page that writes these records to another topic. */
+  redrive(profile: ClusterProfile, topic: string, source: RedriveSource): Promise<void>;
   /** A `vscode://` link that opens the same reading again. */
   link(profile: ClusterProfile, topic: string, read: ReadSpec): string;
 }
@@ -86,6 +95,10 @@ export class MessagesPanel implements vscode.Disposable {
           await vscode.commands.executeCommand('kafkaDapr.produce', { clusterId, topic: spec.topic, ...record });
           return null;
         },
+        redrive: async (what, signal) => {
+          await parts.redrive(spec.profile, spec.topic, await this.#redriveSource(what, signal));
+          return null;
+        },
         compare: async ({ left, right }, signal) => {
           const records = [left, right].map((index) => this.#live.request('detail', { index }, signal));
           const [a, b] = await Promise.all(records);
@@ -127,6 +140,19 @@ export class MessagesPanel implements vscode.Disposable {
     return this.#worker;
   }
 
+  /** Rows are named by their offsets, which mean the same to another worker. */
+  async #redriveSource(what: RedriveWish, signal: AbortSignal): Promise<RedriveSource> {
+    if (what.kind === 'range') return what;
+    const places = new Map<number, number[]>();
+    const rows = await this.#live.request('rows', { from: what.from, count: what.to - what.from }, signal);
+    for (const { partition, offset } of rows) {
+      const offsets = places.get(partition);
+      if (offsets) offsets.push(offset);
+      else places.set(partition, [offset]);
+    }
+    return { kind: 'records', places: [...places].map(([partition, offsets]) => ({ partition, offsets })) };
+  }
+
   /** Starts the worker and connects it, unless it runs. */
   #open(): void {
     if (this.#worker) return;
@@ -136,8 +162,9 @@ export class MessagesPanel implements vscode.Disposable {
       (name, payload) => {
         if (name === 'status') this.#status = payload as ScanStatus;
         else if (name === 'count') this.#count = (payload as { count: number }).count;
-        else this.#progress.fire((payload as { records: number }).records);
-        this.#page.emit(name, payload);
+        else if (name === 'exportProgress') this.#progress.fire((payload as { records: number }).records);
+        // Those of a redrive come to its own page, from a worker of its own.
+        this.#page.emit(name as keyof MessagesPanelContract['events'], payload as ScanStatus);
       },
       (reason) => this.#ended(reason),
     );

@@ -39,9 +39,9 @@ export class ScanWorker {
     if (this.#ended !== null) return Promise.reject(new Error(this.#ended));
     const id = this.#nextId++;
     return new Promise<Requests[Method]['result']>((resolve, reject) => {
-      // An export lasts as long as it lasts: it is watched by its progress and cancelled by a person.
+      // These last as long as they last: they are watched by their progress and cancelled by a person.
       const limit =
-        method === 'export'
+        method === 'export' || method === 'planRedrive' || method === 'redrive'
           ? undefined
           : setTimeout(
               () => give(new Error(l10n.t('The reader does not answer. Close the page and open it again.'))),
@@ -49,7 +49,8 @@ export class ScanWorker {
             );
       const cancel = () => {
         this.#worker.postMessage({ type: 'cancel', id } satisfies RpcMessage);
-        give(new Error(l10n.t('Cancelled.')));
+        // A redrive that is stopped says where: what is on its way has to be answered first.
+        if (method !== 'redrive') give(new Error(l10n.t('Cancelled.')));
       };
       const give = (error: Error) => {
         settle();
