@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { killGroup, spawnGroup } from './processes.ts';
-import type { KafkaRuntime } from './runtime.ts';
+import type { CommandLine, KafkaRuntime } from './runtime.ts';
 
 /** ms. A machine under load starts brokers several times slower than an idle one. */
 const START_TIMEOUT = 120_000;
@@ -12,7 +12,7 @@ const NODE_TIMEOUT = 60_000;
 /** ms; the first run of a version writes its class archive on the way out. */
 const STOP_TIMEOUT = 40_000;
 
-/** The JVM in which the nodes of `dir` run (java/lab/Brokers.java). Whatever happens to us, it ends and `dir` goes. */
+/** A JVM in which nodes of `dir` run (java/lab/Brokers.java). Whatever happens to us, it ends and `dir` goes. */
 export class BrokerProcess {
   readonly #runtime: KafkaRuntime;
   readonly #dir: string;
@@ -24,10 +24,10 @@ export class BrokerProcess {
     fs.rmSync(this.#dir, { recursive: true, force: true, maxRetries: 5 });
   };
 
-  constructor(runtime: KafkaRuntime, dir: string, ports: readonly number[]) {
+  constructor(runtime: KafkaRuntime, dir: string, command: CommandLine) {
     this.#runtime = runtime;
     this.#dir = dir;
-    this.#child = spawnGroup(runtime.brokers(dir, ports));
+    this.#child = spawnGroup(command);
     process.once('exit', this.#cleanUp);
     this.#child.once('error', (error) => this.#output.push(error.message));
     this.#child.stdin.on('error', (error) => this.#output.push(error.message));

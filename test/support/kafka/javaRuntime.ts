@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { cacheDir } from '../cache.ts';
 import { answers, run } from './processes.ts';
-import { JVM_FLAGS, loggingFlags, type KafkaRuntime, type Log } from './runtime.ts';
+import { JVM_FLAGS, loggingFlags, type CommandLine, type KafkaRuntime, type Log } from './runtime.ts';
 
 const JAR_LIST = 'jars.json';
 const SOURCES = new URL('./java/lab/', import.meta.url);
@@ -36,15 +36,19 @@ export async function javaRuntime(version: string, log: Log): Promise<KafkaRunti
   const fresh = `${archive}.${process.pid}`;
   // Without the archive, or with a stale one, the JVM merely starts more slowly.
   const share = archived ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [];
+  const nodes = (dir: string, log: string): CommandLine => [
+    'java',
+    ...[...JVM_FLAGS, '-Xmx768m', ...share, ...loggingFlags(path.join(dir, log))],
+  ];
   return {
     version,
     bind: '127.0.0.1',
     brokers: (dir) => [
-      'java',
-      ...[...JVM_FLAGS, '-Xmx768m', ...share, ...loggingFlags(path.join(dir, 'kafka.log'))],
+      ...nodes(dir, 'kafka.log'),
       ...(archived ? [] : [`-XX:ArchiveClassesAtExit=${fresh}`, '-Dlab.archive=true']),
       ...['-cp', classPath, 'lab.Brokers', dir],
     ],
+    broker: (dir, node) => [...nodes(dir, `kafka-${node}.log`), '-cp', classPath, 'lab.Brokers', dir, String(node)],
     tool: () => [
       'java',
       ...[...JVM_FLAGS, '-Xmx2g', ...share, ...loggingFlags('System.err')],

@@ -8,6 +8,8 @@ export interface KafkaRuntime {
   readonly bind: string;
   /** Runs `lab.Brokers` on `dir`, which it can read and write, with these ports open to this machine. */
   brokers(dir: string, ports: readonly number[]): CommandLine;
+  /** Runs one node of `dir` alone; missing where a process for each is neither possible nor needed. */
+  broker?(dir: string, node: number): CommandLine;
   /** Runs `lab.Tool`, which reaches the brokers of `dir` (or any others) at the addresses they advertise. */
   tool(dir?: string): CommandLine;
   /** Hears that the brokers ended in good order. */

@@ -15,6 +15,8 @@ export interface StartOptions {
   nodes?: 1 | 3;
   /** Besides plaintext, which is always there; default all of them. Each one with TLS costs start time. */
   listeners?: readonly Listener[];
+  /** A JVM for each node: for many partitions, since each takes file descriptors of its process. */
+  apart?: boolean;
   /** Further lines of server.properties. */
   extra?: Readonly<Record<string, string>>;
   /** Told what takes its time. */
@@ -57,7 +59,7 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
   signal?.throwIfAborted();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-lab-'));
   const certs = path.join(dir, 'certs');
-  let brokers: BrokerProcess | undefined;
+  let brokers: BrokerProcess[] = [];
   try {
     const [ports] = await Promise.all([freePorts(nodes, listeners), makeCertificates(certs)]);
     fs.writeFileSync(path.join(dir, 'scram-users'), scramUsers());
@@ -65,24 +67,31 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
     for (let node = 1; node <= nodes; node++)
       fs.writeFileSync(path.join(dir, `node-${node}.properties`), nodeProperties({ node, ...common }));
     log(`starting Apache Kafka ${runtime.version} (${nodes === 1 ? 'one node' : `${nodes} nodes`}) …`);
-    const process = (brokers = new BrokerProcess(
-      runtime,
-      dir,
-      ports.flatMap((p) => Object.values(p)),
-    ));
-    await process.ready(signal);
+    const commands =
+      options.apart && runtime.broker
+        ? ports.map((_, i) => runtime.broker!(dir, i + 1))
+        : [
+            runtime.brokers(
+              dir,
+              ports.flatMap((p) => Object.values(p)),
+            ),
+          ];
+    brokers = commands.map((command) => new BrokerProcess(runtime, dir, command));
+    await Promise.all(brokers.map((process) => process.ready(signal)));
+    const processOf = (node: number) => brokers[node - 1] ?? brokers[0]!;
+    const stop = async () => void (await Promise.all(brokers.map((process) => process.stop())));
     return {
       ...addresses(ports),
       version: runtime.version,
       nodes,
       certs,
       tool: runtime.tool(dir),
-      stopNode: (node) => process.node('stop', node),
-      startNode: (node) => process.node('start', node),
-      stop: () => process.stop(),
+      stopNode: (node) => processOf(node).node('stop', node),
+      startNode: (node) => processOf(node).node('start', node),
+      stop,
     };
   } catch (error) {
-    await brokers?.stop();
+    await Promise.all(brokers.map((process) => process.stop()));
     fs.rmSync(dir, { recursive: true, force: true });
     throw error;
   }

@@ -24,7 +24,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Apache Kafka nodes in one JVM: {@code Brokers DIR}, where DIR holds one {@code node-N.properties} for each.
+ * Apache Kafka nodes in one JVM: {@code Brokers DIR [N]}, where DIR holds one {@code node-N.properties} for each; all
+ * of them, or only node N where each has a JVM of its own.
  * Prints {@code READY <ms since JVM start>} once the cluster can be used (see {@link Readiness}); then obeys lines on
  * stdin: {@code stop N}, {@code start N}, {@code quit}. On quit the JVM ends at once – nothing here is worth an orderly
  * shutdown – and DIR is the caller's; with {@code -Dlab.archive=true} it exits as usual, which writes its class archive.
@@ -43,7 +44,7 @@ public final class Brokers {
     Brokers brokers = new Brokers(Path.of(args[0]));
     List<Integer> nodes = brokers.nodes();
     try {
-      brokers.startAll(nodes);
+      brokers.startAll(args.length > 1 ? List.of(Integer.parseInt(args[1])) : nodes);
       Readiness.await(brokers.load(nodes.get(0)), nodes.size());
     } catch (Throwable failure) {
       failure.printStackTrace();

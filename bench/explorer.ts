@@ -1,0 +1,191 @@
+import { setTimeout } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import { createClusterClient, type ClusterClient } from '../src/core/kafka/clusterClient.ts';
+import type { BrokerConnection, KafkaConnection } from '../src/core/kafka/transport/connection.ts';
+import { connectCluster } from '../src/core/kafka/transport/kafkaConnection.ts';
+import { startKafka, type KafkaLab } from '../test/support/kafka/startKafka.ts';
+import { openTool, type KafkaTool } from '../test/support/kafka/tool.ts';
+import { load } from './contest.ts';
+
+const ROUNDS = 5;
+const TOPICS = 2_000;
+const PARTITIONS = 10;
+const GROUPS = 200;
+const WIDE = 10_000;
+/** ms over which an idle connection is watched. */
+const IDLE = 30_000;
+
+/** What the tree shows of a big cluster, and what kafkajs's admin client needs for the same facts. Returns the bars missed. */
+export async function explorerBench(): Promise<number> {
+  return withCluster(async (kafka, tool, client) => {
+    await tool.run('create-many', 'tree', TOPICS, PARTITIONS);
+    await listable(client, TOPICS * PARTITIONS);
+    await tool.run('commit-many', 'group', GROUPS, 'tree-00000', PARTITIONS);
+    const kafkajs = new Kafka({ brokers: kafka.bootstrap.split(','), logLevel: logLevel.NOTHING });
+    const admin = kafkajs.admin();
+    await admin.connect();
+    console.log(
+      `   Kafka ${kafka.version}, three brokers, load ${load()}, medians of ${ROUNDS}, both connected before`,
+    );
+    let missed = 0;
+    const counted = countRequests(client.connection);
+
+    const tree = await inTurns(
+      async () => partitionsKnown(await client.offsets(await client.topics())),
+      async () => {
+        const { topics } = await admin.fetchTopicMetadata();
+        const offsets = await inOrder(topics, (topic) => admin.fetchTopicOffsets(topic.name));
+        return offsets.flat().length;
+      },
+    );
+    const requests = counted() / ROUNDS;
+    missed += report(`${TOPICS} topics x ${PARTITIONS} with both ends`, tree, { ms: 1_000, ratio: 15 });
+    console.log(`     ${requests} requests each time for 3 brokers`);
+
+    const groups = await inTurns(
+      async () =>
+        (await client.describeGroups()).reduce((sum, g) => sum + g.offsets.filter((o) => o.lag !== null).length, 0),
+      async () => {
+        const ids = (await admin.listGroups()).groups.map((g) => g.groupId);
+        await admin.describeGroups(ids);
+        const commits = await inOrder(ids, (groupId) => admin.fetchOffsets({ groupId }));
+        const names = [...new Set(commits.flat().map((c) => c.topic))];
+        await inOrder(names, (topic) => admin.fetchTopicOffsets(topic));
+        return commits.flat().flatMap((c) => c.partitions).length;
+      },
+    );
+    missed += report(`${GROUPS} groups x ${PARTITIONS} with lag`, groups, { ms: 300, ratio: 3 });
+    await admin.disconnect();
+
+    const before = process.cpuUsage();
+    await setTimeout(IDLE);
+    const { user, system } = process.cpuUsage(before);
+    const perSecond = (user + system) / IDLE;
+    missed += verdict(
+      `idle, connected, over ${IDLE / 1000} s: ${perSecond.toFixed(2)} ms CPU a second`,
+      perSecond < 5,
+      '< 5 ms',
+    );
+    return missed;
+  });
+}
+
+/** The longest that listing many topics keeps everything else of its process waiting. Returns the bars missed. */
+export async function loopBench(): Promise<number> {
+  return withCluster(async (_, tool, client) => {
+    await tool.run('create-many', 'wide', WIDE, 1);
+    await listable(client, WIDE);
+    const longest: number[] = [];
+    for (let round = 0; round < ROUNDS; round++)
+      longest.push(await longestPause(async () => void partitionsKnown(await client.offsets(await client.topics()))));
+    const pause = median(longest);
+    return verdict(`${WIDE} topics x 1: no pause longer than ${pause.toFixed(0)} ms`, pause <= 50, '50 ms');
+  });
+}
+
+async function withCluster(work: (kafka: KafkaLab, tool: KafkaTool, client: ClusterClient) => Promise<number>) {
+  const kafka = await startKafka({
+    nodes: 3,
+    listeners: [],
+    apart: true,
+    extra: { 'default.replication.factor': '1' },
+    log: (line) => console.log(`   ${line}`),
+  });
+  const tool = openTool(kafka);
+  const profile = { id: 'bench', name: 'bench', bootstrap: kafka.bootstrap.split(',') };
+  const client = createClusterClient(await connectCluster(profile, {}));
+  try {
+    return await work(kafka, tool, client);
+  } finally {
+    await client.close();
+    await tool.close();
+    await kafka.stop();
+  }
+}
+
+const partitionsKnown = (topics: Awaited<ReturnType<ClusterClient['offsets']>>): number =>
+  topics.flatMap((t) => t.partitions).filter((p) => p.logStart !== null && p.highWatermark !== null).length;
+
+/** Waits until every partition answers: brokers take a while to lead thousands of new ones. */
+async function listable(client: ClusterClient, partitions: number): Promise<void> {
+  while (partitionsKnown(await client.offsets(await client.topics())) < partitions) await setTimeout(200);
+}
+
+interface Turns {
+  ours: number[];
+  kafkajs: number[];
+  facts: [ours: number, kafkajs: number];
+}
+
+/** Both, one after the other, so that a busy machine slows both alike; each returns how many facts it learned. */
+async function inTurns(ours: () => Promise<number>, kafkajs: () => Promise<number>): Promise<Turns> {
+  const turns: Turns = { ours: [], kafkajs: [], facts: [0, 0] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    turns.facts[0] = await ours();
+    const between = performance.now();
+    turns.facts[1] = await kafkajs();
+    turns.ours.push(between - start);
+    turns.kafkajs.push(performance.now() - between);
+  }
+  return turns;
+}
+
+function report(what: string, { ours, kafkajs, facts }: Turns, bar: { ms: number; ratio: number }): number {
+  const [us, them] = [median(ours), median(kafkajs)];
+  const text = `${what}: ours ${us.toFixed(0)} ms, kafkajs ${them.toFixed(0)} ms, ${(them / us).toFixed(1)}x`;
+  const same = facts[0] === facts[1] ? '' : `; WRONG: ${facts[0]} facts, kafkajs ${facts[1]}`;
+  return verdict(
+    `${text}${same}`,
+    us <= bar.ms && them / us >= bar.ratio && same === '',
+    `${bar.ms} ms, ${bar.ratio}x`,
+  );
+}
+
+function verdict(text: string, kept: boolean, bar: string): number {
+  console.log(`   ${text}  ${kept ? 'ok' : 'MISSED'} (bar ${bar})`);
+  return kept ? 0 : 1;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+/** One after the other: two `fetchTopicOffsets` of one kafkajs admin client at a time throw (its set of topics is shared). */
+async function inOrder<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+/** Counts what is asked from now on; call it for the number. */
+function countRequests(connection: KafkaConnection): () => number {
+  let count = 0;
+  const counting = (broker: BrokerConnection): BrokerConnection =>
+    new Proxy(broker, {
+      get(target, name) {
+        if (name === 'request') count++;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  const [broker, anyBroker] = [connection.broker.bind(connection), connection.anyBroker.bind(connection)];
+  connection.broker = async (id) => counting(await broker(id));
+  connection.anyBroker = async () => counting(await anyBroker());
+  return () => count;
+}
+
+/** ms between two turns of the event loop, at most, while `work` runs. */
+async function longestPause(work: () => Promise<void>): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  let going = true;
+  const turn = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work();
+  going = false;
+  return longest;
+}
