@@ -4,6 +4,7 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { metadataMessage, type MetadataTopic } from '../protocol/metadata.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { onAnyBroker } from '../transport/onAnyBroker.ts';
+import { inSlices } from './inSlices.ts';
 import { versionText } from './kafkaVersion.ts';
 
 /** Topics by name, each with an error of its own; all the user may see when `names` is absent. One request. */
@@ -15,7 +16,8 @@ export async function listTopics(
   if (names?.length === 0) return [];
   const body = { topics: names ? [...new Set(names)] : null };
   const answer = await onAnyBroker(connection, (b) => b.request(metadataMessage, body, options), options.signal);
-  return answer.topics.map(toTopic).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const topics = await inSlices(answer.topics, toTopic);
+  return topics.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 export async function describeCluster(connection: KafkaConnection, options: CallOptions): Promise<ClusterDescription> {

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { setImmediate } from 'node:timers/promises';
 import type { CallOptions, PartitionWithOffsets, Topic, TopicWithOffsets } from '../clusterClient.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { EARLIEST, LATEST, listOffsetsMessage, type ListedOffset } from '../protocol/listOffsets.ts';
-import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
+import type { KafkaConnection } from '../transport/connection.ts';
 import { KafkaError, messageOf } from '../transport/kafkaError.ts';
+import { inSlices } from './inSlices.ts';
 import { listTopics } from './listTopics.ts';
 
 /** What one partition answered, or why it did not. */
@@ -74,23 +76,18 @@ async function offsetsAt(
 ): Promise<Round[]> {
   const earliest: Answers = new Map();
   const latest: Answers = new Map();
+  const requests = [...byLeader(topics)].flatMap(([leader, parts]) => [
+    { leader, parts, timestamp: EARLIEST, answers: earliest },
+    { leader, parts, timestamp: LATEST, answers: latest },
+  ]);
   await Promise.all(
-    [...byLeader(topics)].map(async ([leader, parts]) => {
-      try {
-        const broker = await connection.broker(leader);
-        await Promise.all([
-          ask(broker, parts, EARLIEST, earliest, options),
-          ask(broker, parts, LATEST, latest, options),
-        ]);
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        for (const [topic, partitions] of parts) {
-          for (const partition of partitions) put(earliest, topic, partition, { failed: messageOf(error) });
-        }
-      }
+    requests.map(async ({ leader, parts, timestamp, answers }, turn) => {
+      // Each encodes thousands of partitions: not all of them in one turn of the event loop.
+      for (let i = 0; i < turn; i++) await setImmediate();
+      await ask(connection, leader, parts, timestamp, answers, options);
     }),
   );
-  return topics.map((topic) => {
+  return inSlices(topics, (topic) => {
     const stale = new Set<number>();
     const partitions = topic.partitions.map((p) => {
       const start = earliest.get(topic.name)?.get(p.partition);
@@ -122,7 +119,8 @@ function byLeader(topics: readonly Topic[]): Map<number, Map<string, number[]>> 
 }
 
 async function ask(
-  broker: BrokerConnection,
+  connection: KafkaConnection,
+  leader: number,
   parts: ReadonlyMap<string, number[]>,
   timestamp: number,
   into: Answers,
@@ -132,8 +130,18 @@ async function ask(
     topic,
     partitions: partitions.map((partition) => ({ partition, timestamp })),
   }));
-  const answer = await broker.request(listOffsetsMessage, { isolation: 0, topics }, options);
-  for (const { topic, partitions } of answer.topics) for (const p of partitions) put(into, topic, p.partition, p);
+  try {
+    const broker = await connection.broker(leader);
+    const answer = await broker.request(listOffsetsMessage, { isolation: 0, topics }, options);
+    await inSlices(answer.topics, ({ topic, partitions }) => {
+      for (const p of partitions) put(into, topic, p.partition, p);
+    });
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    for (const [topic, partitions] of parts) {
+      for (const partition of partitions) put(into, topic, partition, { failed: messageOf(error) });
+    }
+  }
 }
 
 function put(answers: Answers, topic: string, partition: number, answer: Answer): void {
