@@ -29,6 +29,17 @@ export class MessagesPage {
     await this.frame.getByLabel('To', { exact: false }).first().selectOption(kind);
   }
 
+  /** What the page says it would read, before it reads: the sentence, and a line for each partition. */
+  async preview(sentence: string): Promise<string[]> {
+    const preview = this.frame.locator('range-preview');
+    const summary = preview.locator('summary');
+    await until(`the range "${sentence}"`, async () => (await summary.allInnerTexts())[0]?.trim() === sentence);
+    await summary.press('Enter');
+    const lines = await preview.locator('li').allInnerTexts();
+    await summary.press('Enter');
+    return lines;
+  }
+
   /** Starts and waits until everything in the range was read. */
   async readAll(): Promise<void> {
     await this.button('Start reading').click();

@@ -99,8 +99,13 @@ describe('the messages page', () => {
     expect(await page.rowsWhen(7)).toEqual(rows);
   });
 
-  it('starts at the offset that is typed in', async () => {
+  it('tells the offsets it would read, then starts at the offset that is typed in', async () => {
     await page.from('offset', '2');
+    expect(await page.preview('Will read 3 offsets in 3 partitions')).toEqual([
+      'P0: offsets 2 to 3',
+      'P1: offsets 2 to 2',
+      'P2: nothing from offset 0 on yet',
+    ]);
     await page.readAll();
     expect((await page.rowsWhen(3)).map(({ partition, offset }) => `${partition}:${offset}`).sort()).toEqual([
       '0:2',

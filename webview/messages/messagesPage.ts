@@ -17,6 +17,7 @@ import { PageActions } from './pageActions.ts';
 import { pageStyles } from './pageStyles.ts';
 import './pageTools.ts';
 import './rangeControls.ts';
+import './rangePreview.ts';
 import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
 import './paneSplitter.ts';
 import type { FindPlace } from './positionText.ts';
@@ -55,6 +56,7 @@ export class MessagesPage extends LitElement {
   #init: PanelInit | null = null;
   #failure: string | null = null;
   #draft: ReadDraft | null = null;
+  #preview: ReadDraft | null = null;
   #filter: FilterSpec | null = null;
   #shown: Column[] = this.#columns;
   #utc = false;
@@ -69,6 +71,7 @@ export class MessagesPage extends LitElement {
   #remembering: ReturnType<typeof setTimeout> | undefined;
   readonly #check = (filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal);
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
+  readonly #resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
   readonly #saved = new SavedSetups(this.#rpc, () => this.requestUpdate());
   readonly #starts = new DaprStarts(this.#rpc, () => this.requestUpdate());
   readonly #returning = new ReturnTo(this.#rpc);
@@ -92,6 +95,7 @@ export class MessagesPage extends LitElement {
       this.#use(init.read);
       if (init.live) this.#reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
+      else this.#preview = this.#draft;
       if (memory) {
         this.#stick = false;
         this.#returning.wanted = memory;
@@ -136,12 +140,13 @@ export class MessagesPage extends LitElement {
         .groups=${init.groups}
         .starts=${this.#starts.list}
         .state=${status.state}
-        @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#draft = e.detail.draft))}
+        @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#preview = this.#draft = e.detail.draft))}
         @start=${() => void this.#start()}
         @pause=${() => void this.#reading.pause()}
         @resume=${() => void this.#reading.resume()}
         @stop=${() => void this.#reading.stop()}
       ></range-controls>
+      <range-preview .draft=${this.#preview} .resolve=${this.#resolve}></range-preview>
       <filter-box
         .filter=${this.#filter}
         .check=${this.#check}
@@ -265,6 +270,7 @@ export class MessagesPage extends LitElement {
     const range = readOf(this.#draft, Date.now());
     if (!('start' in range)) return;
     const read: ReadSpec = { ...range, filter: this.#filter };
+    this.#preview = null;
     this.#stick = read.end.kind === 'follow' && (read.start.kind === 'latest' || read.start.kind === 'last');
     this.#seen = 0;
     await this.#reading.start(read, from);

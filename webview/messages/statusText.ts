@@ -55,9 +55,13 @@ export function rangeText(status: ScanStatus): string | null {
       ? l10n.t('P{0} from offset {1}', status.ranges[0]?.partition ?? 0, formatCount(status.ranges[0]?.start ?? 0))
       : l10n.t('{0} partitions from their start offset on', partitions);
   const offsets = status.ranges.reduce((sum, r) => sum + Math.max(0, (r.end ?? r.start) - r.start), 0);
-  return status.ranges.length === 1
+  return offsetsText(offsets, status.ranges.length);
+}
+
+export function offsetsText(offsets: number, partitions: number): string {
+  return partitions === 1
     ? l10n.t('{0} offsets in 1 partition', formatCount(offsets))
-    : l10n.t('{0} offsets in {1} partitions', formatCount(offsets), partitions);
+    : l10n.t('{0} offsets in {1} partitions', formatCount(offsets), formatCount(partitions));
 }
 
 /** One line per partition, for the hover of {@link rangeText}. */
