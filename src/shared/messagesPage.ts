@@ -22,6 +22,8 @@ export type EndSpec =
 export interface FilterSpec {
   language: 'text' | 'regex' | 'cel';
   text: string;
+  /** How it reads key and value; absent: both `auto`. */
+  formats?: Formats;
 }
 
 export interface ReadSpec {
@@ -31,6 +33,26 @@ export interface ReadSpec {
   partitions: number[];
   isolation: 'read_uncommitted' | 'read_committed';
   filter: FilterSpec | null;
+}
+
+/** How bytes are read: `auto` finds out, also by a registry's schema id; integers are big endian. */
+export type ValueFormat = 'auto' | 'json' | 'text' | 'int8' | 'int16' | 'int32' | 'int64' | 'hex' | 'base64';
+
+export interface Formats {
+  key: ValueFormat;
+  value: ValueFormat;
+}
+
+/** How rows show key and value, and what else of them. */
+export interface RowShape extends Formats {
+  /** Places in the JSON of key or value that are columns of their own. */
+  paths: JsonPath[];
+}
+
+export interface JsonPath {
+  part: 'key' | 'value';
+  /** JSON pointer (RFC 6901). */
+  pointer: string;
 }
 
 export interface PageInit {
@@ -81,18 +103,24 @@ export interface Row {
   headerCount: number;
   /** bytes of key + value + headers. */
   size: number;
+  /** One entry per path of the shape: a text as it is, other JSON as JSON text; null: not there. */
+  cells: (string | null)[];
   /** Set when the value was decoded by a registry's schema: `avro`, `protobuf`, `jsonschema`. */
   format?: string;
-  /** Set when the record or its batch could not be decoded. */
+  /** Why the key is not what its format or schema says: it is shown as its bytes. */
+  keyError?: string;
+  /** Why record, batch or value could not be decoded. */
   error?: string;
   /** Part of an aborted or still open transaction. */
   transaction?: 'aborted' | 'open';
 }
 
 export interface DecodedText {
-  format: 'json' | 'text' | 'binary' | 'avro' | 'protobuf' | 'jsonschema';
+  format: 'json' | 'text' | 'binary' | 'avro' | 'protobuf' | 'jsonschema' | 'integer' | 'hex' | 'base64';
   text: string | null;
   schemaId?: number;
+  /** The record, message or title that the schema gives itself. */
+  schemaName?: string;
   error?: string;
 }
 
@@ -120,6 +148,8 @@ export type MessagesContract = {
   requests: {
     ready: { params: Record<string, never>; result: PageInit };
     start: { params: ReadSpec; result: null };
+    /** Rows and details asked for from now on are read so. */
+    shape: { params: RowShape; result: null };
     pause: { params: Record<string, never>; result: null };
     resume: { params: Record<string, never>; result: null };
     stop: { params: Record<string, never>; result: null };

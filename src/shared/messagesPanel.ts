@@ -1,10 +1,20 @@
-import type { MessagesContract, PageInit, ReadSpec, ScanStatus } from './messagesPage.ts';
+import type { MessagesContract, PageInit, ReadSpec, ScanStatus, ValueFormat } from './messagesPage.ts';
 
 /** A reading set-up saved under a name for one topic. */
 export interface Preset {
   name: string;
   read: ReadSpec;
   columns: string[];
+}
+
+/** How the records of a topic are shown, kept for each topic of each cluster. */
+export interface TopicView {
+  /** Ids of the columns shown, in order. */
+  columns: string[];
+  /** px of the columns that a person resized. */
+  widths: Record<string, number>;
+  key: ValueFormat;
+  value: ValueFormat;
 }
 
 /** Where a Dapr component would start on this topic, as resolved offsets per partition. */
@@ -39,6 +49,8 @@ export interface PanelInit extends PageInit {
   /** Set after a reload of the window. */
   memory: PageMemory | null;
   presets: Preset[];
+  /** null: never changed. */
+  view: TopicView | null;
 }
 
 /** Rows [from, to) of the matched records, or everything in the range that its filter finds. */
@@ -64,6 +76,7 @@ export type MessagesPanelContract = {
     exportTo: { params: { source: 'rows'; count: number } | { source: 'range'; read: ReadSpec }; result: null };
     /** Asked once the page reads: it takes a look at the workspace's files and at the groups. */
     starts: { params: Record<string, never>; result: NamedStart[] };
+    saveView: { params: TopicView; result: null };
     savePreset: { params: Preset; result: Preset[] };
     deletePreset: { params: { name: string }; result: Preset[] };
   };

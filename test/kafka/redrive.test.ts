@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ChangeRefused, createGate, type ChangePreview, type Gate } from '../../src/core/kafka/changes/gate.ts';
+import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import type { BrokerConnection } from '../../src/core/kafka/transport/connection.ts';
 import { KafkaError } from '../../src/core/kafka/transport/kafkaError.ts';
@@ -32,11 +33,12 @@ const ALL: ReadSpec = {
   isolation: 'read_committed',
   filter: null,
 };
+const decoder = new ValueDecoder();
 const range = (part: Partial<ReadSpec> = {}): RedriveSource => ({ kind: 'range', read: { ...ALL, ...part } });
 const plan = (topic: string, target: string, source = range(), placement: Placement = 'partition') =>
   planRedrive(
     client,
-    { topic, target, source, placement, committed: () => Promise.resolve(new Map<number, number>()) },
+    { topic, decoder, target, source, placement, committed: () => Promise.resolve(new Map<number, number>()) },
     never,
   );
 const total = ({ counts }: RedrivePlan) => counts.reduce((sum, c) => sum + c.count, 0);
@@ -55,7 +57,7 @@ const run = (
   redrive(
     through ?? client,
     of.job,
-    { topic, cluster: 'local', total: total(of), checkpoint, ...(on ? { onProgress: on } : {}) },
+    { topic, decoder, cluster: 'local', total: total(of), checkpoint, ...(on ? { onProgress: on } : {}) },
     gate,
     signal,
   );

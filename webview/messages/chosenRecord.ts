@@ -66,6 +66,11 @@ export class ChosenRecord {
     this.#tell(this.#rpc.request('produce', { index: this.index }));
   }
 
+  /** It is read in another way now. */
+  async reload(): Promise<void> {
+    if (this.open && this.index >= 0) await this.#load();
+  }
+
   /** The list begins anew. */
   forget(): void {
     this.index = -1;

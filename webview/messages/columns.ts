@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Row } from '../../src/shared/messagesPage.ts';
+import type { JsonPath, Row } from '../../src/shared/messagesPage.ts';
 import { formatCount } from '../components/format.ts';
 import { formatSize, formatTime, isoTime, oneLine } from './format.ts';
+import { pointerText } from './jsonPointer.ts';
 
 export interface Column {
   id: string;
@@ -33,6 +34,24 @@ export function allColumns(): Column[] {
     { id: 'headers', title: l10n.t('Headers'), width: 170, numeric: false, text: (r) => headersText(r) },
     { id: 'size', title: l10n.t('Size'), width: 76, numeric: true, text: (r) => formatSize(r.size) },
   ];
+}
+
+/** A column of one place in the JSON of key or value; `at`: its place among the cells of a row. */
+export function pathColumn({ part, pointer }: JsonPath, at: number): Column {
+  const name = oneLine(pointerText(pointer));
+  return {
+    id: `${part}:${pointer}`,
+    title: part === 'key' ? l10n.t('key {0}', name) : name,
+    width: 150,
+    numeric: false,
+    text: (row) => oneLine(row.cells[at] ?? ''),
+  };
+}
+
+/** The path of a column's id; undefined: it is another column. */
+export function pathOf(id: string): JsonPath | undefined {
+  const [, part, pointer] = /^(key|value):(\/.*)$/s.exec(id) ?? [];
+  return part === undefined || pointer === undefined ? undefined : { part: part as JsonPath['part'], pointer };
 }
 
 function keyText(row: Row): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing } from 'lit';
-import type { RecordDetail } from '../../src/shared/messagesPage.ts';
+import type { DecodedText, RecordDetail } from '../../src/shared/messagesPage.ts';
 import { formatCount } from '../components/format.ts';
 import { hexDump } from './bytes.ts';
 import type { ChosenRecord } from './chosenRecord.ts';
@@ -10,7 +10,7 @@ import type { Json } from './jsonRows.ts';
 import { options, valueOf } from './rangeControls.ts';
 import { SHOWN_BYTES, cloudEvent, partView, type Form, type Part, type PartView } from './recordView.ts';
 
-/** The chosen record in full. What is done with it is done by `actions`. */
+/** The chosen record in full. What is done with it is done by `actions`; tells `column` {part, pointer}. */
 export class DetailPane extends LitElement {
   static override properties = {
     detail: { attribute: false },
@@ -167,7 +167,7 @@ export class DetailPane extends LitElement {
           >✕</vscode-button
         >
       </div>
-      ${detail.error === undefined ? nothing : html`<div class="error" role="alert">${visible(detail.error)}</div>`}
+      ${[detail.error, detail.decodedKey?.error, detail.decodedValue?.error].map((e) => (e === undefined ? nothing : html`<div class="error" role="alert">${visible(e)}</div>`))}
       <div class="content" tabindex="0" role="tabpanel" aria-label=${this.chosen}>${this.#content(detail)}</div>
     `;
   }
@@ -275,7 +275,11 @@ export class DetailPane extends LitElement {
       case 'json': {
         const event = this.data ? cloudEvent(view.json) : null;
         const json = (event ? event.data : view.json) as Json;
-        return html`<json-tree .value=${json} label=${this.chosen}></json-tree>`;
+        return html`<json-tree
+          .value=${json}
+          label=${this.chosen}
+          @column=${(e: CustomEvent<{ pointer: string }>) => this.#column(`${event ? '/data' : ''}${e.detail.pointer}`)}
+        ></json-tree>`;
       }
       case 'text':
         return html`<pre>${visible((view.text ?? '').slice(0, SHOWN_BYTES))}</pre>
@@ -287,6 +291,10 @@ export class DetailPane extends LitElement {
         return html`<pre>${(view.base64 ?? '').slice(0, SHOWN_BYTES)}</pre>
           ${note}`;
     }
+  }
+
+  #column(pointer: string): void {
+    this.dispatchEvent(new CustomEvent('column', { detail: { part: this.chosen, pointer } }));
   }
 
   #copy(detail: RecordDetail): void {
@@ -303,6 +311,12 @@ export class DetailPane extends LitElement {
       this.chosen === 'headers' ? detail.headers.map(([k, v]) => [k, v ?? 'null']) : recordFacts(detail, this.utc);
     return lines.map((line) => line.join(': ')).join('\n');
   }
+}
+
+function schemaFacts(title: string, decoded: DecodedText | undefined): [string, string][] {
+  if (decoded?.schemaId === undefined) return [];
+  const { schemaId, schemaName, format } = decoded;
+  return [[title, [`id ${schemaId}`, ...(schemaName === undefined ? [] : [schemaName]), format].join(' · ')]];
 }
 
 function recordFacts(detail: RecordDetail, utc: boolean): [string, string][] {
@@ -322,6 +336,8 @@ function recordFacts(detail: RecordDetail, utc: boolean): [string, string][] {
     [l10n.t('Time'), `${formatTime(detail.timestamp, utc)} · ${isoTime(detail.timestamp)} · ${clock}`],
     [l10n.t('Key size'), bytes(detail.key)],
     [l10n.t('Value size'), bytes(detail.value)],
+    ...schemaFacts(l10n.t('Schema of the key'), detail.decodedKey),
+    ...schemaFacts(l10n.t('Schema of the value'), detail.decodedValue),
     [l10n.t('Compression of its batch'), detail.codec],
     [l10n.t('First offset of its batch'), formatCount(detail.batchBaseOffset)],
     [l10n.t('Producer'), producer],

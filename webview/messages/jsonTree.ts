@@ -3,7 +3,10 @@ import { LitElement, css, html } from 'lit';
 import { visible } from './format.ts';
 import { CHILDREN, jsonKind, jsonRows, jsonText, type Json, type JsonRow } from './jsonRows.ts';
 
-/** A JSON value as a tree: arrows move, unfold and fold, as in every tree of VS Code. */
+/**
+ * A JSON value as a tree: arrows move, unfold and fold, as in every tree of VS Code. Tells `column` {pointer} when a place
+ * is wanted as a column of the grid: its button, or the key c.
+ */
 export class JsonTree extends LitElement {
   static override properties = {
     value: { attribute: false },
@@ -40,6 +43,19 @@ export class JsonTree extends LitElement {
       color: var(--vscode-descriptionForeground);
       cursor: pointer;
       user-select: none;
+    }
+    .column {
+      all: unset;
+      flex: none;
+      align-self: start;
+      padding: 0 6px;
+      cursor: pointer;
+      color: var(--vscode-textLink-foreground);
+      visibility: hidden;
+    }
+    .node:hover .column,
+    .current .column {
+      visibility: visible;
     }
     .indent {
       flex: none;
@@ -105,8 +121,22 @@ export class JsonTree extends LitElement {
       <span class="indent">${'  '.repeat(row.depth)}</span
       ><span class="twist" aria-hidden="true">${row.size ? (row.open ? '▾' : '▸') : ' '}</span>${
         row.name === null ? '' : html`<span class="name">${visible(row.name)}: </span>`
-      }<span class=${jsonKind(row.value)}>${text}</span>
+      }<span class=${jsonKind(row.value)}>${text}</span>${row.path === '' ? '' : this.#columnButton(row)}
     </div>`;
+  }
+
+  #columnButton(row: JsonRow) {
+    const text = l10n.t('Show {0} as a column (c)', row.name ?? '');
+    const tell = (event: Event) => {
+      event.stopPropagation();
+      this.#tellColumn(row);
+    };
+    // No line breaks: the tree shows them.
+    return html`<button class="column" tabindex="-1" title=${text} aria-label=${text} @click=${tell}>⊞</button>`;
+  }
+
+  #tellColumn({ path }: JsonRow): void {
+    this.dispatchEvent(new CustomEvent('column', { detail: { pointer: path } }));
   }
 
   #click(row: JsonRow): void {
@@ -143,6 +173,10 @@ export class JsonTree extends LitElement {
       case 'ArrowRight':
         if (row.size !== null && !row.open) this.#fold(row, true);
         else if (row.open) go(at + 1);
+        break;
+      case 'c':
+        if (event.ctrlKey || event.metaKey || event.altKey || row.path === '') return;
+        this.#tellColumn(row);
         break;
       case 'ArrowLeft':
         if (row.open) this.#fold(row, false);

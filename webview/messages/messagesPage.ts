@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { FilterFailure, FilterSpec, ReadSpec } from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, Formats, JsonPath, ReadSpec } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
-import { allColumns, type Column } from './columns.ts';
 import { DaprStarts } from './daprStarts.ts';
 import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
@@ -22,6 +21,7 @@ import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
 import './paneSplitter.ts';
 import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
+import { RecordsView } from './recordsView.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
 import { ReturnTo } from './returnTo.ts';
@@ -52,13 +52,12 @@ export class MessagesPage extends LitElement {
     () => this.#reading.read ?? this.#init?.read ?? null,
     () => this.#grid?.chosen ?? null,
   );
-  readonly #columns = allColumns();
+  readonly #view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
   #init: PanelInit | null = null;
   #failure: string | null = null;
   #draft: ReadDraft | null = null;
   #preview: ReadDraft | null = null;
   #filter: FilterSpec | null = null;
-  #shown: Column[] = this.#columns;
   #utc = false;
   readonly #chosen = new ChosenRecord(this.#rpc, () => this.#set(() => undefined));
   #goto: { problem: string | null } | null = null;
@@ -69,7 +68,8 @@ export class MessagesPage extends LitElement {
   #seen = 0;
   #caughtUp = false;
   #remembering: ReturnType<typeof setTimeout> | undefined;
-  readonly #check = (filter: FilterSpec, signal: AbortSignal) => this.#rpc.request('checkFilter', filter, signal);
+  readonly #check = (filter: FilterSpec, signal: AbortSignal) =>
+    this.#rpc.request('checkFilter', this.#view.filtered(filter), signal);
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
   readonly #resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
   readonly #saved = new SavedSetups(this.#rpc, () => this.requestUpdate());
@@ -91,8 +91,9 @@ export class MessagesPage extends LitElement {
       void this.#starts.ask();
       const { memory } = init;
       this.#utc = memory?.utc ?? false;
-      if (memory) this.#showColumns(memory.columns);
-      this.#use(init.read);
+      if (init.view) await this.#view.restore(init.view);
+      if (memory) await this.#view.show(memory.columns);
+      await this.#use(init.read);
       if (init.live) this.#reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
       else this.#preview = this.#draft;
@@ -122,15 +123,18 @@ export class MessagesPage extends LitElement {
         <span class="muted">${init.cluster.name} · ${l10n.t('reads without a group, commits nothing')}</span>
         <span class="space"></span>
         <page-tools
-          .columns=${this.#columns}
-          .shown=${this.#shown}
+          .columns=${this.#view.columns}
+          .shown=${this.#view.shown}
+          .formats=${this.#view.formats}
           .utc=${this.#utc}
           .presets=${this.#saved.list}
           .actions=${this.#actions}
           @utc=${() => this.#set(() => (this.#utc = !this.#utc))}
-          @columns=${(e: CustomEvent<{ ids: string[] }>) => this.#set(() => this.#showColumns(e.detail.ids))}
+          @columns=${(e: CustomEvent<{ ids: string[] }>) => void this.#view.show(e.detail.ids)}
+          @formats=${(e: CustomEvent<Formats>) => void this.#view.readAs(e.detail)}
+          @path=${(e: CustomEvent<JsonPath>) => void this.#view.addPath(e.detail)}
           @save=${(e: CustomEvent<{ name: string }>) => this.#save(e.detail.name)}
-          @preset=${(e: CustomEvent<{ name: string }>) => this.#usePreset(e.detail.name)}
+          @preset=${(e: CustomEvent<{ name: string }>) => void this.#usePreset(e.detail.name)}
           @forget=${(e: CustomEvent<{ name: string }>) => void this.#saved.forget(e.detail.name)}
         ></page-tools>
       </div>
@@ -156,19 +160,21 @@ export class MessagesPage extends LitElement {
       <timeline-bar
         .load=${this.#timeline}
         .utc=${this.#utc}
-        @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#readSpan(e.detail)}
+        @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#startAt(spanDraft(e.detail))}
       ></timeline-bar>
       ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}
       <div class="data">
         <record-grid
           .count=${count}
-          .columns=${this.#shown}
+          .columns=${this.#view.shown}
+          .widths=${this.#view.widths}
           .utc=${this.#utc}
           .selected=${this.#chosen.index}
           .stick=${this.#stick}
           .cache=${this.#cache}
           @select=${(e: CustomEvent<{ index: number }>) => void this.#chosen.choose(e.detail.index)}
           @open=${() => void this.#chosen.show()}
+          @resized=${(e: CustomEvent<{ id: string; width: number }>) => this.#view.resized(e.detail.id, e.detail.width)}
           @bottom=${(e: CustomEvent<{ atBottom: boolean }>) => this.#bottom(e.detail.atBottom)}
         ></record-grid>
         ${count === 0 ? this.#empty() : nothing} ${this.#goto ? this.#gotoBox(this.#goto.problem) : nothing}
@@ -218,7 +224,7 @@ export class MessagesPage extends LitElement {
       <p class="muted" role="status">${text}</p>
       ${
         earliest
-          ? html`<vscode-button @click=${() => void this.#fromEarliest()}
+          ? html`<vscode-button @click=${() => void this.#startAt({ startKind: 'earliest', startText: '' })}
               >${l10n.t('Read from earliest')}</vscode-button
             >`
           : nothing
@@ -262,6 +268,7 @@ export class MessagesPage extends LitElement {
         .comparing=${this.#chosen.kept?.name ?? ''}
         .actions=${this.#chosen}
         .topic=${this.#init?.topic ?? ''}
+        @column=${(e: CustomEvent<JsonPath>) => void this.#view.addPath(e.detail)}
       ></detail-pane>`;
   }
 
@@ -269,27 +276,31 @@ export class MessagesPage extends LitElement {
     if (!this.#draft) return;
     const range = readOf(this.#draft, Date.now());
     if (!('start' in range)) return;
-    const read: ReadSpec = { ...range, filter: this.#filter };
+    const read: ReadSpec = { ...range, filter: this.#filter && this.#view.filtered(this.#filter) };
     this.#preview = null;
     this.#stick = read.end.kind === 'follow' && (read.start.kind === 'latest' || read.start.kind === 'last');
     this.#seen = 0;
     await this.#reading.start(read, from);
   }
 
-  async #readSpan(span: { start: number; end: number }): Promise<void> {
-    if (this.#draft) this.#draft = { ...this.#draft, ...spanDraft(span) };
+  async #startAt(change: Partial<ReadDraft>): Promise<void> {
+    if (this.#draft) this.#draft = { ...this.#draft, ...change };
     await this.#start();
   }
 
-  async #fromEarliest(): Promise<void> {
-    if (!this.#draft) return;
-    this.#draft = { ...this.#draft, startKind: 'earliest', startText: '' };
-    await this.#start();
-  }
-
-  #use(read: ReadSpec): void {
+  async #use(read: ReadSpec): Promise<void> {
     this.#draft = draftOf(read);
     this.#filter = read.filter;
+    if (read.filter?.formats) await this.#view.readAs(read.filter.formats);
+  }
+
+  #viewChanged(reshaped: boolean): void {
+    if (reshaped) {
+      this.#cache.clear();
+      this.#grid?.requestUpdate();
+      void this.#chosen.reload();
+    }
+    this.#set(() => undefined);
   }
 
   #restarted(): void {
@@ -345,13 +356,8 @@ export class MessagesPage extends LitElement {
       top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid?.top ?? 0),
       chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.#chosen.index),
       utc: this.#utc,
-      columns: this.#shown.map((c) => c.id),
+      columns: this.#view.shown.map((c) => c.id),
     };
-  }
-
-  #showColumns(ids: string[]): void {
-    const shown = ids.flatMap((id) => this.#columns.find((c) => c.id === id) ?? []);
-    if (shown.length > 0) this.#shown = shown;
   }
 
   #bottom(atBottom: boolean): void {
@@ -368,15 +374,15 @@ export class MessagesPage extends LitElement {
 
   #save(name: string): void {
     const read = this.#reading.read ?? this.#init?.read;
-    if (read) void this.#saved.save({ name, read, columns: this.#shown.map((c) => c.id) });
+    if (read) void this.#saved.save({ name, read, columns: this.#view.shown.map((c) => c.id) });
   }
 
-  #usePreset(name: string): void {
+  async #usePreset(name: string): Promise<void> {
     const preset = this.#saved.get(name);
     if (!preset) return;
-    this.#showColumns(preset.columns);
-    this.#use(preset.read);
-    void this.#start();
+    await this.#view.show(preset.columns);
+    await this.#use(preset.read);
+    await this.#start();
   }
 
   #key(event: KeyboardEvent): void {

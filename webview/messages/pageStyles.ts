@@ -120,4 +120,8 @@ export const pageStyles = css`
     background: var(--vscode-menu-background, var(--vscode-editorWidget-background));
     border: 1px solid var(--vscode-menu-border, var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)));
   }
+  .list.from-left {
+    right: auto;
+    left: 0;
+  }
 `;

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
+import type { Formats, ValueFormat } from '../../src/shared/messagesPage.ts';
 import type { Preset } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import type { Column } from './columns.ts';
 import { controlStyles } from './controlStyles.ts';
 import type { PageActions } from './pageActions.ts';
+import { pointerOf } from './jsonPointer.ts';
 import { pageStyles } from './pageStyles.ts';
+import { options, valueOf } from './rangeControls.ts';
 
 /** Time zone, columns, saved set-ups and copies, at the right of the title. */
 export class PageTools extends LitElement {
@@ -18,6 +21,8 @@ export class PageTools extends LitElement {
     actions: { attribute: false },
     menu: { state: true },
     name: { state: true },
+    formats: { attribute: false },
+    wrongPath: { state: true },
   };
   declare columns: Column[];
   declare shown: Column[];
@@ -26,12 +31,17 @@ export class PageTools extends LitElement {
   declare actions: PageActions;
   declare menu: 'columns' | 'presets' | 'export' | 'copy' | 'redrive' | null;
   declare name: string;
+  declare formats: Formats;
+  declare wrongPath: boolean;
+  #fromLeft = false;
 
   constructor() {
     super();
     this.menu = null;
     this.name = '';
     this.presets = [];
+    this.formats = { key: 'auto', value: 'auto' };
+    this.wrongPath = false;
     this.addEventListener('keydown', (e) => {
       if (e.key !== 'Escape' || this.menu === null) return;
       this.menu = null;
@@ -59,17 +69,27 @@ export class PageTools extends LitElement {
   #menu(name: NonNullable<PageTools['menu']>, title: string, list: () => unknown) {
     const open = this.menu === name;
     return html`<span class="menu">
-      <vscode-button appearance="secondary" aria-expanded=${open} @click=${() => (this.menu = open ? null : name)}
+      <vscode-button
+        appearance="secondary"
+        aria-expanded=${open}
+        @click=${(e: Event) => this.#toggle(name, e.currentTarget as HTMLElement)}
         >${title}</vscode-button
       >
-      ${open ? html`<div class="list" role="group" aria-label=${title}>${list()}</div>` : nothing}
+      ${open ? html`<div class="list ${this.#fromLeft ? 'from-left' : ''}" role="group" aria-label=${title}>${list()}</div>` : nothing}
     </span>`;
+  }
+
+  /** A list begins under the left edge of its button where there is room, else it ends under the right one. */
+  #toggle(name: NonNullable<PageTools['menu']>, button: HTMLElement): void {
+    this.#fromLeft = button.getBoundingClientRect().left < window.innerWidth / 2;
+    this.menu = this.menu === name ? null : name;
   }
 
   #columnList() {
     const ids = this.shown.map((c) => c.id);
     const order = [...this.shown, ...this.columns.filter((c) => !ids.includes(c.id))];
-    return order.map(
+    return html`${this.#formatList()}
+    ${order.map(
       (column) =>
         html`<span class="group">
           <vscode-checkbox
@@ -89,7 +109,38 @@ export class PageTools extends LitElement {
             >←</vscode-button
           >
         </span>`,
-    );
+    )}
+    ${this.#pathBox()}`;
+  }
+
+  #formatList() {
+    const part = (name: 'key' | 'value', label: string) =>
+      html`<label class="group"
+        >${label}
+        <select @change=${(e: Event) => this.#tell('formats', { ...this.formats, [name]: valueOf(e) })}>
+          ${options(formatNames(), this.formats[name])}
+        </select>
+      </label>`;
+    return html`${part('key', l10n.t('Key as'))} ${part('value', l10n.t('Value as'))}`;
+  }
+
+  #pathBox() {
+    return html`<label class="group"
+      >${l10n.t('From the value’s JSON')}
+      <input
+        placeholder="data.amount"
+        aria-invalid=${this.wrongPath}
+        @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && this.#addPath(e.target as HTMLInputElement)}
+      />
+    </label>`;
+  }
+
+  #addPath(input: HTMLInputElement): void {
+    const pointer = pointerOf(input.value);
+    this.wrongPath = pointer === undefined;
+    if (pointer === undefined) return;
+    input.value = '';
+    this.#tell('path', { part: 'value', pointer });
   }
 
   #move(ids: string[], id: string): void {
@@ -190,6 +241,20 @@ export class PageTools extends LitElement {
   #tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function formatNames(): [ValueFormat, string][] {
+  return [
+    ['auto', l10n.t('auto')],
+    ['json', 'JSON'],
+    ['text', l10n.t('text')],
+    ['int8', 'int8'],
+    ['int16', 'int16'],
+    ['int32', 'int32'],
+    ['int64', 'int64'],
+    ['hex', l10n.t('hex')],
+    ['base64', 'base64'],
+  ];
 }
 
 customElements.define('page-tools', PageTools);

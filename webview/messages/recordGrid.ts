@@ -14,13 +14,15 @@ const HEADER_HEIGHT = 23;
 
 /**
  * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
- * scroll, so that a list of any length can be shown. Tells `select` {index}, `open` and `bottom` {atBottom}.
+ * scroll, so that a list of any length can be shown. Tells `select` {index}, `open`, `bottom` {atBottom} and `resized`
+ * {id, width in px}.
  */
 export class RecordGrid extends LitElement {
   static override styles = gridStyles;
   static override properties = {
     count: { type: Number },
     columns: { attribute: false },
+    widths: { attribute: false },
     utc: { type: Boolean },
     selected: { type: Number },
     stick: { type: Boolean },
@@ -28,6 +30,8 @@ export class RecordGrid extends LitElement {
 
   declare count: number;
   declare columns: Column[];
+  /** px of the columns that a person resized, by id. */
+  declare widths: Readonly<Record<string, number>>;
   declare utc: boolean;
   /** Index of the selected row; -1: none. */
   declare selected: number;
@@ -41,13 +45,14 @@ export class RecordGrid extends LitElement {
   #view = 0;
   /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
   #placed = -1;
-  readonly #widths = new Map<string, number>();
+  #widths = new Map<string, number>();
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   constructor() {
     super();
     this.count = 0;
     this.columns = [];
+    this.widths = {};
     this.utc = false;
     this.selected = -1;
     this.stick = false;
@@ -104,7 +109,10 @@ export class RecordGrid extends LitElement {
     const { shift } = rowWindow(this.#offset, this.#view, this.count);
     this.#layer.style.setProperty('--shift', `${shift}px`);
     this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
-    if (changed.has('columns')) this.#placeColumns();
+    if (changed.has('columns') || changed.has('widths')) {
+      this.#widths = new Map(Object.entries(this.widths));
+      this.#placeColumns();
+    }
     if (changed.has('count') || changed.has('stick')) {
       const end = maxOffset(this.count, this.#view);
       if (this.stick || this.#offset > end) this.#place(end);
@@ -255,7 +263,12 @@ export class RecordGrid extends LitElement {
       this.#placeColumns();
     };
     window.addEventListener('pointermove', move);
-    window.addEventListener('pointerup', () => window.removeEventListener('pointermove', move), { once: true });
+    const end = () => {
+      window.removeEventListener('pointermove', move);
+      const resized = this.#widths.get(column.id);
+      if (resized !== undefined) this.#tell('resized', { id: column.id, width: resized });
+    };
+    window.addEventListener('pointerup', end, { once: true });
   }
 
   get #grid(): HTMLElement {
@@ -276,6 +289,7 @@ export class RecordGrid extends LitElement {
 
 function rowMark(row: Row): { sign: string; text: string } | null {
   if (row.error !== undefined) return { sign: '⚠', text: l10n.t('This record could not be decoded.') };
+  if (row.keyError !== undefined) return { sign: '⚠', text: l10n.t('Its key: {0}', row.keyError) };
   if (row.transaction === 'aborted')
     return {
       sign: '✗',

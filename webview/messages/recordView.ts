@@ -12,7 +12,7 @@ export const SHOWN_BYTES = 256 * 1024;
 export interface PartView {
   base64: string | null;
   bytes: Uint8Array | null;
-  /** null: the bytes are not UTF-8. */
+  /** As its schema or format reads it, else as UTF-8; null: neither. */
   text: string | null;
   /** undefined: not JSON, or too large to be parsed in the page. */
   json: Json | undefined;
@@ -23,8 +23,11 @@ export function partView(detail: RecordDetail, part: 'value' | 'key'): PartView 
   const base64 = detail[part];
   if (base64 === null) return { base64, bytes: null, text: null, json: undefined, form: 'text' };
   const bytes = bytesOf(base64);
-  const text = textOf(bytes);
-  const json = text !== null && bytes.length <= SHOWN_BYTES * 4 ? parseJson(text) : undefined;
+  const decoded = part === 'key' ? detail.decodedKey : detail.decodedValue;
+  if (decoded?.format === 'hex' || decoded?.format === 'base64')
+    return { base64, bytes, text: textOf(bytes), json: undefined, form: decoded.format };
+  const text = decoded && decoded.format !== 'binary' ? decoded.text : textOf(bytes);
+  const json = text !== null && text.length <= SHOWN_BYTES * 4 ? parseJson(text) : undefined;
   const structured = json !== undefined && jsonKind(json) === 'branch';
   return { base64, bytes, text, json, form: text === null ? 'hex' : structured ? 'json' : 'text' };
 }

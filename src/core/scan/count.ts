@@ -1,4 +1,5 @@
 import { readRanges } from '../kafka/read/readRanges.ts';
+import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import { resolveRanges } from '../kafka/read/resolveRanges.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { scanBatch } from './scanBatch.ts';
@@ -19,7 +20,7 @@ export async function countRecords(
   signal: AbortSignal,
 ): Promise<Counts> {
   const { topic } = request;
-  const filter = await tailFilter(request);
+  const filter = await tailFilter(request, new ValueDecoder(request.registry));
   const { ranges, problems } = await resolveRanges(connection, topic, rangesOf(request), signal);
   for (const { partition, message } of problems)
     request.onProblem?.({ topic, partition, offset: null, error: message });
@@ -28,6 +29,7 @@ export async function countRecords(
   for await (const event of readRanges(connection, { topic, ranges, isolation: request.isolation }, signal)) {
     switch (event.kind) {
       case 'batch': {
+        if (filter?.load) await filter.load(event);
         const scan = scanBatch(event, filter, { match: () => ++counts.matched < max });
         counts.scanned += scan.scanned;
         counts.errors += scan.failed + (scan.broken ? 1 : 0);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBatches } from '../kafka/records/batch.ts';
 import { encodeBatch, type RecordToWrite } from '../kafka/records/encodeBatch.ts';
 import type { BatchEvent } from '../kafka/read/readEvent.ts';
+import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import { both, createFilter, FilterError, textFilter, type RecordFilter } from './filter.ts';
 import { scanBatch } from './scanBatch.ts';
 
@@ -28,7 +29,7 @@ function scan(records: RecordToWrite[], filter: RecordFilter | null, range?: { f
   return { offsets, scanned: result.scanned, failed: result.failed };
 }
 
-const cel = (text: string): Promise<RecordFilter | null> => createFilter({ language: 'cel', text });
+const cel = (text: string): Promise<RecordFilter | null> => createFilter({ language: 'cel', text }, new ValueDecoder());
 
 describe('a text filter', () => {
   const records: RecordToWrite[] = [
@@ -101,7 +102,7 @@ describe('a CEL filter', () => {
 
 describe('a regular expression', () => {
   it('is searched in key, value and headers', async () => {
-    const filter = await createFilter({ language: 'regex', text: '^o-\\d+$' });
+    const filter = await createFilter({ language: 'regex', text: '^o-\\d+$' }, new ValueDecoder());
     const records = [
       { offset: 0, key: 'o-12' },
       { offset: 1, value: 'o-x' },
@@ -111,7 +112,7 @@ describe('a regular expression', () => {
   });
 
   it('that is not one is refused with the reason', async () => {
-    await expect(createFilter({ language: 'regex', text: 'a(' })).rejects.toThrow(
+    await expect(createFilter({ language: 'regex', text: 'a(' }, new ValueDecoder())).rejects.toThrow(
       /^This is not a regular expression: /,
     );
   });
@@ -127,5 +128,33 @@ it('two filters must both match', async () => {
     offsets: [1],
     scanned: 3,
     failed: 0,
+  });
+});
+
+describe('a filter on records in a chosen format', () => {
+  const int64 = (n: bigint) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64BE(n);
+    return bytes;
+  };
+  const records: RecordToWrite[] = [
+    { offset: 0, key: int64(42n), value: '{"n":1}' },
+    { offset: 1, key: int64(9007199254740993n), value: '{"n":2}' },
+    { offset: 2, key: 'no integer', value: '{"n":3}' },
+  ];
+  const formats = { key: 'int64', value: 'auto' } as const;
+
+  it('sees what is shown, and counts what does not fit the format', async () => {
+    const filter = await createFilter({ language: 'regex', text: '^9007199254740993$', formats }, new ValueDecoder());
+    expect(scan(records, filter)).toEqual({ offsets: [1], scanned: 3, failed: 1 });
+    const expression = await createFilter({ language: 'cel', text: 'key == "42"', formats }, new ValueDecoder());
+    expect(scan(records, expression)).toEqual({ offsets: [0], scanned: 3, failed: 1 });
+  });
+
+  it('finds a text in what is shown and in the bytes', async () => {
+    const text = async (needle: string) =>
+      scan(records, await createFilter({ language: 'text', text: needle, formats }, new ValueDecoder()));
+    expect((await text('900719')).offsets).toEqual([1]);
+    expect((await text('no integer')).offsets).toEqual([2]);
   });
 });

@@ -50,7 +50,7 @@ export class Reading {
     const timer = setInterval(() => this.tell(), STATUS_MS);
     this.tell();
     try {
-      this.filter = await createFilter(this.spec.filter);
+      this.filter = await createFilter(this.spec.filter, this.host.decoder);
       this.connection = await this.host.connect(signal);
       if (signal.aborted) return;
       await this.read(this.connection, signal);
@@ -115,6 +115,8 @@ export class Reading {
       if (signal.aborted) return;
       switch (event.kind) {
         case 'batch':
+          if (this.filter?.load) await this.filter.load(event);
+          if (signal.aborted) return;
           this.scan(event, max);
           break;
         case 'broken':

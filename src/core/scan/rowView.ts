@@ -5,13 +5,14 @@ import type { DecodedValue } from '../kafka/values/valueDecoder.ts';
 import type { DecodedText, RecordDetail, Row } from '../../shared/messagesPage.ts';
 import type { RecordBytes } from '../../shared/producePage.ts';
 import type { BrokenRow, StoredRow } from './rowStore.ts';
+import type { ShownRecords } from './shownRecord.ts';
 
-export const PREVIEW_CHARACTERS = 256;
+const PREVIEW_CHARACTERS = 256;
 const PREVIEW_HEADERS = 8;
 const HEADER_CHARACTERS = 128;
 
 /** A row of the grid: previews only. */
-export function rowOf(index: number, stored: StoredRow | BrokenRow): Row {
+export async function rowOf(index: number, stored: StoredRow | BrokenRow, shown: ShownRecords): Promise<Row> {
   if ('message' in stored) {
     const { partition, offset, message, bytes, batch } = stored;
     return {
@@ -27,34 +28,47 @@ export function rowOf(index: number, stored: StoredRow | BrokenRow): Row {
       headers: [],
       headerCount: 0,
       size: bytes.length,
+      cells: [],
       error: message,
     };
   }
   const { partition, record, batch, transaction } = stored;
-  const key = keyOf(record);
-  const value = valueOf(record);
-  const keyText = key === null ? null : preview(key, PREVIEW_CHARACTERS);
-  const valueText = value === null ? null : preview(value, PREVIEW_CHARACTERS);
+  const decoded = await shown.decode(record);
+  const key = previewOf(keyOf(record), decoded.key);
+  const value = previewOf(valueOf(record), decoded.value);
   const { headers, error } = headersIn(record, PREVIEW_HEADERS);
+  const failure = error ?? decoded.value?.error;
+  const keyError = decoded.key?.error;
   return {
     index,
     partition,
     offset: record.offset,
     timestamp: record.timestamp,
     timestampType: batch.timestampType,
-    key: keyText?.text ?? null,
-    value: valueText?.text ?? null,
-    keyTruncated: keyText?.truncated ?? false,
-    valueTruncated: valueText?.truncated ?? false,
+    key: key?.text ?? null,
+    value: value?.text ?? null,
+    keyTruncated: key?.truncated ?? false,
+    valueTruncated: value?.truncated ?? false,
     headers: headers.map(([name, v]) => [
       preview(Buffer.from(name), HEADER_CHARACTERS).text,
       v === null ? null : preview(v, HEADER_CHARACTERS).text,
     ]),
     headerCount: record.headerCount,
     size: sizeOf(record),
-    ...(error === undefined ? {} : { error }),
+    cells: shown.cells(decoded),
+    ...(decoded.value?.schemaId === undefined ? {} : { format: decoded.value.format }),
+    ...(keyError === undefined ? {} : { keyError }),
+    ...(failure === undefined ? {} : { error: failure }),
     ...(transaction ? { transaction } : {}),
   };
+}
+
+/** The beginning of what is shown: the decoded text where there is one, else the bytes. */
+function previewOf(bytes: Buffer | null, decoded: DecodedValue | null): { text: string; truncated: boolean } | null {
+  if (bytes === null || decoded === null) return null;
+  const { format, text } = decoded;
+  if (text === undefined || format === 'json' || format === 'text') return preview(bytes, PREVIEW_CHARACTERS);
+  return { text: text.slice(0, PREVIEW_CHARACTERS), truncated: text.length > PREVIEW_CHARACTERS };
 }
 
 /** Every byte of a record. */
@@ -104,11 +118,12 @@ export function bytesOf(stored: StoredRow | BrokenRow): RecordBytes {
   };
 }
 
-export function decodedText({ format, text, schemaId, error }: DecodedValue): DecodedText {
+export function decodedText({ format, text, schemaId, schemaName, error }: DecodedValue): DecodedText {
   return {
     format,
     text: text ?? null,
     ...(schemaId === undefined ? {} : { schemaId }),
+    ...(schemaName === undefined ? {} : { schemaName }),
     ...(error === undefined ? {} : { error }),
   };
 }

@@ -26,7 +26,7 @@ export interface TailRequest {
   /** Another filter, ready made: the third of those that all have to match. */
   recordFilter?: RecordFilter | null;
   encoding: Encoding;
-  /** For encoding `auto`. */
+  /** Its schemas decode what the filter judges, and what encoding `auto` prints. */
   registry?: RegistryOptions | undefined;
   committed: CommittedOffsets;
   /** Told "reconnecting to broker 2", and null when all is well again. */
@@ -54,8 +54,9 @@ export async function* tail(
   signal: AbortSignal,
 ): AsyncGenerator<TailLine> {
   const { topic, encoding } = request;
-  const filter = await tailFilter(request);
-  const decoder = encoding === 'auto' ? new ValueDecoder(request.registry) : undefined;
+  const known = new ValueDecoder(request.registry);
+  const filter = await tailFilter(request, known);
+  const decoder = encoding === 'auto' ? known : undefined;
   const { ranges, problems } = await resolveRanges(connection, topic, rangesOf(request), signal);
   for (const { partition, message } of problems) yield { topic, partition, offset: null, error: message };
   let left = request.max ?? Infinity;
@@ -64,6 +65,7 @@ export async function* tail(
       case 'batch': {
         const lines: (TailLine | Promise<TailLine>)[] = [];
         const { partition, batch } = event;
+        if (filter?.load) await filter.load(event);
         const { broken } = scanBatch(event, filter, {
           match(record) {
             lines.push(
@@ -95,8 +97,11 @@ export async function* tail(
 }
 
 /** The request's filter: `filter` and `grep` both have to match. Throws {@link FilterError}. */
-export async function tailFilter(request: TailRequest) {
-  const cel = await createFilter(request.filter === undefined ? null : { language: 'cel', text: request.filter });
+export async function tailFilter(request: TailRequest, decoder: ValueDecoder) {
+  const cel = await createFilter(
+    request.filter === undefined ? null : { language: 'cel', text: request.filter },
+    decoder,
+  );
   const text = request.grep === undefined || request.grep === '' ? null : textFilter(request.grep);
   return both(both(text, cel), request.recordFilter ?? null);
 }

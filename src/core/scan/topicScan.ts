@@ -3,7 +3,6 @@ import type { PartitionRange } from '../kafka/read/position.ts';
 import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import { timeline } from '../kafka/read/timeline.ts';
-import { keyOf, valueOf } from '../kafka/records/record.ts';
 import type { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import type {
@@ -13,15 +12,16 @@ import type {
   MessagesContract,
   ReadSpec,
   ResolvedRead,
-  Row,
+  RowShape,
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { lineOf } from './recordLine.ts';
-import { type Body, type BrokenRow, factsOf, RowStore, type StoredRow } from './rowStore.ts';
-import { bytesOf, decodedText, detailOf, PREVIEW_CHARACTERS, rowOf } from './rowView.ts';
+import { type Body, factsOf, RowStore } from './rowStore.ts';
+import { bytesOf, decodedText, detailOf, rowOf } from './rowView.ts';
+import { AUTO, ShownRecords } from './shownRecord.ts';
 import { tail } from './tail.ts';
 
 /** Bytes of batch bodies a page keeps; what does not fit is read again when looked at. */
@@ -49,10 +49,12 @@ export class TopicScan {
   private readonly host: TopicScanHost;
   private reading: Reading | undefined;
   private store: RowStore;
+  private shown: ShownRecords;
   private filter: RecordFilter | null = null;
 
   constructor(host: TopicScanHost) {
     this.host = host;
+    this.shown = new ShownRecords(host.decoder);
     this.store = this.emptyStore();
   }
 
@@ -63,6 +65,12 @@ export class TopicScan {
     this.host.emit('count', { count: 0 });
     this.reading = new Reading(this.host, spec, this.store);
     void this.reading.run();
+    return null;
+  }
+
+  /** How rows and details are read from now on. */
+  shape(shape: RowShape): null {
+    this.shown = new ShownRecords(this.host.decoder, shape);
     return null;
   }
 
@@ -83,7 +91,7 @@ export class TopicScan {
 
   async rows({ from, count }: Requests['rows']['params'], signal: AbortSignal): Promise<Requests['rows']['result']> {
     const rows = await this.store.rows(from, count, signal);
-    return await Promise.all(rows.map((row, i) => this.decoded(rowOf(from + i, row), row)));
+    return await Promise.all(rows.map((row, i) => rowOf(from + i, row, this.shown)));
   }
 
   async detail({ index }: Requests['detail']['params'], signal: AbortSignal): Promise<Requests['detail']['result']> {
@@ -91,10 +99,9 @@ export class TopicScan {
     if (row === undefined) throw new Error(l10n.t('There is no row {0} any more.', index));
     const detail = detailOf(row);
     if ('message' in row) return detail;
-    const key = keyOf(row.record);
-    const value = valueOf(row.record);
-    if (key !== null) detail.decodedKey = decodedText(await this.host.decoder.decode(key));
-    if (value !== null) detail.decodedValue = decodedText(await this.host.decoder.decode(value));
+    const { key, value } = await this.shown.decode(row.record);
+    if (key !== null) detail.decodedKey = decodedText(key);
+    if (value !== null) detail.decodedValue = decodedText(value);
     return detail;
   }
 
@@ -106,13 +113,14 @@ export class TopicScan {
 
   async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<Requests['checkFilter']['result']> {
     try {
-      this.filter = await createFilter(spec);
+      this.filter = await createFilter(spec, this.host.decoder);
     } catch (error) {
       return { ok: false, message: (error as Error).message };
     }
     const [sample] = await this.store.rows(0, 1, signal);
     if (sample === undefined || 'message' in sample || this.filter === null) return { ok: true, message: '' };
     try {
+      await new ShownRecords(this.host.decoder, { ...(spec.formats ?? AUTO), paths: [] }).decode(sample.record);
       const matches = this.filter.matches(sample.record, sample.partition);
       return { ok: true, message: matches ? l10n.t('matches the first row') : l10n.t('does not match the first row') };
     } catch (error) {
@@ -168,7 +176,7 @@ export class TopicScan {
         isolation,
         encoding: 'utf8' as const,
         committed: this.host.committed,
-        recordFilter: await createFilter(filter),
+        recordFilter: await createFilter(filter, this.host.decoder),
         ...(end.kind === 'count' ? { max: end.count } : {}),
       };
       return { records: await exportLines(tail(connection, request, signal), { ...spec, progress }, signal) };
@@ -180,22 +188,6 @@ export class TopicScan {
   /** Ends the reading and its sockets. */
   close(): void {
     this.reading?.stop();
-  }
-
-  /** Registry formats are shown decoded; everything else is already in the row. */
-  private async decoded(row: Row, stored: StoredRow | BrokenRow): Promise<Row> {
-    if ('message' in stored) return row;
-    const value = valueOf(stored.record);
-    if (value === null || !this.host.decoder.needsSchema(value)) return row;
-    const { format, text, error } = await this.host.decoder.decode(value);
-    if (text !== undefined)
-      Object.assign(row, {
-        format,
-        value: text.slice(0, PREVIEW_CHARACTERS),
-        valueTruncated: text.length > PREVIEW_CHARACTERS,
-      });
-    if (error !== undefined) row.error = error;
-    return row;
   }
 
   private async *storedLines(from: number, to: number, signal: AbortSignal): AsyncGenerator<ExportLine> {

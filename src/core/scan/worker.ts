@@ -38,8 +38,10 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
     const [[found], groups] = await Promise.all([client.topics([topic], { signal }), client.groups({ signal })]);
     if (found === undefined || found.error !== undefined)
       throw new Error(found?.error ?? l10n.t('The topic {0} does not exist.', topic));
+    const decoder = new ValueDecoder(registryOf(profile, secrets));
     redriving = {
       client,
+      decoder,
       profile,
       topic,
       emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
@@ -49,12 +51,13 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
       connection: client.connection,
       connect: () => spare.take(),
       committed: committedOffsets(client),
-      decoder: new ValueDecoder(registryOf(profile, secrets)),
+      decoder,
       emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
     });
     return { partitions: found.partitions.map((p) => p.partition), groups: groups.groups.map((g) => g.group) };
   },
   start: (spec) => opened().start(spec),
+  shape: (shape) => opened().shape(shape),
   pause: () => opened().pause(),
   resume: () => opened().resume(),
   stop: () => opened().stop(),

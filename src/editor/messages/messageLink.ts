@@ -1,4 +1,4 @@
-import type { ReadSpec } from '../../shared/messagesPage.ts';
+import type { ReadSpec, ValueFormat } from '../../shared/messagesPage.ts';
 
 /** What a link to a messages page says. The cluster is named as well, for a machine where its id is not known. */
 export interface MessageLink {
@@ -59,9 +59,27 @@ function position(value: unknown, kinds: Record<string, string[]>): boolean {
 
 function isFilter(value: unknown): boolean {
   return (
-    isRecord(value) && typeof value['text'] === 'string' && ['text', 'regex', 'cel'].includes(String(value['language']))
+    isRecord(value) &&
+    typeof value['text'] === 'string' &&
+    ['text', 'regex', 'cel'].includes(String(value['language'])) &&
+    (value['formats'] === undefined || isFormats(value['formats']))
   );
 }
+
+const FORMATS: readonly unknown[] = [
+  'auto',
+  'json',
+  'text',
+  'int8',
+  'int16',
+  'int32',
+  'int64',
+  'hex',
+  'base64',
+] satisfies ValueFormat[];
+
+const isFormats = (value: unknown): boolean =>
+  isRecord(value) && FORMATS.includes(value['key']) && FORMATS.includes(value['value']);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

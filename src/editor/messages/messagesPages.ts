@@ -6,6 +6,7 @@ import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
 import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
+import { TopicViews } from './topicViews.ts';
 import { RedrivePages, type RedrivePagesOptions } from './redrivePages.ts';
 import { RecordDocuments } from './recordDocuments.ts';
 
@@ -59,6 +60,7 @@ export class MessagesPages implements vscode.Disposable {
       extensionUri,
       workerPath,
       presets: new Presets(context.globalState),
+      views: new TopicViews(context.globalState),
       documents,
       secrets,
       redrive: (profile, topic, source) => this.#redrives.open(profile, topic, source),

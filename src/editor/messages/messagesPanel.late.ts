@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
-import type { ReadSpec, ScanStatus } from '../../shared/messagesPage.ts';
+import type { ReadSpec, RowShape, ScanStatus } from '../../shared/messagesPage.ts';
 import type {
   MessagesPanelContract,
   NamedStart,
@@ -15,6 +15,7 @@ import { exportRecords } from './exportRecords.ts';
 import { kcatCommand } from './kcatCommand.ts';
 import type { Presets } from './presets.ts';
 import type { RecordDocuments } from './recordDocuments.ts';
+import type { TopicViews } from './topicViews.ts';
 import { ScanWorker } from './scanWorker.ts';
 
 /** What a page needs of its surroundings. */
@@ -23,6 +24,7 @@ export interface MessagesPanelParts {
   /** Absolute path of the scan worker's bundle. */
   workerPath: string;
   presets: Presets;
+  views: TopicViews;
   documents: RecordDocuments;
   secrets(profile: ClusterProfile): Promise<ClusterSecrets>;
   /** Where Dapr components of the workspace would start on the topic. */
@@ -52,6 +54,8 @@ export class MessagesPanel implements vscode.Disposable {
   #status: ScanStatus | null = null;
   #count = 0;
   #read: ReadSpec;
+  /** Told to each worker anew. */
+  #shape: RowShape | null = null;
 
   constructor(parts: MessagesPanelParts, spec: MessagesPanelSpec) {
     this.#parts = parts;
@@ -70,6 +74,10 @@ export class MessagesPanel implements vscode.Disposable {
           this.#read = read;
           this.#open();
           return this.#live.request('start', read, signal);
+        },
+        shape: (shape, signal) => {
+          this.#shape = shape;
+          return this.#live.request('shape', shape, signal);
         },
         pause: (_, signal) => this.#live.request('pause', {}, signal),
         resume: (_, signal) => this.#live.request('resume', {}, signal),
@@ -120,6 +128,10 @@ export class MessagesPanel implements vscode.Disposable {
           return null;
         },
         starts: () => this.#parts.starts(spec.profile.id, spec.topic),
+        saveView: async (view) => {
+          await parts.views.save(spec.profile.id, spec.topic, view);
+          return null;
+        },
         savePreset: (preset) => parts.presets.save(spec.profile.id, spec.topic, preset),
         deletePreset: ({ name }) => parts.presets.delete(spec.profile.id, spec.topic, name),
       },
@@ -170,7 +182,11 @@ export class MessagesPanel implements vscode.Disposable {
     );
     this.#worker = worker;
     const { profile, topic } = this.#spec;
-    this.#opened = this.#parts.secrets(profile).then((secrets) => worker.request('open', { profile, secrets, topic }));
+    this.#opened = this.#parts.secrets(profile).then(async (secrets) => {
+      const opened = await worker.request('open', { profile, secrets, topic });
+      if (this.#shape) await worker.request('shape', this.#shape);
+      return opened;
+    });
     // Whoever waits gets the reason; without a waiter it must not end the host.
     this.#opened.catch(() => undefined);
   }
@@ -199,6 +215,7 @@ export class MessagesPanel implements vscode.Disposable {
       live: this.#status ? { status: this.#status, count: this.#count } : null,
       memory: this.#status ? null : (restored?.memory ?? null),
       presets: this.#parts.presets.of(profile.id, topic),
+      view: this.#parts.views.of(profile.id, topic),
     };
   }
 

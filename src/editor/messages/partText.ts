@@ -14,19 +14,26 @@ export function partText(record: RecordDetail, part: RecordPart): PartText {
   switch (part) {
     case 'value':
     case 'key':
-      return bytesText(record[part]);
+      return shownText(record, part);
     case 'headers':
       return json(record.headers.map(([key, value]) => ({ key, value })));
     case 'record': {
-      const { key, value, headers, ...facts } = record;
+      const { key: _key, value: _value, decodedKey: _k, decodedValue: _v, headers, ...facts } = record;
       return json({
         ...facts,
-        key: memberOf(bytesText(key)),
+        key: memberOf(shownText(record, 'key')),
         headers: headers.map(([name, text]) => ({ key: name, value: text })),
-        value: memberOf(bytesText(value)),
+        value: memberOf(shownText(record, 'value')),
       });
     }
   }
+}
+
+/** What a schema made of the bytes, else the bytes. */
+function shownText(record: RecordDetail, part: 'key' | 'value'): PartText {
+  const decoded = part === 'key' ? record.decodedKey : record.decodedValue;
+  const value = decoded?.schemaId === undefined || decoded.text === null ? undefined : jsonOf(decoded.text);
+  return value === undefined ? bytesText(record[part]) : json(value);
 }
 
 function bytesText(base64: string | null): PartText {

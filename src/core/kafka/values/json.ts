@@ -1,4 +1,4 @@
-import { parse } from 'lossless-json';
+import { isLosslessNumber, parse, stringify } from 'lossless-json';
 
 /** Numbers a double may not hold exactly, or that are not written as integers: those take the slow, exact way. */
 const NEEDS_CARE = /\d[.eE]|\d{16}/;
@@ -60,4 +60,26 @@ function withIntegers(value: unknown): unknown {
       Object.defineProperty(object, key, { value: after, writable: true, enumerable: true, configurable: true });
   }
   return object;
+}
+
+/** A JSON document with every digit of its numbers; undefined when the text is none. */
+export function parseLossless(text: string): unknown {
+  if (!isJson(text)) return undefined;
+  try {
+    return parse(text, undefined, { onDuplicateKey });
+  } catch {
+    // Nested deeper than the exact parser follows.
+    return undefined;
+  }
+}
+
+/** What stands at a JSON pointer (RFC 6901): a text as it is, anything else as JSON text; null when nothing does. */
+export function textAt(document: unknown, pointer: string): string | null {
+  let at: unknown = document;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof at !== 'object' || at === null || isLosslessNumber(at) || !Object.hasOwn(at, name)) return null;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return typeof at === 'string' ? at : (stringify(at) ?? null);
 }

@@ -38,6 +38,11 @@ const TIMEOUT = 10_000;
 /** A schema may name others that name others: so deep and no deeper. */
 const REFERENCE_DEPTH = 16;
 
+/** The registry answers, and has no such thing. */
+export class NotRegistered extends Error {
+  override readonly name = 'NotRegistered';
+}
+
 /** Schemas from a Confluent-compatible registry: only `schemas/ids`, `subjects` and their versions, which all of them have. */
 export class SchemaRegistry {
   private readonly options: RegistryOptions;
@@ -121,7 +126,7 @@ export class SchemaRegistry {
       const reason = cause instanceof Error ? cause.message : message;
       throw new Error(l10n.t('The schema registry {0} cannot be reached: {1}', url, reason), { cause: error });
     }
-    if (response.status === 404) throw new Error(l10n.t('The schema registry has no {0}.', what));
+    if (response.status === 404) throw new NotRegistered(l10n.t('The schema registry has no {0}.', what));
     if (response.status === 401 || response.status === 403)
       throw new Error(l10n.t('The schema registry {0} refuses this user: check its user name and password.', url));
     if (!response.ok) throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));

@@ -13,7 +13,7 @@ const avro = (schema: unknown, references: unknown[] = []): RegisteredSchema => 
 const proto = (schema: string): RegisteredSchema => ({ id: 1, type: 'PROTOBUF', schema, references: [] });
 
 /** Encoded and decoded again, as text. */
-const round = (schema: RegisteredSchema, text: string): unknown => decoderOf(schema)(encoderOf(schema)(text));
+const round = (schema: RegisteredSchema, text: string): unknown => decoderOf(schema)(encoderOf(schema)(text)).text;
 
 const ORDER = {
   type: 'record',

@@ -4,8 +4,11 @@ import type { RegisteredSchema } from './registry.ts';
 
 export { encoderOf } from './schemaEncoder.ts';
 
-/** Payload bytes (behind the wire format's id) to JSON text. Throws when they are not what the schema says. */
-export type PayloadDecoder = (payload: Buffer) => string;
+/**
+ * Payload bytes (behind the wire format's id) to JSON text, with the name of the record or message they are. Throws when
+ * they are not what the schema says.
+ */
+export type PayloadDecoder = (payload: Buffer) => { text: string; name?: string };
 
 /** Builds the decoder of a schema. Throws when the schema itself is not well formed. */
 export function decoderOf(schema: RegisteredSchema): PayloadDecoder {
@@ -14,18 +17,22 @@ export function decoderOf(schema: RegisteredSchema): PayloadDecoder {
       return avroDecoder(schema);
     case 'PROTOBUF':
       return protobufDecoder(schema);
-    case 'JSON':
+    case 'JSON': {
+      const own = JSON.parse(schema.schema) as { title?: unknown } | boolean;
+      const name = typeof own === 'object' && typeof own.title === 'string' ? { name: own.title } : {};
       return (payload) => {
         const text = payload.toString('utf8');
         JSON.parse(text);
-        return text;
+        return { text, ...name };
       };
+    }
   }
 }
 
 function avroDecoder(schema: RegisteredSchema): PayloadDecoder {
   const type = avroType(schema);
-  return (payload) => jsonText(type.fromBuffer(payload));
+  const name = type.name ?? type.typeName;
+  return (payload) => ({ text: jsonText(type.fromBuffer(payload)), name });
 }
 
 /** JSON with exact integers, and bytes as base64. */
@@ -43,12 +50,13 @@ function jsonText(value: unknown): string {
 /** protobuf.js with the files a schema imports; 64-bit integers become text, as in Protobuf's own JSON. */
 function protobufDecoder(schema: RegisteredSchema): PayloadDecoder {
   const own = protobufMessages(schema);
-  const decode = (payload: Buffer, indexes: readonly number[]): string => {
+  const decode = (payload: Buffer, indexes: readonly number[]): { text: string; name: string } => {
     let type = own[indexes[0] ?? 0];
     for (const index of indexes.slice(1)) type = type && nestedTypes(type)[index];
     if (!type) throw new Error(`no message ${indexes.join('.')}`);
     const message = type.decode(payload);
-    return JSON.stringify(type.toObject(message, { longs: String, enums: String, bytes: String }));
+    const text = JSON.stringify(type.toObject(message, { longs: String, enums: String, bytes: String }));
+    return { text, name: type.fullName.slice(1) };
   };
   return (payload) => {
     // Confluent's serializers put a list of indexes before the message, others do not: see which reading works.

@@ -79,6 +79,7 @@ describe('a value in the registry wire format', () => {
     expect(await value.decode(wire(1, id, rest))).toEqual({
       format: 'avro',
       schemaId: 1,
+      schemaName: 'Order',
       text: '{"id":9007199254740993,"note":"hi","customer":{"name":"Kim"}}',
     });
     await value.decode(wire(1, id, rest));
@@ -98,8 +99,15 @@ describe('a value in the registry wire format', () => {
       wire(2, Buffer.from([2, 2]), order), // one index: 1
       wire(2, Buffer.from([4, 2, 0]), line), // two: 1, 0
       wire(2, Buffer.from([0])), // the first message, which is empty
-    ].map(async (bytes) => (await decoder().decode(bytes)).text);
-    expect(await Promise.all(texts)).toEqual(['{"id":"5","total":{"currency":"KRW"}}', '{"sku":"a-1"}', '{}']);
+    ].map(async (bytes) => {
+      const { schemaName, text } = await decoder().decode(bytes);
+      return `${schemaName} ${text}`;
+    });
+    expect(await Promise.all(texts)).toEqual([
+      'shop.Order {"id":"5","total":{"currency":"KRW"}}',
+      'shop.Order.Line {"sku":"a-1"}',
+      'shop.Empty {}',
+    ]);
   });
 
   it('JSON Schema: the text behind the id', async () => {
@@ -119,6 +127,13 @@ describe('a value in the registry wire format', () => {
     expect(value.error).toMatch(error);
   });
 
+  it('asks once for a schema that is not registered, and takes eight such bytes for a long', async () => {
+    const value = decoder();
+    expect((await value.decode(wire(9, Buffer.from('abcd')))).error).toMatch(/^not decoded with schema 9: /);
+    expect(value.decode(wire(9, Buffer.from('abc')))).toEqual({ format: 'binary', text: undefined });
+    expect(asked).toEqual(['/schemas/ids/9']);
+  });
+
   it('says when the registry refuses the user, and when it is not there', async () => {
     const refused = await new ValueDecoder({ url }).decode(wire(1));
     expect(refused.error).toContain('refuses this user: check its user name and password.');
@@ -132,4 +147,35 @@ it('without a registry JSON, text and bytes are told apart', () => {
   expect(value.decode(Buffer.from('{"a":1}'))).toEqual({ format: 'json', text: '{"a":1}' });
   expect(value.decode(Buffer.from('a=1'))).toEqual({ format: 'text', text: 'a=1' });
   expect(value.decode(wire(1))).toEqual({ format: 'binary', text: undefined });
+});
+
+describe('a value in a format that was chosen', () => {
+  const value = new ValueDecoder();
+  it.each([
+    ['int8', [0xff], '-1'],
+    ['int16', [0x80, 0x00], '-32768'],
+    ['int32', [0, 0, 1, 0], '256'],
+    ['int64', [0x00, 0x20, 0, 0, 0, 0, 0, 1], '9007199254740993'],
+  ] as const)('%s is read big endian, with every digit', (format, bytes, text) => {
+    expect(value.decode(Buffer.from(bytes), format)).toEqual({ format: 'integer', text });
+  });
+
+  it('hex and base64 are the bytes', () => {
+    const bytes = Buffer.from([0xc3, 0x28, 0x00]);
+    expect(value.decode(bytes, 'hex')).toMatchObject({
+      format: 'hex',
+      text: expect.stringMatching(/^c3 ?28 ?00$/) as string,
+    });
+    expect(value.decode(bytes, 'base64')).toEqual({ format: 'base64', text: 'wygA' });
+  });
+
+  it('says why bytes do not fit it, and stays what they are', () => {
+    expect(value.decode(Buffer.from('o-1'), 'int64')).toEqual({
+      format: 'text',
+      text: 'o-1',
+      error: 'not an int64: 3 bytes instead of 8',
+    });
+    expect(value.decode(Buffer.from('{"a":'), 'json')).toEqual({ format: 'text', text: '{"a":', error: 'not JSON' });
+    expect(value.decode(Buffer.from('{"a":1}'), 'text')).toEqual({ format: 'text', text: '{"a":1}' });
+  });
 });

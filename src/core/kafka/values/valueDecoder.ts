@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import type { DecodedText, ValueFormat } from '../../../shared/messagesPage.ts';
 import { isJson } from './json.ts';
-import { type RegistryOptions, SchemaRegistry } from './registry.ts';
+import { readAs } from './plainFormats.ts';
+import { NotRegistered, type RegistryOptions, SchemaRegistry } from './registry.ts';
 import type { PayloadDecoder } from './schemaFormats.late.ts';
-import { looksLikeText, utf8 } from './text.ts';
 
 /** What bytes turned out to be. */
 export interface DecodedValue {
-  format: 'json' | 'text' | 'binary' | 'avro' | 'protobuf' | 'jsonschema';
+  format: DecodedText['format'];
   /** JSON text for the schema formats; undefined for binary. */
   text: string | undefined;
   schemaId?: number;
-  /** Why bytes in the registry's wire format are not decoded. */
+  schemaName?: string;
+  /** Why bytes are not what their format or schema says. */
   error?: string;
 }
 
@@ -21,44 +23,74 @@ const WIRE_HEADER = 5;
 /** Finds out what bytes are: JSON, text, one of a registry's formats, or none of them. */
 export class ValueDecoder {
   private readonly registry: SchemaRegistry | undefined;
-  private readonly decoders = new Map<number, PayloadDecoder>();
+  private readonly decoders = new Map<number, KnownSchema>();
+  /** Ids that the registry does not have, with its sentence. */
+  private readonly missing = new Map<number, NotRegistered>();
 
   /** Without a registry only JSON, text and binary are told apart. */
   constructor(registry?: RegistryOptions) {
     this.registry = registry ? new SchemaRegistry(registry) : undefined;
   }
 
-  /** Do the bytes name a schema that the registry has to be asked for? */
+  /** Might a registry say what bytes are? */
+  get asksRegistry(): boolean {
+    return this.registry !== undefined;
+  }
+
+  /** Do the bytes name a schema of the registry? */
   needsSchema(bytes: Buffer): boolean {
     return this.registry !== undefined && bytes.length >= WIRE_HEADER && bytes[0] === 0;
   }
 
-  /** Plain where nothing has to be asked. Never throws: a failure is in the answer. */
-  decode(bytes: Buffer): DecodedValue | Promise<DecodedValue> {
-    if (this.registry && this.needsSchema(bytes)) return this.fromRegistry(this.registry, bytes);
-    return plain(bytes);
+  /** Plain where nothing has to be asked, or asked again. Never throws: a failure is in the answer. */
+  decode(bytes: Buffer, format: ValueFormat = 'auto'): DecodedValue | Promise<DecodedValue> {
+    if (format !== 'auto') return readAs(bytes, format);
+    if (!this.registry || !this.needsSchema(bytes)) return plain(bytes);
+    const id = bytes.readInt32BE(1);
+    const known = this.decoders.get(id);
+    if (known) return decodedWith(known, bytes);
+    const missing = this.missing.get(id);
+    return missing ? undecoded(bytes, missing) : this.fromRegistry(this.registry, bytes);
   }
 
   private async fromRegistry(registry: SchemaRegistry, bytes: Buffer): Promise<DecodedValue> {
     const schemaId = bytes.readInt32BE(1);
     try {
       const schema = await registry.schema(schemaId);
-      let decoder = this.decoders.get(schemaId);
-      if (!decoder) {
-        const { decoderOf } = await import('./schemaFormats.late.ts');
-        decoder = decoderOf(schema);
-        this.decoders.set(schemaId, decoder);
-      }
-      return { format: FORMATS[schema.type], text: decoder(bytes.subarray(WIRE_HEADER)), schemaId };
+      const { decoderOf } = await import('./schemaFormats.late.ts');
+      const known = { format: FORMATS[schema.type], decode: decoderOf(schema) };
+      this.decoders.set(schemaId, known);
+      return decodedWith(known, bytes);
     } catch (error) {
-      const reason = l10n.t('not decoded with schema {0}: {1}', schemaId, (error as Error).message);
-      return { ...plain(bytes), schemaId, error: reason };
+      if (error instanceof NotRegistered) this.missing.set(schemaId, error);
+      return undecoded(bytes, error);
     }
   }
 }
 
+interface KnownSchema {
+  format: (typeof FORMATS)[keyof typeof FORMATS];
+  decode: PayloadDecoder;
+}
+
+function decodedWith({ format, decode }: KnownSchema, bytes: Buffer): DecodedValue {
+  try {
+    const { text, name } = decode(bytes.subarray(WIRE_HEADER));
+    return { format, text, schemaId: bytes.readInt32BE(1), ...(name === undefined ? {} : { schemaName: name }) };
+  } catch (error) {
+    return undecoded(bytes, error);
+  }
+}
+
+function undecoded(bytes: Buffer, error: unknown): DecodedValue {
+  // A long of Java's serializer begins with a 0 as well, and is no value of the registry.
+  if (error instanceof NotRegistered && bytes.length === 8) return plain(bytes);
+  const schemaId = bytes.readInt32BE(1);
+  const reason = l10n.t('not decoded with schema {0}: {1}', schemaId, (error as Error).message);
+  return { ...plain(bytes), schemaId, error: reason };
+}
+
 function plain(bytes: Buffer): DecodedValue {
-  const text = utf8(bytes);
-  if (text === undefined || !looksLikeText(bytes)) return { format: 'binary', text: undefined };
-  return { format: isJson(text) ? 'json' : 'text', text };
+  const { format, text } = readAs(bytes, 'text');
+  return { format: text !== undefined && isJson(text) ? 'json' : format, text };
 }

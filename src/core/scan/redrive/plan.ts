@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterClient } from '../../kafka/clusterClient.ts';
+import type { ValueDecoder } from '../../kafka/values/valueDecoder.ts';
 import type { CommittedOffsets } from '../../kafka/read/resolveRanges.ts';
 import { keyOf, valueOf } from '../../kafka/records/record.ts';
 import { preview } from '../../kafka/values/text.ts';
@@ -8,6 +9,8 @@ import { sourceRanges, sourceRecords } from './source.ts';
 
 export interface RedriveRequest {
   topic: string;
+  /** Of the source's filter. */
+  decoder: ValueDecoder;
   source: RedriveSource;
   target: string;
   placement: Placement;
@@ -48,7 +51,7 @@ export async function planRedrive(
   let scanned = 0;
   let unjudged = 0;
   let told = 0;
-  for await (const step of sourceRecords(client.connection, topic, plan.job, {}, signal)) {
+  for await (const step of sourceRecords(client.connection, topic, plan.job, {}, request.decoder, signal)) {
     if (step.kind === 'problem') {
       const place = step.partition === null ? '' : `P${step.partition} ${step.offset ?? ''}: `;
       plan.notes.push(`${place}${step.message}`);

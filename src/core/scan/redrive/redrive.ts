@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Gate } from '../../kafka/changes/gate.ts';
+import type { ValueDecoder } from '../../kafka/values/valueDecoder.ts';
 import { TopicWriter, type Appended } from '../../kafka/changes/topicWriter.ts';
 import type { ClusterClient } from '../../kafka/clusterClient.ts';
 import { sizeOf } from '../../kafka/records/record.ts';
@@ -10,6 +11,8 @@ import { firstCheckpoint, RedriveState } from './progress.ts';
 import { sourceRecords, type SourceStep } from './source.ts';
 
 export interface RedriveOptions {
+  /** Of the source's filter. */
+  decoder: ValueDecoder;
   /** Of the source. */
   topic: string;
   /** Of the cluster, for the words of the gate. */
@@ -64,7 +67,14 @@ export async function redrive(
     const limit = Number(settings.find((s) => s.name === 'max.message.bytes')?.value ?? DEFAULT_BATCH);
     const writer = await TopicWriter.open(client.connection, job.target, signal);
     const portions = new Portions(writer, job, Math.min(limit, DEFAULT_BATCH) - BATCH_OVERHEAD, state, options, signal);
-    for await (const step of sourceRecords(client.connection, options.topic, job, state.positions, signal)) {
+    for await (const step of sourceRecords(
+      client.connection,
+      options.topic,
+      job,
+      state.positions,
+      options.decoder,
+      signal,
+    )) {
       if (step.kind === 'problem') {
         if (step.fatal) return end(step.message);
         if (step.partition !== null && step.offset !== null) state.skipped(step.partition, step.offset, step.message);

@@ -3,6 +3,7 @@ import type { RedriveEvents, RedriveRequests } from '../../../shared/redrivePage
 import { createGate } from '../../kafka/changes/gate.ts';
 import type { ClusterClient } from '../../kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../kafka/profile.ts';
+import type { ValueDecoder } from '../../kafka/values/valueDecoder.ts';
 import type { Handlers } from '../rpcServer.ts';
 import { committedOffsets } from '../committedOffsets.ts';
 import { planRedrive } from './plan.ts';
@@ -10,6 +11,7 @@ import { redrive } from './redrive.ts';
 
 export interface RedriveHost {
   client: ClusterClient;
+  decoder: ValueDecoder;
   profile: ClusterProfile;
   topic: string;
   emit: <Name extends keyof RedriveEvents>(name: Name, payload: RedriveEvents[Name]) => void;
@@ -22,13 +24,13 @@ export function serveRedrive(
   let answer: ((agreed: boolean) => void) | undefined;
   return {
     planRedrive({ source, target, placement }, signal) {
-      const { client, topic, emit } = opened();
+      const { client, decoder, topic, emit } = opened();
       const onScanned = (scanned: number) => emit('redriveCounted', { scanned });
       const committed = committedOffsets(client);
-      return planRedrive(client, { topic, source, target, placement, committed, onScanned }, signal);
+      return planRedrive(client, { topic, decoder, source, target, placement, committed, onScanned }, signal);
     },
     async redrive({ job, total, checkpoint }, signal) {
-      const { client, profile, topic, emit } = opened();
+      const { client, decoder, profile, topic, emit } = opened();
       const gate = createGate(
         profile,
         (preview, typedName) =>
@@ -39,7 +41,13 @@ export function serveRedrive(
           }),
       );
       const onProgress = (state: RedriveEvents['redriven']) => emit('redriven', state);
-      return redrive(client, job, { topic, cluster: profile.name, total, checkpoint, onProgress }, gate, signal);
+      return redrive(
+        client,
+        job,
+        { topic, decoder, cluster: profile.name, total, checkpoint, onProgress },
+        gate,
+        signal,
+      );
     },
     confirmed({ agreed }) {
       if (!answer) throw new Error(l10n.t('Nothing was asked.'));

@@ -2,6 +2,7 @@ import { readRanges } from '../../kafka/read/readRanges.ts';
 import { resolveRanges, type CommittedOffsets } from '../../kafka/read/resolveRanges.ts';
 import type { PartitionRange } from '../../kafka/read/position.ts';
 import { spanOf, type RecordSpan } from '../../kafka/records/record.ts';
+import type { ValueDecoder } from '../../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../../kafka/transport/connection.ts';
 import type { RedriveJob, RedriveSource } from '../../../shared/redrivePage.ts';
 import { createFilter } from '../filter.ts';
@@ -50,10 +51,11 @@ export async function* sourceRecords(
   topic: string,
   job: Pick<RedriveJob, 'source' | 'ranges'>,
   positions: Readonly<Record<number, number>>,
+  decoder: ValueDecoder,
   signal: AbortSignal,
 ): AsyncGenerator<SourceStep> {
   const { source } = job;
-  const filter = source.kind === 'range' ? await createFilter(source.read.filter) : null;
+  const filter = source.kind === 'range' ? await createFilter(source.read.filter, decoder) : null;
   const wanted =
     source.kind === 'records' ? new Map(source.places.map((p) => [p.partition, new Set(p.offsets)])) : undefined;
   const ranges: PartitionRange[] = job.ranges.map(({ partition, start, end }) => {
@@ -66,6 +68,7 @@ export async function* sourceRecords(
       case 'batch': {
         const records: RecordSpan[] = [];
         const { partition, next } = event;
+        if (filter?.load) await filter.load(event);
         const { scanned, failed, broken } = scanBatch(event, filter, {
           match: (record) => {
             if (!wanted || wanted.get(partition)?.has(record.offset)) records.push(spanOf(record));

@@ -1,0 +1,166 @@
+// Records as people want to see them: decoded by a schema of the registry, keys as integers, places in JSON as columns.
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import avro from 'avsc';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../support/vscode/until.ts';
+import { keepEvidence } from './evidence.ts';
+import { MessagesPage } from './messagesPage.ts';
+import { openWindow, type TestWindow } from './window.ts';
+
+const ORDER = {
+  type: 'record' as const,
+  name: 'shop.Order',
+  fields: [
+    { name: 'id', type: 'string' },
+    { name: 'customer', type: { type: 'record', name: 'Customer', fields: [{ name: 'city', type: 'string' }] } },
+  ],
+};
+const type = avro.Type.forSchema(ORDER as avro.Schema);
+const topic = `formats-${randomUUID().slice(0, 8)}`;
+let window: TestWindow;
+let registry: Server;
+let page: MessagesPage;
+
+keepEvidence(() => window);
+beforeAll(async () => {
+  registry = createServer((request, response) => {
+    const known = request.url === '/schemas/ids/7';
+    response.statusCode = known ? 200 : 404;
+    response.end(JSON.stringify(known ? { schema: JSON.stringify(ORDER) } : {}));
+  });
+  await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+  const { port } = registry.address() as AddressInfo;
+  await produce();
+  const profile = {
+    id: 'formats',
+    name: 'shop',
+    bootstrap: inject('kafka').bootstrap.split(','),
+    registry: { url: `http://127.0.0.1:${port}` },
+  };
+  window = await openWindow({}, { clusters: [{ profile }] });
+  const { workbench } = window;
+  const clusters = workbench.view('Clusters');
+  await workbench.openSideBar('Kafka & Dapr');
+  await workbench.command('Filter Topics and Groups');
+  await workbench.answer('Filter topics and groups', topic);
+  await workbench.expand(clusters, 'shop');
+  await workbench.expand(clusters, 'Topics');
+  const row = workbench.row(clusters, topic);
+  await row.hover();
+  await row.getByRole('button', { name: /Tail Messages/ }).click();
+  page = await MessagesPage.find(workbench);
+  await page.from('earliest');
+  await page.to('end');
+  await page.readAll();
+});
+afterAll(async () => {
+  await window?.close();
+  registry?.close();
+});
+
+/** Three orders in Avro behind int64 keys, one whose schema nobody knows, and one with a key that is no integer. */
+async function produce(): Promise<void> {
+  const kafka = new Kafka({ brokers: inject('kafka').bootstrap.split(','), logLevel: logLevel.NOTHING });
+  const [admin, producer] = [kafka.admin(), kafka.producer()];
+  await Promise.all([admin.connect(), producer.connect()]);
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  const key = (n: bigint) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64BE(n);
+    return bytes;
+  };
+  const order = (schema: number, id: string, city: string) =>
+    Buffer.concat([Buffer.from([0, 0, 0, 0, schema]), type.toBuffer({ id, customer: { city } })]);
+  await producer.send({
+    topic,
+    messages: [
+      { key: key(9007199254740993n), value: order(7, 'o-1', 'Seoul') },
+      { key: key(2n), value: order(7, 'o-2', 'Busan') },
+      { key: key(3n), value: order(7, 'o-3', 'Seoul') },
+      { key: key(4n), value: order(9, 'o-4', 'Jeju') },
+      { key: 'o-5', value: order(7, 'o-5', 'Busan') },
+    ],
+  });
+  await Promise.all([admin.disconnect(), producer.disconnect()]);
+}
+
+async function picture(name: string): Promise<void> {
+  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
+  await mkdir(folder, { recursive: true });
+  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+const menu = (name: string) => page.frame.locator('page-tools vscode-button', { hasText: name });
+const grid = () => page.frame.locator('record-grid');
+
+describe('records on the messages page', () => {
+  it('are decoded by the schema that they name; one that is unknown says why', async () => {
+    const rows = await page.rowsWhen(5);
+    expect(rows.map((row) => row['value'])).toEqual([
+      '{"id":"o-1","customer":{"city":"Seoul"}}',
+      '{"id":"o-2","customer":{"city":"Busan"}}',
+      '{"id":"o-3","customer":{"city":"Seoul"}}',
+      'not decodable: not decoded with schema 9: The schema registry has no schema 9.',
+      '{"id":"o-5","customer":{"city":"Busan"}}',
+    ]);
+  });
+
+  it('show their key in the format that is chosen, digit for digit', async () => {
+    await menu('Columns').click();
+    await page.frame.getByLabel('Key as').selectOption('int64');
+    await picture('formats-menu');
+    await until('the keys', async () => (await page.rows())[0]?.['key'] === '9007199254740993');
+    const rows = await page.rowsWhen(5);
+    expect(rows.slice(0, 3).map((row) => row['key'])).toEqual(['9007199254740993', '2', '3']);
+    expect(rows[4]).toMatchObject({ key: 'o-5', value: '{"id":"o-5","customer":{"city":"Busan"}}' });
+    await grid().getByTitle('Its key: not an int64: 3 bytes instead of 8').waitFor();
+  });
+
+  it('have a place of their JSON as a column, typed in or taken from the tree', async () => {
+    await page.frame.getByLabel('From the value’s JSON').fill('customer.city');
+    await page.frame.getByLabel('From the value’s JSON').press('Enter');
+    await grid().getByRole('columnheader', { name: 'customer.city' }).waitFor();
+    await menu('Columns').click();
+    await grid().locator('.layer .row').first().dblclick();
+    const tree = page.frame.locator('json-tree');
+    await tree.locator('.node', { hasText: 'id:' }).click();
+    await tree.locator('.tree').press('c');
+    const id = grid().getByRole('columnheader', { name: 'id', exact: true });
+    await id.waitFor();
+    const cells = async () =>
+      grid()
+        .locator('.layer .row')
+        .evaluateAll((rows) =>
+          rows.map((row) => [...row.querySelectorAll('.cell')].map((cell) => cell.textContent?.trim() ?? '')),
+        );
+    const at = (await grid().getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).indexOf('id');
+    await until('the ids', async () => (await cells())[0]?.[at] === 'o-1');
+    expect((await cells()).map((row) => row[at])).toEqual(['o-1', 'o-2', 'o-3', '', 'o-5']);
+    await picture('formats-columns');
+  });
+
+  it('say in the detail which schema decoded them', async () => {
+    await page.frame.getByRole('tab', { name: 'Record' }).click();
+    await page.frame.locator('detail-pane td', { hasText: 'id 7 · shop.Order · avro' }).waitFor();
+    await picture('formats-record');
+  });
+
+  it('are found by what is shown of them', async () => {
+    await page.frame.getByLabel('Filter language').selectOption('cel');
+    await page.frame.locator('#filter').fill('value.customer.city == "Seoul" && key == "3"');
+    await page.frame.getByText('does not match the first row').waitFor();
+    await page.frame.locator('#filter').press('Enter');
+    await page.status('everything in the range was read');
+    expect(await page.rowsWhen(1)).toMatchObject([{ offset: '2', key: '3' }]);
+    expect(await page.frame.locator('.status [role=status]').first().innerText()).toMatch(/2 could not be evaluated/);
+  });
+});
+
+it('leaves no error in the console', () => {
+  expect(window.problems).toEqual([]);
+});

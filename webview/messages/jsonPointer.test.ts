@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { pointerOf, pointerText } from './jsonPointer.ts';
+
+describe('a place in a JSON document', () => {
+  it.each([
+    ['/data/amount', '/data/amount'],
+    ['data.amount', '/data/amount'],
+    [' $.data.amount ', '/data/amount'],
+    ['$.items[0].id', '/items/0/id'],
+    ['items[12]', '/items/12'],
+    ['a/b.c~d', '/a~1b/c~0d'],
+    ['', undefined],
+    ['$', undefined],
+    ['a..b', undefined],
+    ['a.', undefined],
+  ])('written as %j is the pointer %j', (text, pointer) => {
+    expect(pointerOf(text)).toBe(pointer);
+  });
+
+  it('is read as names with dots', () => {
+    expect(pointerText('/a~1b/0/c~0d')).toBe('a/b.0.c~d');
+  });
+});

@@ -1,0 +1,92 @@
+import type { FilterSpec, Formats, JsonPath } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract, TopicView } from '../../src/shared/messagesPanel.ts';
+import type { RpcClient } from '../components/rpc.ts';
+import { allColumns, pathColumn, pathOf, type Column } from './columns.ts';
+
+/** How the records of the topic are shown: columns in order, their widths, the formats of key and value. */
+export class RecordsView {
+  readonly #rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>;
+  /** `reshaped`: what is known of rows is no longer how they are shown. */
+  readonly #changed: (reshaped: boolean) => void;
+  readonly #fixed = allColumns();
+  #paths: JsonPath[] = [];
+  shown: Column[] = this.#fixed;
+  formats: Formats = { key: 'auto', value: 'auto' };
+  widths: Record<string, number> = {};
+
+  constructor(rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>, changed: (reshaped: boolean) => void) {
+    this.#rpc = rpc;
+    this.#changed = changed;
+  }
+
+  /** Every column that can be chosen; those from JSON are there as long as they are shown. */
+  get columns(): Column[] {
+    return [...this.#fixed, ...this.shown.filter((column) => pathOf(column.id))];
+  }
+
+  /** As it was kept for the topic. */
+  async restore({ columns, widths, key, value }: TopicView): Promise<void> {
+    this.widths = { ...widths };
+    this.formats = { key, value };
+    this.#choose(columns);
+    await this.#shape();
+  }
+
+  /** Ids of columns, in order; those of JSON paths included. */
+  async show(ids: readonly string[]): Promise<void> {
+    if (!this.#choose(ids)) return this.#keep();
+    await this.#shape();
+    await this.#keep();
+  }
+
+  async addPath({ part, pointer }: JsonPath): Promise<void> {
+    const id = `${part}:${pointer}`;
+    const ids = this.shown.map((column) => column.id);
+    if (ids.includes(id)) return;
+    const beside = ids.findLastIndex((other) => other === part || pathOf(other)?.part === part);
+    await this.show(ids.toSpliced(beside < 0 ? ids.length : beside + 1, 0, id));
+  }
+
+  async readAs(formats: Formats): Promise<void> {
+    if (formats.key === this.formats.key && formats.value === this.formats.value) return;
+    this.formats = formats;
+    await this.#shape();
+    await this.#keep();
+  }
+
+  resized(id: string, width: number): void {
+    this.widths[id] = width;
+    void this.#keep();
+  }
+
+  /** The filter reads key and value as they are shown. */
+  filtered({ language, text }: FilterSpec): FilterSpec {
+    const { formats } = this;
+    return formats.key === 'auto' && formats.value === 'auto' ? { language, text } : { language, text, formats };
+  }
+
+  /** Whether the paths have changed, so that rows must be asked for anew. */
+  #choose(ids: readonly string[]): boolean {
+    const paths = ids.flatMap((id) => pathOf(id) ?? []);
+    const before = JSON.stringify(this.#paths);
+    this.#paths = paths;
+    let at = 0;
+    const shown = ids.flatMap((id) => {
+      const path = pathOf(id);
+      return path ? pathColumn(path, at++) : (this.#fixed.find((column) => column.id === id) ?? []);
+    });
+    if (shown.length > 0) this.shown = shown;
+    return JSON.stringify(paths) !== before;
+  }
+
+  async #shape(): Promise<void> {
+    await this.#rpc.request('shape', { ...this.formats, paths: this.#paths });
+    this.#changed(true);
+  }
+
+  async #keep(): Promise<void> {
+    this.#changed(false);
+    const columns = this.shown.map((column) => column.id);
+    await this.#rpc.request('saveView', { columns, widths: this.widths, ...this.formats });
+  }
+}
