@@ -24,6 +24,7 @@ import { Reading } from './reading.ts';
 import { RecordsView } from './recordsView.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
+import { refused } from './refused.ts';
 import { ReturnTo } from './returnTo.ts';
 import { RowCache } from './rowCache.ts';
 import { SavedSetups } from './savedSetups.ts';
@@ -109,7 +110,7 @@ export class MessagesPage extends LitElement {
 
   override render() {
     const init = this.#init;
-    if (this.#failure !== null) return this.#refused(this.#failure);
+    if (this.#failure !== null) return refused(this.#failure, () => void this.#open());
     if (!init || !this.#draft)
       return html`<div class="page">
         <vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>
@@ -208,13 +209,6 @@ export class MessagesPage extends LitElement {
             ></failure-list>`
       }
       ${this.#chosen.open ? this.#pane() : nothing}
-    </main>`;
-  }
-
-  #refused(reason: string) {
-    return html`<main class="page">
-      <p role="alert">${reason}</p>
-      <div><vscode-button @click=${() => void this.#open()}>${l10n.t('Try again')}</vscode-button></div>
     </main>`;
   }
 
