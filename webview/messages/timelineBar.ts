@@ -16,6 +16,7 @@ export class TimelineBar extends LitElement {
     load: { attribute: false },
     data: { state: true },
     problem: { state: true },
+    loading: { state: true },
     utc: { type: Boolean },
     brush: { state: true },
     pointed: { state: true },
@@ -23,6 +24,7 @@ export class TimelineBar extends LitElement {
   declare load: () => Promise<TimelineData>;
   declare data: TimelineData | null;
   declare problem: string | null;
+  declare loading: boolean;
   declare utc: boolean;
   declare brush: Brush | null;
   /** The bucket under the pointer. */
@@ -59,6 +61,18 @@ export class TimelineBar extends LitElement {
       font-size: 0.9em;
       font-variant-numeric: tabular-nums;
     }
+    .caption button {
+      all: unset;
+      cursor: pointer;
+      color: var(--vscode-textLink-foreground);
+    }
+    .caption button:focus-visible {
+      outline: 1px solid var(--vscode-focusBorder);
+    }
+    .caption button[aria-disabled='true'] {
+      cursor: default;
+      color: var(--vscode-disabledForeground);
+    }
     .problem {
       color: var(--vscode-editorWarning-foreground);
     }
@@ -68,6 +82,7 @@ export class TimelineBar extends LitElement {
     super();
     this.data = null;
     this.problem = null;
+    this.loading = false;
     this.brush = null;
     this.pointed = null;
   }
@@ -77,14 +92,23 @@ export class TimelineBar extends LitElement {
   }
 
   override render() {
-    if (this.problem !== null) return html`<div class="problem">${l10n.t('No timeline: {0}', this.problem)}</div>`;
+    if (this.problem !== null)
+      return html`<div class="caption">
+        <span class="problem" role="status">${l10n.t('No timeline: {0}', this.problem)}</span> ${this.#refresh()}
+      </div>`;
     const { data } = this;
-    if (!data || data.buckets.length === 0) return nothing;
+    if (!data) return nothing;
+    if (data.buckets.length === 0)
+      return html`<div class="caption">
+          <span>${l10n.t('No timeline: there is no message in the topic.')}</span> ${this.#refresh()}
+        </div>
+        ${this.#problems(data)}`;
     const most = Math.max(1, ...data.buckets.map((b) => b.count));
     return html`
       <svg
         class="bars"
         role="slider"
+        aria-description=${upperBound()}
         tabindex="0"
         aria-label=${l10n.t('Timeline: arrows choose a span, Shift extends it, Enter reads it')}
         aria-valuemin="1"
@@ -107,19 +131,41 @@ export class TimelineBar extends LitElement {
       </svg>
       <div class="caption">
         <span>${formatTime(data.from, this.utc)}</span>
-        <span role="status">${this.#caption(data)}</span>
-        <span>${formatTime(data.to, this.utc)}</span>
+        <span role="status" title=${upperBound()}>${this.#caption(data)}</span>
+        <span>${formatTime(data.to, this.utc)} ${this.#refresh()}</span>
       </div>
+      ${this.#problems(data)}
     `;
   }
 
   async #read(): Promise<void> {
+    if (this.loading) return;
+    this.loading = true;
     try {
       this.data = await this.load();
       this.problem = null;
+      // Its spans of time are others now.
+      this.brush = null;
+      this.pointed = null;
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
     }
+    this.loading = false;
+  }
+
+  /** Not `disabled` while it asks: that would take the keyboard away from it. */
+  #refresh() {
+    return html`<button
+      title=${l10n.t('Ask the brokers for the timeline anew')}
+      aria-disabled=${this.loading}
+      @click=${() => void this.#read()}
+    >
+      ${l10n.t('Refresh timeline')}
+    </button>`;
+  }
+
+  #problems(data: TimelineData) {
+    return data.problems.map((problem) => html`<div class="problem" role="status">⚠ ${problem}</div>`);
   }
 
   #chosen() {
@@ -188,5 +234,10 @@ export class TimelineBar extends LitElement {
     return bucketAt((event.clientX - left) / width, this.data.buckets.length);
   }
 }
+
+const upperBound = () =>
+  l10n.t(
+    'Counted by offsets, no message is read: where compaction or transactions took offsets, there are fewer messages.',
+  );
 
 customElements.define('timeline-bar', TimelineBar);
