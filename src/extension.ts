@@ -10,6 +10,7 @@ import { registerComponentFiles } from './editor/componentFiles/register.ts';
 import { confirmInDialog } from './editor/explorer/changes/confirm.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer } from './editor/explorer/explorer.ts';
+import { lintOptions } from './editor/componentFiles/settings.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
 import { matchingClusters } from './editor/forecast/matchCluster.ts';
@@ -85,8 +86,19 @@ export function activate(context: vscode.ExtensionContext): void {
     new ReplayPages({
       extensionUri,
       files: workspaceFiles,
-      clusters: { list: profiles, client: (id) => explorer.client(id) },
+      clusters: {
+        list: profiles,
+        client: (id) => explorer.client(id),
+        source: async (id, signal) => {
+          refuseUntrusted();
+          const [{ connectCluster, readRanges }, secret] = await Promise.all([loadEngine(), secrets.get(id)]);
+          const profile = store.get(id)?.profile;
+          if (!profile) throw new Error(l10n.t('This cluster is no longer in the list.'));
+          return { connection: await connectCluster(profile, secret, { signal }), read: readRanges };
+        },
+      },
       openFile: openWorkspaceFile,
+      daprVersion: () => lintOptions().daprVersion,
     }),
     registerComponentFiles(
       {

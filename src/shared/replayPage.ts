@@ -78,6 +78,24 @@ export interface ReplayView {
   problems: string[];
 }
 
+/** What would become of the messages of one topic that a start would deliver. */
+export interface ReplayDelivery {
+  /** Read for it. */
+  records: number;
+  rows: DeliveryRow[];
+  /** Sentences about what could not be read. */
+  problems: string[];
+}
+
+export interface DeliveryRow {
+  kind: 'blocks' | 'crashes' | 'dropped' | 'dead-lettered' | 'delivered';
+  /** Messages; of one that blocks: those that wait behind it. */
+  count: number;
+  text: string;
+  /** The first of them, or the one that blocks. */
+  first: { partition: number; offset: number } | null;
+}
+
 /** What somebody wants from the component. Times in ms since the epoch. */
 export type ReplayWish =
   | { kind: 'everything' | 'only-new' | 'second-reader' | 'every-instance' }
@@ -105,11 +123,16 @@ export type ReplayContract = {
     whatIf: { params: WhatIf; result: ReplayView };
     choose: { params: ReplayReader; result: ReplayView };
     refresh: { params: Record<string, never>; result: ReplayView };
+    /** Reads what would be delivered of a topic, as the controls say, without a group. */
+    tryDelivery: { params: { topic: string }; result: ReplayDelivery };
     ways: { params: ReplayWish; result: ReplayWay[] };
     reset: { params: { group: string }; result: null };
     openFile: { params: Record<string, never>; result: null };
     /** Without a partition: the whole topic, from its start. */
     browse: { params: { topic: string; partition?: number; offset?: number }; result: null };
   };
-  events: Record<string, never>;
+  events: {
+    /** How many messages a `tryDelivery` has read. */
+    tried: { records: number };
+  };
 };

@@ -1,4 +1,6 @@
 // Before a component is deployed: what it would miss on the live cluster, and how to get what is wanted.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
@@ -52,6 +54,12 @@ afterAll(async () => {
   await Promise.all([window?.close(), data?.close()]);
 });
 
+async function picture(name: string): Promise<void> {
+  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
+  await mkdir(folder, { recursive: true });
+  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
 const summary = async () => (await page.locator('.summary').innerText()).replace(/\s+/g, ' ');
 
 it('finds the cluster by the addresses in the file and tells what a start would do', async () => {
@@ -87,6 +95,30 @@ it('lists the ways to a wish and opens the messages without a group', async () =
   const messages = await MessagesPage.find(window.workbench);
   expect(await messages.rowsWhen(7)).toHaveLength(7);
   expect(await data.groups()).toEqual(before);
+});
+
+it('tries the delivery: what reaches the app, what blocks a partition, and what waits behind it', async () => {
+  const before = await data.groups();
+  await data.append('bad', 'no JSON at all');
+  await data.append('late', '{"id":"late"}');
+  await window.workbench.tab('Forecast: walk-pubsub');
+  page = await window.workbench.webview('replay-page .summary');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await until('the new messages', async () => (await summary()).includes('6 will be delivered'));
+  await page.locator('vscode-button', { hasText: 'Try the delivery' }).click();
+  const fates = page.locator('.fates');
+  await fates.waitFor();
+  await picture('delivery');
+  expect(await fates.locator('caption').innerText()).toBe('Of 6 messages');
+  const rows = (await fates.locator('tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  expect(rows).toEqual([
+    '1 wait behind offset 4 of partition 0, which blocks it: not JSON show message',
+    '4 reach /walk show message',
+  ]);
+  expect(await data.groups()).toEqual(before);
+  await fates.getByRole('button', { name: 'show message' }).first().click();
+  const messages = await window.workbench.webview('messages-page:has(record-grid) h1');
+  await messages.locator('record-grid .layer .row', { hasText: 'no JSON at all' }).waitFor();
 });
 
 it('leaves no error in the console', () => {

@@ -5,6 +5,7 @@ import { forecast } from '../../src/core/forecast/forecast.ts';
 import type { ForecastOptions } from '../../src/core/forecast/plan.ts';
 import { createMatchEvaluator } from '../../src/core/forecast/matchEvaluator.late.ts';
 import { rangeRecords } from '../../src/core/forecast/rangeRecords.ts';
+import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
@@ -152,14 +153,17 @@ describe('a forecast on a real broker', () => {
     );
     const { topic } = await run({ initialOffset: 'oldest' }, { topics: ['forecast-dry'] });
     const records: RangeRecord[] = [];
+    const problems: string[] = [];
     for await (const record of rangeRecords(
-      client.connection,
+      { connection: client.connection, read: readRanges },
       'forecast-dry',
       topic?.partitions ?? [],
+      (problem) => problems.push(problem),
       AbortSignal.timeout(20_000),
     ))
       records.push(record);
     expect(records.map((record) => record.offset)).toEqual([0, 1, 2, 3]);
+    expect(problems).toEqual([]);
     const result = await dryRun(records, {
       rawPayload: undefined,
       rules: [{ match: 'event.type == "a"', path: '/a' }],

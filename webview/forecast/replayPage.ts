@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type {
   ReplayContract,
   ReplayForecast,
@@ -26,17 +27,21 @@ class ReplayPage extends PageElement {
     busy: { state: true },
     ways: { state: true },
     wishFailure: { state: true },
+    tried: { state: true },
   };
   declare view: ReplayView | undefined;
   declare failure: string | undefined;
   declare busy: boolean;
   declare ways: ReplayWay[] | undefined;
   declare wishFailure: string | undefined;
+  declare tried: number;
   readonly #rpc = new RpcClient<ReplayContract>();
   #last = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.tried = 0;
+    this.#rpc.on('tried', ({ records }) => (this.tried = records));
     this.#show(this.#rpc.request('ready', {}));
   }
 
@@ -87,7 +92,16 @@ class ReplayPage extends PageElement {
             </p>`
       }
       ${legend()}
-      ${shown.topics.map((topic) => topicTable(topic, (place) => this.#tell(this.#rpc.request('browse', place))))}
+      ${repeat(
+        shown.topics,
+        // What was found belongs to what was asked: another question gets a box of its own.
+        (topic) => JSON.stringify([view.reader, view.whatIf, view.at, topic.topic]),
+        (topic) =>
+          topicTable(topic, (place) => this.#tell(this.#rpc.request('browse', place)), {
+            run: (name, signal) => this.#rpc.request('tryDelivery', { topic: name }, signal),
+            tried: this.tried,
+          }),
+      )}
       <wish-box
         .ways=${this.ways}
         .failure=${this.wishFailure}

@@ -2,12 +2,23 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
 import { formatCount } from '../components/format.ts';
+import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
+import './deliveryBox.ts';
+import type { DeliveryPlace } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
 
-/** The partitions of one topic: a bar, the numbers and the reason for each. */
+/** How a topic's delivery is tried. */
+export interface Attempt {
+  run: (topic: string, signal: AbortSignal) => Promise<ReplayDelivery>;
+  /** Messages the one on its way has read. */
+  tried: number;
+}
+
+/** The partitions of one topic: a bar, the numbers and the reason for each; and what would become of its messages. */
 export function topicTable(
   topic: ReplayTopic,
   browse: (place: { topic: string; partition: number; offset: number }) => void,
+  attempt: Attempt,
 ): TemplateResult {
   const name = topic.brokerTopic ?? topic.topic;
   return html`<section aria-label=${name}>
@@ -16,21 +27,27 @@ export function topicTable(
       topic.partitions.length === 0
         ? html`<p class="quiet">${l10n.t('The cluster tells nothing about this topic.')}</p>`
         : html`<table>
-            <thead>
-              <tr>
-                <th scope="col">${l10n.t('Partition')}</th>
-                <th scope="col" class="wide">${l10n.t('From log start to high watermark')}</th>
-                <th scope="col" class="num">${l10n.t('Committed')}</th>
-                <th scope="col" class="num">${l10n.t('Starts at')}</th>
-                <th scope="col" class="num">${l10n.t('Never received')}</th>
-                <th scope="col" class="num">${l10n.t('Will be delivered')}</th>
-                <th scope="col" class="num">${l10n.t('Already deleted')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${topic.partitions.map((p) => row(p, () => browse(placeOf(name, p))))}
-            </tbody>
-          </table>`
+              <thead>
+                <tr>
+                  <th scope="col">${l10n.t('Partition')}</th>
+                  <th scope="col" class="wide">${l10n.t('From log start to high watermark')}</th>
+                  <th scope="col" class="num">${l10n.t('Committed')}</th>
+                  <th scope="col" class="num">${l10n.t('Starts at')}</th>
+                  <th scope="col" class="num">${l10n.t('Never received')}</th>
+                  <th scope="col" class="num">${l10n.t('Will be delivered')}</th>
+                  <th scope="col" class="num">${l10n.t('Already deleted')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${topic.partitions.map((p) => row(p, () => browse(placeOf(name, p))))}
+              </tbody>
+            </table>
+            <delivery-box
+              .messages=${topic.summary.backlog}
+              .attempt=${(signal: AbortSignal) => attempt.run(topic.topic, signal)}
+              .tried=${attempt.tried}
+              @browse=${(event: CustomEvent<DeliveryPlace>) => browse({ topic: name, ...event.detail })}
+            ></delivery-box>`
     }
   </section>`;
 }

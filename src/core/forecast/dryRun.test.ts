@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
-import { dryRun, dryRunSentence, sampledFaults, type RangeRecord } from './dryRun.ts';
+import { deliveryRows } from './deliveryRows.ts';
+import { dryRun, sampledFaults, type RangeRecord } from './dryRun.ts';
 import { createMatchEvaluator } from './matchEvaluator.late.ts';
 
 const record = (
@@ -51,10 +52,33 @@ describe('dryRun', () => {
         },
       ],
     });
-    expect(dryRunSentence(result)).toBe(
-      '2 reach /orders · 1 dropped (no route matches) · 1 dropped (its time to live has passed) · offset 8 of partition 1 blocks it (not JSON), 2 wait behind it · offset 0 of partition 2 blocks it (a route rule fails on it or yields no boolean), 0 wait behind it',
-    );
-    expect(result.examples.map((e) => e.offset)).toEqual([1, 2, 3, 7, 8, 0]);
+    expect(deliveryRows(result)).toEqual([
+      {
+        kind: 'blocks',
+        count: 2,
+        text: 'wait behind offset 8 of partition 1, which blocks it: not JSON',
+        first: { partition: 1, offset: 8 },
+      },
+      {
+        kind: 'blocks',
+        count: 0,
+        text: 'wait behind offset 0 of partition 2, which blocks it: a route rule fails on it or yields no boolean',
+        first: { partition: 2, offset: 0 },
+      },
+      {
+        kind: 'dropped',
+        count: 1,
+        text: 'acknowledged and lost: no route matches',
+        first: { partition: 0, offset: 2 },
+      },
+      {
+        kind: 'dropped',
+        count: 1,
+        text: 'acknowledged and lost: its time to live has passed',
+        first: { partition: 0, offset: 3 },
+      },
+      { kind: 'delivered', count: 2, text: 'reach /orders', first: { partition: 0, offset: 1 } },
+    ]);
   });
 
   it('moves what would block to a dead letter topic', async () => {

@@ -38,11 +38,9 @@ export interface DryRunResult {
   dropped: Partial<Record<DropReason, number>>;
   deadLettered: Partial<Record<DropReason, number>>;
   blockades: Blockade[];
-  /** First records of each fate, to jump to. */
-  examples: { partition: number; offset: number; fate: RecordFate }[];
+  /** The first record of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
+  examples: { partition: number; offset: number; key: string }[];
 }
-
-const EXAMPLES_PER_FATE = 5;
 
 /** Applies what the runtime does to each record. A partition's records behind one that blocks only wait. */
 export async function dryRun(
@@ -59,7 +57,7 @@ export async function dryRun(
     examples: [],
   };
   const blocked = new Map<number, Blockade>();
-  const shown = new Map<string, number>();
+  const shown = new Set<string>();
   for await (const record of records) {
     signal?.throwIfAborted();
     result.records++;
@@ -71,9 +69,9 @@ export async function dryRun(
     const fate = dryRunRecord(record, setup);
     count(result, blocked, record, fate);
     const key = fate.kind === 'delivered' ? `delivered ${fate.path}` : `${fate.kind} ${fate.reason}`;
-    const seen = shown.get(key) ?? 0;
-    shown.set(key, seen + 1);
-    if (seen < EXAMPLES_PER_FATE) result.examples.push({ partition: record.partition, offset: record.offset, fate });
+    if (shown.has(key)) continue;
+    shown.add(key);
+    result.examples.push({ partition: record.partition, offset: record.offset, key });
   }
   return result;
 }
@@ -102,38 +100,6 @@ function count(result: DryRunResult, blocked: Map<number, Blockade>, record: Ran
       result.blockades.push(blockade);
     }
   }
-}
-
-/** One line that says it all. */
-export function dryRunSentence(result: DryRunResult): string {
-  const number = (n: number) => n.toLocaleString('en-US');
-  const parts = [
-    ...Object.entries(result.delivered).map(([path, n]) => l10n.t('{0} reach {1}', number(n), path)),
-    ...Object.entries(result.dropped).map(([reason, n]) =>
-      l10n.t('{0} dropped ({1})', number(n), fateReason(reason as DropReason)),
-    ),
-    ...Object.entries(result.deadLettered).map(([reason, n]) =>
-      l10n.t('{0} to the dead letter topic ({1})', number(n), fateReason(reason as DropReason)),
-    ),
-    ...result.blockades.map((b) =>
-      b.kind === 'crashes'
-        ? l10n.t(
-            'daprd crashes at offset {0} of partition {1} ({2}), {3} wait behind it',
-            number(b.offset),
-            b.partition,
-            b.reason,
-            number(b.waiting),
-          )
-        : l10n.t(
-            'offset {0} of partition {1} blocks it ({2}), {3} wait behind it',
-            number(b.offset),
-            b.partition,
-            b.reason,
-            number(b.waiting),
-          ),
-    ),
-  ];
-  return parts.length === 0 ? l10n.t('No message would be delivered.') : parts.join(' · ');
 }
 
 /** The set-up of one subscription of a component. `excludesHeader` and `evaluate` come from the caller: they need a regular expression engine and CEL. */

@@ -1,21 +1,27 @@
-import { readRanges } from '../kafka/read/readRanges.ts';
+import type { readRanges } from '../kafka/read/readRanges.ts';
 import { headersOf, valueOf } from '../kafka/records/record.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { scanBatch } from '../scan/scanBatch.ts';
 import type { RangeRecord } from './dryRun.ts';
 import type { PartitionForecast } from './result.ts';
 
+/** A connection, and the reader that was loaded with it: two copies of it would not know each other's errors. */
+export interface RangeSource {
+  connection: KafkaConnection;
+  read: typeof readRanges;
+}
+
 /**
  * The records that would be delivered after a start, partition by partition in offset order; without a group, nothing is
- * committed. Batches that cannot be read are left out. Ends at the high watermarks of the forecast, or after `max`.
- * Throws KafkaError when brokers stay unreachable.
+ * committed. Ends at the high watermarks of the forecast. Throws KafkaError when brokers stay unreachable.
+ * @param onProblem told, in a sentence, what cannot be read
  */
 export async function* rangeRecords(
-  connection: KafkaConnection,
+  { connection, read }: RangeSource,
   topic: string,
   partitions: readonly Pick<PartitionForecast, 'partition' | 'first' | 'logStart' | 'highWatermark'>[],
+  onProblem: (problem: string) => void,
   signal: AbortSignal,
-  max = Infinity,
 ): AsyncGenerator<RangeRecord> {
   const ranges = partitions.flatMap(({ partition, first, logStart, highWatermark }) =>
     first === null || logStart === null || highWatermark === null || first >= highWatermark
@@ -23,23 +29,30 @@ export async function* rangeRecords(
       : [{ partition, start: first, end: highWatermark, logStart, highWatermark }],
   );
   if (ranges.length === 0) return;
-  let left = max;
-  for await (const event of readRanges(connection, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
-    if (event.kind !== 'batch') continue;
-    const found: RangeRecord[] = [];
-    scanBatch(event, null, {
-      match: (record) => {
-        found.push({
-          partition: event.partition,
-          offset: record.offset,
-          value: valueOf(record),
-          headers: headersOf(record),
+  const at = (partition: number | null, offset: number | null, message: string) =>
+    onProblem(partition === null ? message : `P${partition}${offset === null ? '' : ` ${offset}`}: ${message}`);
+  for await (const event of read(connection, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
+    switch (event.kind) {
+      case 'batch': {
+        const { partition } = event;
+        const found: RangeRecord[] = [];
+        const { broken } = scanBatch(event, null, {
+          match: (record) => {
+            const { offset } = record;
+            found.push({ partition, offset, value: valueOf(record), headers: headersOf(record) });
+          },
         });
-        return found.length < left;
-      },
-    });
-    yield* found;
-    left -= found.length;
-    if (left <= 0) return;
+        yield* found;
+        if (broken) at(partition, broken.offset, broken.message);
+        break;
+      }
+      case 'broken':
+      case 'problem':
+        at(event.partition, event.offset, event.message);
+        break;
+      case 'connection':
+      case 'passed':
+        break;
+    }
   }
 }

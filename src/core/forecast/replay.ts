@@ -17,6 +17,7 @@ import { forecastFrom } from './forecast.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
 import { waysTo, type Step } from './planner.ts';
 import { summarize, type ComponentForecast } from './result.ts';
+import type { Delivery } from './tryDelivery.ts';
 
 /** What the replay page shows, without the cluster's name and time, which its host knows. */
 export type Replay = Omit<ReplayView, 'cluster' | 'at'>;
@@ -86,6 +87,17 @@ export class ReplayModel {
         twice,
       }),
     );
+  }
+
+  /** What a dry run of one topic needs; undefined: the cluster was not asked about it, or does not have it. */
+  delivery(of: ReplayReader, whatIf: WhatIf, topic: string): Omit<Delivery, 'daprVersion'> | undefined {
+    const plan = this.#plan(optionsFor(of, whatIf));
+    const forecast = pick(forecastFrom(plan, this.#facts, true).components, of);
+    const found = forecast?.topics.find((candidate) => candidate.topic === topic);
+    const reader = plan.readers.find(({ reader: r }) => r.component.name === of.component && r.app === of.app)?.reader;
+    const read = reader?.topics.find((candidate) => candidate.topic === topic);
+    if (!reader || !read || !found || found.partitions.length === 0) return undefined;
+    return { reader, topic: read, brokerTopic: found.brokerTopic ?? topic, partitions: found.partitions };
   }
 
   #plan(options: ForecastOptions): ForecastPlan {

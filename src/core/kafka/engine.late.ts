@@ -15,6 +15,7 @@ export { importCompose } from './connect/import/compose.ts';
 export { importDaprComponents } from './connect/import/daprComponent.ts';
 export { exportProfiles, importProfiles } from './connect/import/exportProfiles.ts';
 export { importKafkaClustersSetting } from './connect/import/kafkaClustersSetting.ts';
+export { readRanges } from './read/readRanges.ts';
 export { writableCodecs } from './records/codecs/compress.ts';
 export { registryOf } from './values/registry.ts';
 export { ValueEncoder } from './values/valueEncoder.ts';

@@ -1,3 +1,4 @@
 /** Rules and forecast, loaded when the first replay page opens. */
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';
+export { tryDelivery } from '../../core/forecast/tryDelivery.ts';

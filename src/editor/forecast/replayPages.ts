@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 import type { ForecastCluster } from '../../core/forecast/facts.ts';
 import type { ReplayModel } from '../../core/forecast/replay.ts';
+import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { ReplayContract, ReplayReader, ReplayView, WhatIf } from '../../shared/replayPage.ts';
 import { Page } from '../panels/page.ts';
@@ -18,8 +19,12 @@ export interface ReplayPagesOptions {
     list(): readonly ClusterProfile[];
     /** Connects on first use. */
     client(id: string): Promise<ForecastCluster>;
+    /** Sockets of its own, for reading a whole range; to be closed. */
+    source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
   openFile(path: string, line: number): Promise<void>;
+  /** The runtime that the files are for. */
+  daprVersion(): string;
 }
 
 /** What `kafkaDapr.openForecast` may be given; everything else is asked. */
@@ -105,7 +110,7 @@ export class ReplayPages implements vscode.Disposable {
     };
     let shown: ReplayView | undefined;
     const show = async (signal: AbortSignal) => (shown = await view(signal));
-    return new Page<ReplayContract>({
+    const page: Page<ReplayContract> = new Page<ReplayContract>({
       extensionUri: this.#options.extensionUri,
       name: 'forecast',
       title: l10n.t('Forecast: {0}', first.component),
@@ -125,6 +130,19 @@ export class ReplayPages implements vscode.Disposable {
           model = await this.#readFiles();
           asked = Date.now();
           return show(signal);
+        },
+        tryDelivery: async ({ topic }, signal) => {
+          const delivery = model.delivery(reader, whatIf, topic);
+          if (!delivery) throw new Error(l10n.t('The cluster tells nothing about this topic.'));
+          const { tryDelivery } = await loadReplay();
+          const source = await this.#options.clusters.source(cluster.id, signal);
+          try {
+            const daprVersion = this.#options.daprVersion();
+            const onRecords = (records: number) => page.emit('tried', { records });
+            return await tryDelivery(source, { ...delivery, daprVersion }, onRecords, signal);
+          } finally {
+            await source.connection.close();
+          }
         },
         ways: async (wish, signal) => model.ways(await client(), reader, wish, signal),
         reset: async ({ group }) => {
@@ -147,6 +165,7 @@ export class ReplayPages implements vscode.Disposable {
         },
       },
     });
+    return page;
   }
 }
 

@@ -1,0 +1,57 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ReplayDelivery } from '../../shared/replayPage.ts';
+import type { Reader, ReaderTopic } from '../dapr/delivery/readers.ts';
+import { deliveryRows } from './deliveryRows.ts';
+import { dryRun, dryRunSetup, type RangeRecord } from './dryRun.ts';
+import { rangeRecords, type RangeSource } from './rangeRecords.ts';
+import type { PartitionForecast } from './result.ts';
+
+/** One topic as one component would read it, and where. */
+export interface Delivery {
+  reader: Reader;
+  topic: ReaderTopic;
+  brokerTopic: string;
+  partitions: readonly PartitionForecast[];
+  daprVersion: string;
+}
+
+/** ms of work before everything else of the process has a turn. */
+const SLICE = 8;
+/** Records between two words about progress. */
+const STEP = 1_000;
+
+/**
+ * Reads what would be delivered, without a group, and does with each record what daprd would do. The app is taken to
+ * speak HTTP. Throws KafkaError when brokers stay unreachable, and when the signal stops it.
+ * @param onRecords told now and then how many records were read
+ */
+export async function tryDelivery(
+  source: RangeSource,
+  { reader, topic, brokerTopic, partitions, daprVersion }: Delivery,
+  onRecords: (records: number) => void,
+  signal: AbortSignal,
+): Promise<ReplayDelivery> {
+  const [{ createMatchEvaluator }, { compileRegex }] = await Promise.all([
+    import('./matchEvaluator.late.ts'),
+    import('../scan/expressions.late.ts'),
+  ]);
+  const environment = { now: Date.now(), daprVersion, http: true, evaluate: createMatchEvaluator(), compileRegex };
+  const setup = dryRunSetup(reader, topic.subscription, environment);
+  const problems: string[] = [];
+  const records = rangeRecords(source, brokerTopic, partitions, (problem) => problems.push(problem), signal);
+  const result = await dryRun(paced(records, onRecords), setup, signal);
+  return { records: result.records, rows: deliveryRows(result), problems };
+}
+
+async function* paced(records: AsyncIterable<RangeRecord>, onRecords: (records: number) => void) {
+  let count = 0;
+  let since = performance.now();
+  for await (const record of records) {
+    yield record;
+    if (++count % STEP === 0) onRecords(count);
+    if (performance.now() - since > SLICE) {
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+}
