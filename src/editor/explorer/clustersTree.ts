@@ -23,6 +23,8 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   /** Clusters with an update that waits for quiet. */
   readonly #waiting = new Set<string>();
   readonly #collapsed = new Set<string>();
+  /** Ids of the clusters that the editor was given. */
+  #given: readonly string[] = [];
   #filter: TreeFilter = { text: '', showInternal: false };
 
   constructor(clusters: Clusters, sessions: ClusterSessions) {
@@ -37,6 +39,16 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   setFilter(filter: Partial<TreeFilter>): void {
     this.#filter = { ...this.#filter, ...filter };
     this.redraw();
+  }
+
+  /**
+   * The saved clusters have changed. The whole list is drawn again only when it has other clusters or another order: a row
+   * that is clicked in that moment could not be opened.
+   */
+  listChanged(): void {
+    const ids = this.clusterIds();
+    if (this.#given.join() !== ids.join()) this.redraw();
+    else for (const id of ids) void this.update(id);
   }
 
   /** Draws the whole list again; asks no cluster anything. */
@@ -90,7 +102,10 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
     const children = node ? await this.#asks.answer(node, async () => (await node.children?.()) ?? []) : this.#roots();
-    if (!node) this.#asks.wholeList();
+    if (!node) {
+      this.#asks.wholeList();
+      this.#given = children.map((child) => child.id);
+    }
     this.#shown.give(node, children);
     return [...children];
   }

@@ -69,7 +69,7 @@ export class Explorer implements vscode.Disposable {
       }),
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
-        this.tree.redraw();
+        this.tree.listChanged();
       }),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#live.start();
