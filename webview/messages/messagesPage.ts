@@ -10,7 +10,7 @@ import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
 import './failureList.ts';
 import './filterBox.ts';
-import './gotoBox.ts';
+import { GoTo } from './goTo.ts';
 import './jsonTree.ts';
 import { PageActions } from './pageActions.ts';
 import { pageStyles } from './pageStyles.ts';
@@ -19,6 +19,7 @@ import './rangeControls.ts';
 import './rangePreview.ts';
 import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
 import './paneSplitter.ts';
+import { NewestRows } from './newestRows.ts';
 import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
 import { RecordsView } from './recordsView.ts';
@@ -28,11 +29,9 @@ import { refused } from './refused.ts';
 import { ReturnTo } from './returnTo.ts';
 import { RowCache } from './rowCache.ts';
 import { SavedSetups } from './savedSetups.ts';
-import { rangeDetail, rangeText, statusText } from './statusText.ts';
+import { Remembering } from './remembering.ts';
+import { statusLine } from './statusLine.ts';
 import './timelineBar.ts';
-
-/** ms. */
-const REMEMBER_AFTER = 300;
 
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. */
 export class MessagesPage extends LitElement {
@@ -61,14 +60,16 @@ export class MessagesPage extends LitElement {
   #filter: FilterSpec | null = null;
   #utc = false;
   readonly #chosen = new ChosenRecord(this.#rpc, () => this.#set(() => undefined));
-  #goto: { problem: string | null } | null = null;
+  readonly #goto = new GoTo(
+    (place) => this.#goTo(place),
+    () => this.#gotoChanged(),
+  );
   #failures: FilterFailure[] | null = null;
-  /** The newest row stays in view. */
-  #stick = false;
-  /** Rows there were when the view left the bottom. */
-  #seen = 0;
-  #caughtUp = false;
-  #remembering: ReturnType<typeof setTimeout> | undefined;
+  readonly #newest = new NewestRows();
+  readonly #remembering = new Remembering(
+    () => this.#memory(),
+    (memory) => (this.#rpc.state = memory),
+  );
   readonly #check = (filter: FilterSpec, signal: AbortSignal) =>
     this.#rpc.request('checkFilter', this.#view.filtered(filter), signal);
   readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
@@ -99,7 +100,7 @@ export class MessagesPage extends LitElement {
       else if (memory || init.autoStart) void this.#start(memory?.offsets ?? null);
       else this.#preview = this.#draft;
       if (memory) {
-        this.#stick = false;
+        this.#newest.stick = false;
         this.#returning.wanted = memory;
       }
     } catch (error) {
@@ -117,7 +118,7 @@ export class MessagesPage extends LitElement {
       </div>`;
     const { status, count, refusal } = this.#reading;
     const problems = refusal === null ? status.problems : [refusal, ...status.problems];
-    const fresh = this.#stick || status.state !== 'following' ? 0 : count - this.#seen;
+    const fresh = this.#newest.fresh(status, count);
     return html`<main class="page">
       <div class="title">
         <h1>${init.topic}</h1>
@@ -171,14 +172,14 @@ export class MessagesPage extends LitElement {
           .widths=${this.#view.widths}
           .utc=${this.#utc}
           .selected=${this.#chosen.index}
-          .stick=${this.#stick}
+          .stick=${this.#newest.stick}
           .cache=${this.#cache}
           @select=${(e: CustomEvent<{ index: number }>) => void this.#chosen.choose(e.detail.index)}
           @open=${() => void this.#chosen.show()}
           @resized=${(e: CustomEvent<{ id: string; width: number }>) => this.#view.resized(e.detail.id, e.detail.width)}
           @bottom=${(e: CustomEvent<{ atBottom: boolean }>) => this.#bottom(e.detail.atBottom)}
         ></record-grid>
-        ${count === 0 ? this.#empty() : nothing} ${this.#goto ? this.#gotoBox(this.#goto.problem) : nothing}
+        ${count === 0 ? this.#empty() : nothing} ${this.#goto.render()}
         ${
           fresh > 0
             ? html`<button class="pill" @click=${() => this.#bottom(true)}>
@@ -187,19 +188,7 @@ export class MessagesPage extends LitElement {
             : nothing
         }
       </div>
-      <div class="status">
-        <span role="status">${statusText(status)}</span>
-        ${
-          status.failed > 0
-            ? html`<button class="link" @click=${() => void this.#showFailures()}>
-                ${l10n.t('Show what could not be evaluated')}
-              </button>`
-            : nothing
-        }
-        <span class="muted" title=${rangeDetail(status)}>${rangeText(status)}</span>
-        <span class="space"></span>
-        ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
-      </div>
+      ${statusLine(status, () => void this.#showFailures())}
       ${
         this.#failures === null
           ? nothing
@@ -226,31 +215,22 @@ export class MessagesPage extends LitElement {
     </div>`;
   }
 
-  #gotoBox(problem: string | null) {
-    return html`<goto-box
-      .problem=${problem}
-      @go=${(e: CustomEvent<{ place: FindPlace }>) => void this.#goTo(e.detail.place)}
-      @close=${() => this.#closeGoto()}
-    ></goto-box>`;
-  }
-
-  async #goTo(place: FindPlace): Promise<void> {
+  async #goTo(place: FindPlace): Promise<boolean> {
+    let found = false;
     await this.#reading.ask(async () => {
       const { index } = await this.#rpc.request('find', place);
-      if (index === null) this.#goto = { problem: l10n.t('Not among the messages read. Start there instead.') };
-      else {
-        this.#stick = false;
-        this.#grid?.showAt(index);
-        this.#closeGoto();
-        await this.#chosen.choose(index);
-      }
+      if (index === null) return;
+      found = true;
+      this.#newest.stick = false;
+      this.#grid?.showAt(index);
+      await this.#chosen.choose(index);
     });
+    return found;
   }
 
-  #closeGoto(): void {
-    this.#goto = null;
+  #gotoChanged(): void {
     this.requestUpdate();
-    this.#grid?.focus();
+    if (!this.#goto.open) this.#grid?.focus();
   }
 
   #pane() {
@@ -272,8 +252,7 @@ export class MessagesPage extends LitElement {
     if (!('start' in range)) return;
     const read: ReadSpec = { ...range, filter: this.#filter && this.#view.filtered(this.#filter) };
     this.#preview = null;
-    this.#stick = read.end.kind === 'follow' && (read.start.kind === 'latest' || read.start.kind === 'last');
-    this.#seen = 0;
+    this.#newest.begin(read);
     await this.#reading.start(read, from);
   }
 
@@ -304,12 +283,9 @@ export class MessagesPage extends LitElement {
   }
 
   #changed(): void {
-    // What stood in the range when it was caught up with is not new.
-    const following = this.#reading.status.state === 'following';
-    if (following && !this.#caughtUp) this.#seen = this.#reading.count;
-    this.#caughtUp = following || this.#reading.status.state === 'paused';
+    this.#newest.told(this.#reading.status, this.#reading.count);
     if (this.#returning.wanted && this.#reading.count > 0) void this.#return();
-    this.#remember();
+    this.#remembering.soon();
     this.requestUpdate();
   }
 
@@ -328,20 +304,14 @@ export class MessagesPage extends LitElement {
 
   #set(change: () => void): void {
     change();
-    this.#remember();
+    this.#remembering.soon();
     this.requestUpdate();
   }
 
-  /** Not at every change: the editor writes each state down. */
-  #remember(): void {
-    this.#remembering ??= setTimeout(() => {
-      this.#remembering = undefined;
-      const { read, offsets } = this.#reading;
-      if (this.#init && read) this.#rpc.state = this.#memory(this.#init, read, offsets);
-    }, REMEMBER_AFTER);
-  }
-
-  #memory(init: PanelInit, read: ReadSpec, offsets: PageMemory['offsets']): PageMemory {
+  #memory(): PageMemory | null {
+    const { read, offsets } = this.#reading;
+    const init = this.#init;
+    if (!init || !read) return null;
     return {
       clusterId: init.cluster.id,
       topic: init.topic,
@@ -355,10 +325,9 @@ export class MessagesPage extends LitElement {
   }
 
   #bottom(atBottom: boolean): void {
-    if (atBottom === this.#stick) return;
+    if (atBottom === this.#newest.stick) return;
     const follows = this.#reading.read?.end.kind === 'follow';
-    this.#stick = atBottom && follows;
-    this.#seen = this.#reading.count;
+    this.#newest.look(atBottom && follows, this.#reading.count);
     this.#set(() => undefined);
   }
 
@@ -384,7 +353,7 @@ export class MessagesPage extends LitElement {
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '/') this.renderRoot.querySelector<HTMLElement>('filter-box')?.focus();
-    else if (event.key === 'g') this.#set(() => (this.#goto = { problem: null }));
+    else if (event.key === 'g') this.#goto.ask();
     else if (event.key === 'Escape' && this.#chosen.open) this.#chosen.hide();
     else return;
     event.preventDefault();

@@ -1,0 +1,34 @@
+import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+
+/** Whether the newest row stays in view, and how many have come since a person looked away from it. */
+export class NewestRows {
+  /** The newest row stays in view. */
+  stick = false;
+  /** Rows there were when the view left the newest one. */
+  #seen = 0;
+  #caughtUp = false;
+
+  /** A reading begins: what it shows first is its newest row when that is what was asked for. */
+  begin({ start, end }: ReadSpec): void {
+    this.stick = end.kind === 'follow' && (start.kind === 'latest' || start.kind === 'last');
+    this.#seen = 0;
+  }
+
+  /** What stood in the range when it was caught up with is not new. */
+  told({ state }: ScanStatus, count: number): void {
+    const following = state === 'following';
+    if (following && !this.#caughtUp) this.#seen = count;
+    this.#caughtUp = following || state === 'paused';
+  }
+
+  /** The view has come to the newest row, or has left it. */
+  look(atNewest: boolean, count: number): void {
+    this.stick = atNewest;
+    this.#seen = count;
+  }
+
+  /** Rows that came since, while following. */
+  fresh({ state }: ScanStatus, count: number): number {
+    return this.stick || state !== 'following' ? 0 : Math.max(0, count - this.#seen);
+  }
+}

@@ -1,0 +1,25 @@
+import type { PageMemory } from '../../src/shared/messagesPanel.ts';
+
+/** ms. */
+const REMEMBER_AFTER = 300;
+
+/** Keeps what a page needs to stand at the same rows after a reload. Not at every change: the editor writes each down. */
+export class Remembering {
+  readonly #memory: () => PageMemory | null;
+  readonly #write: (memory: PageMemory) => void;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+
+  /** `memory`: null as long as nothing is read. */
+  constructor(memory: () => PageMemory | null, write: (memory: PageMemory) => void) {
+    this.#memory = memory;
+    this.#write = write;
+  }
+
+  soon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      const memory = this.#memory();
+      if (memory) this.#write(memory);
+    }, REMEMBER_AFTER);
+  }
+}

@@ -1,0 +1,19 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { ScanStatus } from '../../src/shared/messagesPage.ts';
+import { rangeDetail, rangeText, statusText } from './statusText.ts';
+
+/** Under the grid: how far the reading is, what it covers, and the state of the connection. */
+export function statusLine(status: ScanStatus, showFailures: () => void) {
+  return html`<div class="status">
+    <span role="status">${statusText(status)}</span>
+    ${
+      status.failed > 0
+        ? html`<button class="link" @click=${showFailures}>${l10n.t('Show what could not be evaluated')}</button>`
+        : nothing
+    }
+    <span class="muted" title=${rangeDetail(status)}>${rangeText(status)}</span>
+    <span class="space"></span>
+    ${status.connection === null ? nothing : html`<span class="connection" role="status">⟳ ${status.connection}</span>`}
+  </div>`;
+}
