@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
@@ -62,6 +64,43 @@ describe('a cluster of three brokers', () => {
     const { groups, errors } = await client.groups();
     expect(groups.map((g) => g.group).sort()).toEqual(GROUPS);
     expect(errors).toEqual([]);
+  });
+
+  /** Bytes of a topic's segments in a broker's own folder. */
+  async function bytesOf(broker: number, topic: string, partition: number): Promise<number> {
+    const settings = await client.brokerSettings(broker);
+    const folder = path.join(settings.find((s) => s.name === 'log.dirs')!.value!, `${topic}-${partition}`);
+    const segments = fs.readdirSync(folder).filter((name) => name.endsWith('.log'));
+    return segments.reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
+  }
+
+  it('tells what topics take on disk, as the brokers’ own folders have it, and what it cannot know', async () => {
+    const topics = await client.topics(['single', 'safe']);
+    const onDisk = async (name: string, leadersOnly: boolean) => {
+      const { partitions } = topics.find((t) => t.name === name)!;
+      const bytes = partitions.flatMap((p) =>
+        (leadersOnly ? [p.leader!] : p.replicas).map((id) => bytesOf(id, name, p.partition)),
+      );
+      return (await Promise.all(bytes)).reduce((sum, n) => sum + n, 0);
+    };
+    const [single, leaders, replicas] = [
+      await onDisk('single', true),
+      await onDisk('safe', true),
+      await onDisk('safe', false),
+    ];
+    expect(single).toBeGreaterThan(0);
+    expect(replicas).toBe(3 * leaders);
+    const sizes = await client.topicSizes(topics);
+    expect(Object.fromEntries(sizes)).toEqual({
+      single: { leaders: single, replicas: single },
+      safe: { leaders, replicas },
+    });
+    await without(3, async () => {
+      expect(Object.fromEntries(await client.topicSizes(await client.topics(['single', 'safe'])))).toEqual({
+        single: { leaders: null, replicas: null, error: expect.stringContaining('of single has no leader') },
+        safe: { leaders, replicas: null, error: expect.stringContaining('Broker 3 ') },
+      });
+    });
   });
 
   it('shows everything but the partitions that have no leader while one broker is down', async () => {

@@ -3,6 +3,7 @@ import { listGroups } from './groups/listGroups.ts';
 import { describeCluster, listTopics } from './topics/listTopics.ts';
 import { logDirectories, type LogDirectory } from './topics/logDirectories.ts';
 import { partitionOffsets } from './topics/partitionOffsets.ts';
+import { topicSizes, type TopicSize } from './topics/topicSizes.ts';
 import { brokerSettings, topicSettings, type Setting } from './topics/settings.ts';
 import type { KafkaConnection } from './transport/connection.ts';
 
@@ -19,6 +20,7 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
       describeGroups(connection, undefined, options, (topics) => topics.includes(topic)),
     topicSettings: (topic, options = {}) => topicSettings(connection, topic, options),
     brokerSettings: (id, options = {}) => brokerSettings(connection, id, options),
+    topicSizes: (topics, options = {}) => topicSizes(connection, topics, options),
     logDirectories: (id, options = {}) => logDirectories(connection, id, options),
     close: () => connection.close(),
   };
@@ -44,6 +46,8 @@ export interface ClusterClient {
   /** All settings of a topic with their sources; throws a sentence when they may not be seen. */
   topicSettings(topic: string, options?: CallOptions): Promise<Setting[]>;
   brokerSettings(brokerId: number, options?: CallOptions): Promise<Setting[]>;
+  /** Bytes on disk by topic name: one request per broker. Throws a sentence when no broker tells any. */
+  topicSizes(topics: readonly Topic[], options?: CallOptions): Promise<ReadonlyMap<string, TopicSize>>;
   /** Where a broker keeps its logs, and the size of each. */
   logDirectories(brokerId: number, options?: CallOptions): Promise<LogDirectory[]>;
   /** The connection under this client, for the reader and for changes. */

@@ -55,6 +55,7 @@ async function session(groups: Group[], bootstrap = 'kafka:9092'): Promise<Clust
     groupsOfTopic: () => Promise.resolve([]),
     topicSettings: () => Promise.resolve([]),
     brokerSettings: () => Promise.resolve([]),
+    topicSizes: () => Promise.resolve(new Map()),
     logDirectories: () => Promise.resolve([]),
     connection: undefined as never,
     close: () => Promise.resolve(),

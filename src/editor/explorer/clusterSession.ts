@@ -8,6 +8,7 @@ import type {
 } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { LogDirectory } from '../../core/kafka/topics/logDirectories.ts';
+import type { TopicSize } from '../../core/kafka/topics/topicSizes.ts';
 import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { Facet } from './facet.ts';
 
@@ -24,6 +25,8 @@ export class ClusterSession {
   readonly topics: Facet<Topic[]>;
   /** Topic name -> the topic with the offsets of its partitions. */
   readonly offsets: Facet<ReadonlyMap<string, TopicWithOffsets>>;
+  /** Topic name -> bytes on disk. */
+  readonly sizes: Facet<ReadonlyMap<string, TopicSize>>;
   readonly groupListing: Facet<GroupListing>;
   /** Group id -> members and offsets. */
   readonly groups: Facet<ReadonlyMap<string, Group>>;
@@ -47,6 +50,10 @@ export class ClusterSession {
       await this.topics.ensure();
       const topics = await client.offsets(this.topics.value ?? [], { signal });
       return new Map(topics.map((t) => [t.name, t]));
+    });
+    this.sizes = facet(async (client) => {
+      await this.topics.ensure();
+      return client.topicSizes(this.topics.value ?? [], { signal });
     });
     this.groupListing = facet((client) => client.groups({ signal }));
     this.groups = facet(async (client) => {
@@ -89,16 +96,20 @@ export class ClusterSession {
     await this.description.load();
     if (this.description.error !== undefined) return;
     await Promise.all([
-      this.refreshTopics(),
+      this.refreshTopics({ refusedSizes: true }),
       this.refreshGroups(),
       ...[...this.#details.values()].map((d) => d.load()),
     ]);
   }
 
-  async refreshTopics(): Promise<void> {
+  /** A user who may not see sizes is not refused anew, and noted in the broker's log, in every round: only on demand. */
+  async refreshTopics({ refusedSizes = false } = {}): Promise<void> {
     if (!this.topics.wanted) return;
     await this.topics.load();
-    if (this.offsets.wanted) await this.offsets.load();
+    await Promise.all([
+      this.offsets.wanted ? this.offsets.load() : undefined,
+      this.sizes.wanted && (refusedSizes || this.sizes.error === undefined) ? this.sizes.load() : undefined,
+    ]);
   }
 
   async refreshGroups(): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   TopicWithOffsets,
 } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { TopicSize } from '../../core/kafka/topics/topicSizes.ts';
 import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { ClusterSession } from './clusterSession.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
@@ -76,6 +77,8 @@ interface Facts {
   topics?: Topic[];
   /** `topic/partition` -> [log start, high watermark] */
   logs?: Record<string, [number, number]>;
+  /** What the brokers tell of their disks; a string: why they do not. */
+  sizes?: Record<string, TopicSize> | string;
   groups?: Group[];
   brokerErrors?: { broker: number; message: string }[];
 }
@@ -107,6 +110,10 @@ function client(facts: Facts): ClusterClient {
     groupsOfTopic: () => Promise.resolve([]),
     topicSettings: () => Promise.resolve(SETTINGS),
     brokerSettings: () => Promise.resolve([]),
+    topicSizes: () =>
+      typeof facts.sizes === 'string'
+        ? Promise.reject(new Error(facts.sizes))
+        : Promise.resolve(new Map(Object.entries(facts.sizes ?? {}))),
     logDirectories: () => Promise.resolve([]),
     connection: undefined as never,
     close: () => Promise.resolve(),
@@ -183,6 +190,68 @@ test('topics: counts, positions, health and readers', async () => {
     '      retention.ms | 1000 · set on the topic',
     '      cleanup.policy | delete · default',
   ]);
+});
+
+test('sizes on disk: of the data, of all replicas, and why not', async () => {
+  const topics = ['both', 'leaders', 'neither', 'small'].map((name) => topic(name, [partition(0)]));
+  const disk = async (s: ClusterSession) => {
+    await branch(s, 'Topics');
+    const nodes = (await clusterNode(s, everything).children?.()) ?? [];
+    const shown = (await nodes.find((n) => n.label === 'Topics')?.children?.()) ?? [];
+    return shown.map((n) => [
+      n.description,
+      n.tooltip
+        ?.split('\n')
+        .filter((line) => line.startsWith('On disk'))
+        .join(),
+    ]);
+  };
+  const down = 'Nothing listens on b3:9092. Is the broker running?';
+  const told = session({
+    topics,
+    sizes: {
+      both: { leaders: 1_572_864, replicas: 4_718_593 },
+      leaders: { leaders: 2048, replicas: null, error: down },
+      neither: { leaders: null, replicas: null, error: down },
+      small: { leaders: 0, replicas: 0 },
+    },
+  });
+  expect(await disk(told)).toEqual([
+    [
+      '1 partition · 1.5 MiB · 0 groups',
+      'On disk: 1.5 MiB (1,572,864 bytes); with all replicas 4.5 MiB (4,718,593 bytes).',
+    ],
+    ['1 partition · 2.0 KiB · 0 groups', `On disk: 2.0 KiB (2,048 bytes); with all replicas unknown. ${down}`],
+    ['1 partition · 0 groups', `On disk: unknown. ${down}`],
+    ['1 partition · 0 B · 0 groups', 'On disk: 0 B; with all replicas 0 B.'],
+  ]);
+  const refused = session({
+    topics: topics.slice(0, 1),
+    sizes: 'Not allowed. Ask for the right Describe on the cluster.',
+  });
+  expect(await disk(refused)).toEqual([
+    ['1 partition · 0 groups', 'On disk: unknown. Not allowed. Ask for the right Describe on the cluster.'],
+  ]);
+});
+
+test('sizes that are refused are asked for again by the person only, not in every round', async () => {
+  let asked = 0;
+  const facts: Facts = { topics: [topic('orders', [partition(0)])] };
+  const s = new ClusterSession(
+    profile,
+    () =>
+      Promise.resolve({
+        ...client(facts),
+        topicSizes: () => (asked++ === 0 ? Promise.reject(new Error('Not allowed.')) : Promise.resolve(new Map())),
+      }),
+    () => undefined,
+  );
+  await branch(s, 'Topics');
+  await s.refreshTopics();
+  expect(asked).toBe(1);
+  await s.refresh();
+  await s.refreshTopics();
+  expect(asked).toBe(3);
 });
 
 test('groups: type, state, members, and every way an offset can be odd', async () => {

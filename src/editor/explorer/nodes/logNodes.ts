@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { LogDirectory } from '../../../core/kafka/topics/logDirectories.ts';
 import type { ClusterSession } from '../clusterSession.ts';
+import { formatBytes } from './diskSize.ts';
 import { errorNode } from './errorNode.ts';
-import { formatCount, joined, type ExplorerNode } from './node.ts';
+import { joined, type ExplorerNode } from './node.ts';
 
 /** Topics listed under a log folder; the largest come first. */
 const LARGEST = 50;
@@ -62,16 +63,3 @@ function directoryNode(clusterId: string, parentId: string, directory: LogDirect
 }
 
 const bytesIn = (directory: LogDirectory) => directory.partitions.reduce((sum, p) => sum + p.bytes, 0);
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-
-/** `1.2 MiB`; whole numbers below 1 KiB. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < UNITS.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 ? formatCount(value) : value.toFixed(1)} ${UNITS[unit] ?? ''}`;
-}

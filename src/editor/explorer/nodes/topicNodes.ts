@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Group, PartitionWithOffsets, Topic, TopicPartition } from '../../../core/kafka/clusterClient.ts';
 import type { ClusterSession } from '../clusterSession.ts';
+import { diskText, sizeText } from './diskSize.ts';
 import { errorNode } from './errorNode.ts';
 import { groupIcon, groupPartitionNode } from './groupNodes.ts';
 import { groupPosition, needsAttention, positionText, topicsOf } from './groupPosition.ts';
@@ -42,6 +43,7 @@ export function topicsNode(session: ClusterSession, view: TopicView): ExplorerNo
       await session.topics.ensure();
       // Names first; counts and readers are filled in when they arrive.
       void session.offsets.ensure();
+      void session.sizes.ensure();
       void session.groups.ensure();
       return topicsOfFolder(session, id, view);
     },
@@ -115,6 +117,7 @@ export function topicNode(
   const description = joined(
     topic.error ?? partitionCount(topic.partitions.length),
     span === undefined ? undefined : messageCount(span),
+    sizeText(session, topic.name),
     groups ? groupCount(groups.length) : undefined,
     trouble,
   );
@@ -130,7 +133,7 @@ export function topicNode(
     label: topic.name,
     description,
     spoken: joined(favourite ? l10n.t('favourite') : undefined, topic.name, description),
-    tooltip: topicTooltip(topic, span),
+    tooltip: topicTooltip(topic, span, diskText(session, topic.name)),
     icon: topicIcon(topic, favourite, trouble !== undefined),
     clusterId,
     topic: topic.name,
@@ -173,7 +176,7 @@ function topicIcon(topic: Topic, favourite: boolean, trouble: boolean): NodeIcon
   return { codicon: topic.internal ? 'gear' : 'list-flat' };
 }
 
-function topicTooltip(topic: Topic, span: number | undefined): string {
+function topicTooltip(topic: Topic, span: number | undefined, disk: string | undefined): string {
   const replication = Math.max(0, ...topic.partitions.map((p) => p.replicas.length));
   return [
     l10n.t('Topic {0}', topic.name),
@@ -186,6 +189,7 @@ function topicTooltip(topic: Topic, span: number | undefined): string {
           '{0} offsets between log start and high watermark; compaction and transactions can make it fewer messages.',
           formatCount(span),
         ),
+    disk,
   ]
     .filter((line) => line !== undefined)
     .join('\n');
