@@ -1,5 +1,6 @@
 import { nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
 import type { Document } from './document.ts';
+import { inFolderOf } from './folders.ts';
 
 /** An app whose id the workspace tells. */
 export interface App {
@@ -11,6 +12,8 @@ export interface App {
   source: 'dapr.yaml' | 'annotation' | 'argument';
   /** Resource folders of a multi-app run file, as written there. */
   resourcesPaths: string[];
+  /** Where the app's own code lies (`appDirPath`), from the workspace's root; undefined: not told. */
+  folder?: string;
 }
 
 /** App ids that one document tells: multi-app run files, `dapr.io/app-id` annotations, `--app-id` arguments. */
@@ -43,11 +46,9 @@ function app(
 function runFileApp(document: Document, root: YamlNode, item: YamlNode): App[] {
   const node = nodeAt(item, 'appID');
   // Without appID the run file takes the name of the app's folder.
-  const folder = textOf(nodeAt(item, 'appDirPath'))
-    ?.replace(/[\\/]+$/, '')
-    .split(/[\\/]/)
-    .at(-1);
-  const id = textOf(node) ?? folder;
+  const path = textOf(nodeAt(item, 'appDirPath'))?.replaceAll('\\', '/');
+  const folder = path === undefined ? undefined : inFolderOf(document.file, path);
+  const id = textOf(node) ?? path?.replace(/\/+$/, '').split('/').at(-1);
   if (id === undefined || id === '') return [];
   const paths = [
     ...texts(nodeAt(item, 'resourcesPath')),
@@ -55,7 +56,8 @@ function runFileApp(document: Document, root: YamlNode, item: YamlNode): App[] {
     ...texts(nodeAt(root, 'common', 'resourcesPath')),
     ...texts(nodeAt(root, 'common', 'resourcesPaths')),
   ];
-  return [app(document, id, node ?? item, 'dapr.yaml', paths)];
+  const found = app(document, id, node ?? item, 'dapr.yaml', paths);
+  return [folder === undefined ? found : { ...found, folder }];
 }
 
 function texts(node: YamlNode | undefined): string[] {

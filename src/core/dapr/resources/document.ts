@@ -37,7 +37,8 @@ export interface Document {
 }
 
 /** Cheap test: only documents that pass can matter to this helper, the others are not parsed. */
-const RELEVANT = /dapr|app-?id|pubsub|kind["']?[ \t]*:[ \t]*["']?(?:component|subscription|resiliency)\b/i;
+const RELEVANT =
+  /dapr|app-?id|pubsub|\b(?:openapi|swagger)["']?[ \t]*:|kind["']?[ \t]*:[ \t]*["']?(?:component|subscription|resiliency)\b/i;
 const CATEGORIES =
   /^(?:pubsub|bindings|state|secretstores|configuration|lock|crypto|middleware|nameresolution|conversation|workflowBackend)\./i;
 

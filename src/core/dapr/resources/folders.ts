@@ -8,8 +8,13 @@ export function folderOf(file: string): string {
 
 /** The resource folders of an app of a run file; none for other apps. */
 export function resourceFoldersOf(app: App): string[] {
-  const base = folderOf(app.file);
-  return app.resourcesPaths.map((path) => normalize(path.startsWith('/') || base === '' ? path : `${base}/${path}`));
+  return app.resourcesPaths.map((path) => inFolderOf(app.file, path));
+}
+
+/** A path that is written in a file, from the workspace's root. */
+export function inFolderOf(file: string, path: string): string {
+  const base = folderOf(file);
+  return normalize(path.startsWith('/') || base === '' ? path : `${base}/${path}`);
 }
 
 /** The folders whose files daprd reads together with this file: its own, and those an app lists beside it. */

@@ -26,7 +26,7 @@ export function scalarSource(text: string, style: ScalarNode['style']): string {
 
 /** Written without quotes it is the same text again. */
 function isPlainSafe(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(text) && resolvePlain(text) === text;
+  return /^[A-Za-z0-9/][A-Za-z0-9._/-]*$/.test(text) && resolvePlain(text) === text;
 }
 
 /** Quotes a plain scalar so that its text arrives as it is written. */

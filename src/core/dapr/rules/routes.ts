@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nearest } from '../catalog/catalog.ts';
 import type { Fix } from '../finding.ts';
+import { apisOf } from '../resources/api.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import { entryOf, textOf, type MapEntry } from '../yaml/nodes.ts';
 import { replaceByText, scalarSource } from './edits.ts';
@@ -142,6 +144,40 @@ export const routeRules: readonly Rule[] = [
         ),
         fixes,
       };
+    },
+  },
+  {
+    id: 'S-07',
+    severity: 'info',
+    consequence: 'runs',
+    on: 'subscription',
+    crossFile: true,
+    *check(subscription, { workspace }) {
+      if (subscription.document.conditional) return;
+      const apps = subscription.scopes?.map(({ text }) => text) ?? [null, ...workspace.apps.map(({ id }) => id)];
+      const apis = [...new Set(apps.flatMap((app) => apisOf(app, workspace)))];
+      if (apis.length === 0) return;
+      const { version, route, defaultRoute, rules } = subscription;
+      const paths = version === 'v1alpha1' ? [route] : [...rules.map(({ path }) => path), defaultRoute];
+      for (const path of paths) {
+        if (path === undefined || path.text === '' || path.node.templated) continue;
+        const called = path.text.startsWith('/') ? path.text : `/${path.text}`;
+        const without = apis.filter((api) => !api.answers(called.replace(/[?#].*$/, '')));
+        if (without.length === 0) continue;
+        const meant = nearest(called, [...new Set(without.flatMap(({ posts }) => posts))]);
+        yield {
+          range: path.node.range,
+          message: l10n.t(
+            '{0} describes no POST {1}: if the app answers 404, daprd takes that as DROP, and every message is committed and gone.',
+            without.map(({ file }) => file).join(', '),
+            called,
+          ),
+          fixes:
+            meant === undefined
+              ? []
+              : [{ title: l10n.t('Replace by {0}', meant), edits: [replaceByText(path.node, meant)], preferred: true }],
+        };
+      }
     },
   },
 ];
