@@ -17,8 +17,6 @@ export interface ReplayPartition {
   sentence: string;
   /** What the rule says in general. */
   ruleTitle: string;
-  /** Members of the group that hold it now. */
-  owner: string | null;
 }
 
 export interface ReplaySums {
@@ -40,7 +38,16 @@ export interface WhatIf {
   initialOffset?: 'newest' | 'oldest';
   consumerGroup?: string;
   topic?: string;
+  /** How many instances of the app run. Default: as many as the group has members, at least one. */
+  instances?: number;
+  /** Default: a start now, with the group's commits as they are. */
+  moment?: ReplayMoment;
 }
+
+/** A start that finds no commits: because there were none yet, or because the group was deleted or they expired. */
+export type ReplayMoment = 'first-start' | 'group-deleted';
+
+export const MAX_INSTANCES = 1_000;
 
 export interface ReplayReader {
   component: string;
@@ -55,9 +62,31 @@ export interface ReplayForecast {
   initialOffset: 'newest' | 'oldest' | null;
   /** Kafka's state of the group; null when it does not exist or is not known. */
   groupState: string | null;
-  members: number;
+  members: ReplayMember[];
+  sharing: ReplaySharing;
   topics: ReplayTopic[];
   summary: ReplaySums;
+  /** Sentences on what holds beside the figures. */
+  notes: string[];
+}
+
+/** One member of the group as it is now. */
+export interface ReplayMember {
+  clientId: string;
+  host: string;
+  /** Of this component's topics, by name on the broker. */
+  partitions: { topic: string; partitions: number[] }[];
+}
+
+/** Who would get which partition. */
+export interface ReplaySharing {
+  instances: number;
+  /** range, sticky, roundrobin, or uniform in a group of the new protocol. */
+  assignor: string;
+  /** `own`: each instance has a group of its own and reads every partition. */
+  groups: 'one' | 'own';
+  /** The fullest first; `partitions` is absent where the assignor promises an even share only. */
+  shares: { count: number; partitions?: { topic: string; partitions: number[] }[] }[];
 }
 
 export interface ReplayView {

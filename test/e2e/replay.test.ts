@@ -86,6 +86,37 @@ it('shows before and after of a new group', async () => {
   await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
 });
 
+it('shows who would get which partition, and what a first start would miss', async () => {
+  const instances = page.getByRole('region', { name: 'Who gets which partition' });
+  const shares = async () => (await instances.locator('tbody tr').allInnerTexts()).map((t) => t.replace(/\s+/g, ' '));
+  expect(await shares()).toEqual([`instance 1 ${data.topic} P0 P1 P2`]);
+  await page.locator('#instances').fill('4');
+  await page.locator('#instances').press('Enter');
+  await until('four instances', async () => (await shares()).length === 4);
+  expect(await shares()).toEqual([
+    `instance 1 ${data.topic} P0`,
+    `instance 2 ${data.topic} P1`,
+    `instance 3 ${data.topic} P2`,
+    'instance 4 nothing',
+  ]);
+  expect(await page.locator('.change tr').allInnerTexts()).toContain('instances that receive nothing\t0\t→\t1');
+  await page.locator('#moment').click();
+  await page.locator('vscode-option', { hasText: 'for the first time' }).click();
+  await until('a first start', async () =>
+    (await summary()).startsWith('If it started now, with this change: 7 never received 0 will be delivered'),
+  );
+  await picture('first-start');
+  await page.locator('#topic input').fill(`${data.topic}-nowhere`);
+  await page.locator('#topic input').press('Enter');
+  await page
+    .locator('section', { hasText: `${data.topic}-nowhere` })
+    .first()
+    .waitFor();
+  expect(await page.getByRole('region', { name: 'What else to know' }).innerText()).toContain('(F-19)');
+  await page.locator('vscode-button', { hasText: 'As the file says' }).click();
+  await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
+});
+
 it('lists the ways to a wish and opens the messages without a group', async () => {
   const before = await data.groups();
   await page.locator('#wish').click();

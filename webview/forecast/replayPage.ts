@@ -3,8 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type {
   ReplayContract,
-  ReplayForecast,
-  ReplayReader,
   ReplaySums,
   ReplayView,
   ReplayWay,
@@ -14,7 +12,10 @@ import type {
 } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import { RpcClient } from '../components/rpc.ts';
-import type { Dropdown, TextField } from '../components/toolkit.ts';
+import { nameControls } from '../components/toolkit.ts';
+import { changeTable } from './changeTable.ts';
+import { controls } from './controls.ts';
+import { instances } from './instances.ts';
 import { legend } from './partitionBar.ts';
 import { number, topicTable } from './topicTable.ts';
 import './wishBox.ts';
@@ -45,6 +46,10 @@ class ReplayPage extends PageElement {
     this.#show(this.#rpc.request('ready', {}));
   }
 
+  override updated(): void {
+    nameControls(this);
+  }
+
   override render(): TemplateResult {
     const { view } = this;
     if (!view)
@@ -56,6 +61,7 @@ class ReplayPage extends PageElement {
         }
       </main>`;
     const shown = view.then ?? view.now;
+    const further = [...shown.notes, ...view.problems];
     return html`<main aria-busy=${this.busy}>
       <header>
         <h1>${view.reader.component}</h1>
@@ -71,27 +77,16 @@ class ReplayPage extends PageElement {
           ${view.file}:${view.line}
         </button>
       </header>
-      ${this.#controls(view, shown)} ${this.failure === undefined ? nothing : this.#failure()}
+      ${controls(view, {
+        ask: (whatIf) => this.#ask(whatIf),
+        choose: (reader) => this.#show(this.#rpc.request('choose', reader)),
+      })}
+      ${this.failure === undefined ? nothing : this.#failure()}
       <p class="summary" role="status">
         ${view.then ? l10n.t('If it started now, with this change:') : l10n.t('If it started now:')}
         ${sums(shown.summary)}
       </p>
-      ${view.then ? this.#change(view.now, view.then) : nothing}
-      ${
-        shown.groupState === null
-          ? nothing
-          : html`<p class="quiet">
-              ${
-                shown.members > 0
-                  ? l10n.t(
-                      'The group is running with {0} members: a start now shares the partitions with them.',
-                      shown.members,
-                    )
-                  : l10n.t('The group exists and nobody is reading in it.')
-              }
-            </p>`
-      }
-      ${legend()}
+      ${view.then ? changeTable(view.now, view.then) : nothing} ${legend()}
       ${repeat(
         shown.topics,
         // What was found belongs to what was asked: another question gets a box of its own.
@@ -108,13 +103,14 @@ class ReplayPage extends PageElement {
         @wish=${(event: CustomEvent<ReplayWish | null>) => this.#wish(event.detail)}
         @act=${(event: CustomEvent<WayAction>) => this.#act(event.detail)}
       ></wish-box>
+      ${instances(shown)}
       ${
-        view.problems.length === 0
+        further.length === 0
           ? nothing
           : html`<section aria-label=${l10n.t('What else to know')}>
               <h2>${l10n.t('What else to know')}</h2>
               <ul>
-                ${view.problems.map((problem) => html`<li>${problem}</li>`)}
+                ${further.map((problem) => html`<li>${problem}</li>`)}
               </ul>
             </section>`
       }
@@ -126,85 +122,11 @@ class ReplayPage extends PageElement {
     </main>`;
   }
 
-  #controls(view: ReplayView, shown: ReplayForecast): TemplateResult {
-    const readers = view.readers.map(label);
-    return html`<div class="controls">
-      <label for="reader">${l10n.t('Component')}</label>
-      <vscode-dropdown id="reader" .value=${label(view.reader)} @change=${(event: Event) => this.#choose(event, view)}>
-        ${readers.map((text) => html`<vscode-option value=${text}>${text}</vscode-option>`)}
-      </vscode-dropdown>
-      <label for="start">initialOffset</label>
-      <vscode-dropdown
-        id="start"
-        .value=${shown.initialOffset ?? ''}
-        @change=${(event: Event) =>
-          this.#ask({
-            ...view.whatIf,
-            initialOffset: (event.target as Dropdown).value === 'oldest' ? 'oldest' : 'newest',
-          })}
-      >
-        ${shown.initialOffset === null ? html`<vscode-option value="">${l10n.t('not valid')}</vscode-option>` : nothing}
-        <vscode-option value="newest">${l10n.t('newest (Kafka: latest)')}</vscode-option>
-        <vscode-option value="oldest">${l10n.t('oldest (Kafka: earliest)')}</vscode-option>
-      </vscode-dropdown>
-      <label for="group">${l10n.t('Group')}</label>
-      <vscode-text-field
-        id="group"
-        .value=${shown.group ?? ''}
-        placeholder=${l10n.t('not known')}
-        @change=${(event: Event) => this.#ask({ ...view.whatIf, consumerGroup: (event.target as TextField).value })}
-      ></vscode-text-field>
-      <span class="quiet">${shown.groupFrom}</span>
-      <vscode-button
-        appearance="secondary"
-        @click=${() => this.#ask({ ...view.whatIf, consumerGroup: freshGroup(view) })}
-        >${l10n.t('A new group')}</vscode-button
-      >
-      ${
-        view.then
-          ? html`<vscode-button appearance="secondary" @click=${() => this.#ask({})}
-              >${l10n.t('As the file says')}</vscode-button
-            >`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #change(now: ReplayForecast, then: ReplayForecast): TemplateResult {
-    const rows: [string, (s: ReplaySums) => number | null][] = [
-      [l10n.t('never received'), (s) => s.skipped],
-      [l10n.t('will be delivered'), (s) => s.backlog],
-      [l10n.t('already deleted by Kafka'), (s) => s.gone],
-      [l10n.t('received twice'), (s) => s.replayed],
-    ];
-    return html`<table class="change">
-      <caption>
-        ${l10n.t('Before → after')}
-      </caption>
-      <tbody>
-        ${rows.map(
-          ([text, of]) =>
-            html`<tr>
-              <th scope="row">${text}</th>
-              <td class="num">${number(of(now.summary))}</td>
-              <td>→</td>
-              <td class="num">${number(of(then.summary))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
   #failure(): TemplateResult {
     return html`<p class="problem" role="alert">
       ${this.failure}
       <button class="link" @click=${() => this.#show(this.#rpc.request('refresh', {}))}>${l10n.t('Try again')}</button>
     </p>`;
-  }
-
-  #choose(event: Event, view: ReplayView): void {
-    const reader = view.readers.find((candidate) => label(candidate) === (event.target as Dropdown).value);
-    if (reader) this.#show(this.#rpc.request('choose', reader));
   }
 
   #ask(whatIf: WhatIf): void {
@@ -254,16 +176,6 @@ class ReplayPage extends PageElement {
   #tell(request: Promise<null>): void {
     request.catch((error: Error) => (this.failure = error.message));
   }
-}
-
-const label = (reader: ReplayReader): string =>
-  reader.app === null ? reader.component : `${reader.component} · ${reader.app}`;
-
-/** A group that nobody has used: the present one with a number. */
-function freshGroup(view: ReplayView): string {
-  const group = view.now.group ?? view.reader.app ?? view.reader.component;
-  const match = /^(.*)-v(\d+)$/.exec(group);
-  return match ? `${match[1] ?? group}-v${Number(match[2]) + 1}` : `${group}-v2`;
 }
 
 function sums(summary: ReplaySums): TemplateResult {

@@ -15,7 +15,6 @@ const partition = (numbers: Partial<ReplayPartition>): ReplayPartition => ({
   rule: 'F-02',
   sentence: '',
   ruleTitle: '',
-  owner: null,
   ...numbers,
 });
 
@@ -47,6 +46,18 @@ test('a commit above the end: received twice under oldest', () => {
     { fate: 'ahead', from: 500, to: 700 },
   ]);
   expect(spanOf(p)).toEqual({ from: 100, to: 700 });
+});
+
+test('after the group was deleted: what was handled comes again under oldest, and is not missed under newest', () => {
+  const oldest = partition({ first: 100, backlog: 400, skipped: 0, replayed: 150 });
+  expect(segmentsOf(oldest)).toEqual([
+    { fate: 'twice', from: 100, to: 250 },
+    { fate: 'backlog', from: 250, to: 500 },
+  ]);
+  expect(segmentsOf(partition({ skipped: 250 }))).toEqual([
+    { fate: 'done', from: 100, to: 250 },
+    { fate: 'skipped', from: 250, to: 500 },
+  ]);
 });
 
 test('unknown offsets draw nothing', () => {

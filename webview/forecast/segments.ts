@@ -14,16 +14,18 @@ export interface Segment {
 export function segmentsOf(p: ReplayPartition): Segment[] {
   const { logStart, highWatermark, committed, first } = p;
   if (logStart === null || highWatermark === null) return [];
-  const valid = committed !== null && committed >= logStart && committed <= highWatermark;
-  const start = first ?? highWatermark;
   const segments: Segment[] = [];
   const add = (fate: Fate, from: number, to: number) => {
     if (to > from) segments.push({ fate, from, to });
   };
   if (committed !== null && committed < logStart) add('gone', committed, logStart);
   if (first === null) return segments;
-  add(valid ? 'done' : 'skipped', logStart, start);
-  add((p.replayed ?? 0) > 0 ? 'twice' : 'backlog', start, highWatermark);
+  const missed = Math.max(logStart, first - (p.skipped ?? first - logStart));
+  add('done', logStart, missed);
+  add('skipped', missed, first);
+  const again = Math.min(highWatermark, first + (p.replayed ?? 0));
+  add('twice', first, again);
+  add('backlog', again, highWatermark);
   if (committed !== null && committed > highWatermark) add('ahead', highWatermark, committed);
   return segments;
 }

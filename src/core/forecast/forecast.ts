@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { ReplayMoment } from '../../shared/replayPage.ts';
 import { handover } from '../dapr/delivery/handover.ts';
 import type { ReaderTopic } from '../dapr/delivery/readers.ts';
-import { partitionStart } from '../dapr/delivery/start.ts';
+import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import {
   committedOf,
@@ -59,7 +60,12 @@ export async function forecast(input: ForecastInput): Promise<ForecastResult> {
 }
 
 /** The figures, from facts that are there already: no request, so a control of the replay page answers at once. */
-export function forecastFrom(plan: ForecastPlan, facts: Facts, connected: boolean): ForecastResult {
+export function forecastFrom(
+  plan: ForecastPlan,
+  facts: Facts,
+  connected: boolean,
+  moment?: ReplayMoment,
+): ForecastResult {
   const problems = [...plan.problems];
   const components = plan.readers.map((planned): ComponentForecast => {
     const { reader } = planned;
@@ -71,7 +77,7 @@ export function forecastFrom(plan: ForecastPlan, facts: Facts, connected: boolea
       group: reader.group.group,
       groupSource: reader.group.source,
       initialOffset: reader.initialOffset,
-      topics: reader.topics.map((topic) => topicForecast(planned, topic, facts, connected, problems)),
+      topics: reader.topics.map((topic) => topicForecast(planned, topic, { facts, connected, moment }, problems)),
     };
   });
   if (connected)
@@ -86,15 +92,16 @@ export function forecastFrom(plan: ForecastPlan, facts: Facts, connected: boolea
 function topicForecast(
   planned: PlannedReader,
   { topic, brokerTopic }: ReaderTopic,
-  facts: Facts,
-  connected: boolean,
+  { facts, connected, moment }: { facts: Facts; connected: boolean; moment: ReplayMoment | undefined },
   problems: ForecastProblem[],
 ): TopicForecast {
   const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
   if (brokerTopic !== null && connected && (known === undefined || known.error !== undefined))
     problems.push({ file: planned.file, line: planned.line, message: missingTopic(brokerTopic, known?.error) });
   const partitions =
-    brokerTopic === null ? [] : (known?.partitions ?? []).map((p) => partitionForecast(planned, brokerTopic, p, facts));
+    brokerTopic === null
+      ? []
+      : (known?.partitions ?? []).map((p) => partitionForecast(planned, brokerTopic, p, facts, moment));
   return { topic, brokerTopic, partitions, summary: summarize(partitions) };
 }
 
@@ -103,18 +110,23 @@ function partitionForecast(
   topic: string,
   p: { partition: number; logStart: number | null; highWatermark: number | null },
   facts: Facts,
+  moment: ReplayMoment | undefined,
 ): PartitionForecast {
   const { reader, notLoaded, predecessor } = planned;
   const { group, fresh } = reader.group;
   // A binding without a group joins nothing (F-00 in effect: `The provided group id was empty`).
   const nothingJoined = notLoaded || group === '';
-  const committed = committedOf(facts, group, topic, p.partition);
-  const start = partitionStart({ ...p, committed }, reader.initialOffset, {
-    notLoaded: nothingJoined,
-    fresh,
-    history: group !== null && facts.groups.get(group)?.hasCommits === true ? 'some' : 'none',
-    unclaimed: isUnclaimed(facts, group, topic, p.partition),
-  });
+  const known = committedOf(facts, group, topic, p.partition);
+  const committed = moment === undefined ? known : 'none';
+  const context = { notLoaded: nothingJoined, fresh };
+  const start =
+    moment === undefined
+      ? partitionStart({ ...p, committed }, reader.initialOffset, {
+          ...context,
+          history: group !== null && facts.groups.get(group)?.hasCommits === true ? 'some' : 'none',
+          unclaimed: isUnclaimed(facts, group, topic, p.partition),
+        })
+      : startWithoutCommit(p, reader.initialOffset, moment === 'group-deleted' ? known : 'none', context);
   const before = predecessor === undefined ? undefined : committedOf(facts, predecessor, topic, p.partition);
   return {
     partition: p.partition,

@@ -55,7 +55,7 @@ function groupNotes(
 }
 
 /** undefined: not known. Unknown words mean range (CC:common/component/kafka/kafka.go:288-305). */
-function strategyOf(reader: Reader): string | undefined {
+export function strategyOf(reader: Reader): 'range' | 'sticky' | 'roundrobin' | undefined {
   const value = valueOf(looseItemOf(reader.component, 'consumerGroupRebalanceStrategy'));
   if (!value.known) return undefined;
   const strategy = value.text.toLowerCase();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Group, TopicWithOffsets } from '../kafka/clusterClient.ts';
+import type { WhatIf } from '../../shared/replayPage.ts';
 import type { ForecastCluster } from './facts.ts';
 import { ReplayModel, startsOn } from './replay.ts';
 
@@ -63,14 +64,23 @@ const group = (id: string): Group => ({
       : [],
 });
 
+const reading: Group = {
+  ...group('app-here'),
+  state: 'Stable',
+  members: [
+    { memberId: 'm', clientId: 'c-1', host: '10.0.0.5', assignment: [{ topic: 'orders', partitions: [1, 0] }] },
+    { memberId: 'n', clientId: 'c-2', host: '10.0.0.6', assignment: [] },
+  ],
+};
+
 /** Counts what is asked of it. */
-function fakeCluster(): ForecastCluster & { asked: string[] } {
+function fakeCluster(groups: (id: string) => Group = group): ForecastCluster & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
     topics: () => (asked.push('topics'), Promise.resolve([orders])),
     offsets: () => (asked.push('offsets'), Promise.resolve([orders])),
-    describeGroups: (ids = []) => (asked.push(`groups ${ids.join(',')}`), Promise.resolve(ids.map(group))),
+    describeGroups: (ids = []) => (asked.push(`groups ${ids.join(',')}`), Promise.resolve(ids.map(groups))),
   };
 }
 
@@ -99,6 +109,59 @@ describe('ReplayModel', () => {
     const fresh = await model.replay(cluster, reader, { initialOffset: 'oldest', consumerGroup: 'fresh' });
     expect(fresh.then?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 0 });
     expect(cluster.asked.length).toBe(before + 3);
+  });
+
+  it('shows who reads, and how more instances would share the partitions, without asking', async () => {
+    const cluster = fakeCluster(() => reading);
+    const model = new ReplayModel(files);
+    const reader = { component: 'here', app: 'app-here' };
+    const { now } = await model.replay(cluster, reader, {});
+    expect(now.members).toEqual([
+      { clientId: 'c-1', host: '10.0.0.5', partitions: [{ topic: 'orders', partitions: [0, 1] }] },
+      { clientId: 'c-2', host: '10.0.0.6', partitions: [] },
+    ]);
+    expect(now.sharing.instances).toBe(2);
+    expect(now.notes).toEqual([
+      'A restart in order repeats nothing: the message in hand is finished and committed. After a crash up to 2 messages in hand (one for each partition that is read) come again, and what was acknowledged in the last second.',
+    ]);
+    const before = cluster.asked.length;
+    const { then } = await model.replay(cluster, reader, { instances: 3 });
+    expect(then?.sharing).toEqual({
+      instances: 3,
+      assignor: 'range',
+      groups: 'one',
+      shares: [
+        { count: 1, partitions: [{ topic: 'orders', partitions: [0] }] },
+        { count: 1, partitions: [{ topic: 'orders', partitions: [1] }] },
+        { count: 0, partitions: [] },
+      ],
+    });
+    const own = await model.replay(cluster, reader, { consumerGroup: 'g-{uuid}', instances: 2 });
+    expect(own.then?.sharing.shares.map((share) => share.count)).toEqual([2, 2]);
+    expect(cluster.asked.length).toBe(before);
+  });
+
+  it('tells a first start from one after the group was deleted: what was handled is not missed, or comes again', async () => {
+    const cluster = fakeCluster();
+    const model = new ReplayModel(files);
+    const reader = { component: 'here', app: 'app-here' };
+    const then = async (whatIf: WhatIf) => (await model.replay(cluster, reader, whatIf)).then;
+    expect((await then({ moment: 'first-start' }))?.summary).toEqual({
+      backlog: 0,
+      skipped: 180,
+      gone: 0,
+      replayed: 0,
+    });
+    // P1 was handled from 10 to 40.
+    const deleted = await then({ moment: 'group-deleted' });
+    expect(deleted?.summary).toEqual({ backlog: 0, skipped: 150, gone: 0, replayed: 0 });
+    expect(deleted?.topics[0]?.partitions[1]).toMatchObject({ committed: null, first: 100, skipped: 60, rule: 'F-03' });
+    const oldest = await then({ moment: 'group-deleted', initialOffset: 'oldest' });
+    expect(oldest?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 30 });
+    expect(oldest?.topics[0]?.partitions[1]?.sentence).toBe(
+      'No commit any more, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered, 30 of it handled before.',
+    );
+    expect(cluster.asked.length).toBe(3);
   });
 
   it('lists the ways to a wish, with what a button may do', async () => {

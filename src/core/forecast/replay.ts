@@ -8,19 +8,18 @@ import type {
   WayAction,
   WhatIf,
 } from '../../shared/replayPage.ts';
-import { brokersOf } from '../dapr/delivery/readers.ts';
-import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
-import type { GroupSource } from '../dapr/delivery/group.ts';
+import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
-import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
+import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
 import { waysTo, type Step } from './planner.ts';
-import { summarize, type ComponentForecast } from './result.ts';
+import { replayForecast } from './replayView.ts';
+import type { ComponentForecast } from './result.ts';
 import type { Delivery } from './tryDelivery.ts';
 
-/** What the replay page shows, without the cluster's name and time, which its host knows. */
-export type Replay = Omit<ReplayView, 'cluster' | 'at'>;
+/** What the replay page shows, without the cluster's name, which its host knows. */
+export type Replay = Omit<ReplayView, 'cluster'>;
 
 /**
  * One replay page's memory: the files as they were read and what one cluster said. A "what if" is computed from both;
@@ -31,6 +30,8 @@ export class ReplayModel {
   readonly #files: readonly SourceFile[];
   readonly #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
+  /** ms since the epoch: when the cluster was asked last. */
+  #at = 0;
   readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
 
   constructor(files: readonly SourceFile[]) {
@@ -54,7 +55,7 @@ export class ReplayModel {
     const now = forecastFrom(asIs, this.#facts, true);
     const component = pick(now.components, of);
     if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
-    const then = wanted ? forecastFrom(wanted, this.#facts, true) : undefined;
+    const then = wanted ? forecastFrom(wanted, this.#facts, true, whatIf.moment) : undefined;
     const changed = then ? pick(then.components, of) : undefined;
     const problems = [...now.problems, ...(then?.problems ?? [])]
       .filter((problem) => problem.file === component.file)
@@ -65,8 +66,9 @@ export class ReplayModel {
       file: component.file,
       line: component.line,
       whatIf,
-      now: this.#shown(component),
-      ...(changed ? { then: this.#shown(changed) } : {}),
+      at: this.#at,
+      now: this.#shown(asIs, component, {}),
+      ...(wanted && changed ? { then: this.#shown(wanted, changed, whatIf) } : {}),
       problems: [...new Set(problems)],
     };
   }
@@ -92,12 +94,24 @@ export class ReplayModel {
   /** What a dry run of one topic needs; undefined: the cluster was not asked about it, or does not have it. */
   delivery(of: ReplayReader, whatIf: WhatIf, topic: string): Omit<Delivery, 'daprVersion'> | undefined {
     const plan = this.#plan(optionsFor(of, whatIf));
-    const forecast = pick(forecastFrom(plan, this.#facts, true).components, of);
+    const forecast = pick(forecastFrom(plan, this.#facts, true, whatIf.moment).components, of);
     const found = forecast?.topics.find((candidate) => candidate.topic === topic);
-    const reader = plan.readers.find(({ reader: r }) => r.component.name === of.component && r.app === of.app)?.reader;
+    const reader = readerIn(plan, of);
     const read = reader?.topics.find((candidate) => candidate.topic === topic);
     if (!reader || !read || !found || found.partitions.length === 0) return undefined;
     return { reader, topic: read, brokerTopic: found.brokerTopic ?? topic, partitions: found.partitions };
+  }
+
+  #shown(plan: ForecastPlan, component: ComponentForecast, { instances, moment }: WhatIf): ReplayForecast {
+    const reader = readerIn(plan, { component: component.name, app: component.app });
+    if (!reader) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', component.name));
+    return replayForecast(component, {
+      plan,
+      reader,
+      facts: this.#facts,
+      instances,
+      commits: moment === undefined,
+    });
   }
 
   #plan(options: ForecastOptions): ForecastPlan {
@@ -115,6 +129,7 @@ export class ReplayModel {
     for (const topic of topics) known.topics.add(topic);
     for (const group of groups) known.groups.add(group);
     try {
+      this.#at = Date.now();
       const everything = { topics: [...known.topics], groups: [...known.groups] };
       this.#facts = await gatherFacts(cluster, everything, signal ? { signal } : {});
     } catch (error) {
@@ -123,46 +138,6 @@ export class ReplayModel {
       known.groups.clear();
       throw error;
     }
-  }
-
-  #shown(component: ComponentForecast): ReplayForecast {
-    const group = component.group === null ? undefined : this.#facts.groups.get(component.group);
-    const members = group?.members ?? [];
-    return {
-      group: component.group,
-      groupFrom: groupFrom(component.groupSource),
-      initialOffset: component.initialOffset,
-      groupState: group === undefined || group.state === 'Dead' ? null : group.state,
-      members: members.length,
-      // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
-      summary: summarize(component.topics.map((topic) => topic.summary)),
-      topics: component.topics.map(({ topic, brokerTopic, summary, partitions }) => ({
-        topic,
-        brokerTopic,
-        summary,
-        partitions: partitions.map((p) => {
-          const committed = committedOf(this.#facts, component.group, brokerTopic ?? topic, p.partition);
-          const owner = members.find((member) =>
-            member.assignment.some((a) => a.topic === brokerTopic && a.partitions.includes(p.partition)),
-          );
-          return {
-            partition: p.partition,
-            logStart: p.logStart,
-            highWatermark: p.highWatermark,
-            committed: p.committed,
-            first: p.first,
-            backlog: p.backlog,
-            skipped: p.skipped,
-            gone: p.gone,
-            replayed: p.replayed,
-            rule: p.rule,
-            sentence: startSentence({ ...p, committed }, p),
-            ruleTitle: p.rule === null ? '' : ruleTitle(p.rule),
-            owner: owner ? `${owner.clientId} ${owner.host}` : null,
-          };
-        }),
-      })),
-    };
   }
 }
 
@@ -223,18 +198,8 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
   };
 }
 
+const readerIn = (plan: ForecastPlan, of: ReplayReader): Reader | undefined =>
+  plan.readers.find(({ reader }) => reader.component.name === of.component && reader.app === of.app)?.reader;
+
 const pick = (components: readonly ComponentForecast[], of: ReplayReader): ComponentForecast | undefined =>
   components.find((component) => component.name === of.component && component.app === of.app);
-
-function groupFrom(source: GroupSource): string {
-  switch (source) {
-    case 'consumerGroup':
-      return l10n.t('from consumerGroup');
-    case 'consumerID':
-      return l10n.t('from consumerID');
-    case 'appId':
-      return l10n.t('from the app id');
-    case 'unknown':
-      return l10n.t('not known here');
-  }
-}

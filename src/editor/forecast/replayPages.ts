@@ -102,11 +102,10 @@ export class ReplayPages implements vscode.Disposable {
     let reader = first;
     let whatIf: WhatIf = {};
     let model = files;
-    let asked = Date.now();
     const client = () => this.#options.clusters.client(cluster.id);
     const view = async (signal: AbortSignal): Promise<ReplayView> => {
       const replay = await model.replay(await client(), reader, whatIf, signal);
-      return { ...replay, cluster: { id: cluster.id, name: cluster.name }, at: asked };
+      return { ...replay, cluster: { id: cluster.id, name: cluster.name } };
     };
     let shown: ReplayView | undefined;
     const show = async (signal: AbortSignal) => (shown = await view(signal));
@@ -128,7 +127,6 @@ export class ReplayPages implements vscode.Disposable {
         // The files too: they may have been edited since.
         refresh: async (_params, signal) => {
           model = await this.#readFiles();
-          asked = Date.now();
           return show(signal);
         },
         tryDelivery: async ({ topic }, signal) => {

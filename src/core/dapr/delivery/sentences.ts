@@ -30,6 +30,13 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
         skipped,
       );
     case 'F-04':
+      if (start.replayed !== null && start.replayed > 0)
+        return l10n.t(
+          'No commit any more, oldest: starts at {0}; everything Kafka still keeps, {1}, will be delivered, {2} of it handled before.',
+          first,
+          backlog,
+          count(start.replayed),
+        );
       return l10n.t(
         'Never committed, oldest: starts at {0}; everything Kafka still keeps, {1}, will be delivered.',
         first,

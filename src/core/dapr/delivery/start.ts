@@ -106,6 +106,25 @@ export function partitionStart(
   };
 }
 
+/**
+ * A start after the group was deleted or its commits expired: as a first one, but what was handled `before` its last
+ * commit is then delivered again, or not missed. `before`: that commit, `none`, or null when it is not known.
+ */
+export function startWithoutCommit(
+  log: Pick<PartitionState, 'logStart' | 'highWatermark'>,
+  initialOffset: InitialOffset | null,
+  before: number | 'none' | null,
+  context: Pick<StartContext, 'fresh' | 'notLoaded'>,
+): PartitionStart {
+  const history = before === 'none' ? 'none' : 'expired';
+  const start = partitionStart({ ...log, committed: 'none' }, initialOffset, { ...context, history });
+  const { logStart: L, highWatermark: H } = log;
+  if (before === 'none' || L === null || H === null || start.first === null || context.fresh === true) return start;
+  if (before === null) return initialOffset === 'oldest' ? { ...start, replayed: null } : { ...start, skipped: null };
+  const handled = Math.min(Math.max(before, L), H) - L;
+  return initialOffset === 'oldest' ? { ...start, replayed: handled } : { ...start, skipped: H - L - handled };
+}
+
 function ruleWithoutCommit(initialOffset: InitialOffset, kept: number, context: StartContext): ForecastRule {
   if (context.fresh === true) return 'F-17';
   if (context.unclaimed === true) return initialOffset === 'newest' ? 'F-07' : 'F-08';

@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import type { ReplayForecast, ReplayMember, ReplaySharing, ReplayTopic } from '../../shared/replayPage.ts';
+import { sharesOf } from '../dapr/delivery/assignment.ts';
+import type { GroupSource } from '../dapr/delivery/group.ts';
+import type { Reader } from '../dapr/delivery/readers.ts';
+import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
+import { committedOf, type Facts, type GroupFacts } from './facts.ts';
+import { notesOf, strategyOf } from './notes.ts';
+import type { ForecastPlan } from './plan.ts';
+import { restartNote } from './restart.ts';
+import { summarize, type ComponentForecast, type TopicForecast } from './result.ts';
+
+/** What the page's controls say beside what decides the figures. */
+interface Shown {
+  plan: ForecastPlan;
+  reader: Reader;
+  facts: Facts;
+  /** Default: as many as the group has members. */
+  instances?: number | undefined;
+  /** The start finds the commits as they are. */
+  commits: boolean;
+}
+
+/** One component as one app reads it, in the words and figures of the page. */
+export function replayForecast(component: ComponentForecast, shown: Shown): ReplayForecast {
+  const { facts, reader } = shown;
+  const group = component.group === null ? undefined : facts.groups.get(component.group);
+  const restart = shown.commits ? restartNote(reader, group) : undefined;
+  const notes = notesOf(shown.plan, facts)
+    // Who the members are, the page shows by itself.
+    .filter((note) => note.component === component.name && note.app === component.app && note.rule !== 'F-14')
+    .map((note) => (note.topic === null ? note.message : `${note.topic}: ${note.message}`));
+  return {
+    group: component.group,
+    groupFrom: groupFrom(component.groupSource),
+    initialOffset: component.initialOffset,
+    groupState: group === undefined || group.state === 'Dead' ? null : group.state,
+    members: membersOf(reader, group),
+    sharing: sharing(component, reader, group, shown.instances),
+    // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
+    summary: summarize(component.topics.map((topic) => topic.summary)),
+    topics: component.topics.map((topic) => replayTopic(component, topic, shown)),
+    notes: [...(restart === undefined ? [] : [restart]), ...new Set(notes)],
+  };
+}
+
+function replayTopic(component: ComponentForecast, forecast: TopicForecast, { facts, commits }: Shown): ReplayTopic {
+  const { topic, brokerTopic, summary, partitions } = forecast;
+  return {
+    topic,
+    brokerTopic,
+    summary,
+    partitions: partitions.map((p) => {
+      const committed = commits ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
+      return {
+        partition: p.partition,
+        logStart: p.logStart,
+        highWatermark: p.highWatermark,
+        committed: p.committed,
+        first: p.first,
+        backlog: p.backlog,
+        skipped: p.skipped,
+        gone: p.gone,
+        replayed: p.replayed,
+        rule: p.rule,
+        sentence: startSentence({ ...p, committed }, p),
+        ruleTitle: p.rule === null ? '' : ruleTitle(p.rule),
+      };
+    }),
+  };
+}
+
+function membersOf(reader: Reader, group: GroupFacts | undefined): ReplayMember[] {
+  const topics = new Set(reader.topics.map((topic) => topic.brokerTopic));
+  return (group?.members ?? []).map(({ clientId, host, assignment }) => ({
+    clientId,
+    host,
+    partitions: assignment
+      .filter((assigned) => topics.has(assigned.topic))
+      .map(({ topic, partitions }) => ({ topic, partitions: [...partitions].sort((a, b) => a - b) })),
+  }));
+}
+
+function sharing(
+  component: ComponentForecast,
+  reader: Reader,
+  group: GroupFacts | undefined,
+  wanted: number | undefined,
+): ReplaySharing {
+  const topics = component.topics.map(({ topic, brokerTopic, partitions }) => ({
+    topic: brokerTopic ?? topic,
+    partitions: partitions.map((p) => p.partition),
+  }));
+  const instances = wanted ?? Math.max(1, group?.members.length ?? 0);
+  const assignor = group?.type === 'consumer' ? 'uniform' : (strategyOf(reader) ?? 'range');
+  const { template } = reader.group;
+  const own = template !== undefined && /\{(uuid|podName)\}/.test(template);
+  const shares = own
+    ? Array.from({ length: instances }, () => ({
+        count: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
+        partitions: topics,
+      }))
+    : sharesOf(assignor, topics, instances);
+  return { instances, assignor, groups: own ? 'own' : 'one', shares };
+}
+
+function groupFrom(source: GroupSource): string {
+  switch (source) {
+    case 'consumerGroup':
+      return l10n.t('from consumerGroup');
+    case 'consumerID':
+      return l10n.t('from consumerID');
+    case 'appId':
+      return l10n.t('from the app id');
+    case 'unknown':
+      return l10n.t('not known here');
+  }
+}

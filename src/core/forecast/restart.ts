@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import type { Reader } from '../dapr/delivery/readers.ts';
+import { nodeAt, textOf } from '../dapr/yaml/nodes.ts';
+import type { GroupFacts } from './facts.ts';
+
+/** CC:pubsub/kafka/kafka.go:69-72 */
+const BULK = 80;
+
+/**
+ * What a restart while the group is read may hand over twice, in a sentence; undefined: nobody reads, so what was
+ * acknowledged is committed. daprd commits once a second and at the end of a session: a stop in order finishes the
+ * message in hand and commits it, a crash loses both (scenario d5-kill9-within-1s).
+ */
+export function restartNote(reader: Reader, group: GroupFacts | undefined): string | undefined {
+  const topics = new Set(reader.topics.map((topic) => topic.brokerTopic));
+  const held = (group?.members ?? [])
+    .flatMap((member) => member.assignment)
+    .filter((assigned) => topics.has(assigned.topic))
+    .reduce((sum, assigned) => sum + assigned.partitions.length, 0);
+  if (held === 0) return undefined;
+  const batch = Math.max(...reader.topics.map(({ subscription }) => batchOf(subscription?.bulkSubscribe)));
+  return batch === 1
+    ? l10n.t(
+        'A restart in order repeats nothing: the message in hand is finished and committed. After a crash up to {0} messages in hand (one for each partition that is read) come again, and what was acknowledged in the last second.',
+        held,
+      )
+    : l10n.t(
+        'A restart in order repeats nothing: the batch in hand is finished and committed. After a crash a batch of up to {0} messages comes again, and what was acknowledged in the last second.',
+        batch,
+      );
+}
+
+/** Messages that the app gets at once; 1 without bulk subscribe. */
+function batchOf(bulk: Parameters<typeof nodeAt>[0]): number {
+  const enabled = nodeAt(bulk, 'enabled');
+  if (enabled?.kind !== 'scalar' || enabled.value !== true) return 1;
+  const most = Number(textOf(nodeAt(bulk, 'maxMessagesCount')) ?? '');
+  return most > 0 ? most : BULK;
+}

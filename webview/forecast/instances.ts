@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ReplayForecast, ReplaySharing } from '../../src/shared/replayPage.ts';
+import { formatCount } from '../components/format.ts';
+import { idle } from './changeTable.ts';
+
+/** Rows that are worth reading; a thousand instances are not. */
+const SHOWN = 12;
+
+/** Who reads now, and how the instances of the app would share the partitions. */
+export function instances({ members, groupState, sharing }: ReplayForecast): TemplateResult {
+  return html`<section aria-label=${l10n.t('Who gets which partition')}>
+    <h2>${l10n.t('Who gets which partition')}</h2>
+    ${
+      groupState === null
+        ? nothing
+        : html`<p class="quiet">
+            ${
+              members.length > 0
+                ? l10n.t(
+                    'The group is running with {0} members: a start now shares the partitions with them.',
+                    members.length,
+                  )
+                : l10n.t('The group exists and nobody is reading in it.')
+            }
+          </p>`
+    }
+    <div class="beside">
+      ${
+        members.length === 0
+          ? nothing
+          : table(
+              l10n.t('Now'),
+              members.map((member) => [`${member.clientId} ${member.host}`, places(member.partitions)]),
+            )
+      }
+      ${table(
+        caption(sharing),
+        sharing.shares.map(({ count, partitions }, i) => [
+          l10n.t('instance {0}', i + 1),
+          partitions === undefined && count > 0
+            ? l10n.t('{0} partitions', formatCount(count))
+            : places(partitions ?? []),
+        ]),
+      )}
+    </div>
+    ${idle(sharing) === 0 ? nothing : html`<p class="loss">${l10n.t('{0} instances receive nothing: there are fewer partitions than instances, or range gives many small topics to the first of them.', idle(sharing))}</p>`}
+  </section>`;
+}
+
+function caption({ instances: count, assignor, groups }: ReplaySharing): string {
+  return groups === 'own'
+    ? l10n.t('With {0} instances, each in a group of its own', formatCount(count))
+    : l10n.t('With {0} instances ({1})', formatCount(count), assignor);
+}
+
+function table(title: string, rows: [string, string][]): TemplateResult {
+  return html`<table>
+    <caption>
+      ${title}
+    </caption>
+    <tbody>
+      ${rows.slice(0, SHOWN).map(
+        ([name, text]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${text}</td>
+          </tr>`,
+      )}
+      ${
+        rows.length > SHOWN
+          ? html`<tr>
+              <td colspan="2" class="quiet">${l10n.t('… {0} more', formatCount(rows.length - SHOWN))}</td>
+            </tr>`
+          : nothing
+      }
+    </tbody>
+  </table>`;
+}
+
+/** `orders P0 P1 · payments P3`. */
+function places(partitions: readonly { topic: string; partitions: readonly number[] }[]): string {
+  return partitions.length === 0
+    ? l10n.t('nothing')
+    : partitions.map((at) => `${at.topic} ${at.partitions.map((p) => `P${p}`).join(' ')}`).join(' · ');
+}
