@@ -156,7 +156,7 @@ describe('the failing step and the sentence', () => {
       'a token that is none',
       { at: kafka.sasl, sasl: { mechanism: 'oauthbearer' }, secrets: { token: 'x' } },
       'sasl',
-      'The broker refuses the login',
+      'The broker refuses the token',
     ],
   ])('%s', async (_name, c, step, sentence) => {
     const seen: DoctorStep[] = [];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as oauth from 'oauth4webapi';
-import { KafkaError, messageOf } from './kafkaError.ts';
+import { codeOf, KafkaError, messageOf } from './kafkaError.ts';
 import type { Token } from './token.ts';
 
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4). */
@@ -68,6 +68,25 @@ function explain(host: string, error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return l10n.t('{0} did not answer the request for a token in time.', host);
   }
+  if (error instanceof oauth.OperationProcessingError) {
+    const what =
+      error.cause instanceof Response
+        ? `HTTP ${error.cause.status} ${error.cause.headers.get('content-type') ?? ''}`.trim()
+        : messageOf(error);
+    return l10n.t('{0} does not answer like a token server ({1}). Check the token URL.', host, what);
+  }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return l10n.t('Asking {0} for a token failed: {1}.', host, messageOf(cause));
+  const code = codeOf(cause) ?? '';
+  if (/SELF_SIGNED|UNABLE_TO_|CERT_/.test(code)) {
+    return l10n.t(
+      'The certificate of the token server {0} is not trusted here ({1}). Add its CA to this machine, or name its file in NODE_EXTRA_CA_CERTS.',
+      host,
+      code,
+    );
+  }
+  return l10n.t(
+    'The token server {0} cannot be reached: {1}. Check the token URL, and your network.',
+    host,
+    messageOf(cause),
+  );
 }

@@ -96,8 +96,26 @@ function bearer(exchange: SaslExchange, token: () => Promise<string>): { authent
     authenticate: async () => {
       const complaint = await step(`n,,${SOH}auth=Bearer ${await token()}${SOH}${SOH}`);
       if (complaint === '') return;
-      await step(SOH);
-      throw new KafkaError('sasl', l10n.t('The broker refuses the token: {0}.', complaint));
+      // Whatever comes back now, or nothing: the token is refused.
+      const cause: unknown = await step(SOH).catch((error: unknown) => error);
+      throw new KafkaError('sasl', refusedToken(statusIn(complaint)), { cause });
     },
   };
+}
+
+/** A sentence; `status` is the broker's own word, if it has one. */
+export function refusedToken(status?: string): string {
+  return status === undefined
+    ? l10n.t(
+        'The broker refuses the token: it has ended, or its issuer, audience or scope is not what the broker expects.',
+      )
+    : l10n.t(
+        'The broker refuses the token ({0}): it has ended, or its issuer, audience or scope is not what the broker expects.',
+        status,
+      );
+}
+
+/** RFC 7628, section 3.2.2: `{"status":"invalid_token"}`. */
+function statusIn(complaint: string): string {
+  return /"status"\s*:\s*"([^"]+)"/.exec(complaint)?.[1] ?? complaint;
 }

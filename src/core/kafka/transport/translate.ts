@@ -3,7 +3,10 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import type { ClusterProfile } from '../profile.ts';
 import { explainSocket } from './explain.ts';
 import { KafkaError, messageOf } from './kafkaError.ts';
+import { refusedToken } from './sasl.ts';
 import type { SocketFailure } from './sockets.ts';
+
+const SASL_AUTHENTICATION_FAILED = 58;
 
 /** An error of kafkajs as a {@link KafkaError}; `failures` knows what the sockets below it saw. */
 export function translate(
@@ -27,7 +30,7 @@ export function translate(
       case 'KafkaJSRequestTimeoutError':
         return ofConnection(e, failures, profile, established);
       case 'KafkaJSProtocolError':
-        return ofProtocol(e);
+        return ofProtocol(e, profile);
     }
   }
   return new KafkaError('kafka', messageOf(innermost), { cause: innermost });
@@ -63,10 +66,18 @@ function ofConnection(
   );
 }
 
-function ofProtocol(error: Error): KafkaError {
+function ofProtocol(error: Error, { sasl }: ClusterProfile): KafkaError {
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  const message = code === undefined ? error.message : kafkaErrorSentence(code);
-  return new KafkaError(code === 58 || code === 33 || code === 34 ? 'sasl' : 'kafka', message, { code, cause: error });
+  const message =
+    code === SASL_AUTHENTICATION_FAILED && sasl && !('username' in sasl)
+      ? refusedToken()
+      : code === undefined
+        ? error.message
+        : kafkaErrorSentence(code);
+  return new KafkaError(code === SASL_AUTHENTICATION_FAILED || code === 33 || code === 34 ? 'sasl' : 'kafka', message, {
+    code,
+    cause: error,
+  });
 }
 
 /** What a person can do about a login that failed; the broker's own words stay in it. */
