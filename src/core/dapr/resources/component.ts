@@ -8,6 +8,7 @@ import {
   type ScalarNode,
   type YamlNode,
 } from '../yaml/nodes.ts';
+import { misfits } from './decoding.ts';
 import type { Document } from './document.ts';
 import { placeholderIn } from './placeholder.ts';
 
@@ -91,38 +92,17 @@ export function readComponent(document: Document, root: MapNode): Component {
     metadata,
     itemsByLowerCase: byLowerCase(metadata),
     skipped:
+      document.lost > 0 ||
       document.apiVersion !== 'dapr.io/v1alpha1' ||
       document.kind !== 'Component' ||
       !isValidName(name) ||
-      undecodable(spec, scopes, metadataEntry?.value),
+      misfits('component', root).length > 0,
   };
 }
 
 /** daprd ignores a component without a name, and one that its path rules refuse (scenarios y-name-*). */
 export function isValidName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name);
-}
-
-function undecodable(
-  spec: YamlNode | undefined,
-  scopes: YamlNode | undefined,
-  metadata: YamlNode | undefined,
-): boolean {
-  const ignoreErrors = nodeAt(spec, 'ignoreErrors');
-  const isBool =
-    ignoreErrors === undefined ||
-    (ignoreErrors.kind === 'scalar' &&
-      (ignoreErrors.templated || ignoreErrors.value === null || typeof ignoreErrors.value === 'boolean'));
-  const isNull = (node: YamlNode) => node.kind === 'scalar' && (node.templated || node.value === null);
-  const scopesFit =
-    scopes === undefined ||
-    isNull(scopes) ||
-    (scopes.kind === 'seq' && scopes.items.every((item) => item.kind === 'scalar'));
-  const itemsFit =
-    metadata === undefined ||
-    isNull(metadata) ||
-    (metadata.kind === 'seq' && metadata.items.every((item) => item.kind === 'map' || isNull(item)));
-  return !isBool || !scopesFit || !itemsFit;
 }
 
 export function readScopes(node: YamlNode | undefined): Located[] | undefined {

@@ -22,6 +22,8 @@ export interface Document {
   /** Text behind the `---` that ends the document, which daprd drops; and where that line starts, or -1. */
   separatorText: string;
   separator: number;
+  /** daprd reads nothing of it: the file ends within that line (see splitDocuments). */
+  lost: number;
   /** In the block scalar of a ConfigMap: the file itself is not one of daprd's. */
   embedded: boolean;
   root: YamlNode | undefined;
@@ -57,7 +59,10 @@ export function readDocuments(file: string, text: string, previous: readonly Doc
   const add = (part: DocumentText, embedded: boolean): Document => {
     const place = { file, index: documents.length, start: part.start, separator: part.separator };
     const same = unused.get(part.text);
-    const at = same?.findIndex((d) => d.embedded === embedded && d.separatorText === part.separatorText) ?? -1;
+    const at =
+      same?.findIndex(
+        (d) => d.embedded === embedded && d.separatorText === part.separatorText && d.lost === part.lost,
+      ) ?? -1;
     const kept = at < 0 ? undefined : same?.splice(at, 1)[0];
     const document = kept === undefined ? readDocument(part, place, embedded) : Object.assign(kept, place);
     documents.push(document);
@@ -73,7 +78,7 @@ export function readDocuments(file: string, text: string, previous: readonly Doc
 type Place = Pick<Document, 'file' | 'index' | 'start' | 'separator'>;
 
 function readDocument(part: DocumentText, at: Place, embedded: boolean): Document {
-  const place = { ...at, separatorText: part.separatorText, embedded };
+  const place = { ...at, separatorText: part.separatorText, lost: part.lost, embedded };
   const empty = { text: part.text, root: undefined, error: undefined, templated: false, conditional: false };
   if (!RELEVANT.test(part.text)) return { ...place, ...empty, apiVersion: '', kind: '', resource: undefined };
   const masked = maskTemplates(part.text);
@@ -104,11 +109,14 @@ function readResource(document: Document): Resource | undefined {
   const type = textOf(nodeAt(root, 'spec', 'type')) ?? '';
   const dapr = /^dapr\.?io\b/i.test(apiVersion.trim()) || /^dapr\.io/i.test(apiVersion);
   const looksLike = (word: string) => kind.toLowerCase() === word.toLowerCase();
-  const foreign = !dapr && apiVersion !== '' && !/dapr/i.test(apiVersion);
-  if (foreign) return undefined;
-  if (looksLike('Component') || (CATEGORIES.test(type) && (dapr || kind === '')))
-    return dapr || CATEGORIES.test(type) ? readComponent(document, root) : undefined;
   const pubsub = nodeAt(root, 'spec', 'pubsubname');
+  const isType = CATEGORIES.test(type);
+  const foreign = !dapr && apiVersion !== '' && !/dapr/i.test(apiVersion);
+  // Under another apiVersion only what has both, kind and content, is a slip of the pen.
+  if (foreign && !(looksLike('Component') && isType) && !(looksLike('Subscription') && pubsub !== undefined))
+    return undefined;
+  if (looksLike('Component') || (isType && (dapr || kind === '')))
+    return dapr || isType ? readComponent(document, root) : undefined;
   if ((looksLike('Subscription') && (dapr || pubsub !== undefined)) || (dapr && kind === '' && pubsub !== undefined))
     return readSubscription(document, root);
   if (!dapr) return undefined;

@@ -1,5 +1,6 @@
 import { authenticationRules } from './authentication.ts';
 import { booleanRules } from './booleans.ts';
+import { brokerRules } from './brokers.ts';
 import { catalogValueRules } from './catalogValues.ts';
 import { componentShapeRules } from './componentShape.ts';
 import { componentStartRules } from './componentStart.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   ...durationRules,
   ...booleanRules,
   ...authenticationRules,
+  ...brokerRules,
   ...referenceRules,
   ...scalarRules,
   ...kafkaValueRules,

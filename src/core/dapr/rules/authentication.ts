@@ -1,6 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
-import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import {
+  isKafka,
+  itemOf,
+  looseItemOf,
+  valueOf,
+  type Component,
+  type FieldValue,
+  type MetadataItem,
+} from '../resources/component.ts';
 import { effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
 import { addItem, replaceByText, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
@@ -36,12 +44,25 @@ const REQUIRED: Partial<Record<AuthType, readonly { name: string; error: string 
   certificate: [{ name: 'caCert', error: "missing CA certificate property 'caCert' for authType 'certificate'" }],
 };
 
-/** Names whose emptiness stops daprd, whatever the way to log in. */
-export const REQUIRED_NAMES: readonly string[] = [
-  'brokers',
-  'authType',
-  ...Object.values(REQUIRED).flatMap((fields) => fields.map(({ name }) => name)),
-];
+/** Does daprd stop when this field of a Kafka component turns out to be empty? */
+export function stopsWhenEmpty(component: Component, item: MetadataItem): boolean {
+  if (!isKafka(component)) return false;
+  const field = fieldOf(component.type, item.name);
+  if (field === undefined || (field.exactCase === true && field.name !== item.name)) return false;
+  const { name } = field;
+  if (name === 'authType') return !hasText(component, 'authRequired');
+  if (['brokers', 'sessionTimeout', 'heartbeatInterval'].includes(name)) return true;
+  if (item.name.startsWith('backOff')) return true;
+  const auth = effectiveAuth(component);
+  if (auth === 'mtls')
+    return /^client(?:Cert|Key)$/.test(name) || (name === 'caCert' && !isOn(component, 'skipVerify'));
+  if (auth === 'awsiam')
+    return (
+      (name === 'region' && !hasExact(component, 'awsRegion')) ||
+      (name === 'awsRegion' && !hasExact(component, 'region'))
+    );
+  return (REQUIRED[auth as AuthType] ?? []).some((required) => required.name === name);
+}
 
 function stops(text: string): string {
   return l10n.t('daprd stops: {0}', text);
@@ -58,6 +79,14 @@ function missing(component: Component, name: string, error: string): Problem {
   };
 }
 
+/** False when the only block is cut short, or is something else. */
+export function holdsBlocks(value: FieldValue, label: string): boolean {
+  const pem = value.known ? readPem(value.text) : undefined;
+  if (pem?.kind !== 'block' || !value.known || value.text.indexOf('-----BEGIN', value.text.indexOf('-----END')) > 0)
+    return true;
+  return pem.whole && pem.label.endsWith(label);
+}
+
 function* badPem(component: Component, auth: string): Generator<Problem> {
   const bad = (item: MetadataItem | undefined): item is MetadataItem => {
     const value = valueOf(item);
@@ -66,6 +95,11 @@ function* badPem(component: Component, auth: string): Generator<Problem> {
   const at = (item: MetadataItem) => (item.valueNode ?? item.node).range;
   const ca = itemOf(component, 'caCert');
   if (bad(ca)) yield { range: at(ca), message: stops('kafka error: invalid ca certificate') };
+  const used = looseItemOf(component, 'caCert');
+  const authType = valueOf(looseItemOf(component, 'authType'));
+  const plain = !authType.known || authType.text === 'none' || hasText(component, 'disableTls');
+  if (used?.valueNode !== undefined && !plain && !holdsBlocks(valueOf(used), 'CERTIFICATE'))
+    yield { range: at(used), message: stops('kafka error: unable to load ca certificate') };
   if (auth !== 'mtls') return;
   const certificate = looseItemOf(component, 'clientCert');
   if (bad(certificate)) yield { range: at(certificate), message: stops('kafka error: invalid client certificate') };

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../finding.ts';
+import { misfits, type Misfit } from '../resources/decoding.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { resolvePlain } from '../yaml/scalars.ts';
 import { replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -49,6 +51,23 @@ function* scopesShape(root: MapNode): Generator<Problem> {
   }
 }
 
+const WANTED: Record<Misfit['wanted'], () => string> = {
+  text: () => l10n.t('a text'),
+  bool: () => l10n.t('true or false without quotes'),
+  integer: () => l10n.t('a whole number without quotes'),
+  list: () => l10n.t('a list'),
+  map: () => l10n.t('a map'),
+};
+
+/** `"true"` and `"80"` lose their quotes. */
+function unquoted(node: YamlNode, wanted: Misfit['wanted']): Fix[] {
+  const text = (textOf(node) ?? '').trim();
+  const value = /^[\w-]+$/.test(text) ? resolvePlain(text) : null;
+  if (typeof value !== (wanted === 'bool' ? 'boolean' : 'bigint') || (wanted !== 'bool' && wanted !== 'integer'))
+    return [];
+  return [{ title: l10n.t('Replace by {0}', text), edits: [{ range: node.range, newText: text }], preferred: true }];
+}
+
 export const componentShapeRules: readonly Rule[] = [
   {
     id: 'C-08',
@@ -87,19 +106,27 @@ export const componentShapeRules: readonly Rule[] = [
     id: 'C-10',
     severity: 'error',
     consequence: 'not-loaded',
-    on: 'component',
-    *check({ metadataEntry }) {
-      const list = metadataEntry?.value;
-      if (list === undefined) return;
-      const isNull = (node: YamlNode) => node.kind === 'scalar' && (node.templated || node.value === null);
-      const skipped = l10n.t(
-        'daprd skips the whole document: spec.metadata must be a list of items with name and value.',
-      );
-      if (list.kind === 'map') yield { range: list.range, message: skipped, fixes: mapToItems(list) };
-      else if (list.kind === 'scalar' && !isNull(list)) yield { range: list.range, message: skipped };
-      else if (list.kind === 'seq')
-        for (const item of list.items)
-          if (item.kind !== 'map' && !isNull(item)) yield { range: item.range, message: skipped };
+    on: 'document',
+    *check({ root, resource }) {
+      if (root?.kind !== 'map' || (resource?.kind !== 'component' && resource?.kind !== 'subscription')) return;
+      for (const { node, path, wanted } of misfits(resource.kind, root)) {
+        // C-08, C-09 and S-06 tell more about these.
+        if (path === 'spec.ignoreErrors' || path.startsWith('scopes') || path === 'spec.bulkSubscribe') continue;
+        if (resource.kind === 'component' && /^spec\.metadata(?:\[\])?$/.test(path))
+          yield {
+            range: node.range,
+            message: l10n.t(
+              'daprd skips the whole document: spec.metadata must be a list of items with name and value.',
+            ),
+            fixes: node.kind === 'map' && wanted === 'list' ? mapToItems(node) : [],
+          };
+        else
+          yield {
+            range: node.range,
+            message: l10n.t('daprd skips the whole document: {0} must be {1}.', path, WANTED[wanted]()),
+            fixes: unquoted(node, wanted),
+          };
+      }
     },
   },
 ];

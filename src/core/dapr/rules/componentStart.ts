@@ -53,8 +53,9 @@ export const componentStartRules: readonly Rule[] = [
     on: 'component',
     *check(component, { options }) {
       for (const { text, ms, node } of initTimeout(component)) {
-        if (ms === undefined || ms > 0) continue;
-        if (atLeast(options, '1.18.4'))
+        // Nothing connects within a fraction of a millisecond.
+        if (ms === undefined || ms >= 1) continue;
+        if (ms <= 0 && atLeast(options, '1.18.4'))
           yield {
             range: node.range,
             severity: 'info',

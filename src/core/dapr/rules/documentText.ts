@@ -77,7 +77,21 @@ export const documentTextRules: readonly Rule[] = [
     on: 'document',
     crossFile: true,
     *check(document, { workspace, options }) {
-      if (document.separatorText === '' || !isOwnFile(document) || options.mode === 'kubernetes') return;
+      if (!isOwnFile(document) || options.mode === 'kubernetes') return;
+      if (document.lost > 0 && document.resource !== undefined) {
+        const start = document.separator - document.start;
+        const range = { start, end: start + 3 + document.lost };
+        yield {
+          range,
+          consequence: 'not-loaded',
+          message: l10n.t(
+            'daprd reads nothing of this document: the file ends in a line that begins with --- and goes on, without a line break. Delete the line or end it.',
+          ),
+          fixes: [{ title: l10n.t('Delete the line'), edits: [{ range, newText: '' }], preferred: true }],
+        };
+        return;
+      }
+      if (document.separatorText === '') return;
       const next = workspace.documents(document.file)[document.index + 1];
       if (document.resource === undefined && next?.resource === undefined) return;
       const start = document.separator - document.start;

@@ -96,6 +96,15 @@ function* integerProblems(component: Component): Generator<Problem> {
   }
 }
 
+function isUint32(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) < 2 ** 32;
+}
+
+/** Go's int has 64 bits here. */
+function outOfRange(text: string): boolean {
+  return Math.abs(Number(text.replaceAll('_', ''))) >= 2 ** 63;
+}
+
 const GO_INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/;
 
 const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) => string | undefined; fix: string }[] =
@@ -104,9 +113,9 @@ const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) =
       name: 'maxMessageBytes',
       exact: false,
       check: (text) =>
-        GO_INTEGER.test(text)
+        GO_INTEGER.test(text) && !outOfRange(text)
           ? undefined
-          : `cannot parse 'maxMessageBytes' as int: strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+          : `cannot parse 'maxMessageBytes' as int: strconv.ParseInt: parsing ${JSON.stringify(text)}: ${GO_INTEGER.test(text) ? 'value out of range' : 'invalid syntax'}`,
       fix: '1048576',
     },
     {
@@ -115,9 +124,11 @@ const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) =
       check: (text) =>
         !isBareInteger(text)
           ? `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`
-          : Number(text) < 0
-            ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)`
-            : undefined,
+          : outOfRange(text)
+            ? `strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`
+            : Number(text) < 0
+              ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)`
+              : undefined,
       fix: '256',
     },
     { name: 'consumerFetchMin', exact: true, check: (text) => fetchSize(text, 'Min'), fix: '1' },
@@ -130,6 +141,8 @@ function fetchSize(text: string, which: string): string | undefined {
     return `strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`;
   return Number(text) <= 0 ? `${CONFIGURATION} (Consumer.Fetch.${which} must be > 0)` : undefined;
 }
+
+const GO_FLOAT = /^(?:[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|infinity)|nan)$/i;
 
 /** Texts of the retry policy that is decoded by prefix: daprd names the field without `backOff`. */
 function backOffProblem(name: string, text: string): { text: string; fix: string } | undefined {
@@ -149,7 +162,7 @@ function backOffProblem(name: string, text: string): { text: string; fix: string
     case 'backOffMultiplier':
     case 'backOffRandomizationFactor': {
       const field = name === 'backOffMultiplier' ? 'multiplier' : 'randomizationFactor';
-      return text !== '' && !Number.isNaN(Number(text.replace(/^[-+]?(?:inf|infinity|nan)$/i, '0')))
+      return GO_FLOAT.test(text)
         ? undefined
         : {
             text: `error decoding '${field}': invalid float32 ${quoted}`,
@@ -207,12 +220,13 @@ export const durationRules: readonly Rule[] = [
             message: l10n.t("daprd stops: error decoding '{0}': {1}", name, goDurationError(text)),
             fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
           };
-        } else if (name === 'consumeRetryInterval' && unit === 'ms' && isBareInteger(text) && ms < 0) {
+        } else if (name === 'consumeRetryInterval' && unit === 'ms' && isBareInteger(text) && !isUint32(text)) {
+          const why = /^\d/.test(text) ? 'value out of range' : 'invalid syntax';
           yield {
             range: range(item),
             message: l10n.t(
               'daprd stops: {0}',
-              `kafka error: invalid value for 'consumeRetryInterval' attribute: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+              `kafka error: invalid value for 'consumeRetryInterval' attribute: strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`,
             ),
             fixes: replacements(component, item, '100ms'),
           };
@@ -236,7 +250,6 @@ export const durationRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component, { options }) {
-      if (component.type !== 'pubsub.kafka') return;
       for (const { item, name, text, ms, backOff } of durations(component, options)) {
         if (!backOff || ms !== undefined) continue;
         const field = name.charAt(7).toLowerCase() + name.slice(8);
@@ -246,6 +259,7 @@ export const durationRules: readonly Rule[] = [
           fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
         };
       }
+      if (!isKafka(component)) return;
       for (const item of component.metadata) {
         const value = valueOf(item);
         const name = item.name.startsWith('backOff') ? fieldOf(component.type, item.name)?.name : undefined;

@@ -5,7 +5,7 @@ export interface RegexFault {
   found: string;
 }
 
-const ESCAPES = /^[aftnrvdDsSwWbBAzCQEpPx0]$/;
+const ESCAPES = /^[aftnrvdDsSwWbBAzQpPx0]$/;
 
 /**
  * Finds what Go's `regexp` refuses: look-around, back references, unknown escapes, unbalanced brackets, nothing to
@@ -60,7 +60,7 @@ export function goRegexFault(text: string): RegexFault | undefined {
       if (text[i + 1] === '?') i++;
       // `a**` is refused, `(a*)*` is not.
       repeatable = false;
-    } else repeatable = c !== '|' && c !== '^';
+    } else repeatable = c !== '|';
   }
   const last = open.at(-1);
   return last === undefined ? undefined : fault(last, 1);

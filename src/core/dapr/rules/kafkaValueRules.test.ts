@@ -16,7 +16,7 @@ type Case = [
 const item = (name: string, value: string) => `- name: ${name}\n  value: ${value}\n`;
 const NEW = { daprVersion: '1.18.2' };
 const OLD = { daprVersion: '1.14.0' };
-const PEM = (label: string) => `|\n    -----BEGIN ${label}-----\n    AAAA\n    -----END ${label}-----`;
+const PEM = (label: string) => `|\n    -----BEGIN ${label}-----\n    MAMCAQA=\n    -----END ${label}-----`;
 const mtls = item('authType', '"mtls"');
 const pair = item('clientCert', PEM('CERTIFICATE')) + item('clientKey', PEM('PRIVATE KEY'));
 

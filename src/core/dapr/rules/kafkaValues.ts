@@ -376,7 +376,7 @@ export const kafkaValueRules: readonly Rule[] = [
 
 /** SAR:utils.go:320-350. */
 export function isKafkaVersion(text: string): boolean {
-  return text.length >= 5 && /^(0\.\d+\.\d+\.\d+|\d+\.\d+\.\d+)$/.test(text) && !/^0\.\d+\.\d+$/.test(text);
+  return text.length >= 5 && /^(0\.\d+\.\d+\.\d+|[1-9]\d*\.\d+\.\d+)$/.test(text);
 }
 
 function likelyVersion(text: string): string {

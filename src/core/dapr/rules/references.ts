@@ -4,7 +4,7 @@ import { isForKubernetes } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
 import { folderOf } from '../resources/folders.ts';
 import type { LintOptions, Workspace } from '../workspace.ts';
-import { REQUIRED_NAMES } from './authentication.ts';
+import { stopsWhenEmpty } from './authentication.ts';
 import { lineAbove, remove, replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -30,11 +30,15 @@ function whenEmpty(component: Component, item: MetadataItem): string {
   if (component.type === 'pubsub.kafka' && (name === 'consumergroup' || name === 'consumerid'))
     return l10n.t('the group is the app id then');
   if (component.type.endsWith('.kafka') && item.name === 'initialOffset') return l10n.t('it starts at newest then');
-  return l10n.t('a required field counts as missing then');
+  return stopsWhenEmpty(component, item) ? l10n.t('daprd stops then') : l10n.t('the field counts as not set then');
+}
+
+function whatFollows(component: Component, item: MetadataItem): Pick<Problem, 'consequence'> {
+  return stopsWhenEmpty(component, item) ? { consequence: 'daprd-stops' } : {};
 }
 
 function allSecretStores(workspace: Workspace): Component[] {
-  return workspace.components.filter((c) => c.type.startsWith('secretstores.') && c.name !== '');
+  return workspace.components.filter((c) => c.type.startsWith('secretstores.') && !c.skipped);
 }
 
 /** Names of the secret stores beside the component; without any, those of the whole workspace. */
@@ -110,8 +114,6 @@ export const referenceRules: readonly Rule[] = [
       for (const item of component.metadata) {
         if (item.secretKeyRef === undefined) continue;
         const empty = (item.value ?? '') === '';
-        const required =
-          component.type.endsWith('.kafka') && REQUIRED_NAMES.some((n) => n.toLowerCase() === item.name.toLowerCase());
         const fixes = secretStores(component, workspace).flatMap((store) =>
           spec === undefined || component.root.flow || entryOf(component.root, 'auth') !== undefined
             ? []
@@ -127,7 +129,7 @@ export const referenceRules: readonly Rule[] = [
         );
         yield {
           range: item.secretKeyRef.node.range,
-          ...(empty && required ? { consequence: 'daprd-stops' } : {}),
+          ...(empty ? whatFollows(component, item) : {}),
           message: empty
             ? l10n.t(
                 'Self-hosted there is no secret store without auth.secretStore: daprd warns and leaves {0} empty ({1}).',
@@ -161,6 +163,7 @@ export const referenceRules: readonly Rule[] = [
         else if (isRefused(name))
           yield {
             range: node.range,
+            ...whatFollows(component, item),
             message: l10n.t(
               'daprd refuses to read the variable {0} (with a warning), and {1} is empty: {2}.',
               name,
@@ -171,6 +174,7 @@ export const referenceRules: readonly Rule[] = [
         else if (isUnset(name, options))
           yield {
             range: node.range,
+            ...whatFollows(component, item),
             message: l10n.t(
               'The variable {0} is not set: {1} is empty without a message, {2}.',
               name,

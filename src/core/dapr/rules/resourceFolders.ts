@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { folderOf, foldersOf, resourceFoldersOf } from '../resources/folders.ts';
 import type { Component } from '../resources/component.ts';
-import type { Workspace } from '../workspace.ts';
+import type { LintOptions, Workspace } from '../workspace.ts';
 import { replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -15,13 +15,14 @@ interface Clash {
  * The loader remembers a name once a document in scope of its app carried it; any later one of that name is fatal,
  * also one that is scoped to another app (RT:pkg/internal/loader/disk/disk.go:73-107, scenarios y-dup-*, C-03 …).
  */
-function clashOf(component: Component, workspace: Workspace): Clash | undefined {
+function clashOf(component: Component, workspace: Workspace, options: LintOptions): Clash | undefined {
   const folders = foldersOf(component.document.file, workspace);
   const apps = new Set(workspace.apps.map((app) => app.id));
   let uncertain: Clash | undefined;
   for (const earlier of workspace.componentsNamed(component.name)) {
     if (earlier === component) break;
-    if (earlier.skipped || earlier.document.conditional || earlier.namespace !== component.namespace) continue;
+    if (earlier.skipped || earlier.document.conditional) continue;
+    if (earlier.namespace !== component.namespace && !ignoresNamespaces(options)) continue;
     if (!folders.has(folderOf(earlier.document.file)) || earlier.document.embedded !== component.document.embedded)
       continue;
     if (earlier.scopes === undefined || earlier.scopes.some((scope) => apps.has(scope.text)))
@@ -31,7 +32,12 @@ function clashOf(component: Component, workspace: Workspace): Clash | undefined 
   return uncertain;
 }
 
-function* duplicateNames(component: Component, workspace: Workspace): Generator<Problem> {
+/** Without NAMESPACE in its environment a self-hosted daprd loads the documents of every namespace. */
+function ignoresNamespaces({ environment }: LintOptions): boolean {
+  return environment !== undefined && (environment['NAMESPACE'] ?? '') === '';
+}
+
+function* duplicateNames(component: Component, workspace: Workspace, options: LintOptions): Generator<Problem> {
   if (
     component.name === '' ||
     component.skipped ||
@@ -41,7 +47,7 @@ function* duplicateNames(component: Component, workspace: Workspace): Generator<
   )
     return;
   if (component.nameNode.kind === 'scalar' && component.nameNode.templated) return;
-  const clash = clashOf(component, workspace);
+  const clash = clashOf(component, workspace, options);
   if (clash === undefined) return;
   const { earlier, certain } = clash;
   const shown = `${component.name} (${component.type}/${component.version === '' ? 'v1' : component.version})`;
@@ -77,7 +83,7 @@ export const resourceFolderRules: readonly Rule[] = [
     on: 'component',
     crossFile: true,
     *check(component, { workspace, options }) {
-      if (options.mode === 'self-hosted') yield* duplicateNames(component, workspace);
+      if (options.mode === 'self-hosted') yield* duplicateNames(component, workspace, options);
     },
   },
   {

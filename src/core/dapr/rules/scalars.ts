@@ -3,6 +3,7 @@ import { fieldOf } from '../catalog/catalog.ts';
 import { valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import { scalarToText } from '../yaml/scalars.ts';
+import { isUnreachable } from './brokers.ts';
 import { quote, replaceByText } from './edits.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,7 +23,11 @@ function isChecked(component: Component, item: MetadataItem): boolean {
   if (isStrict(component, item)) return true;
   if (!component.type.endsWith('.kafka')) return false;
   const field = fieldOf(component.type, item.name);
-  return field !== undefined && (field.type === 'duration' || field.type === 'number' || field.name === 'compression');
+  if (field?.name === 'brokers') return isUnreachable(item.value ?? '');
+  return (
+    field !== undefined &&
+    (field.type === 'duration' || field.type === 'number' || ['compression', 'backOffPolicy'].includes(field.name))
+  );
 }
 
 const TEMPLATE_AT_START =

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { isKafka, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { holdsBlocks } from './authentication.ts';
 import { effectiveAuth, hasText, isOn } from './authType.ts';
 import { certificateExpiry } from './certificateExpiry.ts';
 import { addItem, remove } from './edits.ts';
@@ -48,6 +49,18 @@ function* clientPair(component: Component): Generator<Problem> {
         'daprd stops: the key is encrypted, and no field takes its password. Put the key here without encryption, from a secret store.',
       ),
     };
+  for (const [item, label] of [
+    [cert, 'CERTIFICATE'],
+    [key, 'PRIVATE KEY'],
+  ] as const)
+    if (!(item === key && pem?.kind === 'block' && pem.encrypted) && !holdsBlocks(valueOf(item), label))
+      yield {
+        range: rangeOf(item, component),
+        message: l10n.t(
+          'daprd stops: unable to load client certificate and key pair. The PEM block is no {0}, or it is cut short.',
+          label,
+        ),
+      };
   const disableTls = looseItemOf(component, 'disableTls');
   if (disableTls !== undefined && isOn(component, 'disableTls'))
     yield {
@@ -83,7 +96,31 @@ function* expired(component: Component): Generator<Problem> {
   }
 }
 
+/** A block with `...` in it, as in instructions: Go finds no PEM there. */
+function* samples(component: Component): Generator<Problem> {
+  const auth = effectiveAuth(component);
+  for (const name of ['caCert', 'clientCert', 'clientKey']) {
+    const item = name === 'caCert' ? itemOf(component, name) : looseItemOf(component, name);
+    const value = valueOf(item);
+    if (!value.known || readPem(value.text).kind !== 'sample') continue;
+    if (name !== 'caCert' && auth !== 'mtls') continue;
+    yield {
+      range: rangeOf(item, component),
+      message: l10n.t('daprd stops: this is a sample, no PEM block. Put the content of {0} here.', name),
+    };
+  }
+}
+
 export const tlsRules: readonly Rule[] = [
+  {
+    id: 'K-57',
+    severity: 'warning',
+    consequence: 'daprd-stops',
+    on: 'component',
+    *check(component) {
+      if (isKafka(component) && !component.document.templated) yield* samples(component);
+    },
+  },
   {
     id: 'K-35',
     severity: 'error',

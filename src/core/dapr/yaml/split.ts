@@ -6,6 +6,8 @@ export interface DocumentText {
   separator: number;
   /** The separator line has text after `---` that is neither blank nor a comment: daprd drops that line (C-12). */
   separatorText: string;
+  /** The file ends within that line, so many characters behind the dashes: daprd waits for more and reads nothing of this. */
+  lost: number;
 }
 
 /**
@@ -18,14 +20,21 @@ export function splitDocuments(file: string): DocumentText[] {
   for (;;) {
     const cut = file.indexOf('\n---', start > 0 ? start - 1 : 0);
     if (cut < 0) {
-      documents.push({ start, text: file.slice(start), separator: -1, separatorText: '' });
+      documents.push({ start, text: file.slice(start), separator: -1, separatorText: '', lost: 0 });
       return documents;
     }
     const lineEnd = file.indexOf('\n', cut + 1);
-    const rest = file.slice(cut + 4, lineEnd < 0 ? file.length : lineEnd).trim();
+    const behind = file.slice(cut + 4, lineEnd < 0 ? file.length : lineEnd);
+    const rest = behind.trim();
     // The newline before the dashes belongs to no document: a block scalar at its end has none (see parseYaml).
     const text = cut > start ? file.slice(start, cut) : '';
-    documents.push({ start, text, separator: cut + 1, separatorText: rest.startsWith('#') ? '' : rest });
+    documents.push({
+      start,
+      text,
+      separator: cut + 1,
+      separatorText: rest.startsWith('#') ? '' : rest,
+      lost: lineEnd < 0 ? behind.length : 0,
+    });
     if (lineEnd < 0) return documents;
     start = lineEnd + 1;
   }
@@ -45,10 +54,11 @@ export function splitIndented(text: string, offset: number): DocumentText[] {
         text: text.slice(start, match.index),
         separator: offset + match.index,
         separatorText: '',
+        lost: 0,
       });
     start = match.index + match[0].length;
   }
   if (start < text.length)
-    documents.push({ start: offset + start, text: text.slice(start), separator: -1, separatorText: '' });
+    documents.push({ start: offset + start, text: text.slice(start), separator: -1, separatorText: '', lost: 0 });
   return documents;
 }

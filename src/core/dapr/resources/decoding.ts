@@ -1,0 +1,79 @@
+import { entryOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+
+/**
+ * What Go's structs take: any scalar as text, a real boolean or integer, a list, a map of texts, or fields of a struct.
+ * Unknown fields do not matter, null fits everything.
+ */
+type Shape = 'text' | 'bool' | 'integer' | 'texts' | [Shape] | { readonly [field: string]: Shape };
+
+const METADATA: Shape = { name: 'text', namespace: 'text', labels: 'texts', annotations: 'texts' };
+const BULK: Shape = { enabled: 'bool', maxMessagesCount: 'integer', maxAwaitDurationMs: 'integer' };
+
+/** RT:pkg/apis/components/v1alpha1/types.go:37-116 */
+const COMPONENT: Shape = {
+  metadata: METADATA,
+  spec: {
+    type: 'text',
+    version: 'text',
+    initTimeout: 'text',
+    ignoreErrors: 'bool',
+    metadata: [{ name: 'text', secretKeyRef: { name: 'text', key: 'text' }, envRef: 'text' }],
+  },
+  auth: { secretStore: 'text' },
+  scopes: ['text'],
+};
+
+/** RT:pkg/apis/subscriptions/v1alpha1/types.go:36-62, v2alpha1/types.go:36-93 */
+const SUBSCRIPTION: Shape = {
+  metadata: METADATA,
+  spec: {
+    pubsubname: 'text',
+    topic: 'text',
+    deadLetterTopic: 'text',
+    route: 'text',
+    routes: { rules: [{ match: 'text', path: 'text' }], default: 'text' },
+    bulkSubscribe: BULK,
+    metadata: 'texts',
+  },
+  scopes: ['text'],
+};
+
+/** A value that keeps its whole document from decoding. */
+export interface Misfit {
+  node: YamlNode;
+  /** e.g. `spec.type`; `spec.metadata[]` for an item of a list. */
+  path: string;
+  wanted: 'text' | 'bool' | 'integer' | 'list' | 'map';
+}
+
+/** What keeps daprd from reading a component or subscription: it skips the whole document. */
+export function misfits(kind: 'component' | 'subscription', root: MapNode): Misfit[] {
+  return [...misfitsIn(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '')];
+}
+
+function* misfitsIn(node: YamlNode | undefined, shape: Shape, path: string): Generator<Misfit> {
+  if (node === undefined || (node.kind === 'scalar' && (node.templated || node.value === null))) return;
+  const wanted = wantedBy(shape);
+  if (!fits(node, wanted)) yield { node, path, wanted };
+  else if (Array.isArray(shape)) {
+    if (node.kind === 'seq') for (const item of node.items) yield* misfitsIn(item, shape[0], `${path}[]`);
+  } else if (node.kind !== 'map') return;
+  else if (shape === 'texts')
+    for (const entry of node.entries) yield* misfitsIn(entry.value, 'text', `${path}.${entry.key.text}`);
+  else if (typeof shape === 'object')
+    for (const [field, inner] of Object.entries(shape))
+      yield* misfitsIn(entryOf(node, field)?.value, inner, path === '' ? field : `${path}.${field}`);
+}
+
+function wantedBy(shape: Shape): Misfit['wanted'] {
+  if (Array.isArray(shape)) return 'list';
+  return shape === 'texts' || typeof shape === 'object' ? 'map' : shape;
+}
+
+function fits(node: YamlNode, wanted: Misfit['wanted']): boolean {
+  if (wanted === 'list') return node.kind === 'seq';
+  if (wanted === 'map') return node.kind === 'map';
+  if (node.kind !== 'scalar') return false;
+  if (wanted === 'bool') return typeof node.value === 'boolean';
+  return wanted === 'text' || typeof node.value === 'bigint' || Number.isInteger(node.value);
+}
