@@ -56,6 +56,7 @@ export const resetOffsetsCommand: Command = {
         for (const line of planTable(plan)) await out.line(line);
         out.note(applied ? l10n.t('Committed.') : l10n.t('Dry run: nothing was committed (--execute does it).'));
       }
+      for (const note of plan.notes) out.note(note);
       for (const problem of failed) out.note(problem);
       return failed.length > 0 ? EXIT.partly : EXIT.done;
     });

@@ -138,11 +138,11 @@ export interface GroupMember {
 export interface GroupOffset {
   topic: string;
   partition: number;
-  /** null: never committed. */
+  /** Where it committed, or a share group's start offset; null: never committed. */
   committed: number | null;
   logStart: number | null;
   highWatermark: number | null;
-  /** max(0, highWatermark - max(committed, logStart)); null when nothing was committed or the log is unknown. */
+  /** max(0, highWatermark - max(committed, logStart)); null when nothing was committed or the log is unknown. A share group's is the broker's word. */
   lag: number | null;
   /** max(0, logStart - committed): deleted by Kafka before this group read them. */
   gone: number | null;

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group } from '../clusterClient.ts';
 import { deleteGroupsMessage } from '../protocol/deleteGroups.ts';
+import { deleteShareGroupOffsetsMessage } from '../protocol/deleteShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetDeleteMessage } from '../protocol/offsetDelete.ts';
+import type { BrokerConnection } from '../transport/connection.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
 
@@ -49,16 +51,34 @@ export async function deleteGroupOffsets(
     items: commits.map((offset) => `P${offset.partition}: ${offset.committed ?? ''} → ${l10n.t('none')}`),
     subject: group.group,
   });
-  const broker = await client.connection.broker(group.coordinator);
+  const coordinator = await client.connection.broker(group.coordinator);
   const partitions = commits.map((offset) => offset.partition);
-  const body = { group: group.group, topics: [{ topic, partitions }] };
-  const answer = await broker.request(offsetDeleteMessage, body, options);
-  if (answer.errorCode !== 0) throw new ChangeRefused(kafkaErrorSentence(answer.errorCode));
+  const codes = await forget(coordinator, group, topic, partitions, options);
   return outcome(
-    answer.topics
-      .flatMap((t) => t.partitions)
-      .map(({ partition, errorCode }) => ({ name: `P${partition}`, message: refusal(errorCode) })),
+    partitions.map((partition) => {
+      const code = codes.get(partition);
+      const message = code === undefined ? l10n.t('The broker did not answer for it.') : refusal(code);
+      return { name: `P${partition}`, message };
+    }),
   );
+}
+
+/** Error code of each partition. Share groups forget whole topics. */
+async function forget(
+  coordinator: BrokerConnection,
+  { group, type }: Group,
+  topic: string,
+  partitions: number[],
+  options: CallOptions,
+): Promise<ReadonlyMap<number, number>> {
+  if (type === 'share') {
+    const answer = await coordinator.request(deleteShareGroupOffsetsMessage, { group, topics: [topic] }, options);
+    if (answer.errorCode !== 0) throw new ChangeRefused(kafkaErrorSentence(answer.errorCode));
+    return new Map(answer.topics.flatMap((t) => partitions.map((partition) => [partition, t.errorCode] as const)));
+  }
+  const answer = await coordinator.request(offsetDeleteMessage, { group, topics: [{ topic, partitions }] }, options);
+  if (answer.errorCode !== 0) throw new ChangeRefused(kafkaErrorSentence(answer.errorCode));
+  return new Map(answer.topics.flatMap((t) => t.partitions).map((p) => [p.partition, p.errorCode]));
 }
 
 const COORDINATOR_NOT_AVAILABLE = 15;

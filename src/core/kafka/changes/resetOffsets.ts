@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient } from '../clusterClient.ts';
 import { isMoving, whileMoving } from '../groups/whileMoving.ts';
+import { alterShareGroupOffsetsMessage } from '../protocol/alterShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetCommitMessage } from '../protocol/offsetCommit.ts';
+import type { BrokerConnection } from '../transport/connection.ts';
 import { byTopic } from './byTopic.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
+import { whoRuns } from './members.ts';
 import type { ResetChange, ResetPlan } from './resetPlan.ts';
 
 export interface ResetResult {
@@ -13,10 +16,13 @@ export interface ResetResult {
   failed: { change: ResetChange; message: string }[];
 }
 
+/** UNKNOWN_MEMBER_ID answers a commit, NON_EMPTY_GROUP a change of a share group: somebody reads. */
+const HAS_MEMBERS = [25, 68];
+
 /**
- * Commits the offsets of a plan as an administrator, without joining the group. The broker is the judge of "empty": a
- * member that came up meanwhile makes it refuse (error 25). That the group exists is checked once more right before,
- * since a commit to a missing group would create it.
+ * Writes the offsets of a plan as an administrator, without joining the group. The broker is the judge of "empty": a
+ * member that came up meanwhile makes it refuse everything, and is named. That the group exists is checked once more
+ * right before, since a commit to a missing group would create it.
  */
 export async function applyReset(
   client: ClusterClient,
@@ -26,38 +32,68 @@ export async function applyReset(
 ): Promise<ResetResult> {
   await gate.pass({
     title: l10n.t('Reset the offsets of {0}', plan.group),
-    items: plan.changes.map((c) => `${c.topic} P${c.partition}: ${c.from ?? l10n.t('none')} → ${c.to}`),
+    items: [
+      ...plan.changes.map((c) => `${c.topic} P${c.partition}: ${c.from ?? l10n.t('none')} → ${c.to}`),
+      ...plan.notes,
+    ],
     subject: plan.group,
   });
-  const answer = await whileMoving(
-    () => commit(client, plan, options),
-    ({ topics }) => topics.some((t) => t.partitions.some((p) => isMoving(p.errorCode))),
+  const codes = await whileMoving(
+    () => write(client, plan, options),
+    (answer) => [...answer.values()].some(isMoving),
     options.signal,
   );
-  const codes = new Map(
-    answer.topics.flatMap(({ topic, partitions }) =>
-      partitions.map((p) => [`${topic}\0${p.partition}`, p.errorCode] as const),
-    ),
-  );
+  const running = HAS_MEMBERS.some((code) => [...codes.values()].includes(code))
+    ? whoRuns((await client.describeGroups([plan.group], options))[0] ?? { group: plan.group, members: [] })
+    : null;
   const result: ResetResult = { done: [], failed: [] };
   for (const change of plan.changes) {
-    const code = codes.get(`${change.topic}\0${change.partition}`);
+    const code = codes.get(placeOf(change));
     if (code === 0) result.done.push(change);
-    else
-      result.failed.push({
-        change,
-        message: code === undefined ? l10n.t('The broker did not answer for it.') : kafkaErrorSentence(code),
-      });
+    else if (code === undefined) result.failed.push({ change, message: l10n.t('The broker did not answer for it.') });
+    else {
+      const named = HAS_MEMBERS.includes(code) ? running : null;
+      result.failed.push({ change, message: named ?? kafkaErrorSentence(code) });
+    }
   }
   return result;
 }
 
+/** Error code of each place. */
+type Codes = ReadonlyMap<string, number>;
+
+const placeOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}\0${partition}`;
+
 /** At whichever broker coordinates the group now. */
-async function commit(client: ClusterClient, { group, changes }: ResetPlan, options: CallOptions) {
-  const listed = (await client.groups(options)).groups.find((g) => g.group === group);
+async function write(client: ClusterClient, plan: ResetPlan, options: CallOptions): Promise<Codes> {
+  const listed = (await client.groups(options)).groups.find((g) => g.group === plan.group);
   if (!listed || listed.coordinator === null)
-    throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', group));
+    throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', plan.group));
   const coordinator = await client.connection.broker(listed.coordinator);
-  const topics = byTopic(changes, ({ partition, to }) => ({ partition, offset: to }));
-  return coordinator.request(offsetCommitMessage, { group, topics }, options);
+  return listed.type === 'share' ? moveStarts(coordinator, plan, options) : commit(coordinator, plan, options);
 }
+
+/** Classic, consumer and streams groups stand where they committed. */
+async function commit(coordinator: BrokerConnection, plan: ResetPlan, options: CallOptions): Promise<Codes> {
+  const answer = await coordinator.request(offsetCommitMessage, bodyOf(plan), options);
+  return codesOf(answer.topics);
+}
+
+/** A share group stands at its start offsets. */
+async function moveStarts(coordinator: BrokerConnection, plan: ResetPlan, options: CallOptions): Promise<Codes> {
+  const { errorCode, topics } = await coordinator.request(alterShareGroupOffsetsMessage, bodyOf(plan), options);
+  if (errorCode === 0) return codesOf(topics);
+  return new Map(plan.changes.map((change) => [placeOf(change), errorCode]));
+}
+
+const bodyOf = ({ group, changes }: ResetPlan) => ({
+  group,
+  topics: byTopic(changes, ({ partition, to }) => ({ partition, offset: to })),
+});
+
+const codesOf = (topics: readonly { topic: string; partitions: { partition: number; errorCode: number }[] }[]): Codes =>
+  new Map(
+    topics.flatMap(({ topic, partitions }) =>
+      partitions.map(({ partition, errorCode }) => [placeOf({ topic, partition }), errorCode] as const),
+    ),
+  );

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { CallOptions, ClusterClient, Group, TopicWithOffsets } from '../clusterClient.ts';
+import type { CallOptions, ClusterClient, Group, GroupOffset, GroupType, TopicWithOffsets } from '../clusterClient.ts';
 import { standing } from '../groups/lag.ts';
 import { resolveRanges } from '../read/resolveRanges.ts';
 import { ChangeRefused } from './gate.ts';
+import { whoRuns } from './members.ts';
 import { resetOffset, type ResetTarget } from './resetTarget.ts';
 
 /** Which partitions to reset; `partitions` absent: all of the topic. */
@@ -21,18 +22,21 @@ export interface ResetChange {
   lagAfter: number;
 }
 
-/** A dry run: what a reset would do. `problems`: partitions that stay as they are, each with a sentence. */
+/** A dry run: what a reset would do. */
 export interface ResetPlan {
   group: string;
   state: string;
   coordinator: number | null;
   changes: ResetChange[];
+  /** Partitions that stay as they are, each with a sentence. */
   problems: string[];
+  /** What a reset means for a group of this type, where that may surprise. */
+  notes: string[];
 }
 
 /**
  * Works out where a reset would move a group. Reads only.
- * @throws {ChangeRefused} when the group does not exist, is no consumer group, or has members (they are named).
+ * @throws {ChangeRefused} when the group does not exist or has members (they are named).
  */
 export async function planReset(
   client: ClusterClient,
@@ -51,6 +55,7 @@ export async function planReset(
     coordinator: current.coordinator,
     changes: [],
     problems: [],
+    notes: notesOn(current.type),
   };
   for (const topic of topics) {
     const wanted = wantedPartitions(topic, scopes);
@@ -62,13 +67,14 @@ export async function planReset(
         plan.problems.push(`${place}: ${p.error ?? l10n.t('its offsets are not known.')}`);
         continue;
       }
-      const committed = committedOf(current, topic.name, p.partition);
+      const row = rowOf(current, topic.name, p.partition);
+      const committed = row?.committed ?? null;
       const to = resetOffset(target, {
         logStart: p.logStart,
         highWatermark: p.highWatermark,
         committed,
         atTime: (times as Map<number, number>).get(p.partition) ?? null,
-        otherCommitted: other ? committedOf(other, topic.name, p.partition) : null,
+        otherCommitted: (other && rowOf(other, topic.name, p.partition)?.committed) ?? null,
       });
       if (to === null) {
         plan.problems.push(
@@ -83,7 +89,7 @@ export async function planReset(
         partition: p.partition,
         from: committed,
         to,
-        lagBefore: standing(committed, p.logStart, p.highWatermark).lag,
+        lagBefore: current.type === 'share' ? (row?.lag ?? null) : standing(committed, p.logStart, p.highWatermark).lag,
         lagAfter: p.highWatermark - to,
       });
     }
@@ -104,17 +110,27 @@ async function existing(client: ClusterClient, id: string, options: CallOptions)
 
 async function resettable(client: ClusterClient, id: string, options: CallOptions): Promise<Group> {
   const group = await existing(client, id, options);
-  if (group.type === 'share' || group.type === 'streams')
-    throw new ChangeRefused(
-      l10n.t('{0} is a {1} group: its positions are not commits and cannot be reset this way.', id, group.type),
-    );
-  if (group.members.length > 0) {
-    const members = group.members.map((member) => `${member.clientId} ${member.host}`.trim()).join(', ');
-    throw new ChangeRefused(l10n.t('{0} is running: stop its members first ({1}).', id, members));
-  }
+  const running = whoRuns(group);
+  if (running !== null) throw new ChangeRefused(running);
   if (group.state !== 'Empty' && group.state !== 'Dead')
     throw new ChangeRefused(l10n.t('{0} is not empty (state {1}): stop its members first.', id, group.state));
   return group;
+}
+
+function notesOn(type: GroupType): string[] {
+  switch (type) {
+    case 'classic':
+    case 'consumer':
+      return [];
+    case 'share':
+      return [l10n.t('A share group gives out everything from the new offset on again, acknowledged or not.')];
+    case 'streams':
+      return [
+        l10n.t(
+          'State stores, changelogs and repartition topics of a streams group stay as they are: what is read again is added to what they hold.',
+        ),
+      ];
+  }
 }
 
 /** Partition -> first offset at or after the time; where there is none, the end. */
@@ -149,5 +165,5 @@ function wantedPartitions(topic: TopicWithOffsets, scopes: readonly ResetScope[]
   return wanted;
 }
 
-const committedOf = (group: Group, topic: string, partition: number): number | null =>
-  group.offsets.find((offset) => offset.topic === topic && offset.partition === partition)?.committed ?? null;
+const rowOf = (group: Group, topic: string, partition: number): GroupOffset | undefined =>
+  group.offsets.find((offset) => offset.topic === topic && offset.partition === partition);

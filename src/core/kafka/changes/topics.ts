@@ -143,7 +143,7 @@ export async function deleteRecords(
       timeoutMs: CONTROLLER_TIMEOUT,
     };
     const answer = await broker.request(deleteRecordsMessage, body, options);
-    const items = answer.topics.flatMap((t) => t.partitions);
+    const items = answer.topics.flatMap((t) => t.partitions).sort((a, b) => a.partition - b.partition);
     results.push(outcome(items.map((p) => ({ name: named(p.partition), message: refusal(p.errorCode) }))));
   }
   return { done: results.flatMap((r) => r.done), failed: results.flatMap((r) => r.failed) };

@@ -1,13 +1,19 @@
 import type { CallOptions, GroupSummary } from '../clusterClient.ts';
 import { describeShareGroupOffsets } from '../protocol/describeShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
-import { offsetFetch, offsetFetchOne, type GroupCommits } from '../protocol/offsetFetch.ts';
+import { offsetFetch, offsetFetchOne } from '../protocol/offsetFetch.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { isMoving } from './whileMoving.ts';
 
+/** Where a group stands in a partition. `lag` where the coordinator tells it: it alone knows what a share group did beyond. */
+export interface Commit {
+  offset: number;
+  lag?: number;
+}
+
 /** What one group committed: topic -> partition -> offset; the start offset for a share group. */
 export interface Commits {
-  offsets: Map<string, Map<number, { offset: number } | { error: string }>>;
+  offsets: Map<string, Map<number, Commit | { error: string }>>;
   error?: string;
   /** The error passes by itself: ask the coordinator again. */
   moving?: true;
@@ -27,13 +33,16 @@ export async function fetchCommits(
   const answers = await Promise.all(
     ids.map(async (group): Promise<[string, Commits]> => {
       const answer = await broker.request(offsetFetchOne, { group }, options);
-      return [group, toCommits({ group, ...answer })];
+      return [group, toCommits(answer)];
     }),
   );
   return new Map(answers);
 }
 
-/** Start offsets of share groups, which commit none. */
+/**
+ * Start offsets of share groups, which commit none. Messages behind the start may be done already, so the lag is the
+ * broker's word (from version 1 of the message, Kafka 4.2).
+ */
 export async function fetchShareStarts(
   broker: BrokerConnection,
   groups: readonly GroupSummary[],
@@ -47,20 +56,31 @@ export async function fetchShareStarts(
         ...g,
         topics: g.topics.map(({ topic, partitions }) => ({
           topic,
-          partitions: partitions.map((p) => ({ ...p, offset: p.startOffset, metadata: null })),
+          partitions: partitions.map(({ partition, startOffset, lag, errorCode }) => ({
+            partition,
+            offset: startOffset,
+            ...(lag >= 0 && { lag }),
+            errorCode,
+          })),
         })),
       }),
     ]),
   );
 }
 
-function toCommits({ errorCode, topics }: GroupCommits): Commits {
+interface Answered {
+  errorCode: number;
+  /** Offset -1: none. */
+  topics: { topic: string; partitions: { partition: number; offset: number; lag?: number; errorCode: number }[] }[];
+}
+
+function toCommits({ errorCode, topics }: Answered): Commits {
   const offsets: Commits['offsets'] = new Map();
   for (const { topic, partitions } of topics) {
-    const known = new Map<number, { offset: number } | { error: string }>();
+    const known = new Map<number, Commit | { error: string }>();
     for (const p of partitions) {
       if (p.errorCode !== 0) known.set(p.partition, { error: kafkaErrorSentence(p.errorCode) });
-      else if (p.offset >= 0) known.set(p.partition, { offset: p.offset });
+      else if (p.offset >= 0) known.set(p.partition, { offset: p.offset, ...(p.lag !== undefined && { lag: p.lag }) });
     }
     if (known.size > 0) offsets.set(topic, known);
   }

@@ -84,3 +84,9 @@ it('tells commits on what is no more, with the reason', () => {
     ['gone', 0, 9, null, 'Topic gone does not exist.'],
   ]);
 });
+
+it('takes the lag of a coordinator that knows better: a share group is ahead of its start', () => {
+  const committed: Commits = { offsets: new Map([['a', new Map([[0, { offset: 4, lag: 1 }]])]]) };
+  const rows = groupOffsets(['a'], committed, new Map([['a', topic('a', 1)]]));
+  expect(rows).toMatchObject([{ committed: 4, lag: 1, gone: 0, ahead: 0, highWatermark: 10 }]);
+});

@@ -55,6 +55,7 @@ export function groupOffsets(
         logStart,
         highWatermark,
         ...standing(offset, logStart, highWatermark),
+        ...(commit && 'lag' in commit && { lag: commit.lag ?? null }),
       };
       return error === undefined ? row : { ...row, error };
     });

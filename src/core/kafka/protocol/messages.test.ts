@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WireMessage } from '../transport/connection.ts';
 import { MalformedBytes, Reader, Writer } from './bytes.ts';
+import { alterShareGroupOffsetsMessage } from './alterShareGroupOffsets.ts';
 import { consumerGroupDescribe } from './consumerGroupDescribe.ts';
+import { deleteShareGroupOffsetsMessage } from './deleteShareGroupOffsets.ts';
 import { decodeAssignment, describeGroups } from './describeGroups.ts';
 import { describeShareGroupOffsets } from './describeShareGroupOffsets.ts';
 import { listGroups } from './listGroups.ts';
@@ -48,6 +50,19 @@ describe('requests, byte for byte', () => {
       'DescribeShareGroupOffsets 1',
       request(describeShareGroupOffsets, 1, { groups: ['g'] }),
       '02' + '0267' + '00' + '00' + '00',
+    ],
+    [
+      'AlterShareGroupOffsets 0',
+      request(alterShareGroupOffsetsMessage, 0, {
+        group: 'g',
+        topics: [{ topic: 't', partitions: [{ partition: 7, offset: 40 }] }],
+      }),
+      '0267' + '02' + '0274' + '02' + '00000007' + '0000000000000028' + '00' + '00' + '00',
+    ],
+    [
+      'DeleteShareGroupOffsets 0',
+      request(deleteShareGroupOffsetsMessage, 0, { group: 'g', topics: ['t'] }),
+      '0267' + '02' + '0274' + '00' + '00',
     ],
     ['OffsetFetch 8', request(offsetFetch, 8, { groups: ['g'] }), '02' + '0267' + '00' + '00' + '00' + '00'],
     [
@@ -199,6 +214,36 @@ describe('answers', () => {
         partitions: [{ partition: 7, startOffset: 40, lag: version >= 1 ? 5 : -1, errorCode: 0, errorMessage: null }],
       },
     ]);
+  });
+
+  it('AlterShareGroupOffsets 0', () => {
+    const partition = (p: number, x: Writer) => x.int32(p).int16(p).string(null).tags();
+    expect(
+      answer(alterShareGroupOffsetsMessage, 0, (w) => {
+        w.int32(0).int16(0).string(null);
+        w.array(['t'], (t, x) => x.string(t).uuid(ID).array([0, 3], partition).tags()).tags();
+      }),
+    ).toEqual({
+      errorCode: 0,
+      topics: [
+        {
+          topic: 't',
+          partitions: [
+            { partition: 0, errorCode: 0 },
+            { partition: 3, errorCode: 3 },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('DeleteShareGroupOffsets 0', () => {
+    expect(
+      answer(deleteShareGroupOffsetsMessage, 0, (w) => {
+        w.int32(0).int16(68).string('busy');
+        w.array(['t'], (t, x) => x.string(t).uuid(ID).int16(3).string(null).tags()).tags();
+      }),
+    ).toEqual({ errorCode: 68, topics: [{ topic: 't', errorCode: 3 }] });
   });
 
   it('StreamsGroupDescribe 0: tasks become partitions of their source topics', () => {

@@ -82,6 +82,27 @@ final class Groups {
     admin.alterConsumerGroupOffsets(group, offsets).all().get();
   }
 
+  /** Where share groups stand; Kafka 3.x has none, so its class is compiled for later versions only. */
+  interface Starts {
+    void move(Admin admin, String group, String topic, Map<String, String> positions) throws Exception;
+
+    Map<String, Long> of(Admin admin, String group) throws Exception;
+  }
+
+  private static Starts starts() throws Exception {
+    return (Starts) Class.forName("lab.ShareOffsets").getDeclaredConstructor().newInstance();
+  }
+
+  /** {@code move-starts GROUP TOPIC PARTITION=OFFSET…} of an empty share group. */
+  void moveStarts(String group, String topic, List<String> positions) throws Exception {
+    starts().move(admin, group, topic, Settings.parse(positions));
+  }
+
+  /** What Kafka's own admin client says where a share group starts. */
+  Map<String, Long> startsOf(String group) throws Exception {
+    return starts().of(admin, group);
+  }
+
   /** Groups PREFIX-0 and so on, each with a commit on every partition. */
   void commitMany(String prefix, int count, String topic, int partitions) throws Exception {
     for (int i = 0; i < count; i++) {

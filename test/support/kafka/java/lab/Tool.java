@@ -101,6 +101,8 @@ public final class Tool {
       case "commit" -> groups.commit(args.get(0), args.get(1), rest(args, 2));
       case "commit-many" -> groups.commitMany(args.get(0), Integer.parseInt(args.get(1)), args.get(2), Integer.parseInt(args.get(3)));
       case "offsets" -> print(groups.offsets(args.get(0)));
+      case "move-starts" -> groups.moveStarts(args.get(0), args.get(1), rest(args, 2));
+      case "starts" -> print(groups.startsOf(args.get(0)));
       default -> throw new IllegalArgumentException("there is no command " + command);
     }
   }
