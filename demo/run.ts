@@ -12,7 +12,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { cacheDir } from '../test/support/cache.ts';
-import { makePackage } from '../test/support/runner/makePackage.ts';
+import { buildExtension, packExtension } from '../test/support/runner/build.ts';
 import { workbenchUrl } from '../test/support/vscode/browserWindow.ts';
 import { prepareDesktop } from '../test/support/vscode/desktop.ts';
 import { installedDesktop, prepareVsCode } from '../test/support/vscode/findVsCode.ts';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   // the others have come so far that they can be stopped.
   const [demo, vsix, vsCode] = await Promise.allSettled([
     startDemo({ log: say, signal: stop.signal }),
-    clusterOnly ? undefined : makePackage(say),
+    clusterOnly ? undefined : buildExtension(say).then(() => packExtension(say)),
     clusterOnly ? undefined : values.screenshots ? prepareVsCode(say) : fetchVsCode(),
   ]);
   try {

@@ -6,8 +6,8 @@
 import process from 'node:process';
 import type { KafkaLab } from './support/kafka/startKafka.ts';
 import { useKafka } from './support/kafka/useKafka.ts';
+import { buildExtension, packExtension } from './support/runner/build.ts';
 import { runHostTests } from './support/runner/hostLevel.ts';
-import { makePackage } from './support/runner/makePackage.ts';
 import { seconds, type LevelResult } from './support/runner/result.ts';
 import { runVitest } from './support/runner/vitestLevel.ts';
 import { prepareVsCode } from './support/vscode/findVsCode.ts';
@@ -24,15 +24,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 async function main(): Promise<LevelResult> {
   const { levels, filters } = parse(process.argv.slice(2));
+  // The kafka level runs the built command.
   const needsKafka = levels.some((level) => level !== 'unit');
   const needsVsCode = levels.includes('host') || levels.includes('e2e');
   const total: LevelResult = { passed: 0, failed: 0 };
 
   const kafka = needsKafka ? startBroker() : undefined;
   const vsCode = needsVsCode ? prepareVsCode(say) : undefined;
-  const vsix = needsVsCode ? makePackage(say) : undefined;
+  const built = needsKafka ? buildExtension(say) : undefined;
+  const vsix = needsVsCode ? built?.then(() => packExtension(say)) : undefined;
   // Awaited below, when a level needs them: a failure must wait for that, not end the process.
-  for (const started of [kafka, vsCode, vsix]) started?.catch(() => undefined);
+  for (const started of [kafka, vsCode, built, vsix]) started?.catch(() => undefined);
   try {
     for (const level of levels) {
       stopped.signal.throwIfAborted();
@@ -65,6 +67,7 @@ async function main(): Promise<LevelResult> {
       case 'unit':
         return runVitest('vitest.config.mjs', filters, env);
       case 'kafka':
+        await built;
         return runVitest('test/kafka/vitest.config.mjs', filters, env);
       case 'host':
         return runHostTests({ vsix: (await vsix)!, env, filters, say });

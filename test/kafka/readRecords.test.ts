@@ -79,10 +79,12 @@ describe('records equal what the Java consumer reads', () => {
     await expectLikeJava('read-big', 'read_uncommitted', 2);
   });
 
-  it('a batch of 200,000 records', async () => {
-    await tool.run('seed', 'huge-batch', 'read-huge');
-    await expectLikeJava('read-huge', 'read_uncommitted', 200_000);
-  });
+  // Nothing of it depends on the broker, and it takes as long as all others together.
+  if (!kafka.version.startsWith('3.'))
+    it('a batch of 200,000 records', async () => {
+      await tool.run('seed', 'huge-batch', 'read-huge');
+      await expectLikeJava('read-huge', 'read_uncommitted', 200_000);
+    });
 
   it('a log that starts above 0', async () => {
     await tool.run('seed', 'deleted', 'read-deleted');

@@ -16,9 +16,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const kafka = given
     ? { ...(JSON.parse(given) as KafkaAddresses), stop: () => Promise.resolve() }
     : await useKafka({ log: (line) => console.log(line) });
+  provideKafka(project, kafka);
+  Object.assign(process.env, environmentOf(kafka));
+  return () => kafka.stop();
+}
+
+/** What `inject('kafka')` gives to the tests of a project. */
+export function provideKafka(project: TestProject, kafka: KafkaAddresses): void {
   const { bootstrap, sasl, tls, mtls, saslSsl, version, nodes, certs, tool } = kafka;
   const addresses = { bootstrap, sasl, tls, mtls, saslSsl, version, nodes, certs, tool };
   project.provide('kafka', JSON.parse(JSON.stringify(addresses)) as KafkaAddresses);
-  Object.assign(process.env, environmentOf(kafka));
-  return () => kafka.stop();
 }

@@ -48,6 +48,8 @@ export interface KafkaLab extends KafkaAddresses {
 }
 
 export const DEFAULT_VERSION = '4.4.0';
+/** The last line with ZooKeeper, without new-style groups: most of what people run is at least this. */
+export const OLDER_VERSION = '3.9.2';
 
 /**
  * An Apache Kafka of its own for whoever calls, on free ports of this machine; usable when this returns. Throws with
