@@ -17,6 +17,8 @@ export interface ReplayPartition {
   sentence: string;
   /** What the rule says in general. */
   ruleTitle: string;
+  /** When the messages at these offsets were written, ms since the epoch; absent: not asked yet. */
+  times?: { logStart: number | null; committed: number | null; first: number | null };
 }
 
 export interface ReplaySums {
@@ -31,6 +33,8 @@ export interface ReplayTopic {
   brokerTopic: string | null;
   summary: ReplaySums;
   partitions: ReplayPartition[];
+  /** How long the app may be away before it misses messages; absent: not asked yet. */
+  downtime?: { sentence: string; small: boolean };
 }
 
 /** What the controls ask: absent is what the file says. */
@@ -105,6 +109,8 @@ export interface ReplayView {
   then?: ReplayForecast;
   /** Sentences about the files and the cluster. */
   problems: string[];
+  /** Times and downtimes of some topic were not asked yet: `complete` does. */
+  pending: boolean;
 }
 
 /** What would become of the messages of one topic that a start would deliver. */
@@ -150,6 +156,8 @@ export type ReplayContract = {
     ready: { params: Record<string, never>; result: ReplayView };
     /** Computed from what is known already; asks the cluster only about a group or topic it was never asked about. */
     whatIf: { params: WhatIf; result: ReplayView };
+    /** The same view with the times and downtimes that were pending. */
+    complete: { params: Record<string, never>; result: ReplayView };
     choose: { params: ReplayReader; result: ReplayView };
     refresh: { params: Record<string, never>; result: ReplayView };
     /** Reads what would be delivered of a topic, as the controls say, without a group. */

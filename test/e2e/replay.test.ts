@@ -76,6 +76,17 @@ it('finds the cluster by the addresses in the file and tells what a start would 
   expect(await rows.nth(2).innerText()).toContain('The partition is empty: nothing to deliver.');
 });
 
+it('tells, a moment later, how long ago the start was written and how long the app may be away', async () => {
+  const downtime = page.locator('.downtime');
+  await downtime.waitFor();
+  expect(await downtime.innerText()).toBe(
+    'May not be away at all: no commit to resume at on P2, and with newest what arrives meanwhile is never received.',
+  );
+  const age = page.locator('section tbody tr').first().locator('.age').last();
+  expect(await age.innerText()).toMatch(/^from \d+ days ago$/);
+  expect(await age.getAttribute('title')).toContain('2026');
+});
+
 it('shows before and after of a new group', async () => {
   await page.locator('vscode-button', { hasText: 'A new group' }).click();
   await until('the change', async () =>

@@ -4,3 +4,21 @@ const language = () => document.documentElement.lang || 'en';
 export function formatCount(value: number): string {
   return value.toLocaleString(language());
 }
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+/** `3 days ago`, in the editor's language; times in ms since the epoch. */
+export function formatAge(time: number, now: number): string {
+  const [unit, size] = UNITS.find(([, ms]) => now - time >= ms) ?? ['second', 1_000];
+  return new Intl.RelativeTimeFormat(language()).format(-Math.max(0, Math.floor((now - time) / size)), unit);
+}
+
+/** The exact time, local. */
+export function formatTime(time: number): string {
+  return new Date(time).toLocaleString(language());
+}

@@ -92,10 +92,15 @@ class ReplayPage extends PageElement {
         // What was found belongs to what was asked: another question gets a box of its own.
         (topic) => JSON.stringify([view.reader, view.whatIf, view.at, topic.topic]),
         (topic) =>
-          topicTable(topic, (place) => this.#tell(this.#rpc.request('browse', place)), {
-            run: (name, signal) => this.#rpc.request('tryDelivery', { topic: name }, signal),
-            tried: this.tried,
-          }),
+          topicTable(
+            topic,
+            (place) => this.#tell(this.#rpc.request('browse', place)),
+            {
+              run: (name, signal) => this.#rpc.request('tryDelivery', { topic: name }, signal),
+              tried: this.tried,
+            },
+            view.at,
+          ),
       )}
       <wish-box
         .ways=${this.ways}
@@ -143,11 +148,26 @@ class ReplayPage extends PageElement {
         this.view = view;
         this.failure = undefined;
         this.busy = false;
+        // The figures first; then what takes the cluster longer to tell.
+        if (view.pending) this.#complete();
       },
       (error: Error) => {
         if (mine !== this.#last) return;
         this.failure = error.message;
         this.busy = false;
+      },
+    );
+  }
+
+  /** Shown unless something else was asked meanwhile. */
+  #complete(): void {
+    const mine = this.#last;
+    this.#rpc.request('complete', {}).then(
+      (view) => {
+        if (mine === this.#last) this.view = view;
+      },
+      (error: Error) => {
+        if (mine === this.#last) this.failure = error.message;
       },
     );
   }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
-import { formatCount } from '../components/format.ts';
+import { formatAge, formatCount, formatTime } from '../components/format.ts';
 import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
 import './deliveryBox.ts';
 import type { DeliveryPlace } from './deliveryBox.ts';
@@ -19,6 +19,8 @@ export function topicTable(
   topic: ReplayTopic,
   browse: (place: { topic: string; partition: number; offset: number }) => void,
   attempt: Attempt,
+  /** ms: ages are told from here. */
+  now: number,
 ): TemplateResult {
   const name = topic.brokerTopic ?? topic.topic;
   return html`<section aria-label=${name}>
@@ -39,9 +41,10 @@ export function topicTable(
                 </tr>
               </thead>
               <tbody>
-                ${topic.partitions.map((p) => row(p, () => browse(placeOf(name, p))))}
+                ${topic.partitions.map((p) => row(p, now, () => browse(placeOf(name, p))))}
               </tbody>
             </table>
+            ${topic.downtime ? html`<p class="downtime ${topic.downtime.small ? 'loss' : ''}">${topic.downtime.sentence}</p>` : nothing}
             <delivery-box
               .messages=${topic.summary.backlog}
               .attempt=${(signal: AbortSignal) => attempt.run(topic.topic, signal)}
@@ -52,19 +55,30 @@ export function topicTable(
   </section>`;
 }
 
-function row(p: ReplayPartition, browse: () => void): TemplateResult {
+function row(p: ReplayPartition, now: number, browse: () => void): TemplateResult {
+  const since = (time: number | null | undefined, text: (age: string) => string) =>
+    time === null || time === undefined
+      ? nothing
+      : html` <span class="quiet age" title=${formatTime(time)}>${text(formatAge(time, now))}</span>`;
   return html`<tr>
     <th scope="row">P${p.partition}</th>
     <td class="wide">
-      <div class="ends"><span>${number(p.logStart)}</span><span>${number(p.highWatermark)}</span></div>
+      <div class="ends">
+        <span>${number(p.logStart)}${since(p.times?.logStart, (age) => `· ${age}`)}</span
+        ><span>${number(p.highWatermark)}</span>
+      </div>
       ${partitionBar(p)}
       <div class="why" title=${p.rule === null ? '' : `${p.rule}: ${p.ruleTitle}`}>
         ${p.sentence}
         <button class="link" @click=${browse}>${l10n.t('show messages')}</button>
       </div>
     </td>
-    <td class="num">${p.committed === null ? l10n.t('none') : number(p.committed)}</td>
-    <td class="num">${number(p.first)}</td>
+    <td class="num">
+      ${p.committed === null ? l10n.t('none') : number(p.committed)}${
+        p.committed === p.first ? nothing : since(p.times?.committed, (age) => age)
+      }
+    </td>
+    <td class="num">${number(p.first)}${since(p.times?.first, (age) => l10n.t('from {0}', age))}</td>
     <td class="num ${(p.skipped ?? 0) > 0 ? 'loss' : ''}">${number(p.skipped)}</td>
     <td class="num">${number(p.backlog)}</td>
     <td class="num ${(p.gone ?? 0) > 0 ? 'loss' : ''}">${number(p.gone)}</td>

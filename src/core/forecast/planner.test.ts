@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { toClientProperties, toMetadata } from '../dapr/delivery/clientProperties.ts';
-import { downtimeBudget, type DowntimeFacts } from './downtime.ts';
 import { waysTo, type Situation } from './planner.ts';
 import type { PartitionForecast } from './result.ts';
 
@@ -88,63 +87,6 @@ describe('waysTo', () => {
     expect(waysTo({ kind: 'every-instance' }, situation(1))[0]?.steps[0]).toMatchObject({
       set: { consumerGroup: '{podName}', initialOffset: 'oldest' },
     });
-  });
-});
-
-describe('downtimeBudget', () => {
-  const facts: DowntimeFacts = {
-    retentionMs: 604_800_000,
-    retentionBytes: -1,
-    bytesPerSecond: 100,
-    offsetsRetentionMinutes: 10_080,
-    initialOffset: 'newest',
-    partitions: [{ partition: 0, committed: 5, rule: 'F-01' }],
-  };
-  it.each([
-    [
-      'the shortest of the limits',
-      { retentionMs: 3_600_000 },
-      3_600_000,
-      'retention.ms',
-      'May be away for 1h (retention.ms).',
-    ],
-    [
-      'bytes against the rate',
-      { retentionBytes: 1000 },
-      10_000,
-      'retention.bytes',
-      'May be away for 10s (retention.bytes).',
-    ],
-    [
-      'commits that expire, with newest',
-      { retentionMs: -1, offsetsRetentionMinutes: 1 },
-      60_000,
-      'offsets.retention.minutes',
-      'May be away for 1m (offsets.retention.minutes).',
-    ],
-    [
-      'commits that expire do not matter with oldest',
-      { retentionMs: -1, offsetsRetentionMinutes: 1, initialOffset: 'oldest' },
-      Infinity,
-      'nothing',
-      'As long as you like: Kafka keeps everything.',
-    ],
-    [
-      'zero where a partition never committed',
-      { partitions: [{ partition: 3, committed: null, rule: 'F-02' }] },
-      0,
-      'never-committed',
-      'Not at all: P3 never committed, and with newest what arrives while the app is away is never received.',
-    ],
-    [
-      'unknown',
-      { retentionMs: null },
-      null,
-      'unknown',
-      'Not known: the topic’s or the brokers’ settings could not be read.',
-    ],
-  ] as const)('%s', (_name, change, ms, limitedBy, sentence) => {
-    expect(downtimeBudget({ ...facts, ...change })).toEqual({ ms, limitedBy, sentence });
   });
 });
 

@@ -12,10 +12,11 @@ import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
+import { gatherHistory, type HistoryCluster, type TopicHistory } from './history.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
 import { waysTo, type Step } from './planner.ts';
 import { replayForecast } from './replayView.ts';
-import type { ComponentForecast } from './result.ts';
+import type { ComponentForecast, TopicForecast } from './result.ts';
 import type { Delivery } from './tryDelivery.ts';
 
 /** What the replay page shows, without the cluster's name, which its host knows. */
@@ -32,6 +33,7 @@ export class ReplayModel {
   #facts: Facts = NO_FACTS;
   /** ms since the epoch: when the cluster was asked last. */
   #at = 0;
+  #history: ReadonlyMap<string, TopicHistory> = new Map();
   readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
 
   constructor(files: readonly SourceFile[]) {
@@ -60,6 +62,7 @@ export class ReplayModel {
     const problems = [...now.problems, ...(then?.problems ?? [])]
       .filter((problem) => problem.file === component.file)
       .map((problem) => problem.message);
+    const shownTopics = [component, ...(changed ? [changed] : [])].flatMap((c) => c.topics);
     return {
       reader: of,
       readers: this.readers(),
@@ -69,8 +72,43 @@ export class ReplayModel {
       at: this.#at,
       now: this.#shown(asIs, component, {}),
       ...(wanted && changed ? { then: this.#shown(wanted, changed, whatIf) } : {}),
-      problems: [...new Set(problems)],
+      problems: [...new Set([...problems, ...this.#notRead(shownTopics)])],
+      pending: this.#unasked(shownTopics).length > 0,
     };
+  }
+
+  /**
+   * Asks when the messages of the shown topics were written and how long they are kept: an extra after the figures,
+   * which the controls then need not ask again.
+   */
+  async learnHistory(cluster: HistoryCluster, of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<void> {
+    const forecasts = [{}, whatIf].map((asked) =>
+      pick(forecastFrom(this.#plan(optionsFor(of, asked)), this.#facts, true).components, of),
+    );
+    const names = this.#unasked(forecasts.flatMap((forecast) => forecast?.topics ?? []));
+    const topics = new Map(
+      names.flatMap((name) => {
+        const facts = this.#facts.topics.get(name);
+        return facts ? [[name, facts] as const] : [];
+      }),
+    );
+    const near = (topic: string, partition: number) =>
+      forecasts[0]?.topics
+        .find(({ brokerTopic }) => brokerTopic === topic)
+        ?.partitions.find((p) => p.partition === partition)?.committed ?? null;
+    const found = await gatherHistory(cluster, topics, near, signal ? { signal } : {});
+    this.#history = new Map([...this.#history, ...found]);
+  }
+
+  /** Names on the broker. */
+  #unasked(topics: readonly TopicForecast[]): string[] {
+    return topics.flatMap(({ brokerTopic, partitions }) =>
+      brokerTopic !== null && partitions.length > 0 && !this.#history.has(brokerTopic) ? [brokerTopic] : [],
+    );
+  }
+
+  #notRead(topics: readonly TopicForecast[]): string[] {
+    return topics.flatMap(({ brokerTopic }) => this.#history.get(brokerTopic ?? '')?.problems ?? []);
   }
 
   /** The ways to fulfil a wish, as the file is now; the cheapest first. */
@@ -111,6 +149,7 @@ export class ReplayModel {
       facts: this.#facts,
       instances,
       commits: moment === undefined,
+      history: this.#history,
     });
   }
 

@@ -1,14 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { ReplayForecast, ReplayMember, ReplaySharing, ReplayTopic } from '../../shared/replayPage.ts';
+import type {
+  ReplayForecast,
+  ReplayMember,
+  ReplayPartition,
+  ReplaySharing,
+  ReplayTopic,
+} from '../../shared/replayPage.ts';
 import { sharesOf } from '../dapr/delivery/assignment.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
+import { timeAt, type TimePoint } from '../kafka/read/timePoint.ts';
+import { downtimeBudget, SMALL_BUDGET } from './downtime.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
+import { pace, type TopicHistory } from './history.ts';
 import { notesOf, strategyOf } from './notes.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
-import { summarize, type ComponentForecast, type TopicForecast } from './result.ts';
+import { summarize, type ComponentForecast, type PartitionForecast, type TopicForecast } from './result.ts';
 
 /** What the page's controls say beside what decides the figures. */
 interface Shown {
@@ -19,6 +28,8 @@ interface Shown {
   instances?: number | undefined;
   /** The start finds the commits as they are. */
   commits: boolean;
+  /** By name on the broker; topics that were not asked about yet are absent. */
+  history: ReadonlyMap<string, TopicHistory>;
 }
 
 /** One component as one app reads it, in the words and figures of the page. */
@@ -44,12 +55,15 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
   };
 }
 
-function replayTopic(component: ComponentForecast, forecast: TopicForecast, { facts, commits }: Shown): ReplayTopic {
+function replayTopic(component: ComponentForecast, forecast: TopicForecast, shown: Shown): ReplayTopic {
   const { topic, brokerTopic, summary, partitions } = forecast;
+  const { facts, commits } = shown;
+  const history = brokerTopic === null ? undefined : shown.history.get(brokerTopic);
   return {
     topic,
     brokerTopic,
     summary,
+    ...(history ? { downtime: downtime(component, forecast, history, facts) } : {}),
     partitions: partitions.map((p) => {
       const committed = commits ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
       return {
@@ -65,9 +79,49 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, { fa
         rule: p.rule,
         sentence: startSentence({ ...p, committed }, p),
         ruleTitle: p.rule === null ? '' : ruleTitle(p.rule),
+        ...(history ? { times: timesOf(p, history) } : {}),
       };
     }),
   };
+}
+
+function timesOf(p: PartitionForecast, { times }: TopicHistory): NonNullable<ReplayPartition['times']> {
+  const at = (offset: number | null) => writtenAt(times.get(p.partition), p, offset);
+  return { logStart: at(p.logStart), committed: at(p.committed), first: at(p.first) };
+}
+
+/** null: there is no message at the offset, or its time is not known. */
+function writtenAt(
+  points: readonly TimePoint[] | undefined,
+  { logStart, highWatermark }: PartitionForecast,
+  offset: number | null,
+): number | null {
+  if (offset === null || logStart === null || highWatermark === null) return null;
+  if (offset < logStart || offset >= highWatermark) return null;
+  return timeAt(points ?? [], offset);
+}
+
+function downtime(
+  { group, initialOffset }: ComponentForecast,
+  { partitions }: TopicForecast,
+  history: TopicHistory,
+  facts: Facts,
+): NonNullable<ReplayTopic['downtime']> {
+  const { ms, sentence } = downtimeBudget({
+    now: history.at,
+    ...history.limits,
+    initialOffset,
+    running: group !== null && (facts.groups.get(group)?.members.length ?? 0) > 0,
+    partitions: partitions.map((p) => ({
+      partition: p.partition,
+      rule: p.rule,
+      first: p.first,
+      highWatermark: p.highWatermark,
+      writtenAt: writtenAt(history.times.get(p.partition), p, p.first),
+      ...pace(history, p),
+    })),
+  });
+  return { sentence, small: ms !== null && ms < SMALL_BUDGET };
 }
 
 function membersOf(reader: Reader, group: GroupFacts | undefined): ReplayMember[] {

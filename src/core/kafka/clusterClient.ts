@@ -1,5 +1,6 @@
 import { describeGroups } from './groups/describeGroups.ts';
 import { listGroups } from './groups/listGroups.ts';
+import { timePoints, type TimePoints } from './read/timePoints.ts';
 import { describeCluster, listTopics } from './topics/listTopics.ts';
 import { logDirectories, type LogDirectory } from './topics/logDirectories.ts';
 import { partitionOffsets } from './topics/partitionOffsets.ts';
@@ -14,6 +15,7 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
     describe: (options = {}) => describeCluster(connection, options),
     topics: (names, options = {}) => listTopics(connection, names, options),
     offsets: (topics, options = {}) => partitionOffsets(connection, topics, options),
+    timePoints: (topics, near, now, options = {}) => timePoints(connection, topics, near, now, options),
     groups: (options = {}) => listGroups(connection, options),
     describeGroups: (ids, options = {}) => describeGroups(connection, ids, options),
     groupsOfTopic: (topic, options = {}) =>
@@ -37,6 +39,13 @@ export interface ClusterClient {
   topics(names?: readonly string[], options?: CallOptions): Promise<Topic[]>;
   /** Log start and high watermark of each partition: two ListOffsets requests per leader. */
   offsets(topics: readonly Topic[], options?: CallOptions): Promise<TopicWithOffsets[]>;
+  /** When messages of these topics were written; `near` names an offset whose time is wanted more exactly. A fixed number of ListOffsets requests per leader. */
+  timePoints(
+    topics: readonly TopicWithOffsets[],
+    near: (topic: string, partition: number) => number | null,
+    now: number,
+    options?: CallOptions,
+  ): Promise<TimePoints>;
   /** Every group of every type, from each broker's ListGroups; `error` entries name brokers that did not answer. */
   groups(options?: CallOptions): Promise<GroupListing>;
   /** State, members, assignments and offsets of the named groups (all when absent). An unknown group carries `error`. */

@@ -53,6 +53,7 @@ async function session(groups: Group[], bootstrap = 'kafka:9092'): Promise<Clust
     groups: () => Promise.resolve({ groups, errors: [] }),
     describeGroups: () => Promise.resolve(groups),
     groupsOfTopic: () => Promise.resolve([]),
+    timePoints: () => Promise.resolve(new Map()),
     topicSettings: () => Promise.resolve([]),
     brokerSettings: () => Promise.resolve([]),
     topicSizes: () => Promise.resolve(new Map()),

@@ -108,6 +108,7 @@ function client(facts: Facts): ClusterClient {
     groups: () => Promise.resolve({ groups, errors: facts.brokerErrors ?? [] }),
     describeGroups: () => Promise.resolve(groups),
     groupsOfTopic: () => Promise.resolve([]),
+    timePoints: () => Promise.resolve(new Map()),
     topicSettings: () => Promise.resolve(SETTINGS),
     brokerSettings: () => Promise.resolve([]),
     topicSizes: () =>

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 import type { ForecastCluster } from '../../core/forecast/facts.ts';
+import type { HistoryCluster } from '../../core/forecast/history.ts';
 import type { ReplayModel } from '../../core/forecast/replay.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
@@ -18,7 +19,7 @@ export interface ReplayPagesOptions {
   clusters: {
     list(): readonly ClusterProfile[];
     /** Connects on first use. */
-    client(id: string): Promise<ForecastCluster>;
+    client(id: string): Promise<ForecastCluster & HistoryCluster>;
     /** Sockets of its own, for reading a whole range; to be closed. */
     source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
@@ -117,6 +118,10 @@ export class ReplayPages implements vscode.Disposable {
         ready: (_params, signal) => show(signal),
         whatIf: (wanted, signal) => {
           whatIf = wanted;
+          return show(signal);
+        },
+        complete: async (_params, signal) => {
+          await model.learnHistory(await client(), reader, whatIf, signal);
           return show(signal);
         },
         choose: (wanted, signal) => {
