@@ -68,6 +68,8 @@ const node = {
   format: 'cjs',
   target: 'node20.19',
   external: ['vscode', 'kerberos'],
+  // Late chunks are CommonJS: `require` loads them without Node's loader of ES modules, which would parse them once more.
+  supported: { 'dynamic-import': false },
   // ES modules among the libraries ask for it; in CommonJS the file's own name does the same service.
   define: { 'import.meta.url': '__filename' },
   plugins: [lateChunks],

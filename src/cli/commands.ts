@@ -1,21 +1,13 @@
 import type { Command } from './command.ts';
-import { doctorCommand } from './doctor.ts';
-import { forecastCommand } from './forecast.ts';
-import { groupsCommand } from './groups.ts';
-import { lintCommand } from './lint.ts';
-import { resetOffsetsCommand } from './resetOffsets.ts';
-import { tailCommand } from './tail.ts';
-import { timelineCommand } from './timeline.ts';
-import { topicsCommand } from './topics.ts';
 
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  topicsCommand,
-  groupsCommand,
-  tailCommand,
-  timelineCommand,
-  doctorCommand,
-  resetOffsetsCommand,
-  lintCommand,
-  forecastCommand,
-];
+/** Every command, in the order of the help; what one needs is loaded when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  topics: async () => (await import('./topics.ts')).topicsCommand,
+  groups: async () => (await import('./groups.ts')).groupsCommand,
+  tail: async () => (await import('./tail.ts')).tailCommand,
+  timeline: async () => (await import('./timeline.ts')).timelineCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  'reset-offsets': async () => (await import('./resetOffsets.ts')).resetOffsetsCommand,
+  lint: async () => (await import('./lint.ts')).lintCommand,
+  forecast: async () => (await import('./forecast.ts')).forecastCommand,
+};

@@ -30,6 +30,21 @@ describe('crc32c', () => {
     expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa); // RFC 3720, B.4
     expect(crc32c(Buffer.alloc(32, 0xff))).toBe(0x62a8ab43);
   });
+
+  it('equals the checksum bit by bit, wherever the bytes begin and end', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), fc.nat(9), fc.nat(64), fc.nat(64), (all, skip, a, b) => {
+        const bytes = all.subarray(Math.min(skip, all.length));
+        const [start, end] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
+        let crc = -1;
+        for (const byte of bytes.subarray(start, end)) {
+          crc ^= byte;
+          for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f6_3b78 : 0);
+        }
+        expect(crc32c(bytes, start, end)).toBe(~crc >>> 0);
+      }),
+    );
+  });
 });
 
 describe('a batch of format v2', () => {

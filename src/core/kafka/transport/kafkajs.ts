@@ -132,6 +132,7 @@ Connection.prototype.connect = function () {
 // comes from a socket that was already given up is dropped; what cannot be read gives up the socket.
 Connection.prototype.processData = function (bytes) {
   if (this.socket === undefined || this.socket.destroyed) return;
+  if (this.bytesBuffered === 0) this.chunks = [];
   try {
     processData.value?.call(this, bytes);
   } catch (error) {

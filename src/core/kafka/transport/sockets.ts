@@ -1,6 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { FrameGuard } from './frameGuard.ts';
+import { Frames } from './frames.ts';
 
 /** How far a socket got: what to look at when it fails. */
 export type SocketPhase = 'dns' | 'tcp' | 'tls' | 'open';
@@ -77,10 +77,25 @@ export class Sockets {
     if (this.#closed) throw this.#closed;
     const target = this.dialled(host, port);
     const { pinnedSha256 } = this.#settings;
-    const socket = this.#settings.tls
-      ? tls.connect({ ...serverNameFor(target.host), ...this.#settings.tls, ...target })
-      : net.connect(target);
-    const guard = new FrameGuard();
+    const frames = new Frames();
+    const onread = {
+      buffer: () => frames.room(),
+      callback: (bytes: number): boolean => {
+        received += bytes;
+        const frame = frames.take(bytes);
+        if (frame instanceof Error) socket.destroy(frame);
+        else if (frame !== null) socket.emit('data', frame);
+        return true;
+      },
+    };
+    const socket: net.Socket = this.#settings.tls
+      ? tls.connect({
+          ...serverNameFor(target.host),
+          ...this.#settings.tls,
+          ...target,
+          onread,
+        } as tls.ConnectionOptions)
+      : net.connect({ ...target, onread });
     let phase: SocketPhase = net.isIP(target.host) ? 'tcp' : 'dns';
     let received = 0;
     let finished = false;
@@ -118,11 +133,6 @@ export class Sockets {
         } else opened();
       });
     }
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-      const complaint = guard.check(chunk);
-      if (complaint) socket.destroy(complaint);
-    });
     socket.on('error', fail);
     socket.once('end', () => fail(Object.assign(new Error('closed by the other side'), { code: 'EOF' })));
     socket.once('close', () => {
