@@ -85,7 +85,21 @@ export interface ScanStatus {
   connection: string | null;
 }
 
-/** A grid row: previews only. `index` is its place among the matched records in the order of arrival. */
+/** Puts rows in order across partitions; within each partition the order of its log stays. */
+export interface RowSort {
+  by: 'time' | 'offset';
+  newestFirst: boolean;
+}
+
+/** An order over the first `of` rows that came: the same rows stand in the same order, always. */
+export interface RowView extends RowSort {
+  of: number;
+}
+
+/**
+ * A grid row: previews only. `index` is its place among the matched records in the order of arrival, which names it as
+ * long as the reading lasts, whatever order it is shown in.
+ */
 export interface Row {
   index: number;
   partition: number;
@@ -153,8 +167,10 @@ export type MessagesContract = {
     pause: { params: Record<string, never>; result: null };
     resume: { params: Record<string, never>; result: null };
     stop: { params: Record<string, never>; result: null };
-    /** Rows [from, from + count) of the matched records. */
-    rows: { params: { from: number; count: number }; result: Row[] };
+    /** Rows [from, from + count) of the matched records as they stand in the view; null: in the order of arrival. */
+    rows: { params: { from: number; count: number; view: RowView | null }; result: Row[] };
+    /** Where rows stand in the view; -1: not in it. */
+    positions: { params: { rows: number[]; view: RowView }; result: number[] };
     detail: { params: { index: number }; result: RecordDetail };
     /** The bytes of a record, for writing them again. */
     bytes: { params: { index: number }; result: RecordBytes };
@@ -167,8 +183,8 @@ export type MessagesContract = {
       params: { from: number | null; to: number | null; buckets: number; partitions: number[] };
       result: TimelineData;
     };
-    /** The first row at or after a place; null when there is none (yet). */
-    find: { params: { partition: number; offset: number } | { timestamp: number }; result: { index: number | null } };
+    /** The first row at or after a place, and where it stands in the view; null when there is none (yet). */
+    find: { params: { place: RowQuery; view: RowView | null }; result: { index: number; position: number } | null };
     /** The first records (at most 1,000) on which the filter failed. */
     failures: { params: Record<string, never>; result: FilterFailure[] };
     /** Writes records to a file, streamed: the matched rows, or a range read anew from Kafka. Cancelled like any request. */
@@ -182,6 +198,9 @@ export type MessagesContract = {
     exportProgress: { records: number };
   };
 };
+
+/** A row that is looked for. */
+export type RowQuery = { partition: number; offset: number } | { timestamp: number };
 
 export interface ResolvedRead {
   ranges: { partition: number; start: number; end: number | null; logStart: number; highWatermark: number }[];
@@ -210,8 +229,8 @@ export interface ExportSpec {
   /** An absolute path, chosen by the user. */
   path: string;
   format: 'jsonl' | 'csv';
-  /** Rows [from, to) of the matched ones, or everything in a range that matches its filter. */
-  source: { kind: 'rows'; from: number; to: number } | { kind: 'range'; read: ReadSpec };
+  /** Rows [from, to) of the matched ones as they stand in the view, or everything in a range that matches its filter. */
+  source: { kind: 'rows'; from: number; to: number; view: RowView | null } | { kind: 'range'; read: ReadSpec };
 }
 
 /** What the scan worker answers: the page's requests, after `open` has told it what to read from where. */

@@ -1,4 +1,12 @@
-import type { MessagesContract, PageInit, ReadSpec, ScanStatus, ValueFormat } from './messagesPage.ts';
+import type {
+  MessagesContract,
+  PageInit,
+  ReadSpec,
+  RowSort,
+  RowView,
+  ScanStatus,
+  ValueFormat,
+} from './messagesPage.ts';
 
 /** A reading set-up saved under a name for one topic. */
 export interface Preset {
@@ -15,6 +23,8 @@ export interface TopicView {
   widths: Record<string, number>;
   key: ValueFormat;
   value: ValueFormat;
+  /** null: the order of arrival; absent: never chosen. */
+  sort?: RowSort | null;
 }
 
 /** Where a Dapr component would start on this topic, as resolved offsets per partition. */
@@ -53,8 +63,9 @@ export interface PanelInit extends PageInit {
   view: TopicView | null;
 }
 
-/** Rows [from, to) of the matched records, or everything in the range that its filter finds. */
-export type RedriveWish = { kind: 'rows'; from: number; to: number } | { kind: 'range'; read: ReadSpec };
+/** Rows [from, to) of the matched records as they stand in the view, or everything in the range that its filter finds. */
+export type RedriveWish =
+  { kind: 'rows'; from: number; to: number; view: RowView | null } | { kind: 'range'; read: ReadSpec };
 
 export type RecordPart = 'value' | 'key' | 'headers' | 'record';
 
@@ -73,7 +84,10 @@ export type MessagesPanelContract = {
     /** Copies text made from the reading: a kcat command or a link that opens this page again. */
     copyAs: { params: { form: 'kcat' | 'link'; read: ReadSpec }; result: null };
     /** Asks for a file and writes the matched rows, or the whole range read anew, with progress in the editor. */
-    exportTo: { params: { source: 'rows'; count: number } | { source: 'range'; read: ReadSpec }; result: null };
+    exportTo: {
+      params: { source: 'rows'; count: number; view: RowView | null } | { source: 'range'; read: ReadSpec };
+      result: null;
+    };
     /** Asked once the page reads: it takes a look at the workspace's files and at the groups. */
     starts: { params: Record<string, never>; result: NamedStart[] };
     saveView: { params: TopicView; result: null };

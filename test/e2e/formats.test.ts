@@ -43,17 +43,7 @@ beforeAll(async () => {
     registry: { url: `http://127.0.0.1:${port}` },
   };
   window = await openWindow({}, { clusters: [{ profile }] });
-  const { workbench } = window;
-  const clusters = workbench.view('Clusters');
-  await workbench.openSideBar('Kafka & Dapr');
-  await workbench.command('Filter Topics and Groups');
-  await workbench.answer('Filter topics and groups', topic);
-  await workbench.expand(clusters, 'shop');
-  await workbench.expand(clusters, 'Topics');
-  const row = workbench.row(clusters, topic);
-  await row.hover();
-  await row.getByRole('button', { name: /Tail Messages/ }).click();
-  page = await MessagesPage.find(workbench);
+  page = await MessagesPage.open(window.workbench, 'shop', topic);
   await page.from('earliest');
   await page.to('end');
   await page.readAll();

@@ -16,6 +16,20 @@ export class MessagesPage {
     return page;
   }
 
+  /** Opens it from the tree. The cluster is saved already. */
+  static async open(workbench: Workbench, cluster: string, topic: string): Promise<MessagesPage> {
+    const clusters = workbench.view('Clusters');
+    await workbench.openSideBar('Kafka & Dapr');
+    await workbench.command('Filter Topics and Groups');
+    await workbench.answer('Filter topics and groups', topic);
+    await workbench.expand(clusters, cluster);
+    await workbench.expand(clusters, 'Topics');
+    const row = workbench.row(clusters, topic);
+    await row.hover();
+    await row.getByRole('button', { name: /Tail Messages/ }).click();
+    return MessagesPage.find(workbench);
+  }
+
   button(name: string): Locator {
     return this.frame.locator(`vscode-button[aria-label="${name}"]`);
   }

@@ -61,7 +61,7 @@ class Page {
   async read(spec: Partial<ReadSpec>): Promise<Row[]> {
     this.scan.start(readSpec(spec));
     await this.until(() => this.status?.state === 'done' || this.status?.state === 'failed');
-    return this.scan.rows({ from: 0, count: this.count }, signal);
+    return this.scan.rows({ from: 0, count: this.count, view: null }, signal);
   }
 }
 
@@ -114,6 +114,39 @@ it('shows every record once, with previews, and every byte of one on demand', as
   expect(page.states).toEqual(['resolving', 'reading', 'done']);
 });
 
+it('puts rows in order across partitions and finds places in it; the same start gives the same rows in the same places', async () => {
+  const topic = 'page-order';
+  await tool.create(topic, 3);
+  // P0 has one time out of order: 5, 9, 2, 11. The merge never turns around what a partition has in its log.
+  const times = [
+    [5, 9, 2, 11],
+    [1, 6, 10],
+    [3, 4, 7, 8],
+  ];
+  await tool.produce(
+    topic,
+    times.flatMap((list, partition) => list.map((t) => ({ partition, timestamp: t * 1000, value: `${t}` }))),
+  );
+  page = new Page(topic);
+  const inOrder = async (by: 'time' | 'offset', newestFirst: boolean) => {
+    await page.read({});
+    const view = { by, newestFirst, of: page.count };
+    return (await page.scan.rows({ from: 0, count: page.count, view }, signal)).map((row) => row.value);
+  };
+  const byTime = ['1', '3', '4', '5', '6', '7', '8', '9', '2', '10', '11'];
+  expect(await inOrder('time', false)).toEqual(byTime);
+  expect(await inOrder('time', false)).toEqual(byTime);
+  expect(await inOrder('time', true)).toEqual(byTime.toReversed());
+  expect(await inOrder('offset', false)).toEqual(['5', '1', '3', '9', '6', '4', '2', '10', '7', '11', '8']);
+  const view = { by: 'time', newestFirst: false, of: 11 } as const;
+  expect(page.scan.find({ place: { timestamp: 6500 }, view })).toMatchObject({ position: 5 });
+  expect(page.scan.find({ place: { timestamp: 6500 }, view: { ...view, newestFirst: true } })).toMatchObject({
+    position: 5,
+  });
+  expect(page.scan.find({ place: { partition: 0, offset: 2 }, view })).toMatchObject({ position: 8 });
+  expect(page.scan.find({ place: { timestamp: 12_000 }, view })).toBeNull();
+});
+
 it('filters the whole topic, counts what cannot be judged and names it', async () => {
   const topic = 'page-filter';
   await tool.create(topic, 1);
@@ -124,7 +157,7 @@ it('filters the whole topic, counts what cannot be judged and names it', async (
   expect(rows.map((row) => row.offset)).toEqual([3, 53, 103, 153, 203, 253, 303, 353, 403, 453]);
   expect(page.status).toMatchObject({ scanned: 500, matched: 10, failed: 5, left: 0 });
   expect(page.scan.failures().map((f) => f.offset)).toEqual([7, 107, 207, 307, 407]);
-  expect(await page.scan.find({ partition: 0, offset: 104 }, signal)).toEqual({ index: 3 });
+  expect(page.scan.find({ place: { partition: 0, offset: 104 }, view: null })).toEqual({ index: 3, position: 3 });
   const broken = await page.scan.checkFilter({ language: 'cel', text: 'value.n >' }, signal);
   expect(broken).toEqual({
     ok: false,
@@ -168,7 +201,7 @@ it('follows, and a pause loses nothing', async () => {
   await page.until(() => page.count === 4);
   page.scan.stop();
   expect(page.status?.state).toBe('stopped');
-  const rows = await page.scan.rows({ from: 0, count: 10 }, signal);
+  const rows = await page.scan.rows({ from: 0, count: 10, view: null }, signal);
   expect(rows.map((row) => row.value)).toEqual(['0', '1', '2', '3']);
 });
 
@@ -207,7 +240,10 @@ it('exports rows and whole ranges, line by line', async () => {
   await page.read({});
   const rows = path.join(dir, 'rows.jsonl');
   expect(
-    await page.scan.export({ path: rows, format: 'jsonl', source: { kind: 'rows', from: 0, to: 2 } }, signal),
+    await page.scan.export(
+      { path: rows, format: 'jsonl', source: { kind: 'rows', from: 0, to: 2, view: null } },
+      signal,
+    ),
   ).toEqual({ records: 2 });
   const lines = readFileSync(rows, 'utf8').trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -227,7 +263,7 @@ it('exports rows and whole ranges, line by line', async () => {
   );
   const nowhere = path.join(dir, 'missing', 'file');
   await expect(
-    page.scan.export({ path: nowhere, format: 'csv', source: { kind: 'rows', from: 0, to: 3 } }, signal),
+    page.scan.export({ path: nowhere, format: 'csv', source: { kind: 'rows', from: 0, to: 3, view: null } }, signal),
   ).rejects.toThrow(`${nowhere} cannot be written: `);
   rmSync(dir, { recursive: true });
 });

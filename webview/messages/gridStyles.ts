@@ -99,6 +99,16 @@ export const gridStyles = css`
   .grid:focus-visible .header {
     border-bottom-color: var(--vscode-focusBorder);
   }
+  .sort {
+    all: unset;
+    cursor: pointer;
+  }
+  .sort:hover {
+    text-decoration: underline;
+  }
+  .sort:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
   .grip {
     position: absolute;
     right: 0;

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { FilterFailure, FilterSpec, Formats, JsonPath, ReadSpec } from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, Formats, JsonPath, ReadSpec, RowSort } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
-import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
 import { DaprStarts } from './daprStarts.ts';
@@ -18,8 +17,9 @@ import './pageTools.ts';
 import './rangeControls.ts';
 import './rangePreview.ts';
 import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
+import { OrderedRows } from './orderedRows.ts';
 import './paneSplitter.ts';
-import { NewestRows } from './newestRows.ts';
+import { NewestRows, newRows } from './newestRows.ts';
 import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
 import { RecordsView } from './recordsView.ts';
@@ -27,7 +27,6 @@ import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
 import { refused } from './refused.ts';
 import { ReturnTo } from './returnTo.ts';
-import { RowCache } from './rowCache.ts';
 import { SavedSetups } from './savedSetups.ts';
 import { Remembering } from './remembering.ts';
 import { statusLine } from './statusLine.ts';
@@ -42,15 +41,19 @@ export class MessagesPage extends LitElement {
     () => this.#changed(),
     () => this.#restarted(),
   );
-  readonly #cache = new RowCache(
-    (from, count) => this.#rpc.request('rows', { from, count }),
-    () => this.#grid?.requestUpdate(),
-  );
+  readonly #rows = new OrderedRows({
+    rpc: this.#rpc,
+    list: () => this.#grid,
+    sort: () => this.#view.sort,
+    stick: () => this.#newest.stick,
+    changed: () => this.#drawn(),
+    failed: (error) => this.#reading.refused(error),
+  });
   readonly #actions = new PageActions(
     this.#rpc,
     this.#reading,
     () => this.#reading.read ?? this.#init?.read ?? null,
-    () => this.#grid?.chosen ?? null,
+    () => ({ count: this.#rows.count, view: this.#rows.view, chosen: this.#grid?.chosen ?? null }),
   );
   readonly #view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
   #init: PanelInit | null = null;
@@ -167,26 +170,23 @@ export class MessagesPage extends LitElement {
       ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}
       <div class="data">
         <record-grid
-          .count=${count}
+          .count=${this.#rows.count}
           .columns=${this.#view.shown}
           .widths=${this.#view.widths}
           .utc=${this.#utc}
-          .selected=${this.#chosen.index}
+          .selected=${this.#rows.selected}
           .stick=${this.#newest.stick}
-          .cache=${this.#cache}
-          @select=${(e: CustomEvent<{ index: number }>) => void this.#chosen.choose(e.detail.index)}
+          .sort=${this.#view.sort}
+          .newestFirst=${this.#rows.view?.newestFirst ?? false}
+          .cache=${this.#rows.cache}
+          @select=${(e: CustomEvent<{ index: number; anchor: number }>) => void this.#select(e.detail)}
+          @sort=${(e: CustomEvent<RowSort | null>) => this.#sort(e.detail)}
           @open=${() => void this.#chosen.show()}
           @resized=${(e: CustomEvent<{ id: string; width: number }>) => this.#view.resized(e.detail.id, e.detail.width)}
-          @bottom=${(e: CustomEvent<{ atBottom: boolean }>) => this.#bottom(e.detail.atBottom)}
+          @newest=${(e: CustomEvent<{ atNewest: boolean }>) => this.#look(e.detail.atNewest)}
         ></record-grid>
         ${count === 0 ? this.#empty() : nothing} ${this.#goto.render()}
-        ${
-          fresh > 0
-            ? html`<button class="pill" @click=${() => this.#bottom(true)}>
-                ${l10n.t('{0} new ↓', formatCount(fresh))}
-              </button>`
-            : nothing
-        }
+        ${newRows(fresh, this.#rows.view?.newestFirst ?? false, () => this.#look(true))}
       </div>
       ${statusLine(status, () => void this.#showFailures())}
       ${
@@ -218,12 +218,12 @@ export class MessagesPage extends LitElement {
   async #goTo(place: FindPlace): Promise<boolean> {
     let found = false;
     await this.#reading.ask(async () => {
-      const { index } = await this.#rpc.request('find', place);
-      if (index === null) return;
+      const row = await this.#rpc.request('find', { place, view: this.#rows.view });
+      if (row === null) return;
       found = true;
       this.#newest.stick = false;
-      this.#grid?.showAt(index);
-      await this.#chosen.choose(index);
+      this.#rows.show(row.index, row.index);
+      await this.#chosen.choose(row.index);
     });
     return found;
   }
@@ -269,21 +269,21 @@ export class MessagesPage extends LitElement {
 
   #viewChanged(reshaped: boolean): void {
     if (reshaped) {
-      this.#cache.clear();
-      this.#grid?.requestUpdate();
+      this.#rows.reread();
       void this.#chosen.reload();
     }
     this.#set(() => undefined);
   }
 
   #restarted(): void {
-    this.#cache.clear();
+    this.#rows.restart();
     this.#chosen.forget();
     this.#failures = null;
   }
 
   #changed(): void {
     this.#newest.told(this.#reading.status, this.#reading.count);
+    this.#rows.came(this.#reading.count, this.#reading.status.ranges.length);
     if (this.#returning.wanted && this.#reading.count > 0) void this.#return();
     this.#remembering.soon();
     this.requestUpdate();
@@ -293,12 +293,12 @@ export class MessagesPage extends LitElement {
     const found = await this.#returning.look();
     if (!found) return;
     this.#chosen.index = found.chosen;
-    if (found.top >= 0) this.#grid?.showAt(found.top);
+    this.#rows.show(found.top, found.chosen);
     this.requestUpdate();
   }
 
-  #placeOf(index: number): RowPlace | null {
-    const row = this.#cache.get(index);
+  #placeOf(position: number): RowPlace | null {
+    const row = this.#rows.cache.get(position);
     return row ? { partition: row.partition, offset: row.offset } : null;
   }
 
@@ -318,16 +318,35 @@ export class MessagesPage extends LitElement {
       read,
       offsets,
       top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid?.top ?? 0),
-      chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.#chosen.index),
+      chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.#rows.selected),
       utc: this.#utc,
       columns: this.#view.shown.map((c) => c.id),
     };
   }
 
-  #bottom(atBottom: boolean): void {
-    if (atBottom === this.#newest.stick) return;
+  async #select({ index, anchor }: { index: number; anchor: number }): Promise<void> {
+    const chosen = this.#rows.select(index, anchor);
+    this.requestUpdate();
+    const row = await chosen;
+    if (row !== undefined) await this.#chosen.choose(row);
+  }
+
+  #sort(sort: RowSort | null): void {
+    this.#view.sortBy(sort);
+    this.#rows.reorder();
+  }
+
+  /** The grid has to show what the rows are now. */
+  #drawn(): void {
+    this.#grid?.requestUpdate();
+    this.#set(() => undefined);
+  }
+
+  #look(atNewest: boolean): void {
+    this.#rows.release();
+    if (atNewest === this.#newest.stick) return;
     const follows = this.#reading.read?.end.kind === 'follow';
-    this.#newest.look(atBottom && follows, this.#reading.count);
+    this.#newest.look(atNewest && follows, this.#reading.count);
     this.#set(() => undefined);
   }
 

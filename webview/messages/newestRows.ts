@@ -1,4 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing } from 'lit';
 import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+import { formatCount } from '../components/format.ts';
 
 /** Whether the newest row stays in view, and how many have come since a person looked away from it. */
 export class NewestRows {
@@ -31,4 +34,13 @@ export class NewestRows {
   fresh({ state }: ScanStatus, count: number): number {
     return this.stick || state !== 'following' ? 0 : Math.max(0, count - this.#seen);
   }
+}
+
+/** "3 new": leads to the newest row, at the end where it stands. */
+export function newRows(fresh: number, newestFirst: boolean, show: () => void) {
+  if (fresh === 0) return nothing;
+  const count = formatCount(fresh);
+  return html`<button class="pill ${newestFirst ? 'above' : ''}" @click=${show}>
+    ${newestFirst ? l10n.t('{0} new ↑', count) : l10n.t('{0} new ↓', count)}
+  </button>`;
 }

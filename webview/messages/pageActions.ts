@@ -1,7 +1,15 @@
-import type { ReadSpec } from '../../src/shared/messagesPage.ts';
+import type { ReadSpec, RowView } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, RedriveWish } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import type { Reading } from './reading.ts';
+
+/** The rows as they are drawn. */
+export interface ChosenRows {
+  count: number;
+  view: RowView | null;
+  /** Positions [from, to) of the chosen ones. */
+  chosen: { from: number; to: number } | null;
+}
 
 /** What the page's tools do with what is read; a refusal is shown above the grid. */
 export class PageActions {
@@ -10,15 +18,15 @@ export class PageActions {
   /** What is read, or what would be. */
   readonly #read: () => ReadSpec | null;
 
-  readonly #chosen: () => { from: number; to: number } | null;
+  readonly #rows: () => ChosenRows;
 
   constructor(
     rpc: RpcClient<MessagesPanelContract>,
     reading: Reading,
     read: () => ReadSpec | null,
-    chosen: () => { from: number; to: number } | null,
+    rows: () => ChosenRows,
   ) {
-    this.#chosen = chosen;
+    this.#rows = rows;
     this.#rpc = rpc;
     this.#reading = reading;
     this.#read = read;
@@ -31,16 +39,17 @@ export class PageActions {
 
   /** The rows found so far, or the whole range read anew. */
   export(source: 'rows' | 'range'): void {
-    const { read, count } = this.#reading;
+    const { read } = this.#reading;
     if (!read) return;
+    const { view, count } = this.#rows();
     void this.#reading.ask(() =>
-      this.#rpc.request('exportTo', source === 'rows' ? { source, count } : { source, read }),
+      this.#rpc.request('exportTo', source === 'rows' ? { source, count, view } : { source, read }),
     );
   }
 
   /** Rows that are chosen; null: none. */
   get chosen(): { from: number; to: number } | null {
-    return this.#chosen();
+    return this.#rows().chosen;
   }
 
   /** The chosen rows, or what the filter finds in the whole range. */
@@ -48,7 +57,7 @@ export class PageActions {
     const read = this.#read();
     const rows = this.chosen;
     const wish: RedriveWish | null =
-      what === 'rows' ? rows && { kind: 'rows', ...rows } : read && { kind: 'range', read };
+      what === 'rows' ? rows && { kind: 'rows', ...rows, view: this.#rows().view } : read && { kind: 'range', read };
     if (wish) void this.#reading.ask(() => this.#rpc.request('redrive', wish));
   }
 

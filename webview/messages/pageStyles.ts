@@ -74,6 +74,10 @@ export const pageStyles = css`
     color: var(--vscode-badge-foreground);
     background: var(--vscode-badge-background);
   }
+  .pill.above {
+    top: 30px;
+    bottom: auto;
+  }
   .pill:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;

@@ -88,6 +88,12 @@ export class Reading {
     return ranges.length === 0 ? null : Object.fromEntries(ranges.map((r) => [r.partition, r.start]));
   }
 
+  /** What the page asked for in between was refused. */
+  refused(error: unknown): void {
+    this.refusal = error instanceof Error ? error.message : String(error);
+    this.#changed();
+  }
+
   /** Shows the sentence of a refused request above the grid. */
   async ask(request: () => Promise<unknown>): Promise<void> {
     this.refusal = null;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import type { Row } from '../../src/shared/messagesPage.ts';
+import type { Row, RowSort } from '../../src/shared/messagesPage.ts';
 import type { Column } from './columns.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
@@ -14,8 +14,8 @@ const HEADER_HEIGHT = 23;
 
 /**
  * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
- * scroll, so that a list of any length can be shown. Tells `select` {index}, `open`, `bottom` {atBottom} and `resized`
- * {id, width in px}.
+ * scroll, so that a list of any length can be shown. Tells `select` {index, anchor}, `open`, `newest` {atNewest}, `sort`
+ * and `resized` {id, width in px}.
  */
 export class RecordGrid extends LitElement {
   static override styles = gridStyles;
@@ -26,6 +26,8 @@ export class RecordGrid extends LitElement {
     utc: { type: Boolean },
     selected: { type: Number },
     stick: { type: Boolean },
+    newestFirst: { type: Boolean },
+    sort: { attribute: false },
   };
 
   declare count: number;
@@ -38,6 +40,9 @@ export class RecordGrid extends LitElement {
   /** Keep the newest row in view. */
   declare stick: boolean;
   cache: RowCache | undefined;
+  /** The newest rows are at the top. */
+  declare newestFirst: boolean;
+  declare sort: RowSort | null;
   /** Where a choice of several rows began; it ends at the selected one. */
   #anchor = -1;
 
@@ -56,11 +61,22 @@ export class RecordGrid extends LitElement {
     this.utc = false;
     this.selected = -1;
     this.stick = false;
+    this.newestFirst = false;
+    this.sort = null;
   }
 
   /** Index of the first row in view. */
   get top(): number {
     return rowWindow(this.#offset, this.#view, this.count).first;
+  }
+
+  /** Rows that fit into the view. */
+  get page(): number {
+    return Math.ceil(this.#view / ROW_HEIGHT);
+  }
+
+  get atTop(): boolean {
+    return this.#offset === 0;
   }
 
   /** The chosen rows, [from, to); null: none. */
@@ -113,15 +129,25 @@ export class RecordGrid extends LitElement {
       this.#widths = new Map(Object.entries(this.widths));
       this.#placeColumns();
     }
-    if (changed.has('count') || changed.has('stick')) {
+    if (changed.has('count') || changed.has('stick') || changed.has('newestFirst')) {
       const end = maxOffset(this.count, this.#view);
-      if (this.stick || this.#offset > end) this.#place(end);
+      if (this.stick) this.#place(this.newestFirst ? 0 : end);
+      else if (this.#offset > end) this.#place(end);
     }
   }
 
   /** Brings a row into view without selecting it. */
   reveal(index: number): void {
     this.#place(offsetToReveal(index, this.#offset, this.#view));
+  }
+
+  /** Another list: its rows have moved `by` so many places, and what is in view stays there. */
+  replace({ count, cache, by, anchor }: { count: number; cache: RowCache; by: number; anchor: number }): void {
+    this.count = count;
+    this.cache = cache;
+    this.#anchor = anchor;
+    if (by !== 0) this.#place(this.#offset + by * ROW_HEIGHT);
+    this.requestUpdate();
   }
 
   /** Puts a row at the top of the view. */
@@ -134,8 +160,20 @@ export class RecordGrid extends LitElement {
   }
 
   #header(column: Column) {
-    return html`<div class="cell ${column.numeric ? 'numeric' : ''}" role="columnheader">
-      <span>${column.title}</span>
+    const by = column.id === 'time' || column.id === 'offset' ? column.id : null;
+    const order = by === null || this.sort?.by !== by ? null : this.sort.newestFirst ? 'descending' : 'ascending';
+    return html`<div
+      class="cell ${column.numeric ? 'numeric' : ''}"
+      role="columnheader"
+      aria-sort=${by === null ? nothing : (order ?? 'none')}
+    >
+      ${
+        by === null
+          ? html`<span>${column.title}</span>`
+          : html`<button class="sort" title=${sortHint(by)} @click=${() => this.#tell('sort', nextSort(this.sort, by))}>
+              ${order === null ? '' : order === 'ascending' ? '↑ ' : '↓ '}${column.title}
+            </button>`
+      }
       <span class="grip" aria-hidden="true" @pointerdown=${(e: PointerEvent) => this.#drag(e, column)}></span>
     </div>`;
   }
@@ -184,22 +222,24 @@ export class RecordGrid extends LitElement {
     if (Math.abs(bar - this.#placed) > 1) {
       this.#placed = bar;
       this.#offset = Math.min(bar * scrollScale(this.count, this.#view), maxOffset(this.count, this.#view));
-      this.#tellBottom();
+      this.#tellNewest();
       this.requestUpdate();
     }
   }
 
   /** On a scaled list the wheel would skip rows: it moves the list by its own pixels. */
   #wheel(event: WheelEvent): void {
-    if (event.deltaY < 0 && this.stick) this.#tell('bottom', { atBottom: false });
+    const away = this.newestFirst ? event.deltaY > 0 : event.deltaY < 0;
+    if (away && this.stick) this.#tell('newest', { atNewest: false });
     if (scrollScale(this.count, this.#view) === 1 || event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? ROW_HEIGHT : 1;
     this.#place(this.#offset + event.deltaY * unit);
-    this.#tellBottom();
+    this.#tellNewest();
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLButtonElement) return;
     const page = Math.max(1, Math.floor(this.#view / ROW_HEIGHT) - 1);
     const from = this.selected < 0 ? this.top - 1 : this.selected;
     const to: Record<string, number> = {
@@ -216,7 +256,7 @@ export class RecordGrid extends LitElement {
     else {
       this.#choose(Math.max(0, Math.min(this.count - 1, index)), event.shiftKey);
       this.reveal(this.selected);
-      this.#tell('bottom', { atBottom: event.key === 'End' });
+      this.#tell('newest', { atNewest: event.key === (this.newestFirst ? 'Home' : 'End') });
     }
     event.preventDefault();
   }
@@ -225,11 +265,12 @@ export class RecordGrid extends LitElement {
   #choose(index: number, extend: boolean): void {
     if (!extend || this.selected < 0) this.#anchor = index;
     this.selected = index;
-    this.#tell('select', { index });
+    this.#tell('select', { index, anchor: this.#anchor });
   }
 
-  #tellBottom(): void {
-    this.#tell('bottom', { atBottom: this.#offset >= maxOffset(this.count, this.#view) - 2 });
+  #tellNewest(): void {
+    const end = maxOffset(this.count, this.#view);
+    this.#tell('newest', { atNewest: this.newestFirst ? this.#offset <= 2 : this.#offset >= end - 2 });
   }
 
   #tell(name: string, detail: unknown): void {
@@ -238,7 +279,7 @@ export class RecordGrid extends LitElement {
 
   #measure(): void {
     this.#view = this.#grid.clientHeight - HEADER_HEIGHT;
-    if (this.stick) this.#place(maxOffset(this.count, this.#view));
+    if (this.stick) this.#place(this.newestFirst ? 0 : maxOffset(this.count, this.#view));
     else this.requestUpdate();
   }
 
@@ -285,6 +326,18 @@ export class RecordGrid extends LitElement {
     if (!part) throw new Error(`The grid has no ${selector}.`);
     return part;
   }
+}
+
+/** By this column from the oldest, then from the newest, then in the order of arrival. */
+function nextSort(sort: RowSort | null, by: RowSort['by']): RowSort | null {
+  if (sort?.by !== by) return { by, newestFirst: false };
+  return sort.newestFirst ? null : { by, newestFirst: true };
+}
+
+function sortHint(by: RowSort['by']): string {
+  return by === 'time'
+    ? l10n.t('Sort by time across partitions. Within a partition the order of its log stays.')
+    : l10n.t('Sort by offset across partitions. Within a partition the order of its log stays.');
 }
 
 function rowMark(row: Row): { sign: string; text: string } | null {

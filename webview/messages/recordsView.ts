@@ -1,9 +1,12 @@
-import type { FilterSpec, Formats, JsonPath } from '../../src/shared/messagesPage.ts';
+import type { FilterSpec, Formats, JsonPath, RowSort } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, TopicView } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { allColumns, pathColumn, pathOf, type Column } from './columns.ts';
 
-/** How the records of the topic are shown: columns in order, their widths, the formats of key and value. */
+/** By time, so that the same start always shows the same rows in the same places. */
+const BY_TIME: RowSort = { by: 'time', newestFirst: false };
+
+/** How the records of the topic are shown: in which order, columns, their widths, the formats of key and value. */
 export class RecordsView {
   readonly #rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>;
   /** `reshaped`: what is known of rows is no longer how they are shown. */
@@ -13,6 +16,8 @@ export class RecordsView {
   shown: Column[] = this.#fixed;
   formats: Formats = { key: 'auto', value: 'auto' };
   widths: Record<string, number> = {};
+  /** null: in the order of arrival. */
+  sort: RowSort | null = BY_TIME;
 
   constructor(rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>, changed: (reshaped: boolean) => void) {
     this.#rpc = rpc;
@@ -25,7 +30,8 @@ export class RecordsView {
   }
 
   /** As it was kept for the topic. */
-  async restore({ columns, widths, key, value }: TopicView): Promise<void> {
+  async restore({ columns, widths, key, value, sort = BY_TIME }: TopicView): Promise<void> {
+    this.sort = sort;
     this.widths = { ...widths };
     this.formats = { key, value };
     this.#choose(columns);
@@ -52,6 +58,11 @@ export class RecordsView {
     this.formats = formats;
     await this.#shape();
     await this.#keep();
+  }
+
+  sortBy(sort: RowSort | null): void {
+    this.sort = sort;
+    void this.#keep();
   }
 
   resized(id: string, width: number): void {
@@ -87,6 +98,6 @@ export class RecordsView {
   async #keep(): Promise<void> {
     this.#changed(false);
     const columns = this.shown.map((column) => column.id);
-    await this.#rpc.request('saveView', { columns, widths: this.widths, ...this.formats });
+    await this.#rpc.request('saveView', { columns, widths: this.widths, sort: this.sort, ...this.formats });
   }
 }

@@ -27,6 +27,6 @@ export class ReturnTo {
   }
 
   async #find(place: RowPlace | null): Promise<number | null> {
-    return place === null ? -1 : (await this.#rpc.request('find', place)).index;
+    return place === null ? -1 : ((await this.#rpc.request('find', { place, view: null }))?.index ?? null);
   }
 }

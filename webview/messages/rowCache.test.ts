@@ -42,19 +42,12 @@ test('a block cut by the end of the list is fetched again when the list has grow
   await until(() => cache.get(4)?.offset === 4);
 });
 
-test('rows of an earlier list that arrive late are dropped', async () => {
-  let answer: (rows: Row[]) => void = () => undefined;
-  let changes = 0;
+test('knows where a row stands, once its part of the list is there', async () => {
   const cache = new RowCache(
-    () => new Promise((resolve) => (answer = resolve)),
-    () => changes++,
+    (from, count) => Promise.resolve(rows(from, count, 1000).map((row) => ({ ...row, index: 999 - row.index }))),
+    () => undefined,
   );
-  cache.want(0, 1, 1);
-  const late = answer;
-  cache.clear();
-  cache.want(0, 1, 1);
-  late([row(7)]);
-  answer([{ ...row(0), offset: 42 }]);
-  await until(() => changes === 1);
-  expect(cache.get(0)?.offset).toBe(42);
+  await cache.fill(90, 110, 1000);
+  expect(cache.positionOf(999 - 105)).toBe(105);
+  expect(cache.positionOf(999 - 305)).toBeUndefined();
 });

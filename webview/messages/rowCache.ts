@@ -5,7 +5,7 @@ const BLOCK = 100;
 const KEPT = 60;
 
 /**
- * The rows near what is visible, fetched in blocks. A row never changes once it has an index, so a full block is
+ * The rows of one list near what is visible, fetched in blocks. A row never changes once it has an index, so a full block is
  * fetched once; a block that was cut by the end of the list is fetched again when the list has grown.
  */
 export class RowCache {
@@ -13,7 +13,6 @@ export class RowCache {
   readonly #changed: () => void;
   readonly #blocks = new Map<number, Row[]>();
   readonly #asked = new Set<number>();
-  #generation = 0;
 
   constructor(fetch: (from: number, count: number) => Promise<Row[]>, changed: () => void) {
     this.#fetch = fetch;
@@ -37,20 +36,28 @@ export class RowCache {
     }
   }
 
-  /** The list begins anew: what was known is wrong now, also what is still under way. */
-  clear(): void {
-    this.#generation++;
-    this.#blocks.clear();
-    this.#asked.clear();
+  /** Where a row stands, if it is known. */
+  positionOf(index: number): number | undefined {
+    for (const [block, rows] of this.#blocks) {
+      const at = rows.findIndex((row) => row.index === index);
+      if (at >= 0) return block * BLOCK + at;
+    }
+    return undefined;
+  }
+
+  /** Resolves when [first, last) of a list of `count` rows is known. */
+  async fill(first: number, last: number, count: number): Promise<void> {
+    const loads: Promise<void>[] = [];
+    for (let block = Math.floor(Math.max(0, first) / BLOCK); block * BLOCK < Math.min(last, count); block++)
+      loads.push(this.#load(block));
+    await Promise.all(loads);
   }
 
   async #load(block: number): Promise<void> {
     if (this.#asked.has(block)) return;
     this.#asked.add(block);
-    const generation = this.#generation;
     try {
       const rows = await this.#fetch(block * BLOCK, BLOCK);
-      if (generation !== this.#generation) return;
       this.#blocks.delete(block);
       this.#blocks.set(block, rows);
       for (const old of this.#blocks.keys()) {
@@ -58,10 +65,8 @@ export class RowCache {
         this.#blocks.delete(old);
       }
     } finally {
-      if (generation === this.#generation) {
-        this.#asked.delete(block);
-        this.#changed();
-      }
+      this.#asked.delete(block);
+      this.#changed();
     }
   }
 }

@@ -4,7 +4,8 @@ import { preview, utf8 } from '../kafka/values/text.ts';
 import type { DecodedValue } from '../kafka/values/valueDecoder.ts';
 import type { DecodedText, RecordDetail, Row } from '../../shared/messagesPage.ts';
 import type { RecordBytes } from '../../shared/producePage.ts';
-import type { BrokenRow, StoredRow } from './rowStore.ts';
+import type { BrokenRow } from './segment.ts';
+import type { StoredRow } from './segmentRows.ts';
 import type { ShownRecords } from './shownRecord.ts';
 
 const PREVIEW_CHARACTERS = 256;
@@ -12,9 +13,9 @@ const PREVIEW_HEADERS = 8;
 const HEADER_CHARACTERS = 128;
 
 /** A row of the grid: previews only. */
-export async function rowOf(index: number, stored: StoredRow | BrokenRow, shown: ShownRecords): Promise<Row> {
+export async function rowOf(stored: StoredRow | BrokenRow, shown: ShownRecords): Promise<Row> {
   if ('message' in stored) {
-    const { partition, offset, message, bytes, batch } = stored;
+    const { index, partition, offset, message, bytes, batch } = stored;
     return {
       index,
       partition,
@@ -32,7 +33,7 @@ export async function rowOf(index: number, stored: StoredRow | BrokenRow, shown:
       error: message,
     };
   }
-  const { partition, record, batch, transaction } = stored;
+  const { index, partition, record, batch, transaction } = stored;
   const decoded = await shown.decode(record);
   const key = previewOf(keyOf(record), decoded.key);
   const value = previewOf(valueOf(record), decoded.value);

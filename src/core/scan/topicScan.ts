@@ -12,6 +12,7 @@ import type {
   MessagesContract,
   ReadSpec,
   ResolvedRead,
+  Row,
   RowShape,
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
@@ -19,7 +20,9 @@ import { createFilter, type RecordFilter } from './filter.ts';
 import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { lineOf } from './recordLine.ts';
-import { type Body, factsOf, RowStore } from './rowStore.ts';
+import { RowStore } from './rowStore.ts';
+import type { Body } from './segment.ts';
+import { factsOf } from './segmentRows.ts';
 import { bytesOf, decodedText, detailOf, rowOf } from './rowView.ts';
 import { AUTO, ShownRecords } from './shownRecord.ts';
 import { tail } from './tail.ts';
@@ -89,9 +92,13 @@ export class TopicScan {
     return null;
   }
 
-  async rows({ from, count }: Requests['rows']['params'], signal: AbortSignal): Promise<Requests['rows']['result']> {
-    const rows = await this.store.rows(from, count, signal);
-    return await Promise.all(rows.map((row, i) => rowOf(from + i, row, this.shown)));
+  async rows({ from, count, view }: Requests['rows']['params'], signal: AbortSignal): Promise<Row[]> {
+    const rows = await this.store.rows(from, count, signal, view);
+    return await Promise.all(rows.map((row) => rowOf(row, this.shown)));
+  }
+
+  positions({ rows, view }: Requests['positions']['params']): number[] {
+    return this.store.positions(rows, view);
   }
 
   async detail({ index }: Requests['detail']['params'], signal: AbortSignal): Promise<Requests['detail']['result']> {
@@ -146,12 +153,14 @@ export class TopicScan {
     return await timeline(this.host.connection, request, signal);
   }
 
-  async find(params: Requests['find']['params'], signal: AbortSignal): Promise<Requests['find']['result']> {
-    const index =
-      'timestamp' in params
-        ? await this.store.findTime(params.timestamp, signal)
-        : this.store.find(params.partition, params.offset);
-    return { index: index ?? null };
+  find({ place, view }: Requests['find']['params']): Requests['find']['result'] {
+    const found =
+      'timestamp' in place ? this.store.findTime(place.timestamp) : this.store.find(place.partition, place.offset);
+    const positions = view === null ? found : this.store.positions(found, view);
+    const known = found.flatMap((index, i) => (positions[i]! < 0 ? [] : { index, position: positions[i]! }));
+    // From its time on: where the newest stand first, that is the last of them.
+    const last = view?.newestFirst ?? false;
+    return known.sort((a, b) => (last ? b.position - a.position : a.position - b.position))[0] ?? null;
   }
 
   failures(): FilterFailure[] {
@@ -163,7 +172,7 @@ export class TopicScan {
     const { source } = spec;
     if (source.kind === 'rows')
       return {
-        records: await exportLines(this.storedLines(source.from, source.to, signal), { ...spec, progress }, signal),
+        records: await exportLines(this.storedLines(source, signal), { ...spec, progress }, signal),
       };
     const connection = await this.host.connect(signal);
     try {
@@ -190,10 +199,13 @@ export class TopicScan {
     this.reading?.stop();
   }
 
-  private async *storedLines(from: number, to: number, signal: AbortSignal): AsyncGenerator<ExportLine> {
+  private async *storedLines(
+    { from, to, view }: Extract<ExportSpec['source'], { kind: 'rows' }>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ExportLine> {
     const { topic } = this.host;
     for (let at = from; at < to; at += EXPORT_ROWS) {
-      const rows = await this.store.rows(at, Math.min(EXPORT_ROWS, to - at), signal);
+      const rows = await this.store.rows(at, Math.min(EXPORT_ROWS, to - at), signal, view);
       if (rows.length === 0) return;
       for (const row of rows)
         yield 'message' in row
@@ -203,13 +215,16 @@ export class TopicScan {
   }
 
   private emptyStore(): RowStore {
-    return new RowStore(BODY_BUDGET, async (partition, from, to, signal) => {
-      const bodies: Body[] = [];
-      const range: PartitionRange = { partition, start: from, end: to, logStart: 0, highWatermark: to };
-      const options = { topic: this.host.topic, ranges: [range], isolation: 'read_uncommitted' as const };
+    return new RowStore(BODY_BUDGET, async (spans, signal) => {
+      const bodies = new Map<number, Body[]>(spans.map(({ partition }) => [partition, []]));
+      const ranges: PartitionRange[] = spans.map(({ partition, from, to }) => {
+        return { partition, start: from, end: to, logStart: 0, highWatermark: to };
+      });
+      const options = { topic: this.host.topic, ranges, isolation: 'read_uncommitted' as const };
       for await (const event of readRanges(this.host.connection, options, signal))
-        if (event.kind === 'batch') bodies.push({ facts: factsOf(event.batch), unpacked: event.unpacked });
-      return bodies;
+        if (event.kind === 'batch')
+          bodies.get(event.partition)!.push({ facts: factsOf(event.batch), unpacked: event.unpacked });
+      return [...bodies.values()];
     });
   }
 }

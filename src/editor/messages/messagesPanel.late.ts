@@ -83,6 +83,7 @@ export class MessagesPanel implements vscode.Disposable {
         resume: (_, signal) => this.#live.request('resume', {}, signal),
         stop: (_, signal) => this.#live.request('stop', {}, signal),
         rows: (window, signal) => this.#live.request('rows', window, signal),
+        positions: (rows, signal) => this.#live.request('positions', rows, signal),
         detail: (row, signal) => this.#live.request('detail', row, signal),
         checkFilter: (filter, signal) => this.#live.request('checkFilter', filter, signal),
         resolve: (read, signal) => this.#live.request('resolve', read, signal),
@@ -122,7 +123,7 @@ export class MessagesPanel implements vscode.Disposable {
         exportTo: async (what) => {
           const source =
             what.source === 'rows'
-              ? { kind: 'rows' as const, from: 0, to: what.count }
+              ? { kind: 'rows' as const, from: 0, to: what.count, view: what.view }
               : { kind: 'range' as const, read: what.read };
           await exportRecords(this.#live, spec.topic, source, this.#progress.event);
           return null;
@@ -156,7 +157,8 @@ export class MessagesPanel implements vscode.Disposable {
   async #redriveSource(what: RedriveWish, signal: AbortSignal): Promise<RedriveSource> {
     if (what.kind === 'range') return what;
     const places = new Map<number, number[]>();
-    const rows = await this.#live.request('rows', { from: what.from, count: what.to - what.from }, signal);
+    const { from, to, view } = what;
+    const rows = await this.#live.request('rows', { from, count: to - from, view }, signal);
     for (const { partition, offset } of rows) {
       const offsets = places.get(partition);
       if (offsets) offsets.push(offset);

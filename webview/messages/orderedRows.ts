@@ -1,0 +1,190 @@
+import type { RowSort, RowView } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
+import type { RpcClient } from '../components/rpc.ts';
+import { RowCache } from './rowCache.ts';
+
+/** The grid, as far as rows are concerned. Positions count from the top of the list. */
+export interface RowList {
+  /** The first row in view, and how many there are in it. */
+  readonly top: number;
+  readonly page: number;
+  /** Nothing is scrolled away. */
+  readonly atTop: boolean;
+  /** Draws another list, scrolled by so many rows more than the last one. */
+  replace(list: { count: number; cache: RowCache; by: number; anchor: number }): void;
+  showAt(position: number): void;
+}
+
+/** What an {@link OrderedRows} is told and asks. */
+export interface RowsOfPage {
+  rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>;
+  list: () => RowList | null;
+  sort: () => RowSort | null;
+  /** The newest row stays in view. */
+  stick: () => boolean;
+  changed: () => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * The rows as they are drawn. In the order of arrival the list only grows. In any other order rows come in anywhere: the
+ * next list is put together out of sight, as an order over the rows there are by then, and replaces the one that is drawn
+ * in one step, so that the row at the top, the chosen one and the scrollbar's meaning stay what they are.
+ * Rows are chosen by their index, which is theirs in every order; a position is where a row stands in this one.
+ */
+export class OrderedRows {
+  readonly #page: RowsOfPage;
+  /** Rows drawn. */
+  count = 0;
+  /** Position of the chosen row; -1: none. */
+  selected = -1;
+  view: RowView | null = null;
+  cache: RowCache;
+  #chosen = -1;
+  #anchor = -1;
+  #came = 0;
+  #partitions = 0;
+  /** Index of a row that has to be brought to the top, or is held there though nothing is scrolled away. */
+  #show: number | null = null;
+  #held = false;
+  #stale = false;
+  #drawing = false;
+  #generation = 0;
+
+  constructor(page: RowsOfPage) {
+    this.#page = page;
+    this.cache = this.#cacheOf(null);
+  }
+
+  /** So many rows have come, from a topic of so many partitions. */
+  came(count: number, partitions: number): void {
+    if (count === this.#came && partitions === this.#partitions) return;
+    this.#came = count;
+    this.#partitions = partitions;
+    if (this.view === null && this.#viewOf(count) === null) this.count = count;
+    else this.#draw();
+  }
+
+  /** Nothing has come yet. */
+  restart(): void {
+    this.#generation++;
+    this.#came = this.count = 0;
+    this.selected = this.#chosen = this.#anchor = -1;
+    this.#show = null;
+    this.#held = false;
+    this.view = this.#viewOf(0);
+    this.cache = this.#cacheOf(this.view);
+  }
+
+  /** Another order, or another way to show the same rows. The chosen row, where there is one, comes into view. */
+  reorder(): void {
+    this.#generation++;
+    if (this.#chosen >= 0) this.#show = this.#chosen;
+    this.#draw();
+  }
+
+  /** Rows in the same places, read anew. */
+  reread(): void {
+    this.#generation++;
+    this.cache = this.#cacheOf(this.view);
+    this.#draw();
+  }
+
+  /** A person scrolls: where nothing is scrolled away, the top of the list is what is looked at. */
+  release(): void {
+    this.#held = false;
+  }
+
+  /** The row at this position is chosen. `anchor`: where the choice of several began. Tells its index; undefined: it is gone. */
+  async select(position: number, anchor = position): Promise<number | undefined> {
+    this.selected = position;
+    const generation = this.#generation;
+    const [chosen, from] = await Promise.all([this.#indexAt(position), this.#indexAt(anchor)]);
+    if (chosen === undefined || generation !== this.#generation) return undefined;
+    this.#chosen = chosen;
+    this.#anchor = from ?? chosen;
+    return chosen;
+  }
+
+  /** Brings a row to the top and chooses another, by their indexes; -1: none. */
+  show(top: number, chosen: number): void {
+    this.#chosen = this.#anchor = chosen;
+    this.#show = top;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#stale = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    void this.#drawAll().finally(() => (this.#drawing = false));
+  }
+
+  async #drawAll(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false;
+      try {
+        await this.#drawNext(this.#generation);
+      } catch (error) {
+        this.#page.failed(error);
+      }
+    }
+  }
+
+  async #drawNext(generation: number): Promise<void> {
+    const list = this.#page.list();
+    const count = this.#came;
+    const view = this.#viewOf(count);
+    const show = this.#show;
+    const before = list?.top ?? 0;
+    const stick = this.#page.stick();
+    const loose = stick || ((list?.atTop ?? true) && !this.#held);
+    const stay = loose ? -1 : (this.cache.get(before)?.index ?? -1);
+    const asked = [show ?? stay, this.#chosen, this.#anchor];
+    const [top = -1, selected = -1, anchor = -1] =
+      view === null ? asked : await this.#page.rpc.request('positions', { rows: asked, view });
+    const page = list?.page ?? 0;
+    const newest = view?.newestFirst ? 0 : Math.max(0, count - page);
+    const first = top >= 0 ? top : stick ? newest : before;
+    const cache = this.#cacheOf(view);
+    await cache.fill(first, first + page + 1, count);
+    // Another order, or another reading: what was put together is of no use.
+    if (generation !== this.#generation) return void (this.#stale = true);
+    this.count = count;
+    this.view = view;
+    this.cache = cache;
+    const same = this.#chosen === asked[1];
+    this.selected = same ? selected : (cache.positionOf(this.#chosen) ?? -1);
+    if (!same) this.#stale = true;
+    const by = show === null && top >= 0 ? top - before : 0;
+    list?.replace({ count, cache, by, anchor });
+    if (show !== null && this.#show === show) {
+      this.#show = null;
+      this.#held = top >= 0;
+      if (top >= 0) list?.showAt(top);
+    }
+    this.#page.changed();
+  }
+
+  /** null: the order in which rows came. Within a partition that is the order of its log, and no other is needed. */
+  #viewOf(of: number): RowView | null {
+    const sort = this.#page.sort();
+    if (sort === null || (this.#partitions <= 1 && !sort.newestFirst)) return null;
+    return { ...sort, of };
+  }
+
+  async #indexAt(position: number): Promise<number | undefined> {
+    if (this.view === null) return position;
+    const { view } = this;
+    const known = this.cache.get(position);
+    return (known ?? (await this.#page.rpc.request('rows', { from: position, count: 1, view }))[0])?.index;
+  }
+
+  #cacheOf(view: RowView | null): RowCache {
+    const cache: RowCache = new RowCache(
+      (from, count) => this.#page.rpc.request('rows', { from, count, view }),
+      () => cache === this.cache && this.#page.changed(),
+    );
+    return cache;
+  }
+}
