@@ -151,6 +151,34 @@ export interface ReplayWay {
 export type WayAction =
   { kind: 'try'; whatIf: WhatIf } | { kind: 'reset'; group: string } | { kind: 'read'; topic: string };
 
+/** How a plain Kafka client would be set up for the same topics and group. */
+export interface ClientChoices {
+  /** auto.offset.reset */
+  reset: 'earliest' | 'latest' | 'none';
+  /** enable.auto.commit */
+  autoCommit: boolean;
+  /** What it seeks to at every start, before the first poll. Times in ms since the epoch. */
+  seek: { kind: 'no' | 'beginning' | 'end' } | { kind: 'offset'; offset: number } | { kind: 'time'; timestamp: number };
+}
+
+/** The component beside a plain client, with the figures of this cluster. */
+export interface ReplayComparison {
+  rows: ComparisonRow[];
+  /** What to take, and the facts that decide it. */
+  recommendation: { text: string; facts: string[] };
+  /** The component's settings as client properties, without secrets. */
+  properties: string;
+}
+
+export interface ComparisonRow {
+  id: 'set-up' | 'past' | 'scaling' | 'commit' | 'brokers' | 'code';
+  title: string;
+  dapr: string[];
+  client: string[];
+  /** Source text instead of sentences. */
+  code?: boolean;
+}
+
 export type ReplayContract = {
   requests: {
     ready: { params: Record<string, never>; result: ReplayView };
@@ -163,6 +191,12 @@ export type ReplayContract = {
     /** Reads what would be delivered of a topic, as the controls say, without a group. */
     tryDelivery: { params: { topic: string }; result: ReplayDelivery };
     ways: { params: ReplayWish; result: ReplayWay[] };
+    /** From what is known already, as the controls say. */
+    compare: { params: ClientChoices; result: ReplayComparison };
+    /** Client properties as a component file. */
+    toComponent: { params: { properties: string }; result: { text: string } };
+    copy: { params: { text: string }; result: null };
+    openText: { params: { text: string; language: 'yaml' | 'properties' }; result: null };
     reset: { params: { group: string }; result: null };
     openFile: { params: Record<string, never>; result: null };
     /** Without a partition: the whole topic, from its start. */

@@ -128,6 +128,35 @@ it('shows who would get which partition, and what a first start would miss', asy
   await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
 });
 
+it('sets the component beside a plain client, and converts the settings of each', async () => {
+  await page.locator('details.client summary').click();
+  const versus = page.locator('.versus');
+  await versus.waitFor();
+  const past = async () => (await versus.locator('tbody tr').nth(1).innerText()).replace(/\s+/g, ' ');
+  expect(await versus.locator('tbody tr').count()).toBe(6);
+  expect(await past()).toContain('auto.offset.reset=earliest 4 will be delivered, 0 never received, 0 received twice.');
+  await page.locator('#reset').click();
+  await page.locator('#reset vscode-option', { hasText: 'none' }).click();
+  await until('none', async () =>
+    (await past()).includes('Stops with an error on P2: there is no commit inside the log and nothing to fall to.'),
+  );
+  expect(await page.locator('.recommendation').innerText()).toBe(
+    'Recommendation: A plain Kafka client, if that is needed at every start; else Dapr.',
+  );
+  expect(await page.locator('client-box pre').nth(2).innerText()).toContain(`group.id=${data.group}\n`);
+  await page.locator('client-box textarea').fill('bootstrap.servers=b:9092\nauto.offset.reset=earliest\n');
+  await page.locator('client-box textarea').blur();
+  const yaml = page.locator('client-box pre').nth(3);
+  await yaml.waitFor();
+  expect(await yaml.innerText()).toContain('  - name: initialOffset\n    value: "oldest"\n');
+  await versus.scrollIntoViewIfNeeded();
+  await picture('client');
+  await page.getByRole('button', { name: 'open as a new file' }).last().click();
+  await window.page.locator('.tab', { hasText: 'Untitled' }).waitFor();
+  await window.workbench.tab('Forecast: walk-pubsub');
+  page = await window.workbench.webview('replay-page .summary');
+});
+
 it('lists the ways to a wish and opens the messages without a group', async () => {
   const before = await data.groups();
   await page.locator('#wish').click();

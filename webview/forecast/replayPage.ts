@@ -18,6 +18,8 @@ import { controls } from './controls.ts';
 import { instances } from './instances.ts';
 import { legend } from './partitionBar.ts';
 import { number, topicTable } from './topicTable.ts';
+import './clientBox.ts';
+import type { ClientActions } from './clientBox.ts';
 import './wishBox.ts';
 
 /** A component against the cluster: where it would start reading, and what it would miss. */
@@ -38,6 +40,12 @@ class ReplayPage extends PageElement {
   declare tried: number;
   readonly #rpc = new RpcClient<ReplayContract>();
   #last = 0;
+  readonly #client: ClientActions = {
+    compare: (choices) => this.#rpc.request('compare', choices),
+    toComponent: async (properties) => (await this.#rpc.request('toComponent', { properties })).text,
+    copy: (text) => this.#tell(this.#rpc.request('copy', { text })),
+    open: (text, language) => this.#tell(this.#rpc.request('openText', { text, language })),
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -109,6 +117,10 @@ class ReplayPage extends PageElement {
         @act=${(event: CustomEvent<WayAction>) => this.#act(event.detail)}
       ></wish-box>
       ${instances(shown)}
+      <client-box
+        .actions=${this.#client}
+        .asked=${JSON.stringify([view.reader, view.whatIf, view.at, view.pending])}
+      ></client-box>
       ${
         further.length === 0
           ? nothing

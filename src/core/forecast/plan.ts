@@ -22,6 +22,7 @@ const NOT_TOLD = new Set(['K-19']);
 
 /** What the files alone tell: who reads what, and which topics and groups a cluster must be asked about. */
 export interface ForecastPlan {
+  workspace: Workspace;
   readers: PlannedReader[];
   problems: ForecastProblem[];
   topics: string[];
@@ -73,7 +74,7 @@ export function planForecast(files: readonly SourceFile[], options: ForecastOpti
   const topics = readers
     .flatMap(({ reader }) => reader.topics.map((topic) => topic.brokerTopic))
     .filter((topic): topic is string => topic !== null && isTopicName(topic));
-  return { readers, problems, topics: [...new Set(topics)], groups: [...new Set(groups)] };
+  return { workspace: linter.workspace, readers, problems, topics: [...new Set(topics)], groups: [...new Set(groups)] };
 }
 
 function readerOptions(options: ForecastOptions, lint: LintOptions): ReaderOptions {

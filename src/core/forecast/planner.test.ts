@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toClientProperties, toMetadata } from '../dapr/delivery/clientProperties.ts';
 import { waysTo, type Situation } from './planner.ts';
 import type { PartitionForecast } from './result.ts';
 
@@ -87,56 +86,5 @@ describe('waysTo', () => {
     expect(waysTo({ kind: 'every-instance' }, situation(1))[0]?.steps[0]).toMatchObject({
       set: { consumerGroup: '{podName}', initialOffset: 'oldest' },
     });
-  });
-});
-
-describe('settings of a client and of a component', () => {
-  it('convert both ways', () => {
-    const { pairs, without } = toClientProperties(
-      [
-        { name: 'brokers', value: 'b:9092' },
-        { name: 'initialOffset', value: 'oldest' },
-        { name: 'sessionTimeout', value: '20s' },
-        { name: 'authType', value: 'password' },
-        { name: 'saslUsername', value: 'u' },
-        { name: 'saslPassword', value: 'secret' },
-        { name: 'saslMechanism', value: 'SHA-512' },
-        { name: 'backOffDuration', value: '1s' },
-      ],
-      'orders',
-    );
-    expect(Object.fromEntries(pairs)).toEqual({
-      'bootstrap.servers': 'b:9092',
-      'group.id': 'orders',
-      'auto.offset.reset': 'earliest',
-      'session.timeout.ms': '20000',
-      'enable.auto.commit': 'false',
-      'isolation.level': 'read_uncommitted',
-      'security.protocol': 'SASL_SSL',
-      'sasl.mechanism': 'SCRAM-SHA-512',
-      'sasl.username': 'u',
-      'sasl.password': '***',
-    });
-    expect(without.map((w) => w.name)).toEqual(['backOffDuration', 'commit']);
-  });
-
-  it('name what Dapr has not', () => {
-    const { pairs, without } = toMetadata(
-      'bootstrap.servers=b:9092\n# c\ngroup.id = g\nauto.offset.reset=earliest\nsession.timeout.ms=30000\nenable.auto.commit=true\ngroup.instance.id=x\nsecurity.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.username=u\n',
-    );
-    expect(Object.fromEntries(pairs)).toEqual({
-      brokers: 'b:9092',
-      consumerGroup: 'g',
-      initialOffset: 'oldest',
-      sessionTimeout: '30000ms',
-      authType: 'password',
-      saslUsername: 'u',
-      saslMechanism: 'PLAIN',
-      disableTls: 'true',
-    });
-    expect(without.map((w) => w.name)).toEqual(['enable.auto.commit', 'group.instance.id']);
-    expect(toMetadata('auto.offset.reset=none').without[0]?.why).toBe(
-      'Dapr knows no "none": it always falls to oldest or newest.',
-    );
   });
 });

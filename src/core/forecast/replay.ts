@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type {
+  ClientChoices,
+  ReplayComparison,
   ReplayForecast,
   ReplayReader,
   ReplayView,
@@ -10,6 +12,7 @@ import type {
 } from '../../shared/replayPage.ts';
 import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
+import { compare } from './comparison.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { gatherHistory, type HistoryCluster, type TopicHistory } from './history.ts';
@@ -56,7 +59,7 @@ export class ReplayModel {
     await this.#learn(cluster, [asIs, ...(wanted ? [wanted] : [])], signal);
     const now = forecastFrom(asIs, this.#facts, true);
     const component = pick(now.components, of);
-    if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
+    if (!component) throw gone(of.component);
     const then = wanted ? forecastFrom(wanted, this.#facts, true, whatIf.moment) : undefined;
     const changed = then ? pick(then.components, of) : undefined;
     const problems = [...now.problems, ...(then?.problems ?? [])]
@@ -116,7 +119,7 @@ export class ReplayModel {
     const plan = this.#plan(optionsFor(of, {}));
     await this.#learn(cluster, [plan], signal);
     const component = pick(forecastFrom(plan, this.#facts, true).components, of);
-    if (!component) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', of.component));
+    if (!component) throw gone(of.component);
     const members = component.group === null ? [] : (this.#facts.groups.get(component.group)?.members ?? []);
     return waysTo(wish, { component, running: members.length > 0 }).map(
       ({ title, steps, costs, delivered, twice }) => ({
@@ -126,6 +129,19 @@ export class ReplayModel {
         delivered,
         twice,
       }),
+    );
+  }
+
+  /** The component beside a plain client, as the controls say and with what is known already. */
+  compare(of: ReplayReader, whatIf: WhatIf, choices: ClientChoices, daprVersion: string): ReplayComparison {
+    const plan = this.#plan(optionsFor(of, whatIf));
+    const component = pick(forecastFrom(plan, this.#facts, true, whatIf.moment).components, of);
+    const reader = readerIn(plan, of);
+    if (!component || !reader) throw gone(of.component);
+    const { sharing } = this.#shown(plan, component, whatIf);
+    return compare(
+      { component, reader, sharing, workspace: plan.workspace, history: this.#history, daprVersion },
+      choices,
     );
   }
 
@@ -142,7 +158,7 @@ export class ReplayModel {
 
   #shown(plan: ForecastPlan, component: ComponentForecast, { instances, moment }: WhatIf): ReplayForecast {
     const reader = readerIn(plan, { component: component.name, app: component.app });
-    if (!reader) throw new Error(l10n.t('{0} is no longer in the files of this workspace.', component.name));
+    if (!reader) throw gone(component.name);
     return replayForecast(component, {
       plan,
       reader,
@@ -179,6 +195,9 @@ export class ReplayModel {
     }
   }
 }
+
+const gone = (component: string): Error =>
+  new Error(l10n.t('{0} is no longer in the files of this workspace.', component));
 
 function actionOf(step: Step): WayAction | null {
   switch (step.kind) {

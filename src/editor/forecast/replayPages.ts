@@ -148,6 +148,20 @@ export class ReplayPages implements vscode.Disposable {
           }
         },
         ways: async (wish, signal) => model.ways(await client(), reader, wish, signal),
+        compare: (choices) => model.compare(reader, whatIf, choices, this.#options.daprVersion()),
+        toComponent: async ({ properties }) => {
+          const { componentText, toMetadata } = await loadReplay();
+          return { text: componentText(reader.component, toMetadata(properties)) };
+        },
+        copy: async ({ text }) => {
+          await vscode.env.clipboard.writeText(text);
+          return null;
+        },
+        openText: async ({ text, language }) => {
+          const document = await vscode.workspace.openTextDocument({ content: text, language });
+          await vscode.window.showTextDocument(document, { preview: false });
+          return null;
+        },
         reset: async ({ group }) => {
           await vscode.commands.executeCommand('kafkaDapr.resetOffsets', { clusterId: cluster.id, group });
           return null;

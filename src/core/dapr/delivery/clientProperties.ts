@@ -1,137 +1,99 @@
 import * as l10n from '@vscode/l10n';
+import { PAIRS, type Converted } from './clientPairs.ts';
 import type { MetadataValue } from './group.ts';
 
-/** A conversion, with what has no equivalent named. */
-export interface Converted {
-  pairs: [name: string, value: string][];
-  /** Settings of the other side that do not exist here, each with a sentence. */
-  without: { name: string; why: string }[];
-}
+/** Fields of the login, which {@link security} turns as a whole. */
+const LOGIN = new Set([
+  'consumerid',
+  'authtype',
+  'authrequired',
+  'saslusername',
+  'saslpassword',
+  'saslmechanism',
+  'disabletls',
+  'cacert',
+  'clientcert',
+  'clientkey',
+]);
 
-interface Pair {
-  dapr: string;
-  client: string;
-  toClient?: (value: string) => string;
-  toDapr?: (value: string) => string | undefined;
-}
-
-const ms = (value: string): string => {
-  const match = /^(\d+)(ms|s|m|h)?$/.exec(value);
-  if (match === null) return value;
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000;
-  return String(Number(match[1]) * unit);
-};
-const duration = (value: string): string => (/^\d+$/.test(value) ? `${value}ms` : value);
-
-/** Names of the Java client (librdkafka's are the same here), KafkaMetadata's field for the same thing. */
-const PAIRS: readonly Pair[] = [
-  { dapr: 'brokers', client: 'bootstrap.servers' },
-  { dapr: 'consumerGroup', client: 'group.id' },
-  { dapr: 'clientID', client: 'client.id' },
-  {
-    dapr: 'initialOffset',
-    client: 'auto.offset.reset',
-    toClient: (value) => (value.toLowerCase() === 'oldest' ? 'earliest' : 'latest'),
-    toDapr: (value) =>
-      ({
-        earliest: 'oldest',
-        beginning: 'oldest',
-        smallest: 'oldest',
-        latest: 'newest',
-        end: 'newest',
-        largest: 'newest',
-      })[value.toLowerCase()],
-  },
-  { dapr: 'heartbeatInterval', client: 'heartbeat.interval.ms', toClient: ms, toDapr: duration },
-  { dapr: 'sessionTimeout', client: 'session.timeout.ms', toClient: ms, toDapr: duration },
-  {
-    dapr: 'clientConnectionTopicMetadataRefreshInterval',
-    client: 'metadata.max.age.ms',
-    toClient: ms,
-    toDapr: duration,
-  },
-  { dapr: 'consumerFetchMin', client: 'fetch.min.bytes' },
-  { dapr: 'consumerFetchDefault', client: 'max.partition.fetch.bytes' },
-  { dapr: 'maxMessageBytes', client: 'max.request.size' },
-  { dapr: 'compression', client: 'compression.type' },
-  {
-    dapr: 'producerRequiredAcks',
-    client: 'acks',
-    toClient: (value) => ({ all: 'all', local: '1', none: '0' })[value.toLowerCase()] ?? value,
-    toDapr: (value) => ({ all: 'all', '-1': 'all', '1': 'local', '0': 'none' })[value.toLowerCase()],
-  },
-  { dapr: 'producerRetryMax', client: 'retries' },
-  { dapr: 'schemaRegistryURL', client: 'schema.registry.url' },
-  {
-    dapr: 'consumerGroupRebalanceStrategy',
-    client: 'partition.assignment.strategy',
-    toClient: (value) =>
-      `org.apache.kafka.clients.consumer.${{ sticky: 'StickyAssignor', roundrobin: 'RoundRobinAssignor' }[value.toLowerCase()] ?? 'RangeAssignor'}`,
-    toDapr: (value) =>
-      /cooperative/i.test(value)
-        ? undefined
-        : /sticky/i.test(value)
-          ? 'sticky'
-          : /roundrobin/i.test(value)
-            ? 'roundrobin'
-            : /range/i.test(value)
-              ? 'range'
-              : undefined,
-  },
-];
-
-/** A component's settings for a plain client. `group` is the effective one, since a client has no app id to fall back to. */
+/**
+ * A component's settings for a plain client (names of the Java client's configuration). `group` is the effective one,
+ * since a client has no app id to fall back to. No value of a secret is in it, and neither is a value that the component
+ * takes from a secret: `${NAME}` stands there.
+ */
 export function toClientProperties(metadata: readonly MetadataValue[], group: string | null): Converted {
   const pairs: [string, string][] = [];
-  const without: Converted['without'] = [];
-  const text = (name: string) =>
-    metadata.findLast((item) => item.name.toLowerCase() === name.toLowerCase())?.value ?? undefined;
+  const item = (name: string) => metadata.findLast(({ name: other }) => other.toLowerCase() === name.toLowerCase());
+  const text = (name: string) => item(name)?.value ?? undefined;
   for (const { dapr, client, toClient } of PAIRS) {
+    if (dapr !== 'consumerGroup' && item(dapr)?.value === null) {
+      pairs.push([client, elsewhere(dapr)]);
+      continue;
+    }
     const value =
       dapr === 'consumerGroup'
-        ? (group ?? undefined)
+        ? (group ?? elsewhere('consumerGroup'))
         : dapr === 'initialOffset'
-          ? (metadata.findLast((item) => item.name === dapr)?.value ?? 'newest')
+          ? (metadata.findLast(({ name }) => name === dapr)?.value ?? 'newest')
           : text(dapr);
-    if (value !== undefined && value !== '') pairs.push([client, toClient?.(value) ?? value]);
+    if (value !== undefined && value !== '')
+      pairs.push([client, value.startsWith('${') ? value : (toClient?.(value) ?? value)]);
   }
-  pairs.push(['enable.auto.commit', 'false'], ['isolation.level', 'read_uncommitted'], ...security(text));
-  const known = new Set([
-    ...PAIRS.map((pair) => pair.dapr.toLowerCase()),
-    'consumerid',
-    'authtype',
-    'authrequired',
-    'saslusername',
-    'saslpassword',
-    'saslmechanism',
-    'disabletls',
-    'cacert',
-    'clientcert',
-    'clientkey',
-  ]);
-  for (const { name } of metadata) if (!known.has(name.toLowerCase())) without.push({ name, why: whyNotClient(name) });
+  const login = security(item, text);
+  pairs.push(['enable.auto.commit', 'false'], ['isolation.level', 'read_uncommitted'], ...login.pairs);
+  const known = new Set(PAIRS.map((pair) => pair.dapr.toLowerCase()));
+  const without = metadata
+    .filter(({ name }) => !known.has(name.toLowerCase()) && !LOGIN.has(name.toLowerCase()))
+    .map(({ name }) => ({ name, why: whyNotClient(name) }));
   without.push({
     name: 'commit',
     why: l10n.t(
       'Dapr commits what the app handled, once a second; a plain client commits by itself (commitSync) or on a timer whether or not it handled the message.',
     ),
   });
-  return { pairs, without };
+  return { pairs, secrets: login.secrets, without };
 }
 
-function security(text: (name: string) => string | undefined): [string, string][] {
+/** `${SASL_USERNAME}`: the value stands in a secret or the environment, or is a secret. */
+const elsewhere = (name: string): string => `\${${name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}`;
+
+type Item = (name: string) => MetadataValue | undefined;
+type Text = (name: string) => string | undefined;
+
+function security(item: Item, text: Text): Pick<Converted, 'pairs' | 'secrets'> {
   const authType = (text('authType') ?? '').toLowerCase();
+  // TLS is on for every authType but the exact word none (CC:common/component/kafka/auth.go:53-58).
   const tls = text('authType') !== 'none' && !/^(y|yes|true|t|on|1)$/i.test(text('disableTls')?.trim() ?? '');
   const sasl = ['password', 'oidc', 'oidc_private_key_jwt', 'awsiam'].includes(authType);
   const pairs: [string, string][] = [
     ['security.protocol', sasl ? (tls ? 'SASL_SSL' : 'SASL_PLAINTEXT') : tls ? 'SSL' : 'PLAINTEXT'],
   ];
+  const secrets: string[] = [];
   if (authType === 'password') {
     const mechanism =
       { 'SHA-256': 'SCRAM-SHA-256', 'SHA-512': 'SCRAM-SHA-512' }[text('saslMechanism') ?? ''] ?? 'PLAIN';
-    pairs.push(['sasl.mechanism', mechanism], ['sasl.username', text('saslUsername') ?? ''], ['sasl.password', '***']);
+    const module = mechanism === 'PLAIN' ? 'plain.PlainLoginModule' : 'scram.ScramLoginModule';
+    const user = text('saslUsername') ?? elsewhere('saslUsername');
+    pairs.push(
+      ['sasl.mechanism', mechanism],
+      [
+        'sasl.jaas.config',
+        `org.apache.kafka.common.security.${module} required username="${user}" password="${elsewhere('saslPassword')}";`,
+      ],
+    );
+    secrets.push('sasl.jaas.config');
   } else if (sasl) pairs.push(['sasl.mechanism', authType === 'awsiam' ? 'AWS_MSK_IAM' : 'OAUTHBEARER']);
-  return pairs;
+  if (tls && item('caCert') !== undefined)
+    pairs.push(['ssl.truststore.type', 'PEM'], ['ssl.truststore.certificates', elsewhere('caCert')]);
+  if (tls && (item('clientCert') !== undefined || item('clientKey') !== undefined)) {
+    pairs.push(
+      ['ssl.keystore.type', 'PEM'],
+      ['ssl.keystore.certificate.chain', elsewhere('clientCert')],
+      ['ssl.keystore.key', elsewhere('clientKey')],
+    );
+    secrets.push('ssl.keystore.key');
+  }
+  return { pairs, secrets };
 }
 
 function whyNotClient(name: string): string {
@@ -140,65 +102,17 @@ function whyNotClient(name: string): string {
   if (/Topics$|Scopes$/i.test(name)) return l10n.t('Rights are Kafka’s ACLs there.');
   if (/^(escapeHeaders|excludeHeaderMetaRegex)$/i.test(name))
     return l10n.t('A plain client hands headers over as bytes.');
+  if (/^skipVerify$/i.test(name)) return l10n.t('A Java client always checks the certificate; name the CA instead.');
+  if (/^oidc|^aws/i.test(name)) return l10n.t('The login library of the client has settings of its own for this.');
   return l10n.t('A plain client has no such setting.');
 }
 
-/** Lines `name=value` (or `name: value`) of a client for the metadata of a component. */
-export function toMetadata(properties: string): Converted {
-  const pairs: [string, string][] = [];
-  const without: Converted['without'] = [];
-  const all = new Map<string, string>();
-  for (const line of properties.split(/\r?\n/)) {
-    const match = /^\s*(?![#!])([\w.-]+)\s*[=:]\s*(.*?)\s*$/.exec(line);
-    if (match?.[1] !== undefined) all.set(match[1], (match[2] ?? '').replace(/^["']|["'],?$/g, ''));
-  }
-  for (const [name, value] of all) {
-    const pair = PAIRS.find((candidate) => candidate.client === name);
-    const dapr = pair && (pair.toDapr === undefined ? value : pair.toDapr(value));
-    if (pair !== undefined && dapr !== undefined) pairs.push([pair.dapr, dapr]);
-    else if (!LOGIN.has(name)) without.push({ name, why: whyNotDapr(name, value) });
-  }
-  return { pairs: [...pairs, ...login(all)], without };
-}
-
-const LOGIN = new Set([
-  'security.protocol',
-  'sasl.mechanism',
-  'sasl.mechanisms',
-  'sasl.username',
-  'sasl.password',
-  'sasl.jaas.config',
-  'ssl.ca.location',
-  'ssl.truststore.location',
-]);
-
-function login(all: ReadonlyMap<string, string>): [string, string][] {
-  const protocol = (all.get('security.protocol') ?? 'PLAINTEXT').toUpperCase();
-  const mechanism = (all.get('sasl.mechanism') ?? all.get('sasl.mechanisms') ?? '').toUpperCase();
-  if (protocol === 'PLAINTEXT') return [['authType', 'none']];
-  if (protocol === 'SSL') return [['authType', 'certificate']];
-  const pairs: [string, string][] = [
-    ['authType', mechanism === 'OAUTHBEARER' ? 'oidc' : mechanism === 'AWS_MSK_IAM' ? 'awsiam' : 'password'],
-  ];
-  const user = all.get('sasl.username') ?? /username="([^"]*)"/.exec(all.get('sasl.jaas.config') ?? '')?.[1];
-  if (pairs[0]?.[1] === 'password') {
-    if (user !== undefined) pairs.push(['saslUsername', user]);
-    pairs.push(['saslMechanism', { 'SCRAM-SHA-256': 'SHA-256', 'SCRAM-SHA-512': 'SHA-512' }[mechanism] ?? 'PLAIN']);
-  }
-  if (protocol === 'SASL_PLAINTEXT') pairs.push(['disableTls', 'true']);
-  return pairs;
-}
-
-function whyNotDapr(name: string, value: string): string {
-  if (name === 'auto.offset.reset') return l10n.t('Dapr knows no "{0}": it always falls to oldest or newest.', value);
-  if (name.startsWith('enable.auto.commit') || name.startsWith('auto.commit'))
-    return l10n.t('Dapr always commits what was handled, once a second.');
-  if (name === 'isolation.level')
-    return l10n.t('Dapr always reads uncommitted: messages of aborted transactions are delivered, too.');
-  if (name === 'group.instance.id') return l10n.t('Dapr has no static membership.');
-  if (name.startsWith('max.poll'))
-    return l10n.t('Dapr handles one message of a partition after the other; there is no poll.');
-  if (name === 'partition.assignment.strategy') return l10n.t('Dapr knows range, sticky and roundrobin.');
-  if (name === 'enable.idempotence') return l10n.t('Dapr’s producer is not idempotent.');
-  return l10n.t('Dapr has no such setting.');
+/** A file of client properties; what has no equivalent stands in comments below. */
+export function propertiesText({ pairs, without }: Converted): string {
+  return [
+    ...pairs.map(([name, value]) => `${name}=${value.replace(/\r?\n/g, '\\n')}`),
+    ...(without.length === 0 ? [] : ['', `# ${l10n.t('Without an equivalent:')}`]),
+    ...without.map(({ name, why }) => `# ${name}: ${why}`),
+    '',
+  ].join('\n');
 }

@@ -1,0 +1,87 @@
+import type { ClientChoices } from '../../shared/replayPage.ts';
+import { timeAt, type TimePoint } from '../kafka/read/timePoint.ts';
+import type { PartitionForecast } from './result.ts';
+
+/** What a plain client would receive; offsets, an upper bound of messages; null: not known. */
+export interface ClientStart {
+  delivered: number | null;
+  /** Kept by Kafka, never acknowledged in this group, and not going to be delivered. */
+  skipped: number | null;
+  /** Delivered although committed before. */
+  twice: number | null;
+  /** Partitions on which it stops with an error: `none` has nothing to fall to. */
+  stopsOn: number[];
+}
+
+/**
+ * Where a Java or librdkafka client begins: at what it seeks to, else at the commit, and where that lies outside the log
+ * (or there is none) at what auto.offset.reset says.
+ */
+export function clientStart(
+  partitions: readonly PartitionForecast[],
+  { reset, seek }: Pick<ClientChoices, 'reset' | 'seek'>,
+  times: (partition: number) => readonly TimePoint[],
+): ClientStart {
+  const start: ClientStart = { delivered: 0, skipped: 0, twice: 0, stopsOn: [] };
+  for (const p of partitions) {
+    const { logStart: L, highWatermark: H, committed: C } = p;
+    if (L === null || H === null || (C === null && p.rule === null)) {
+      start.delivered = start.skipped = start.twice = null;
+      continue;
+    }
+    const valid = C !== null && C >= L && C <= H;
+    const wanted = soughtOffset(seek, L, H, times(p.partition)) ?? (seek.kind === 'no' ? C : null);
+    const fits = wanted !== null && wanted >= L && wanted <= H;
+    if (!fits && reset === 'none') {
+      start.stopsOn.push(p.partition);
+      continue;
+    }
+    const first = fits ? wanted : reset === 'earliest' ? L : H;
+    const handled = valid ? C : L;
+    add(start, 'delivered', H - first);
+    add(start, 'skipped', Math.max(0, first - handled));
+    add(start, 'twice', Math.max(0, handled - first));
+  }
+  return start;
+}
+
+function add(start: ClientStart, figure: 'delivered' | 'skipped' | 'twice', more: number): void {
+  const sum = start[figure];
+  if (sum !== null) start[figure] = sum + more;
+}
+
+/** null: it does not seek. An offset outside the log falls to auto.offset.reset; a time without messages is the end. */
+function soughtOffset(
+  seek: ClientChoices['seek'],
+  logStart: number,
+  highWatermark: number,
+  points: readonly TimePoint[],
+): number | null {
+  switch (seek.kind) {
+    case 'no':
+      return null;
+    case 'beginning':
+      return logStart;
+    case 'end':
+      return highWatermark;
+    case 'offset':
+      return seek.offset;
+    case 'time':
+      return offsetAt(points, seek.timestamp, logStart, highWatermark);
+  }
+}
+
+/** About the first message that is not older, between the known ones. */
+function offsetAt(points: readonly TimePoint[], time: number, logStart: number, highWatermark: number): number {
+  const after = points.find((point) => point.timestamp >= time);
+  if (after === undefined) return highWatermark;
+  const before = points.findLast((point) => point.offset < after.offset);
+  if (before === undefined) return Math.max(logStart, after.offset);
+  let [low, high] = [before.offset + 1, after.offset];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((timeAt(points, middle) ?? time) >= time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
