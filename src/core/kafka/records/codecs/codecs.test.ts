@@ -5,11 +5,14 @@ import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CorruptData } from '../corrupt.ts';
 import { Decompressor } from './decompress.ts';
-import { decodeLz4 } from './lz4.ts';
+import { Lz4Decoder } from './lz4.ts';
 import { SnappyDecoder } from './snappy.ts';
 import { decodeZstd } from './zstdFallback.late.ts';
 
 const MIB = 1 << 20;
+
+const lz4 = new Lz4Decoder();
+const decodeLz4 = (input: Buffer, limit: number): Buffer => lz4.decode(input, limit);
 
 /** A frame by hand: each block either stored, or made of sequences. */
 function lz4Frame(
@@ -48,6 +51,36 @@ describe('lz4', () => {
     const skippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
     const second = lz4Frame([{ packed: literals('second') }], { checksums: true, size: true });
     expect(decodeLz4(Buffer.concat([first, skippable, second]), MIB).toString()).toBe('stored abababababaENDEDsecond');
+  });
+
+  it('unpacks literals and matches of every length and distance', () => {
+    const sequence = fc.record({
+      text: fc.uint8Array({ maxLength: 300 }),
+      back: fc.nat(400),
+      length: fc.integer({ min: 4, max: 600 }),
+    });
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.array(sequence), (first, sequences) => {
+        const packed: number[] = [];
+        const plain: number[] = [];
+        const length = (rest: number): number[] => (rest < 255 ? [rest] : [255, ...length(rest - 255)]);
+        const write = (text: Uint8Array, match: { distance: number; length: number } | undefined) => {
+          const more = (match?.length ?? 4) - 4;
+          packed.push((Math.min(15, text.length) << 4) | Math.min(15, more));
+          if (text.length >= 15) packed.push(...length(text.length - 15));
+          packed.push(...text);
+          plain.push(...text);
+          if (!match) return;
+          packed.push(match.distance & 0xff, match.distance >> 8, ...(more >= 15 ? length(more - 15) : []));
+          for (let i = 0; i < match.length; i++) plain.push(plain[plain.length - match.distance]!);
+        };
+        write(first, { distance: first.length, length: 4 });
+        for (const { text, back, length } of sequences)
+          write(text, { distance: 1 + (back % (plain.length + text.length)), length });
+        write(Uint8Array.of(1, 2, 3, 4, 5), undefined);
+        expect(decodeLz4(lz4Frame([{ packed: Buffer.from(packed) }]), MIB).equals(Buffer.from(plain))).toBe(true);
+      }),
+    );
   });
 
   it('lets a linked block reach into the one before, and an independent one not', () => {

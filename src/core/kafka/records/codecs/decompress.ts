@@ -2,15 +2,16 @@ import * as l10n from '@vscode/l10n';
 import zlib from 'node:zlib';
 import type { Codec } from '../batch.ts';
 import { CorruptData } from '../corrupt.ts';
-import { decodeLz4 } from './lz4.ts';
+import { Lz4Decoder } from './lz4.ts';
 import { SnappyDecoder } from './snappy.ts';
 
 /** Most bytes one batch may unpack to, whatever it claims: more is an error row, not a dead process. */
 export const BATCH_LIMIT = 256 << 20;
 
-/** Unpacks batches. gzip and zstd run on Node's thread pool; snappy and lz4 at once. */
+/** Unpacks batches. gzip and zstd run on Node’s thread pool; snappy and lz4 at once, by WebAssembly. */
 export class Decompressor {
   private readonly snappy = new SnappyDecoder();
+  private readonly lz4 = new Lz4Decoder();
   private readonly limit: number;
 
   constructor(limit = BATCH_LIMIT) {
@@ -27,7 +28,7 @@ export class Decompressor {
       case 'snappy':
         return this.snappy.decode(input, this.limit);
       case 'lz4':
-        return decodeLz4(input, this.limit);
+        return this.lz4.decode(input, this.limit);
       case 'zstd':
         // Absent from the oldest Node the command runs on (20); every VS Code host has it.
         return typeof zlib.zstdDecompress === 'function'

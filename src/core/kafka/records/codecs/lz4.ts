@@ -1,19 +1,45 @@
 import * as l10n from '@vscode/l10n';
 import { CorruptData } from '../corrupt.ts';
+import { CORRUPT, NO_ROOM, newLz4Block, SLACK } from './lz4Block.ts';
 
 const MAGIC = 0x184d2204;
 /** BD byte, bits 4-6: the most a block may unpack to. */
 const BLOCK_SIZES = [0, 0, 0, 0, 64 << 10, 256 << 10, 1 << 20, 4 << 20];
+/** Address of the input: a match, at most 65,535 bytes back, never gets below zero. */
+const INPUT = 1 << 16;
+const PAGE = 1 << 16;
+/** The decoder's memory never shrinks: after a batch that needed more a new one is taken. */
+const KEEP_DECODER_BELOW = 16 << 20;
 
-/**
- * Unpacks LZ4 frames (lz4 frame format 1.6): independent and linked blocks, several frames one after another, skippable
- * frames, any combination of optional fields. Checksums inside the frame are not compared: the batch has its own, and
- * Kafka before 0.10 wrote a wrong one (KAFKA-3160). Every read and write is bounds-checked.
- * @param limit most bytes the result may have
- */
-export function decodeLz4(input: Buffer, limit: number): Buffer {
-  let output: Buffer = Buffer.allocUnsafe(Math.min(limit, Math.max(1 << 16, input.length * 4)));
-  let length = 0;
+/** Unpacks LZ4 frames, the blocks by WebAssembly: plain JavaScript takes several times as long. */
+export class Lz4Decoder {
+  private decoder: ReturnType<typeof newLz4Block> | undefined;
+
+  /**
+   * Frames as in lz4 frame format 1.6: independent and linked blocks, several frames one after another, skippable frames,
+   * any combination of optional fields. Checksums inside the frame are not compared: the batch has its own, and Kafka
+   * before 0.10 wrote a wrong one (KAFKA-3160). Every read and write is bounds-checked.
+   * @param limit most bytes the result may have
+   */
+  decode(input: Buffer, limit: number): Buffer {
+    const decoder = (this.decoder ??= newLz4Block());
+    try {
+      return unpack(decoder, input, limit);
+    } finally {
+      if (decoder.memory.buffer.byteLength > KEEP_DECODER_BELOW) this.decoder = undefined;
+    }
+  }
+}
+
+function unpack({ memory, block }: ReturnType<typeof newLz4Block>, input: Buffer, limit: number): Buffer {
+  const start = INPUT + input.length + SLACK;
+  const room = (bytes: number): void => {
+    const missing = bytes + SLACK - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength) / PAGE));
+  };
+  room(start);
+  new Uint8Array(memory.buffer).set(input, INPUT);
+  let out = start;
   let at = 0;
   while (at < input.length) {
     const magic = u32(input, at);
@@ -34,96 +60,29 @@ export function decodeLz4(input: Buffer, limit: number): Buffer {
       const word = u32(input, at);
       at += 4;
       if (word === 0) break;
-      const size = word & 0x7fff_ffff;
-      const end = at + size;
+      const end = at + (word & 0x7fff_ffff);
       if (end + blockChecksum > input.length) throw corrupt();
-      const stored = word >>> 31 === 1;
-      if (stored && size > blockSize) throw corrupt();
-      const most = stored ? size : blockSize;
-      if (output.length - length < most && output.length < limit) output = grow(output, length, most, limit);
-      if (stored) {
-        if (length + size > limit) throw tooLong(limit);
-        input.copy(output, length, at, end);
-        length += size;
+      const stop = Math.min(start + limit, out + blockSize);
+      room(stop);
+      if (word >>> 31 === 1) {
+        if (end - at > blockSize) throw corrupt();
+        if (out + end - at > stop) throw tooLong(limit);
+        new Uint8Array(memory.buffer).copyWithin(out, INPUT + at, INPUT + end);
+        out += end - at;
       } else {
-        const stop = Math.min(output.length, length + blockSize);
-        length = decodeBlock(
-          input,
-          at,
-          end,
-          output,
-          length,
-          stop,
-          linked ? 0 : length,
-          stop < length + blockSize ? limit : 0,
-        );
+        const reached = block(INPUT + at, INPUT + end, out, stop, linked ? start : out);
+        if (reached === NO_ROOM && stop < out + blockSize) throw tooLong(limit);
+        if (reached === NO_ROOM || reached === CORRUPT) throw corrupt();
+        out = reached;
       }
       at = end + blockChecksum;
     }
     if (flags & 4) at += 4;
   }
   if (at > input.length) throw corrupt();
-  return output.subarray(0, length);
-}
-
-/** @returns the new length of the output. `floor`: matches may not reach below; `limit`: set when `stop` is the caller's limit. */
-function decodeBlock(
-  input: Buffer,
-  at: number,
-  end: number,
-  output: Buffer,
-  length: number,
-  stop: number,
-  floor: number,
-  limit: number,
-): number {
-  while (at < end) {
-    const token = input[at++]!;
-    let literals = token >>> 4;
-    if (literals === 15) {
-      let more: number;
-      do {
-        if (at >= end) throw corrupt();
-        more = input[at++]!;
-        literals += more;
-      } while (more === 255);
-    }
-    if (at + literals > end) throw corrupt();
-    if (length + literals > stop) throw limit ? tooLong(limit) : corrupt();
-    if (literals > 48) {
-      input.copy(output, length, at, at + literals);
-      at += literals;
-      length += literals;
-    } else for (const until = at + literals; at < until;) output[length++] = input[at++]!;
-    if (at === end) return length; // the last sequence has literals only
-    if (at + 2 > end) throw corrupt();
-    const offset = input[at]! | (input[at + 1]! << 8);
-    at += 2;
-    let from = length - offset;
-    if (offset === 0 || from < floor) throw corrupt();
-    let match = (token & 15) + 4;
-    if (match === 19) {
-      let more: number;
-      do {
-        if (at >= end) throw corrupt();
-        more = input[at++]!;
-        match += more;
-      } while (more === 255);
-    }
-    const until = length + match;
-    if (until > stop) throw limit ? tooLong(limit) : corrupt();
-    if (match > 64 && offset >= match) {
-      output.copyWithin(length, from, from + match);
-      length = until;
-    } else while (length < until) output[length++] = output[from++]!;
-  }
-  return length;
-}
-
-function grow(output: Buffer, length: number, needed: number, limit: number): Buffer {
-  const larger = Buffer.allocUnsafe(Math.min(limit, Math.max(output.length * 2, length + needed)));
-  output.copy(larger, 0, 0, length);
-  return larger;
+  const output = Buffer.allocUnsafeSlow(out - start);
+  output.set(new Uint8Array(memory.buffer, start, output.length));
+  return output;
 }
 
 function u32(input: Buffer, at: number): number {
