@@ -35,15 +35,20 @@ export interface NodeSettings {
   bind: string;
   version: string;
   extra?: Readonly<Record<string, string>>;
+  /** `host:port` that a listener tells clients, instead of where it is. */
+  advertised?: Partial<Record<Listener, string>>;
+  /** What a listener with TLS shows, instead of a certificate in order. */
+  certificates?: Partial<Record<Listener, 'expired' | 'wrong-name'>>;
 }
 
 /** One node's configuration file: broker and controller in one, small, and impatient where Kafka waits by default. */
-export function nodeProperties({ node, ports, dir, certs, bind, version, extra }: NodeSettings): string {
+export function nodeProperties(settings: NodeSettings): string {
+  const { node, ports, dir, certs, bind, version, extra, advertised = {}, certificates = {} } = settings;
   const mine = ports[node - 1];
   if (!mine) throw new RangeError(`there is no node ${node}`);
   const listeners = LISTENERS.flatMap((name) => (mine[name] === undefined ? [] : [{ name, port: mine[name] }]));
   const replicas = String(Math.min(3, ports.length));
-  const settings: Record<string, string> = {
+  const lines: Record<string, string> = {
     'process.roles': 'broker,controller',
     'node.id': String(node),
     'controller.quorum.voters': ports.map((p, i) => `${i + 1}@127.0.0.1:${p.controller}`).join(','),
@@ -51,7 +56,9 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
       ...listeners.map(({ name, port }) => `${name.toUpperCase()}://${bind}:${port}`),
       `CONTROLLER://${bind}:${mine.controller}`,
     ].join(','),
-    'advertised.listeners': listeners.map(({ name, port }) => `${name.toUpperCase()}://127.0.0.1:${port}`).join(','),
+    'advertised.listeners': listeners
+      .map(({ name, port }) => `${name.toUpperCase()}://${advertised[name] ?? `127.0.0.1:${port}`}`)
+      .join(','),
     'listener.security.protocol.map': [
       ...listeners.map(({ name }) => `${name.toUpperCase()}:${PROTOCOL[name]}`),
       'CONTROLLER:PLAINTEXT',
@@ -61,6 +68,12 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
     ...(mine.sasl === undefined ? {} : loginSettings('sasl')),
     ...(mine.saslssl === undefined ? {} : loginSettings('saslssl')),
     ...(mine.tls === undefined && mine.mtls === undefined && mine.saslssl === undefined ? {} : tlsSettings(certs)),
+    ...Object.fromEntries(
+      Object.entries(certificates).map(([name, file]) => [
+        `listener.name.${name}.ssl.keystore.location`,
+        path.posix.join(certs, `${file}.pem`),
+      ]),
+    ),
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:ANONYMOUS;User:admin',
     'allow.everyone.if.no.acl.found': 'true',
@@ -92,7 +105,7 @@ export function nodeProperties({ node, ports, dir, certs, bind, version, extra }
     'log.cleaner.io.buffer.size': '65536',
     ...extra,
   };
-  return Object.entries(settings)
+  return Object.entries(lines)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 }

@@ -5,10 +5,17 @@ import path from 'node:path';
 import { BrokerProcess } from './brokerProcess.ts';
 import { makeCertificates } from './certificates.ts';
 import { findRuntime } from './findRuntime.ts';
-import { LISTENERS, nodeProperties, scramUsers, type Listener, type NodePorts } from './nodeProperties.ts';
+import {
+  LISTENERS,
+  nodeProperties,
+  scramUsers,
+  type Listener,
+  type NodePorts,
+  type NodeSettings,
+} from './nodeProperties.ts';
 import type { CommandLine, Log } from './runtime.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Pick<NodeSettings, 'advertised' | 'certificates'> {
   /** Apache Kafka's version; default `KAFKA_VERSION`, else {@link DEFAULT_VERSION}. */
   version?: string;
   /** Default 1. */
@@ -65,7 +72,9 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
   try {
     const [ports] = await Promise.all([freePorts(nodes, listeners), makeCertificates(certs)]);
     fs.writeFileSync(path.join(dir, 'scram-users'), scramUsers());
-    const common = { ports, dir, certs, bind: runtime.bind, version: runtime.version, extra: options.extra ?? {} };
+    const { extra = {}, advertised = {}, certificates = {} } = options;
+    const { bind, version } = runtime;
+    const common = { ports, dir, certs, bind, version, extra, advertised, certificates };
     for (let node = 1; node <= nodes; node++)
       fs.writeFileSync(path.join(dir, `node-${node}.properties`), nodeProperties({ node, ...common }));
     log(`starting Apache Kafka ${runtime.version} (${nodes === 1 ? 'one node' : `${nodes} nodes`}) …`);

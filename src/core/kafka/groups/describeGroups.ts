@@ -41,7 +41,7 @@ export async function describeGroups(
       state: description.state === '' ? summary.state : description.state,
       assignor: description.assignor,
       members: description.members,
-      offsets: groupOffsets(names, commits, topics),
+      offsets: groupOffsets(names, commits, topics, description.members),
     };
     return error === undefined ? group : { ...group, error };
   });
@@ -160,7 +160,7 @@ function unknownGroup(id: string, listing: GroupListing): Group {
   const missing = listing.errors.map((e) => e.message).join(' ');
   const error =
     listing.errors.length === 0
-      ? l10n.t('Group {0} does not exist.', id)
+      ? l10n.t('Group {0} does not exist, or you may not see it.', id)
       : l10n.t('Group {0} was not found on the brokers that answered. {1}', id, missing);
   const nothing = { assignor: null, members: [], offsets: [], coordinator: null, protocolType: '' };
   return { group: id, type: 'classic', state: 'Dead', ...nothing, error };

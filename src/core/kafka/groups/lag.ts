@@ -23,19 +23,21 @@ export function topicsOf(commits: Commits | undefined, members: readonly GroupMe
 }
 
 /**
- * Every partition of those topics as the group stands on it, and commits on partitions that are no more. `topics`
- * holds what the cluster knows of them now.
+ * Every partition of those topics as the group stands on it; also those with a commit or a member that are no more, or
+ * may not be seen. `topics` holds what the cluster tells of them now.
  */
 export function groupOffsets(
   names: readonly string[],
   commits: Commits | undefined,
   topics: ReadonlyMap<string, TopicWithOffsets>,
+  members: readonly GroupMember[] = [],
 ): GroupOffset[] {
   return names.flatMap((name) => {
     const topic = topics.get(name);
     const committed = commits?.offsets.get(name);
     const existing = new Map(topic?.partitions.map((p) => [p.partition, p]));
-    const all = [...new Set([...existing.keys(), ...(committed?.keys() ?? [])])].sort((a, b) => a - b);
+    const assigned = members.flatMap((m) => m.assignment.flatMap((a) => (a.topic === name ? a.partitions : [])));
+    const all = [...new Set([...existing.keys(), ...(committed?.keys() ?? []), ...assigned])].sort((a, b) => a - b);
     return all.map((partition): GroupOffset => {
       const log = existing.get(partition);
       const commit = committed?.get(partition);

@@ -1,6 +1,6 @@
 /**
  * The one place that reaches into kafkajs 2.2.4: its connections, TLS and SASL are good, its public API is not enough
- * (it cannot send a message of ours). Importing this file repairs four faults of it.
+ * (it cannot send a message of ours). Importing this file repairs five faults of it.
  */
 import kafkajsPackage from 'kafkajs/package.json' with { type: 'json' };
 import Cluster from 'kafkajs/src/cluster/index.js';
@@ -9,6 +9,7 @@ import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import requestsModule from 'kafkajs/src/protocol/requests/index.js';
+import { mechanismNotOffered } from './sasl.ts';
 
 /** The version whose internals are known. */
 const KNOWN_VERSION = '2.2.4';
@@ -28,6 +29,7 @@ export function checkKafkajs(): void {
     [Encoder.prototype, ['writeBufferInternal']],
     [Cluster.prototype, ['connect', 'disconnect']],
     [requestsModule.requests.Metadata, ['protocol']],
+    [requestsModule.requests.SaslHandshake, ['protocol']],
   ];
   const missing = prototypes.flatMap(([owner, members]) =>
     members.filter((member) => typeof Reflect.get(owner, member) !== 'function'),
@@ -138,4 +140,19 @@ Connection.prototype.processData = function (bytes) {
   } catch (error) {
     this.socket.destroy(error instanceof Error ? error : new Error(String(error)));
   }
+};
+
+// Repair 5, a login mechanism that is not enabled: kafkajs drops the broker's list of those that are.
+const UNSUPPORTED_SASL_MECHANISM = 33;
+const handshakeProtocol = requestsModule.requests.SaslHandshake.protocol;
+requestsModule.requests.SaslHandshake.protocol = (version) => {
+  const factory = handshakeProtocol(version);
+  return (options) => {
+    const { response, ...exchange } = factory(options);
+    const parse: typeof response.parse = (answer) =>
+      answer.errorCode === UNSUPPORTED_SASL_MECHANISM
+        ? Promise.reject(mechanismNotOffered(options.mechanism, answer.enabledMechanisms))
+        : response.parse(answer);
+    return { ...exchange, response: { ...response, parse } };
+  };
 };

@@ -74,11 +74,18 @@ declare module 'kafkajs/src/network/connection.js' {
 }
 
 declare module 'kafkajs/src/protocol/requests/index.js' {
-  interface Exchange {
-    response: { parse(decoded: unknown): Promise<unknown> };
+  interface Request<Options, Answer> {
+    protocol: (options: {
+      version: number;
+    }) => (options: Options) => { response: { parse(decoded: Answer): Promise<unknown> } };
   }
-  type Factory = (options: unknown) => Exchange;
-  const requests: { requests: { Metadata: { protocol: (options: { version: number }) => Factory } } };
+  interface Handshake {
+    errorCode: number;
+    enabledMechanisms: string[];
+  }
+  const requests: {
+    requests: { Metadata: Request<unknown, unknown>; SaslHandshake: Request<{ mechanism: string }, Handshake> };
+  };
   export default requests;
 }
 

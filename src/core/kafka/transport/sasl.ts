@@ -103,6 +103,18 @@ function bearer(exchange: SaslExchange, token: () => Promise<string>): { authent
   };
 }
 
+/** Both lists in Kafka's own spelling. */
+export function mechanismNotOffered(mechanism: string, offered: readonly string[]): KafkaError {
+  return new KafkaError(
+    'sasl',
+    l10n.t(
+      'The broker does not offer the login mechanism {0} here, but {1}. Choose one of these, or the address of the listener that offers {0}.',
+      mechanism,
+      offered.join(', '),
+    ),
+  );
+}
+
 /** A sentence; `status` is the broker's own word, if it has one. */
 export function refusedToken(status?: string): string {
   return status === undefined

@@ -82,13 +82,6 @@ function ofProtocol(error: Error, { sasl }: ClusterProfile): KafkaError {
 
 /** What a person can do about a login that failed; the broker's own words stay in it. */
 function explainSasl(text: string): string {
-  const unsupported = /SASL (\S+) mechanism is not supported/.exec(text);
-  if (unsupported?.[1]) {
-    return l10n.t(
-      'The broker does not offer the login mechanism {0}. Choose another mechanism, or the listener that offers it.',
-      unsupported[1],
-    );
-  }
   if (/Invalid username or password|invalid credentials|Authentication failed/i.test(text)) {
     return l10n.t('The broker refuses the login: check user name and password. It says: {0}', text);
   }

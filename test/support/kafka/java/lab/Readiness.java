@@ -6,14 +6,8 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * When a cluster can be used: every broker is in the metadata and both kinds of coordinator answer, which takes that
@@ -28,7 +22,7 @@ final class Readiness {
       while (admin.describeCluster().nodes().get(60, TimeUnit.SECONDS).size() < brokers) {
         Thread.sleep(50);
       }
-      forbid(admin, "limited", "forbidden-");
+      new Acls(admin).forbid("limited", Acls.resource("topic", "forbidden-*"), AclOperation.ALL);
       // Asking after a group creates none.
       admin.listConsumerGroupOffsets("readiness").partitionsToOffsetAndMetadata().get(60, TimeUnit.SECONDS);
       try {
@@ -39,14 +33,5 @@ final class Readiness {
         }
       }
     }
-  }
-
-  /** One user may not even see topics with this prefix; everybody else may do everything. */
-  private static void forbid(Admin admin, String user, String prefix) throws Exception {
-    ResourcePattern topics = new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED);
-    admin.createAcls(List.of(
-        new AclBinding(topics, new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
-        new AclBinding(topics, new AccessControlEntry("User:" + user, "*", AclOperation.ALL, AclPermissionType.DENY))))
-        .all().get(60, TimeUnit.SECONDS);
   }
 }

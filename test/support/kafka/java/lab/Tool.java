@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * What only Kafka's own clients can do or are trusted with. {@code Tool BOOTSTRAP COMMAND ARGS} does one thing;
@@ -25,6 +26,7 @@ public final class Tool {
   private final PrintStream out =
       new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false,
           StandardCharsets.UTF_8);
+  private final Acls acls;
   private final Topics topics;
   private final Records records;
   private final EdgeCases edgeCases;
@@ -32,6 +34,7 @@ public final class Tool {
   private final Reference reference;
 
   private Tool(String bootstrap, Admin admin) {
+    acls = new Acls(admin);
     topics = new Topics(admin);
     records = new Records(bootstrap);
     edgeCases = new EdgeCases(topics, records, new Reference(bootstrap));
@@ -80,6 +83,8 @@ public final class Tool {
   private void run(String command, List<String> args) throws Exception {
     switch (command) {
       case "create" -> topics.create(args.get(0), Integer.parseInt(args.get(1)), Settings.parse(rest(args, 2)));
+      case "forbid" -> acls.forbid(args.get(0), Acls.resource(args.get(1), args.get(2)), AclOperation.fromString(args.get(3)));
+      case "permit" -> acls.permit(args.get(0), Acls.resource(args.get(1), args.get(2)), AclOperation.fromString(args.get(3)));
       case "create-many" -> topics.createMany(args.get(0), Integer.parseInt(args.get(1)), Integer.parseInt(args.get(2)));
       case "create-each" -> topics.createEach(Integer.parseInt(args.get(0)), rest(args, 1));
       case "delete" -> topics.delete(args);
