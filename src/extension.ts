@@ -9,11 +9,10 @@ import { SecretStore } from './editor/connections/secretStore.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
 import { confirmInDialog } from './editor/explorer/changes/confirm.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
-import { Explorer } from './editor/explorer/explorer.ts';
+import { Explorer, refreshSeconds } from './editor/explorer/explorer.ts';
 import { lintOptions } from './editor/componentFiles/settings.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
-import { matchingClusters } from './editor/forecast/matchCluster.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
@@ -38,7 +37,6 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
-  const facts = new ClusterFacts({ sessions: () => explorer.allSessions(), matching: matchingClusters });
   const profiles = () => store.list().map((c) => c.profile);
 
   context.subscriptions.push(
@@ -103,13 +101,17 @@ export function activate(context: vscode.ExtensionContext): void {
     registerComponentFiles(
       {
         extensionUri,
-        facts: {
-          onDidChange: explorer.onDidLearn,
-          missed: (reader) => facts.missed(reader),
-          topics: () => facts.topics(),
-          groups: () => facts.groups(),
+        facts: async () => {
+          const { FileForecasts } = await import('./editor/forecast/replay.late.ts');
+          return new FileForecasts({
+            connected: () => explorer.connected(),
+            onDidConnect: explorer.onDidLearn,
+            saved: profiles,
+            names: new ClusterFacts(() => explorer.allSessions()),
+            refreshSeconds,
+            shown: () => explorer.view.visible,
+          });
         },
-        forecast: true,
       },
       () => import('./editor/componentFiles/componentHelper.late.ts'),
     ),

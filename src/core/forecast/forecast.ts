@@ -66,42 +66,50 @@ export function forecastFrom(
   connected: boolean,
   moment?: ReplayMoment,
 ): ForecastResult {
-  const problems = [...plan.problems];
-  const components = plan.readers.map((planned): ComponentForecast => {
-    const { reader } = planned;
-    return {
-      name: reader.component.name,
-      app: reader.app,
-      file: planned.file,
-      line: planned.line,
-      group: reader.group.group,
-      groupSource: reader.group.source,
-      initialOffset: reader.initialOffset,
-      topics: reader.topics.map((topic) => topicForecast(planned, topic, { facts, connected, moment }, problems)),
-    };
+  const told = connected ? plan.readers.flatMap((planned) => liveProblems(planned, facts)) : [];
+  return {
+    components: plan.readers.map((planned) => componentForecast(planned, facts, moment)),
+    problems: unique([...plan.problems, ...told]),
+  };
+}
+
+/** One component as one app loads it. */
+export function componentForecast(planned: PlannedReader, facts: Facts, moment?: ReplayMoment): ComponentForecast {
+  const { reader } = planned;
+  return {
+    name: reader.component.name,
+    app: reader.app,
+    file: planned.file,
+    line: planned.line,
+    group: reader.group.group,
+    groupSource: reader.group.source,
+    initialOffset: reader.initialOffset,
+    topics: reader.topics.map((topic) => topicForecast(planned, topic, facts, moment)),
+  };
+}
+
+/** What the cluster would not tell about the topics and the group of a component. */
+function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): ForecastProblem[] {
+  const topics = reader.topics.flatMap(({ brokerTopic }) => {
+    const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
+    return brokerTopic === null || (known !== undefined && known.error === undefined)
+      ? []
+      : [missingTopic(brokerTopic, known?.error)];
   });
-  if (connected)
-    for (const { reader, file, line } of plan.readers) {
-      const group = reader.group.group === null ? undefined : facts.groups.get(reader.group.group);
-      if (group?.error !== undefined)
-        problems.push({ file, line, message: l10n.t('Group {0}: {1}', reader.group.group ?? '', group.error) });
-    }
-  return { components, problems: unique(problems) };
+  const { group } = reader.group;
+  const error = group === null ? undefined : facts.groups.get(group)?.error;
+  if (error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', error));
+  return topics.map((message) => ({ file, line, message }));
 }
 
 function topicForecast(
   planned: PlannedReader,
   { topic, brokerTopic }: ReaderTopic,
-  { facts, connected, moment }: { facts: Facts; connected: boolean; moment: ReplayMoment | undefined },
-  problems: ForecastProblem[],
+  facts: Facts,
+  moment: ReplayMoment | undefined,
 ): TopicForecast {
-  const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
-  if (brokerTopic !== null && connected && (known === undefined || known.error !== undefined))
-    problems.push({ file: planned.file, line: planned.line, message: missingTopic(brokerTopic, known?.error) });
-  const partitions =
-    brokerTopic === null
-      ? []
-      : (known?.partitions ?? []).map((p) => partitionForecast(planned, brokerTopic, p, facts, moment));
+  const known = brokerTopic === null ? [] : (facts.topics.get(brokerTopic)?.partitions ?? []);
+  const partitions = known.map((p) => partitionForecast(planned, brokerTopic ?? topic, p, facts, moment));
   return { topic, brokerTopic, partitions, summary: summarize(partitions) };
 }
 

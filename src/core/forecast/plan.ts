@@ -36,7 +36,7 @@ export interface PlannedReader {
   /** daprd stops at this component's document, or runs without it. */
   notLoaded: boolean;
   /** The predecessor's group; null: it cannot be known; undefined: none was named. */
-  predecessor: string | null | undefined;
+  predecessor?: string | null | undefined;
 }
 
 export function planForecast(files: readonly SourceFile[], options: ForecastOptions): ForecastPlan {
@@ -100,7 +100,12 @@ function predecessorOf(reader: Reader, base: readonly Reader[]): string | null |
   return before?.group.group;
 }
 
-function isNotLoaded(reader: Reader, findings: readonly Finding[], options: ForecastOptions): boolean {
+/** daprd stops at this component, or runs without it; `findings` of its file. */
+export function isNotLoaded(
+  reader: Reader,
+  findings: readonly Finding[],
+  options: Pick<ForecastOptions, 'set'>,
+): boolean {
   const { document, skipped } = reader.component;
   if (skipped) return true;
   const end = document.start + document.text.length;

@@ -10,7 +10,7 @@ import { HandlerPages } from './handlerPages.ts';
 import { Hovers } from './hovers.ts';
 import { Lenses } from './lenses.ts';
 import { LintedFiles } from './lintedFiles.ts';
-import type { ComponentFilesOptions } from './register.ts';
+import type { LiveFacts } from './liveFacts.ts';
 import { newKafkaComponent, newSubscription } from './newFiles.ts';
 import { rangesIn } from './ranges.ts';
 
@@ -34,14 +34,15 @@ export interface ComponentHelper extends vscode.Disposable {
 }
 
 /** Everything the helper does with component files: reads the workspace and registers its providers. */
-export function startComponentHelper({ facts, forecast }: ComponentFilesOptions): ComponentHelper {
-  const files = new LintedFiles();
+export function startComponentHelper(facts: LiveFacts | null): ComponentHelper {
+  const files = new LintedFiles(facts);
   const definitions = new Definitions(files);
   const actions = new CodeActions(files);
   const handlers = new HandlerPages(files);
-  const lenses = new Lenses(files, facts, forecast);
+  const lenses = new Lenses(files, facts);
   const { languages } = vscode;
   const parts = [
+    ...(facts ? [facts] : []),
     files,
     lenses,
     handlers,
@@ -50,7 +51,7 @@ export function startComponentHelper({ facts, forecast }: ComponentFilesOptions)
     languages.registerCodeActionsProvider(SELECTOR, actions, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
     }),
-    languages.registerHoverProvider(SELECTOR, new Hovers(files)),
+    languages.registerHoverProvider(SELECTOR, new Hovers(files, facts)),
     languages.registerCompletionItemProvider(SELECTOR, new Completions(files, facts), ' ', '-', ':'),
     languages.registerCodeLensProvider(SELECTOR, lenses),
     languages.registerDefinitionProvider(SELECTOR, definitions),

@@ -24,7 +24,6 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.#subscriptions = [
       this.#changed,
       files.onDidChange((which) => which === 'all' && this.#changed.fire(undefined)),
-      ...(facts ? [facts.onDidChange(() => this.#changed.fire(undefined))] : []),
       vscode.window.registerTreeDataProvider('kafkaDapr.dapr', this),
     ];
   }
@@ -58,7 +57,10 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const state = kafka ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
     const item = new vscode.TreeItem(component.name || l10n.t('(no name)'), state);
     item.id = `${component.document.file}#${component.document.index}`;
-    item.description = `${component.type} · ${component.document.file}`;
+    const cluster = this.#facts?.clusterOf(component);
+    const place = component.document.file + (cluster === undefined ? '' : ` → ${cluster}`);
+    item.description = kafka ? place : `${component.type} · ${place}`;
+    item.tooltip = `${component.type} · ${place}`;
     item.iconPath = new vscode.ThemeIcon('plug');
     item.contextValue = kafka ? 'daprComponent kafka' : 'daprComponent';
     const uri = this.#files.uriOf(component.document.file);
@@ -74,14 +76,14 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const { component, app } = reader;
     const item = new vscode.TreeItem(topic === null ? groupText(reader) : `${topic} → ${app ?? l10n.t('every app')}`);
     item.id = `${component.document.file}#${component.document.index}/${app ?? ''}/${topic ?? ''}`;
-    const missed = this.#facts?.missed(reader);
+    const live = topic === null ? undefined : this.#facts?.topicLine(reader, topic);
     const parts = [startName(reader)];
     if (topic === null) parts.push(l10n.t('no subscription names a topic'));
-    else if (missed?.topics.includes(topic))
-      parts.push(l10n.t('{0} never received', missed.neverReceived.toLocaleString(vscode.env.language)));
+    // First what it costs: a narrow side bar cuts the end off.
+    else if (live) parts.unshift(live.text);
     item.description = parts.join(' · ');
     item.tooltip = `${groupText(reader)}\n${parts.join('\n')}`;
-    const warns = reader.initialOffset !== 'oldest';
+    const warns = live?.warns ?? reader.initialOffset !== 'oldest';
     item.iconPath = warns
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
       : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));

@@ -7,18 +7,28 @@ import { isKafka, valueOf, type Component } from '../../core/dapr/resources/comp
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import { resourceMeaning } from './resourceMeaning.ts';
 import { partitionPicture } from './partitionPicture.ts';
+import type { LiveFacts } from './liveFacts.ts';
 import type { Place } from './places.ts';
 
 /** Markdown for what stands at a place; null: nothing to say. */
-export function hoverText(place: Place, workspace: Workspace): string | null {
-  const { component, item } = place;
-  if (component && item) return itemText(component, item.name, workspace, valueOf(item));
-  const kind = component ? 'component' : place.subscription ? 'subscription' : null;
-  if (!kind) return null;
+export function hoverText(place: Place, workspace: Workspace, tables?: LiveFacts['tables']): string | null {
+  const { component, item, subscription } = place;
   const path = place.path.map((entry) => entry.key.text).join('.');
-  if (component && path === 'spec.type') return typeText(component);
-  return resourceMeaning(kind, path) ?? null;
+  const resource = component ?? subscription;
+  if (!resource) return null;
+  const text =
+    component && item
+      ? itemText(component, item.name, workspace, valueOf(item))
+      : component && path === 'spec.type'
+        ? typeText(component)
+        : resourceMeaning(component ? 'component' : 'subscription', path);
+  const live = decidesStart(item?.name ?? path) ? tables?.(resource) : '';
+  return [live, text].filter((part) => part).join('\n\n') || null;
 }
+
+/** Places at which the figures of a live cluster belong. */
+const decidesStart = (name: string) =>
+  /^(initialOffset|consumerGroup|consumerID|spec\.(type|metadata|topic))$/.test(name);
 
 function typeText(component: Component): string | null {
   const known = componentOf(component.type);
@@ -49,12 +59,12 @@ function itemText(
   if (!help) return null;
   const here = value.known ? valueHelp(component.type, name, value.text) : undefined;
   const parts = [`**${help.field.name}**`, help.meaning, here === undefined ? undefined : l10n.t('Here: {0}', here)];
-  const decides = isKafka(component) && ['initialOffset', 'consumerGroup', 'consumerID'].includes(help.field.name);
+  const decides = isKafka(component) && decidesStart(help.field.name);
   if (decides && help.field.name === 'initialOffset') parts.push(...startText(value.known ? value.text : undefined));
   if (help.wrong !== undefined) parts.push(help.wrong);
   parts.push(help.facts.join(' '));
   if (decides) parts.push(...readersText(component, workspace));
-  return parts.filter((part) => part !== undefined).join('\n\n');
+  return parts.filter((part) => part).join('\n\n');
 }
 
 function startText(value: string | undefined): string[] {

@@ -16,33 +16,27 @@ import { startName } from './startName.ts';
 export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
-  readonly #forecast: boolean;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(files: LintedFiles, facts: LiveFacts | null, forecast: boolean) {
+  constructor(files: LintedFiles, facts: LiveFacts | null) {
     this.#files = files;
-    this.#forecast = forecast;
     this.#facts = facts;
-    this.#subscriptions = [
-      this.#changed,
-      files.onDidChange((which) => which === 'all' && this.#changed.fire()),
-      ...(facts ? [facts.onDidChange(() => this.#changed.fire())] : []),
-    ];
+    this.#subscriptions = [this.#changed, files.onDidChange((which) => which === 'all' && this.#changed.fire())];
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const path = this.#files.refresh(document);
     const { workspace } = this.#files;
     const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component.document.file === path);
-    const components = [...new Set(readers.map((r) => r.component))];
     const subscriptions = workspace.subscriptions.filter((s) => s.document.file === path);
     return [
       ...subscriptions.flatMap((subscription) => this.#failureLens(document, subscription)),
-      ...components.flatMap((component) => [
-        ...readers.filter((r) => r.component === component).map((reader) => this.#lens(document, component, reader)),
-        ...(this.#forecast && component.type === 'pubsub.kafka' ? [forecastLens(document, component)] : []),
+      ...readers.flatMap((reader, i) => [
+        this.#lens(document, reader),
+        // After the last of a component's readers, for all of them.
+        ...(readers[i + 1]?.component === reader.component ? [] : this.#offers(document, reader.component)),
       ]),
     ];
   }
@@ -66,33 +60,20 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  #lens(document: vscode.TextDocument, component: Component, reader: Reader): vscode.CodeLens {
-    const parts = [groupText(reader), startName(reader)];
-    const missed = this.#facts?.missed(reader);
-    if (missed && missed.neverReceived > 0)
-      parts.push(
-        l10n.t(
-          '{0} messages of {1} will never be received',
-          missed.neverReceived.toLocaleString(vscode.env.language),
-          missed.topics.join(', '),
-        ),
-      );
-    return new vscode.CodeLens(placeOf(document, component), {
-      title: parts.join(' · '),
+  #lens(document: vscode.TextDocument, reader: Reader): vscode.CodeLens {
+    const parts = [groupText(reader), startName(reader), this.#facts?.line(reader)];
+    return new vscode.CodeLens(placeOf(document, reader.component), {
+      title: parts.filter((part) => part).join(' · '),
       tooltip: l10n.t('Why it starts there'),
       command: 'kafkaDapr.explainStart',
-      arguments: [document.uri, component.name],
+      arguments: [document.uri, reader.component.name],
     });
   }
-}
 
-function forecastLens(document: vscode.TextDocument, component: Component): vscode.CodeLens {
-  return new vscode.CodeLens(placeOf(document, component), {
-    title: l10n.t('Forecast'),
-    tooltip: l10n.t('What it would receive and miss on a live cluster if it started now'),
-    command: 'kafkaDapr.openForecast',
-    arguments: [{ path: component.document.file, component: component.name }],
-  });
+  #offers(document: vscode.TextDocument, component: Component): vscode.CodeLens[] {
+    const place = placeOf(document, component);
+    return (this.#facts?.offers(component, document.uri) ?? []).map((command) => new vscode.CodeLens(place, command));
+  }
 }
 
 function placeOf(document: vscode.TextDocument, resource: Component | Subscription): vscode.Range {

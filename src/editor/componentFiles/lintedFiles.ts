@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { CONFIG_FILE, parseLintConfig } from '../../core/dapr/config.ts';
+import { RULES } from '../../core/dapr/rules/all.ts';
 import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
 import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
 import type { Finding } from '../../core/dapr/finding.ts';
+import type { LiveFacts } from './liveFacts.ts';
 import { affectsLint, lintOptions } from './settings.ts';
 
 const GLOB = '**/*.{yaml,yml,json}';
@@ -25,17 +27,21 @@ export class LintedFiles implements vscode.Disposable {
   readonly #uris = new Map<string, vscode.Uri>();
   readonly #texts = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable[];
+  readonly #facts: LiveFacts | null;
   #options: LintOptions;
   #linter: Linter;
   #config = '';
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  constructor(facts: LiveFacts | null) {
+    this.#facts = facts;
     this.#options = lintOptions();
-    this.#linter = createLinter(this.#options);
+    this.#linter = this.#newLinter();
     const watcher = vscode.workspace.createFileSystemWatcher(GLOB);
     this.#subscriptions = [
       this.#changed,
+      this.#changed.event((which) => which === 'all' && facts?.follow(this.#linter, this.#options)),
+      ...(facts ? [facts.onDidChange(() => this.#changed.fire('all'))] : []),
       watcher,
       watcher.onDidCreate((uri) => void this.#load(uri)),
       watcher.onDidChange((uri) => void this.#load(uri)),
@@ -163,13 +169,17 @@ export class LintedFiles implements vscode.Disposable {
     this.#changed.fire('all');
   }
 
+  #newLinter(): Linter {
+    return createLinter(this.#options, this.#facts?.rules(RULES));
+  }
+
   /** Other options: everything is judged anew. The workspace's own configuration file wins over the settings. */
   #restart(): void {
     const settings = lintOptions();
     const { options } = parseLintConfig(this.#config);
     const severities = { ...settings.severities, ...options.severities };
     this.#options = { ...settings, ...options, severities };
-    this.#linter = createLinter(this.#options);
+    this.#linter = this.#newLinter();
     for (const [path, text] of this.#texts) this.#linter.set(path, text);
     this.#changed.fire('all');
   }

@@ -5,10 +5,8 @@ import type { LiveFacts } from './liveFacts.ts';
 
 export interface ComponentFilesOptions {
   extensionUri: vscode.Uri;
-  /** null: no cluster can be asked (a browser host). */
-  facts: LiveFacts | null;
-  /** Whether `kafkaDapr.openForecast` is there to be offered. */
-  forecast: boolean;
+  /** Loads what knows of clusters; null: none can be asked (a browser host). */
+  facts: (() => Promise<LiveFacts>) | null;
 }
 
 /**
@@ -20,7 +18,10 @@ export function registerComponentFiles(
   load: () => Promise<typeof Helper>,
 ): vscode.Disposable {
   const over = new Promise<void>((resolve) => setTimeout(resolve, 0));
-  const helper = over.then(load).then((module) => module.startComponentHelper(options));
+  const helper = over.then(async () => {
+    const [module, facts] = await Promise.all([load(), options.facts?.()]);
+    return module.startComponentHelper(facts ?? null);
+  });
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     registerCommand('kafkaDapr.fixAllInFile', async () => (await helper).fixAll()),

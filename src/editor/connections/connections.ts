@@ -5,7 +5,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import type { ClusterStore } from './clusterStore.ts';
 import { ConnectionPages, type Doctor } from './connectionPages.ts';
-import { exportClusters, importClusters, type ImportOptions } from './importClusters.ts';
+import { connectComponent, exportClusters, importClusters, type ImportOptions } from './importClusters.ts';
 import type { SecretStore } from './secretStore.ts';
 
 export interface ConnectionsOptions {
@@ -37,6 +37,9 @@ export function registerConnections(options: ConnectionsOptions): vscode.Disposa
     vscode.commands.registerCommand('kafkaDapr.addCluster', add),
     vscode.commands.registerCommand('kafkaDapr.newConnection', () => pages.add()),
     vscode.commands.registerCommand('kafkaDapr.importClusters', () => importClusters(options)),
+    vscode.commands.registerCommand('kafkaDapr.connectComponent', (file: vscode.Uri, component: string) =>
+      connectComponent(options, file, component),
+    ),
     vscode.commands.registerCommand('kafkaDapr.exportClusters', () => exportClusters(options)),
     command('editCluster', ({ clusterId }) => pages.edit(clusterId)),
     command('checkConnection', ({ clusterId }) => pages.edit(clusterId, true)),

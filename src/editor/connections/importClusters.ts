@@ -55,7 +55,21 @@ export async function exportClusters({ store, loadEngine }: ImportOptions): Prom
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
-async function save({ profile, secrets, ask }: Imported, options: ImportOptions): Promise<void> {
+/** Saves the cluster that a Dapr component of a file names, with its login, and connects to it: a person asked for it. */
+export async function connectComponent(options: ImportOptions, file: vscode.Uri, component: string): Promise<void> {
+  const { importDaprComponents } = await options.loadEngine();
+  const text = (await vscode.workspace.openTextDocument(file)).getText();
+  // Document by document, as daprd cuts them: one that is broken has nothing to do with its neighbours.
+  const documents = text.split(/^---.*$/m).filter((part) => /\b(pubsub|bindings)\.kafka\b/.test(part));
+  const named = documents.find((part) => part.includes(component));
+  const imported = importDaprComponents(named ?? text).find(({ profile }) => profile.name === component);
+  if (!imported) throw new Error(l10n.t('The brokers of {0} cannot be read from this file.', component));
+  const clusterId = await save(imported, options);
+  await vscode.commands.executeCommand('kafkaDapr.refresh', { clusterId });
+}
+
+/** Resolves to the id of the saved cluster. */
+async function save({ profile, secrets, ask }: Imported, options: ImportOptions): Promise<string> {
   const id = randomUUID();
   const complete = { ...secrets };
   for (const name of ask) {
@@ -67,8 +81,9 @@ async function save({ profile, secrets, ask }: Imported, options: ImportOptions)
     });
     if (value) complete[name] = value;
   }
-  await options.secrets.set(id, complete);
+  if (Object.keys(complete).length > 0) await options.secrets.set(id, complete);
   await options.store.save({ ...profile, id });
+  return id;
 }
 
 function sources(): Source[] {

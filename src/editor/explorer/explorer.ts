@@ -20,7 +20,8 @@ export interface ExplorerOptions {
 
 export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
 
-const refreshSeconds = () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 5);
+/** Seconds between two rounds of what can be seen; 0: never. */
+export const refreshSeconds = () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 5);
 
 /** The view "Clusters" with its commands. */
 export class Explorer implements vscode.Disposable {
@@ -70,6 +71,7 @@ export class Explorer implements vscode.Disposable {
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
         this.tree.listChanged();
+        this.#learned.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#live.start();
@@ -89,6 +91,16 @@ export class Explorer implements vscode.Disposable {
   /** Sessions of all saved clusters, connected or not. */
   allSessions(): ClusterSession[] {
     return this.#clusters.list().map((c) => this.sessions.of(c.profile));
+  }
+
+  /** Clusters that a person has connected to and that answered last time; nothing is connected to by asking for them. */
+  connected() {
+    return this.allSessions().flatMap((session) => {
+      const { value, error } = session.description;
+      if (!value || error !== undefined) return [];
+      const brokers = value.brokers.map(({ host, port }) => `${host}:${port}`);
+      return [{ profile: session.profile, brokers, seen: value, client: () => session.client() }];
+    });
   }
 
   /** The connection that the tree uses, made on first use. */

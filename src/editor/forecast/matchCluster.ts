@@ -11,10 +11,14 @@ const normal = (address: string) =>
  * (`advertised -> reachable`), in either direction. Files never cause a connection: this only compares texts.
  */
 export function matchingClusters(brokers: readonly string[], profiles: readonly ClusterProfile[]): ClusterProfile[] {
-  const named = new Set(brokers.map(normal));
-  return profiles.filter((profile) =>
-    [...profile.bootstrap, ...Object.keys(profile.addressMap ?? {}), ...Object.values(profile.addressMap ?? {})].some(
-      (address) => named.has(normal(address)),
-    ),
+  const isNamed = namesBroker(brokers);
+  return profiles.filter(({ bootstrap, addressMap = {} }) =>
+    [...bootstrap, ...Object.keys(addressMap), ...Object.values(addressMap)].some(isNamed),
   );
+}
+
+/** Tells of an address whether it is one of these. */
+export function namesBroker(brokers: readonly string[]): (address: string) => boolean {
+  const named = new Set(brokers.map(normal));
+  return (address) => named.has(normal(address));
 }

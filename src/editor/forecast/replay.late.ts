@@ -1,4 +1,5 @@
-/** Rules and forecast, loaded when the first replay page opens. */
+/** Rules and forecast, loaded when the activation is over. */
+export { FileForecasts } from './fileForecasts.ts';
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { componentText, toMetadata } from '../../core/dapr/delivery/componentMetadata.ts';
 export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';

@@ -28,7 +28,7 @@ export function effectiveInitialOffset(component: Component): 'newest' | 'oldest
 }
 
 /** Subscribes at all: a binding without `topics` only writes. */
-function reads(component: Component): boolean {
+export function reads(component: Component): boolean {
   return component.type === 'pubsub.kafka' || looseItemOf(component, 'topics') !== undefined;
 }
 
@@ -44,7 +44,8 @@ export function missingRange(component: Component): { start: number; end: number
   return node.range;
 }
 
-function startAtOldest(component: Component): Fix['edits'][number] | undefined {
+/** The edit that makes a component start at oldest; undefined: its text cannot be edited safely. */
+export function startAtOldest(component: Component): Fix['edits'][number] | undefined {
   const item = itemOf(component, 'initialOffset');
   return item === undefined
     ? addItem(component, 'initialOffset', 'oldest')

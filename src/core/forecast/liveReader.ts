@@ -1,0 +1,248 @@
+import * as l10n from '@vscode/l10n';
+import type { ReaderTopic } from '../dapr/delivery/readers.ts';
+import { startSentence } from '../dapr/delivery/sentences.ts';
+import { committedOf, type Facts } from './facts.ts';
+import type { PlannedReader } from './plan.ts';
+import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
+
+/** One reader of the files beside what a connected cluster says about its topics and its group. */
+export interface LiveReader {
+  planned: PlannedReader;
+  /** The saved cluster's name. */
+  cluster: string;
+  forecast: ComponentForecast;
+  facts: Facts;
+  /** The cluster does not answer right now, a sentence: nothing is known. */
+  error?: string;
+}
+
+/** Numbers as all sentences of a forecast write them. */
+export const count = (n: number): string => n.toLocaleString('en-US');
+
+/** Rows of a hover; the replay page shows all. */
+const MAX_ROWS = 12;
+
+/**
+ * What one topic would lose with `newest`. Empty: nothing to say, because every partition has a commit that is resumed
+ * (`proven`), or because the cluster tells nothing.
+ */
+export function lossOf(live: LiveReader, topic: ReaderTopic): { proven: boolean; sentence: string } {
+  const found = live.forecast.topics.find((t) => t.topic === topic.topic);
+  const name = topic.brokerTopic ?? topic.topic;
+  if (!found || live.error !== undefined || live.planned.notLoaded) return { proven: false, sentence: '' };
+  const missing = live.facts.topics.get(name)?.error;
+  if (missing !== undefined)
+    return {
+      proven: false,
+      sentence: l10n.t('{0} What is written to it before the first start is not received.', missing),
+    };
+  const known = found.partitions.filter((p) => p.skipped !== null);
+  const proven = known.length > 0 && found.partitions.every((p) => p.rule === 'F-01' || p.rule === 'F-10');
+  if (proven || known.length === 0) return { proven, sentence: '' };
+  return { proven, sentence: [lost(live, name, known), ...beside(found, known)].join(' ') };
+}
+
+function lost(live: LiveReader, topic: string, known: readonly PartitionForecast[]): string {
+  const { group, fresh } = live.planned.reader.group;
+  const holds = add(known, (p) => (p.highWatermark ?? 0) - (p.logStart ?? 0));
+  const skipped = add(known, (p) => p.skipped ?? 0);
+  const of = live.planned.predecessor;
+  const handover = handoverOf(known);
+  if (typeof of === 'string' && of !== group && handover)
+    return l10n.t(
+      '{0} holds {1} messages: {2} already handled by {3}, {4} handled by nobody, {5} twice.',
+      topic,
+      count(holds),
+      count(handover.handledBefore),
+      of,
+      count(handover.handledByNobody),
+      count(handover.twice),
+    );
+  if (fresh)
+    return l10n.t(
+      '{0} holds {1} messages, and the group is a new one at every start: with newest it receives none of them.',
+      topic,
+      count(holds),
+    );
+  const name = group ?? '?';
+  if (holds === 0)
+    return l10n.t('{0} is empty now: what arrives before group {1} first starts is not received.', topic, name);
+  const uncommitted = known.filter((p) => p.rule !== 'F-01' && p.rule !== 'F-10');
+  const where = uncommitted.map((p) => `P${p.partition}`).join(', ');
+  if (skipped === 0)
+    return l10n.t(
+      '{0}: group {1} has no commit on {2}, which is empty now: what arrives there before the group first starts is not received.',
+      topic,
+      name,
+      where,
+    );
+  if (uncommitted.length === known.length && known.every((p) => p.committed === null))
+    return l10n.t(
+      '{0} holds {1} messages; group {2} has never committed: with newest it receives none of them.',
+      topic,
+      count(holds),
+      name,
+    );
+  return l10n.t(
+    '{0} holds {1} messages; with newest group {2} never receives {3} of them: it has no commit to resume at on {4}.',
+    topic,
+    count(holds),
+    name,
+    count(skipped),
+    where,
+  );
+}
+
+function beside(topic: TopicForecast, known: readonly PartitionForecast[]): string[] {
+  const gone = add(known, (p) => p.gone ?? 0);
+  return [
+    ...(gone > 0 ? [l10n.t('{0} were already deleted by Kafka.', count(gone))] : []),
+    ...(known.length < topic.partitions.length ? [notKnown(topic.partitions)] : []),
+  ];
+}
+
+function notKnown(partitions: readonly PartitionForecast[]): string {
+  const names = partitions.filter((p) => p.skipped === null).map((p) => `P${p.partition}`);
+  return l10n.t('Not known: {0}.', names.join(', '));
+}
+
+/** One line beside the group and the start of a component; empty: nothing is known. */
+export function lineOf(live: LiveReader): string {
+  if (live.error !== undefined) return l10n.t('not known now: {0}', live.error);
+  const topics = live.forecast.topics;
+  const missing = topics.filter((t) => live.facts.topics.get(t.brokerTopic ?? t.topic)?.error !== undefined);
+  const partitions = topics.flatMap((t) => t.partitions);
+  const parts = figures(live, partitions);
+  const lossy = topics.filter((t) => t.partitions.some((p) => (p.skipped ?? 0) > 0)).map((t) => t.brokerTopic);
+  const skipped = add(partitions, (p) => p.skipped ?? 0);
+  const handover = handoverText(live, partitions);
+  if (handover !== null) parts.unshift(handover);
+  else if (skipped > 0)
+    parts.unshift(l10n.t('{0} messages of {1} will never be received', count(skipped), lossy.join(', ')));
+  for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
+  return parts.join(' · ');
+}
+
+/** The same for one topic, for a row of the tree; `warns`: something is lost or not known. */
+export function topicLineOf(live: LiveReader, topic: string): { text: string; warns: boolean } | null {
+  const found = live.forecast.topics.find((t) => t.topic === topic);
+  if (!found) return null;
+  if (live.error !== undefined) return { text: l10n.t('not known now: {0}', live.error), warns: true };
+  const missing = live.facts.topics.get(found.brokerTopic ?? topic)?.error;
+  if (missing !== undefined) return { text: missing, warns: true };
+  const parts = figures(live, found.partitions);
+  const skipped = add(found.partitions, (p) => p.skipped ?? 0);
+  const handover = handoverText(live, found.partitions);
+  if (handover !== null) parts.unshift(handover);
+  else if (skipped > 0) parts.unshift(l10n.t('{0} never received', count(skipped)));
+  if (parts.length === 0) return null;
+  const nobody = handoverOf(found.partitions)?.handledByNobody ?? skipped;
+  const unknown = found.partitions.some((p) => p.skipped === null);
+  return { text: parts.join(' · '), warns: nobody > 0 || unknown || add(found.partitions, (p) => p.gone ?? 0) > 0 };
+}
+
+/** What stands beside the loss: nothing missed, backlog, deleted, twice, unknown. */
+function figures(live: LiveReader, partitions: readonly PartitionForecast[]): string[] {
+  const of = (what: keyof Summary) => add(partitions, (p) => p[what] ?? 0);
+  const unknown = partitions.filter((p) => p.skipped === null).length;
+  const parts: string[] = [];
+  if (partitions.length > 0 && partitions.every((p) => p.rule === 'F-00'))
+    return [l10n.t('daprd does not start it: nothing is delivered')];
+  if (partitions.length > 0 && unknown === 0 && of('skipped') === 0 && of('gone') === 0 && of('replayed') === 0)
+    parts.push(
+      partitions.some((p) => p.committed !== null)
+        ? l10n.t('resumes, nothing missed')
+        : live.forecast.initialOffset === 'oldest'
+          ? l10n.t('nothing missed')
+          : l10n.t('empty now'),
+    );
+  if (of('backlog') > 0) parts.push(l10n.t('{0} will be delivered', count(of('backlog'))));
+  if (of('gone') > 0) parts.push(l10n.t('{0} already deleted by Kafka', count(of('gone'))));
+  if (of('replayed') > 0) parts.push(l10n.t('{0} received twice', count(of('replayed'))));
+  if (unknown > 0) parts.push(l10n.t('{0} of {1} partitions not known', unknown, partitions.length));
+  return parts;
+}
+
+function handoverText(live: LiveReader, partitions: readonly PartitionForecast[]): string | null {
+  const { predecessor } = live.planned;
+  const sum = handoverOf(partitions);
+  if (typeof predecessor !== 'string' || predecessor === live.forecast.group || sum === undefined) return null;
+  return l10n.t(
+    '{0} already handled by {1}, {2} handled by nobody, {3} twice',
+    count(sum.handledBefore),
+    predecessor,
+    count(sum.handledByNobody),
+    count(sum.twice),
+  );
+}
+
+/** Summed up; undefined: no predecessor, or a partition on which it is not known. */
+export function handoverOf(partitions: readonly PartitionForecast[]) {
+  const sum = { handledBefore: 0, handledByNobody: 0, twice: 0 };
+  if (partitions.length === 0) return undefined;
+  for (const { handover } of partitions) {
+    if (!handover || handover.handledBefore === null) return undefined;
+    if (handover.handledByNobody === null || handover.twice === null) return undefined;
+    sum.handledBefore += handover.handledBefore;
+    sum.handledByNobody += handover.handledByNobody;
+    sum.twice += handover.twice;
+  }
+  return sum;
+}
+
+/** A Markdown table for each topic, or for these: what each partition holds, where a start begins, and why. */
+export function tableOf(live: LiveReader, only: readonly string[] = []): string {
+  const { forecast, facts, cluster, error } = live;
+  if (error !== undefined) return l10n.t('{0}: {1}', markdown(cluster), markdown(error));
+  const group = forecast.group === null ? undefined : facts.groups.get(forecast.group);
+  const members = group?.members.length ?? 0;
+  const who = members === 0 ? l10n.t('nobody reading') : l10n.t('{0} members are reading', members);
+  const head = `**${markdown(cluster)}** · ${markdown(forecast.group ?? '?')} · ${who}`;
+  const topics = forecast.topics.filter(({ topic }) => only.length === 0 || only.includes(topic));
+  return [head, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');
+}
+
+function topicTable(live: LiveReader, topic: TopicForecast): string {
+  const name = topic.brokerTopic ?? topic.topic;
+  const error = live.facts.topics.get(name)?.error;
+  if (topic.partitions.length === 0) return `${markdown(name)}: ${markdown(error ?? l10n.t('not known'))}`;
+  const number = (n: number | null) => (n === null ? '?' : count(n));
+  const rows = topic.partitions.slice(0, MAX_ROWS).map((p) => {
+    const committed = committedOf(live.facts, live.forecast.group, name, p.partition);
+    return [
+      `P${p.partition}`,
+      number(p.logStart),
+      number(p.highWatermark),
+      committed === 'none' ? '–' : number(committed),
+      number(p.first),
+      number(p.backlog),
+      number(p.skipped),
+      markdown(startSentence({ ...p, committed }, p)),
+    ].join(' | ');
+  });
+  const more = topic.partitions.length - MAX_ROWS;
+  return [
+    [
+      `**${markdown(name)}**`,
+      l10n.t('log start'),
+      l10n.t('high watermark'),
+      l10n.t('committed'),
+      l10n.t('starts at'),
+      l10n.t('delivered'),
+      l10n.t('never received'),
+      l10n.t('why'),
+    ].join(' | '),
+    '--- | ---: | ---: | ---: | ---: | ---: | ---: | ---',
+    ...rows,
+    ...(more > 0 ? [l10n.t('{0} more', more)] : []),
+  ].join('\n');
+}
+
+/** Names of other people's making, as text and nothing else. */
+export function markdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!|<>~&$]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+function add<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { RULES } from '../dapr/rules/all.ts';
+import { createLinter } from '../dapr/rules/lint.ts';
+import { DEFAULT_LINT_OPTIONS } from '../dapr/workspace.ts';
+import type { Facts, GroupFacts } from './facts.ts';
+import { componentForecast } from './forecast.ts';
+import { lineOf, tableOf, topicLineOf, type LiveReader } from './liveReader.ts';
+import { liveRules, readersFor } from './liveRules.ts';
+
+const component = (group: string, more = '') => `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata: {name: pubsub}
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata:
+  - {name: brokers, value: "kafka:9092"}
+  - {name: authType, value: none}
+  - {name: consumerGroup, value: "${group}"}
+${more}scopes: [shop]
+`;
+const SUBSCRIPTION = `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata: {name: orders}
+spec: {pubsubname: pubsub, topic: orders, routes: {default: /orders}}
+`;
+
+/** [log start, high watermark, commit] of each partition; null: not known, 'none': never committed. */
+type Partition = [number | null, number | null, number | 'none' | null];
+
+function factsOf(partitions: Partition[], groups: Record<string, Partial<GroupFacts>> = {}, error?: string): Facts {
+  const group = (more: Partial<GroupFacts>): GroupFacts => ({
+    commits: new Map([['orders', new Map(partitions.map(([, , committed], p) => [p, committed] as const))]]),
+    hasCommits: partitions.some(([, , committed]) => typeof committed === 'number'),
+    state: 'Empty',
+    members: [],
+    assignor: null,
+    type: 'classic',
+    ...more,
+  });
+  const topic = {
+    partitions: partitions.map(([logStart, highWatermark], partition) => ({
+      partition,
+      leader: 1,
+      replicas: [1],
+      isr: [1],
+      logStart,
+      highWatermark,
+    })),
+    ...(error === undefined ? {} : { error }),
+  };
+  return {
+    topics: new Map([['orders', topic]]),
+    groups: new Map(Object.entries({ shop: {}, ...groups }).map(([id, more]) => [id, group(more)])),
+  };
+}
+
+interface Asked {
+  text?: string;
+  facts: Facts | null;
+  predecessor?: string;
+}
+
+function ask({ text = component('shop'), facts, predecessor }: Asked) {
+  const live = (planned: LiveReader['planned']): LiveReader | null =>
+    facts && { planned, cluster: 'local', facts, forecast: componentForecast(planned, facts) };
+  const plan = (reader: LiveReader['planned']['reader']) => ({
+    reader,
+    file: 'pubsub.yaml',
+    line: 1,
+    notLoaded: false,
+    ...(predecessor === undefined ? {} : { predecessor }),
+  });
+  const linter = createLinter(
+    DEFAULT_LINT_OPTIONS,
+    liveRules(RULES, (reader) => live(plan(reader))),
+  );
+  linter.set('pubsub.yaml', text);
+  linter.set('orders.yaml', SUBSCRIPTION);
+  const found = readersFor(linter.workspace, { mode: 'self-hosted' })[0];
+  if (!found) throw new Error('no reader');
+  const message = (rule: string) => linter.findings('pubsub.yaml').find((f) => f.rule === rule)?.message;
+  return { message, live: live(plan(found)), topic: found.topics[0] };
+}
+
+const GENERAL = /Starts at newest \(Kafka: latest\)/;
+
+describe('K-01 beside a cluster', () => {
+  const cases: [string, Asked, string][] = [
+    [
+      'never committed',
+      { facts: factsOf([[0, 12_000, 'none'], [100, 530, 'none']]) }, // prettier-ignore
+      'orders holds 12,430 messages; group shop has never committed: with newest it receives none of them.',
+    ],
+    [
+      'one partition without a commit',
+      { facts: factsOf([[0, 4120, 'none'], [0, 4253, 2100]]) }, // prettier-ignore
+      'orders holds 8,373 messages; with newest group shop never receives 4,120 of them: it has no commit to resume at on P0.',
+    ],
+    [
+      'deleted past the commit',
+      { facts: factsOf([[310, 4467, 100]]) },
+      'orders holds 4,157 messages; with newest group shop never receives 4,157 of them: it has no commit to resume at on P0. 210 were already deleted by Kafka.',
+    ],
+    [
+      'recreated below the commit',
+      { facts: factsOf([[0, 40, 100]]) },
+      'orders holds 40 messages; with newest group shop never receives 40 of them: it has no commit to resume at on P0.',
+    ],
+    [
+      'an empty partition without a commit',
+      { facts: factsOf([[0, 4, 2], [0, 0, 'none']]) }, // prettier-ignore
+      'orders: group shop has no commit on P1, which is empty now: what arrives there before the group first starts is not received.',
+    ],
+    [
+      'an empty topic',
+      { facts: factsOf([[0, 0, 'none']]) },
+      'orders is empty now: what arrives before group shop first starts is not received.',
+    ],
+    [
+      'a partition that nobody can tell about',
+      { facts: factsOf([[0, 10, 'none'], [null, null, 'none']]) }, // prettier-ignore
+      'orders holds 10 messages; group shop has never committed: with newest it receives none of them. Not known: P1.',
+    ],
+    [
+      'a new group at every start',
+      { text: component('shop-{uuid}'), facts: factsOf([[0, 10, 'none']]) },
+      'orders holds 10 messages, and the group is a new one at every start: with newest it receives none of them.',
+    ],
+    [
+      'a topic that is not there',
+      { facts: factsOf([], {}, 'Topic orders does not exist.') },
+      'Topic orders does not exist. What is written to it before the first start is not received.',
+    ],
+  ];
+  it.each(cases)('%s', (_name, asked, sentence) => {
+    const message = ask(asked).message('K-01');
+    expect(message?.slice(0, sentence.length + 1)).toBe(`${sentence} `);
+    expect(message).toMatch(GENERAL);
+  });
+
+  it('counts from the commits of the group that went before', () => {
+    const facts = factsOf([[0, 12_430, 'none']], {
+      'orders-old': { commits: new Map([['orders', new Map([[0, 12_300]])]]) },
+    });
+    const { message, live } = ask({ facts, predecessor: 'orders-old' });
+    expect(message('K-01')).toContain(
+      'orders holds 12,430 messages: 12,300 already handled by orders-old, 130 handled by nobody, 0 twice.',
+    );
+    expect(live && lineOf(live)).toBe('12,300 already handled by orders-old, 130 handled by nobody, 0 twice');
+  });
+
+  it('is silent where every partition has a commit that is resumed', () => {
+    expect(ask({ facts: factsOf([[0, 10, 10], [5, 20, 7]]) }).message('K-01')).toBeUndefined(); // prettier-ignore
+  });
+
+  it('says what it always says where nothing is known', () => {
+    for (const facts of [null, factsOf([[0, 10, null]]), factsOf([[null, null, 'none']]), factsOf([])])
+      expect(ask({ facts }).message('K-01')).toMatch(/^Starts at newest/);
+  });
+
+  it('stays off where a comment says that newest is intended', () => {
+    const intended = '  # kafka-dapr-disable-next-line K-01 intended\n  metadata:';
+    const text = component('shop').replace('  metadata:', intended);
+    expect(ask({ text, facts: factsOf([[0, 10, 'none']]) }).message('K-01')).toBeUndefined();
+  });
+});
+
+describe('K-04 beside a cluster', () => {
+  const member = { memberId: 'm', clientId: 'm', host: '', assignment: [{ topic: 'orders', partitions: [0] }] };
+  const grown = factsOf([[0, 10, 10], [0, 7, 'none']], { shop: { members: [member], state: 'Stable' } }); // prettier-ignore
+
+  it('tells of a partition that the running group does not read yet', () => {
+    expect(ask({ facts: grown }).message('K-04')).toMatch(
+      /^P1 of orders was added, and no member of group shop reads it yet: .*; 7 messages are there already and are never received\.$/,
+    );
+  });
+
+  it('has nothing to say with oldest', () => {
+    const text = component('shop', '  - {name: initialOffset, value: oldest}\n');
+    expect(ask({ text, facts: grown }).message('K-04')).toBeUndefined();
+  });
+});
+
+describe('one line and a table', () => {
+  const lines: [Partition[], string, boolean][] = [
+    [[[0, 8277, 'none'], [0, 4253, 2100]], '8,277 never received · 2,153 will be delivered', true], // prettier-ignore
+    [[[0, 10, 10]], 'resumes, nothing missed', false],
+    [[[0, 0, 'none']], 'empty now', false],
+    [[[100, 200, 50]], '100 never received · 50 already deleted by Kafka', true],
+    [[[0, 10, 10], [null, null, 'none']], '1 of 2 partitions not known', true], // prettier-ignore
+  ];
+  it.each(lines)('%j: %s', (partitions, text, warns) => {
+    const { live } = ask({ facts: factsOf(partitions) });
+    expect(live && topicLineOf(live, 'orders')).toEqual({ text, warns });
+  });
+
+  it('names the topics of a component', () => {
+    const { live } = ask({ facts: factsOf([[0, 8277, 'none']]) });
+    expect(live && lineOf(live)).toBe('8,277 messages of orders will never be received');
+  });
+
+  it('shows each partition with its rule, and names of others as text', () => {
+    const text = component('[x](command:evil)|');
+    const facts = factsOf([[0, 4120, 'none'], [310, 4467, 'none']], { '[x](command:evil)|': {} }); // prettier-ignore
+    const { live } = ask({ text, facts });
+    const table = live ? tableOf(live).split('\n') : [];
+    expect(table[0]).toBe(
+      '**local** · \\[x\\](command:evil)\\| · nobody reading'.replace('](', ']\\(').replace('evil)', 'evil\\)'),
+    );
+    expect(table.slice(2)).toEqual([
+      '**orders** | log start | high watermark | committed | starts at | delivered | never received | why',
+      '--- | ---: | ---: | ---: | ---: | ---: | ---: | ---',
+      'P0 | 0 | 4,120 | – | 4,120 | 0 | 4,120 | Never committed, newest: starts at 4,120; 4,120 never received.',
+      'P1 | 310 | 4,467 | – | 4,467 | 0 | 4,157 | Never committed, newest: starts at 4,467; 4,157 never received.',
+    ]);
+  });
+});

@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import { readersOf, type Reader } from '../dapr/delivery/readers.ts';
+import type { Component } from '../dapr/resources/component.ts';
+import { itemOf, isKafka } from '../dapr/resources/component.ts';
+import { effectiveInitialOffset, missingRange, reads, startAtOldest } from '../dapr/rules/initialOffset.ts';
+import type { Problem, Rule, RuleContext } from '../dapr/rules/rule.ts';
+import type { LintOptions, Workspace } from '../dapr/workspace.ts';
+import { count, lossOf, type LiveReader } from './liveReader.ts';
+
+/** What a connected cluster says about a reader of the files; null: none has its brokers, or nothing is known yet. */
+export type AskLive = (reader: Reader) => LiveReader | null;
+
+type ComponentRule = Extract<Rule, { on: 'component' }>;
+
+/** Every reader of a workspace, as its runtime would make them. */
+export function readersFor(workspace: Workspace, options: Pick<LintOptions, 'mode'>): Reader[] {
+  return workspace.derive(options.mode === 'kubernetes' ? inKubernetes : selfHosted);
+}
+const selfHosted = (workspace: Workspace) => readersOf(workspace, { namespace: 'default' });
+const inKubernetes = (workspace: Workspace) => readersOf(workspace, { namespace: null });
+
+/** The rules with the halves that need a cluster. `live` answers from what is known already. */
+export function liveRules(rules: readonly Rule[], live: AskLive): Rule[] {
+  return rules.map((rule): Rule => {
+    if (rule.id === 'K-01' && rule.on === 'component') return withLoss(rule, live);
+    if (rule.id === 'K-04' && rule.on === 'component') return withGrownTopics(rule, live);
+    return rule;
+  });
+}
+
+const readersThrough = (component: Component, { workspace, options }: RuleContext) =>
+  readersFor(workspace, options).filter((reader) => reader.component === component);
+
+/** K-01 carries the facts, and is silent where every partition of every known topic has a commit that is resumed. */
+function withLoss(rule: ComponentRule, live: AskLive): ComponentRule {
+  return {
+    ...rule,
+    crossFile: true,
+    *check(component: Component, context: RuleContext) {
+      const readers = readersThrough(component, context).map((reader) => ({ reader, live: live(reader) }));
+      const losses = readers.flatMap(({ reader, live }) =>
+        live ? reader.topics.map((topic) => lossOf(live, topic)) : [],
+      );
+      const told = readers.every(({ reader, live }) => live !== null && reader.topics.length > 0);
+      if (told && losses.length > 0 && losses.every((loss) => loss.proven)) return;
+      const facts = [...new Set(losses.map((loss) => loss.sentence).filter((sentence) => sentence !== ''))];
+      for (const problem of rule.check(component, context))
+        yield { ...problem, message: [...facts, problem.message].join(' ') };
+    },
+  };
+}
+
+/** K-04 also where the running group does not read a partition that is there by now. */
+function withGrownTopics(rule: ComponentRule, live: AskLive): ComponentRule {
+  return {
+    ...rule,
+    crossFile: true,
+    *check(component: Component, context: RuleContext) {
+      yield* rule.check(component, context);
+      if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;
+      for (const reader of readersThrough(component, context)) {
+        const found = live(reader);
+        if (found) yield* grown(component, found);
+      }
+    },
+  };
+}
+
+function* grown(component: Component, { forecast }: LiveReader): Iterable<Problem> {
+  const item = itemOf(component, 'initialOffset');
+  const range = (item?.valueNode ?? item?.nameNode)?.range ?? missingRange(component);
+  const oldest = startAtOldest(component);
+  for (const topic of forecast.topics) {
+    const added = topic.partitions.filter((p) => p.rule === 'F-07');
+    if (added.length === 0) continue;
+    yield {
+      range,
+      message: l10n.t(
+        '{0} of {1} was added, and no member of group {2} reads it yet: with newest (Kafka: latest) the group starts at its end when it notices (up to two metadata refresh intervals, 16 minutes by default); {3} messages are there already and are never received.',
+        added.map((p) => `P${p.partition}`).join(', '),
+        topic.brokerTopic ?? topic.topic,
+        forecast.group ?? '?',
+        count(added.reduce((sum, p) => sum + (p.skipped ?? 0), 0)),
+      ),
+      fixes: oldest === undefined ? [] : [{ title: l10n.t('Start at oldest'), edits: [oldest] }],
+    };
+  }
+}

@@ -1,0 +1,307 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isTopicName } from '../../core/dapr/delivery/topicName.ts';
+import { brokersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
+import type { Component } from '../../core/dapr/resources/component.ts';
+import type { Linter } from '../../core/dapr/rules/lint.ts';
+import type { Rule } from '../../core/dapr/rules/rule.ts';
+import type { Subscription } from '../../core/dapr/resources/subscription.ts';
+import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
+import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from '../../core/forecast/facts.ts';
+import { componentForecast } from '../../core/forecast/forecast.ts';
+import { lineOf, tableOf, topicLineOf, type LiveReader } from '../../core/forecast/liveReader.ts';
+import { liveRules, readersFor } from '../../core/forecast/liveRules.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { isNotLoaded } from '../../core/forecast/plan.ts';
+import { matchingClusters, namesBroker } from './matchCluster.ts';
+
+/** A cluster that a person has connected to. */
+export interface ConnectedCluster {
+  profile: ClusterProfile;
+  /** `host:port` of its brokers, as they call themselves. */
+  brokers: readonly string[];
+  /** Another object whenever the person asks for everything anew. */
+  seen: object;
+  client(): Promise<ForecastCluster>;
+}
+
+export interface FileForecastsOptions {
+  /** Only what is connected already: files never cause a connection. */
+  connected: () => readonly ConnectedCluster[];
+  /** Fires when `connected` or `saved` may answer otherwise. */
+  onDidConnect: vscode.Event<void>;
+  saved: () => readonly ClusterProfile[];
+  names: { topics(): string[]; groups(): string[] };
+  /** Between two rounds; 0: never. */
+  refreshSeconds: () => number;
+  /** Something besides the files' own editors shows facts. */
+  shown: () => boolean;
+}
+
+/** What one connected cluster was asked about, and what it said. */
+interface Learned {
+  seen: object;
+  asked: string;
+  facts: Facts;
+  error?: string;
+}
+
+/**
+ * The component files beside the connected clusters that their brokers mean: facts for diagnostics, lenses, hovers and
+ * the tree. Three rounds of requests for all files together when a cluster connects or another topic or group is named,
+ * and again from time to time while it can be seen.
+ */
+export class FileForecasts implements vscode.Disposable {
+  readonly #options: FileForecastsOptions;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #learned = new Map<string, Learned>();
+  readonly #closing = new AbortController();
+  readonly #subscriptions: vscode.Disposable[];
+  #connected: readonly ConnectedCluster[] = [];
+  #saved: readonly ClusterProfile[] = [];
+  #model: { workspace: Workspace; options: LintOptions } | undefined;
+  #notLoaded: ReadonlySet<Component> = new Set();
+  #files: ReadonlySet<string> = new Set();
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: FileForecastsOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      this.#changed,
+      options.onDidConnect(() => this.#update()),
+      vscode.workspace.onDidChangeConfiguration((e) => {
+        if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#restart();
+      }),
+    ];
+    this.#restart();
+  }
+
+  /** The files say this now. */
+  follow(linter: Linter, options: LintOptions): void {
+    this.#model = { workspace: linter.workspace, options };
+    const readers = this.#readers();
+    this.#notLoaded = new Set(
+      readers
+        .filter((reader) => isNotLoaded(reader, linter.findings(reader.component.document.file), {}))
+        .map((reader) => reader.component),
+    );
+    this.#files = new Set(
+      readers.flatMap(({ component, topics }) => [
+        component.document.file,
+        ...topics.flatMap(({ subscription }) => (subscription ? [subscription.document.file] : [])),
+      ]),
+    );
+    this.#update();
+  }
+
+  /** The rules with the halves that need a cluster. */
+  rules(rules: readonly Rule[]): readonly Rule[] {
+    return liveRules(rules, (reader) => this.#live(reader));
+  }
+
+  line(reader: Reader): string {
+    const live = this.#live(reader);
+    return live ? lineOf(live) : '';
+  }
+
+  topicLine(reader: Reader, topic: string): { text: string; warns: boolean } | null {
+    const live = this.#live(reader);
+    return live && topicLineOf(live, topic);
+  }
+
+  tables(resource: Component | Subscription): string {
+    return this.#readers()
+      .flatMap((reader) => {
+        const topics = reader.topics.filter((t) => t.subscription === resource).map((t) => t.topic);
+        const live = reader.component === resource || topics.length > 0 ? this.#live(reader) : null;
+        return live ? [tableOf(live, topics)] : [];
+      })
+      .join('\n\n');
+  }
+
+  clusterOf(component: Component): string | undefined {
+    return this.#savedFor(component)?.name;
+  }
+
+  offers(component: Component, file: vscode.Uri): vscode.Command[] {
+    if (component.type !== 'pubsub.kafka') return [];
+    const forecast = {
+      title: l10n.t('Forecast'),
+      tooltip: l10n.t('What it would receive and miss on a live cluster if it started now'),
+      command: 'kafkaDapr.openForecast',
+      arguments: [{ component: component.name }],
+    };
+    const connected = this.#clusterOf(component);
+    const topic = this.#readers().find((r) => r.component === component)?.topics[0]?.brokerTopic;
+    if (connected)
+      return [
+        forecast,
+        ...(topic === null || topic === undefined
+          ? []
+          : [
+              {
+                title: l10n.t('Browse from earliest'),
+                tooltip: l10n.t('Read {0} from its first message, without a group', topic),
+                command: 'kafkaDapr.tailMessages',
+                arguments: [{ clusterId: connected.profile.id, topic, start: { kind: 'earliest' } }],
+              },
+            ]),
+      ];
+    const saved = this.#savedFor(component);
+    const brokers = brokersOf(component) ?? [];
+    if (saved)
+      return [
+        forecast,
+        {
+          title: l10n.t('Connect to {0}', saved.name),
+          tooltip: l10n.t('Then the figures of this cluster stand here'),
+          command: 'kafkaDapr.refresh',
+          arguments: [{ clusterId: saved.id }],
+        },
+      ];
+    if (brokers.length === 0) return [forecast];
+    return [
+      forecast,
+      {
+        title: l10n.t('Connect to {0}', brokers.join(', ')),
+        tooltip: l10n.t('No saved cluster has these brokers: save one with the brokers and the login of this file'),
+        command: 'kafkaDapr.connectComponent',
+        arguments: [file, component.name],
+      },
+    ];
+  }
+
+  topics(): string[] {
+    return this.#options.names.topics();
+  }
+
+  groups(): string[] {
+    return this.#options.names.groups();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#closing.abort();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** As the files are at this moment; worked out once until one changes. */
+  #readers(): readonly Reader[] {
+    return this.#model ? readersFor(this.#model.workspace, this.#model.options) : [];
+  }
+
+  #live({ component, app }: Reader): LiveReader | null {
+    const reader = this.#readers().find((r) => r.component === component && r.app === app);
+    if (!reader) return null;
+    const cluster = this.#clusterOf(component);
+    const learned = cluster && this.#learned.get(cluster.profile.id);
+    if (!learned) return null;
+    const planned = { reader, file: component.document.file, line: 1, notLoaded: this.#notLoaded.has(component) };
+    return {
+      planned,
+      cluster: cluster.profile.name,
+      forecast: componentForecast(planned, learned.facts),
+      facts: learned.facts,
+      ...(learned.error === undefined ? {} : { error: learned.error }),
+    };
+  }
+
+  #clusterOf(component: Component): ConnectedCluster | undefined {
+    const brokers = brokersOf(component);
+    if (!brokers) return undefined;
+    const [profile] = matchingClusters(
+      brokers,
+      this.#connected.map((c) => c.profile),
+    );
+    const isNamed = namesBroker(brokers);
+    return this.#connected.find((c) => c.profile === profile) ?? this.#connected.find((c) => c.brokers.some(isNamed));
+  }
+
+  #savedFor(component: Component): ClusterProfile | undefined {
+    return this.#clusterOf(component)?.profile ?? matchingClusters(brokersOf(component) ?? [], this.#saved)[0];
+  }
+
+  /** Asks what has not been asked yet. While an answer is awaited, once more after it. */
+  #update(all = false): void {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#ask(all).finally(() => {
+      this.#running = undefined;
+      if (!this.#again || this.#closing.signal.aborted) return;
+      this.#again = false;
+      this.#update();
+    });
+  }
+
+  async #ask(all: boolean): Promise<void> {
+    const clusters = () =>
+      JSON.stringify([this.#saved, this.#connected.map(({ profile, brokers }) => [profile, brokers])]);
+    const before = clusters();
+    this.#saved = this.#options.saved();
+    this.#connected = this.#options.connected();
+    const ids = new Set(this.#connected.map((c) => c.profile.id));
+    for (const id of this.#learned.keys()) if (!ids.has(id)) this.#learned.delete(id);
+    if (clusters() !== before) this.#changed.fire();
+    const answers = await Promise.all(this.#connected.map((cluster) => this.#askCluster(cluster, all)));
+    if (!this.#closing.signal.aborted && answers.includes(true)) this.#changed.fire();
+  }
+
+  /** Resolves to whether it knows something new. Never rejects: a failure is what is known. */
+  async #askCluster(cluster: ConnectedCluster, all: boolean): Promise<boolean> {
+    const { id } = cluster.profile;
+    const before = this.#learned.get(id);
+    const wanted = wantedOf(this.#readers().filter((reader) => this.#clusterOf(reader.component)?.profile.id === id));
+    const asked = JSON.stringify(wanted);
+    if (!all && before?.asked === asked && before.seen === cluster.seen) return false;
+    const learned: Learned = { seen: cluster.seen, asked, facts: NO_FACTS };
+    try {
+      learned.facts = await gatherFacts(await cluster.client(), wanted, { signal: this.#closing.signal });
+    } catch (error) {
+      learned.error = error instanceof Error ? error.message : String(error);
+    }
+    this.#learned.set(id, learned);
+    return before === undefined || textOf(before) !== textOf(learned);
+  }
+
+  #restart(): void {
+    clearTimeout(this.#timer);
+    const seconds = this.#options.refreshSeconds();
+    if (seconds <= 0 || this.#closing.signal.aborted) return;
+    this.#timer = setTimeout(() => {
+      if (this.#isSeen()) this.#update(true);
+      this.#restart();
+    }, seconds * 1000);
+  }
+
+  /** Nobody looks at facts: no requests. */
+  #isSeen(): boolean {
+    if (this.#learned.size === 0 || !vscode.window.state.focused) return false;
+    return (
+      this.#options.shown() ||
+      vscode.window.visibleTextEditors.some(({ document }) => {
+        const path = vscode.workspace.asRelativePath(document.uri);
+        return this.#files.has(path) || this.#files.has(document.uri.toString());
+      })
+    );
+  }
+}
+
+/** What a cluster must be asked about for these readers. */
+function wantedOf(readers: readonly Reader[]): { topics: string[]; groups: string[] } {
+  const unique = (names: readonly (string | null)[]) =>
+    [...new Set(names.filter((name): name is string => name !== null && name !== ''))].sort();
+  return {
+    topics: unique(readers.flatMap(({ topics }) => topics.map((t) => t.brokerTopic))).filter(isTopicName),
+    groups: unique(readers.map(({ group }) => group.group)),
+  };
+}
+
+/** To compare two answers; Maps have no JSON of their own. */
+function textOf({ facts, error }: Learned): string {
+  return JSON.stringify([error, facts], (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+}

@@ -1,0 +1,129 @@
+// A component file beside a cluster: connect by the file, facts in the file as they are, and as they change.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { keepEvidence } from './evidence.ts';
+import { seed, type Seeded } from './seed.ts';
+import { openWindow, type TestWindow } from './window.ts';
+
+const { bootstrap } = inject('kafka');
+const broker = bootstrap.split(',')[0] ?? '';
+let window: TestWindow;
+let data: Seeded;
+
+const component = (group: string) => `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: live-pubsub
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata:
+  - name: brokers
+    value: "${broker}"
+  - name: authType
+    value: "none"
+  - name: consumerGroup
+    value: "${group}"
+  - name: initialOffset
+    value: "newest"
+scopes:
+- walker
+`;
+const subscription = (topic: string) => `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: live
+spec:
+  pubsubname: live-pubsub
+  topic: ${topic}
+  routes:
+    default: /live
+`;
+
+keepEvidence(() => window);
+beforeAll(async () => {
+  data = await seed(bootstrap);
+  window = await openWindow(
+    { 'components/live.yaml': component(`new-${data.id}`), 'components/orders.yaml': subscription(data.topic) },
+    { settings: { 'kafkaDapr.explorer.refreshSeconds': 1 } },
+  );
+  await window.workbench.openFile('live.yaml');
+});
+afterAll(async () => {
+  await Promise.all([window?.close(), data?.close()]);
+});
+
+async function picture(name: string): Promise<void> {
+  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
+  await mkdir(folder, { recursive: true });
+  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+const finding = (rule: string) =>
+  window.driver.eval((vscode, id) => {
+    const ruleOf = (code: unknown) => (code as { value?: string } | undefined)?.value;
+    return vscode.languages
+      .getDiagnostics()
+      .flatMap(([, list]) => list)
+      .find((d) => ruleOf(d.code) === id)?.message;
+  }, rule);
+const lens = (text: string | RegExp) => window.page.locator('.codelens-decoration a', { hasText: text });
+
+describe('before a cluster is connected', () => {
+  it('says what holds for every cluster, and offers to connect by the file', async () => {
+    await lens(`Connect to ${broker}`).waitFor();
+    expect(await finding('K-01')).toMatch(/^Starts at newest \(Kafka: latest\)/);
+    expect(await window.page.locator('.codelens-decoration').first().innerText()).toContain(
+      `group new-${data.id} (consumerGroup) · starts at newest (Kafka: latest)`,
+    );
+  });
+});
+
+describe('on a connected cluster', () => {
+  it('counts what would be lost, in the diagnostic, the lens and the hover', async () => {
+    await lens(`Connect to ${broker}`).click();
+    await lens('will never be received').waitFor();
+    expect(await finding('K-01')).toMatch(
+      new RegExp(
+        `^${data.topic} holds 7 messages; group new-${data.id} has never committed: with newest it receives none of them\\. Starts`,
+      ),
+    );
+    expect(await lens('starts at newest').innerText()).toContain(`7 messages of ${data.topic} will never be received`);
+    expect(await lens('Browse from earliest').count()).toBe(1);
+    await window.page.locator('.view-line').getByText('newest').click();
+    await window.driver.eval((vscode) => vscode.commands.executeCommand('editor.action.showHover'));
+    const rows = window.page.locator('.monaco-hover table tr');
+    await rows.nth(3).waitFor();
+    const cells = await rows.nth(1).locator('td').allInnerTexts();
+    expect(cells.slice(0, 7)).toEqual(['P0', '0', '4', '–', '4', '0', '4']);
+    expect(cells[7]).toBe('Never committed, newest: starts at 4; 4 never received.');
+    await picture('file-live');
+  });
+
+  it('shows the cluster and the loss in the tree of the workspace', async () => {
+    await window.workbench.openSideBar('Kafka & Dapr');
+    const row = window.page.locator('.monaco-list-row', { hasText: `${data.topic} → walker` });
+    await row.waitFor();
+    expect((await row.innerText()).replace(/\s+/g, ' ')).toContain('7 never received');
+    const parent = window.page.locator('.monaco-list-row', { hasText: 'components/live.yaml → live-pubsub' });
+    expect(await parent.count()).toBe(1);
+    await picture('tree-live');
+  });
+
+  it('follows the group: no loss is left to warn of when it has committed everywhere', async () => {
+    const admin = new Kafka({ clientId: 'live', brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const offsets = [4, 1, 0].map((offset, partition) => ({ partition, offset: String(offset) }));
+    await admin.setOffsets({ groupId: `new-${data.id}`, topic: data.topic, partitions: offsets });
+    await admin.disconnect();
+    await lens('resumes, nothing missed').waitFor();
+    expect(await finding('K-01')).toBeUndefined();
+    expect(await lens('starts at newest').innerText()).toContain('resumes, nothing missed · 2 will be delivered');
+  });
+
+  it('leaves no error in the console', () => {
+    expect(window.problems).toEqual([]);
+  });
+});
