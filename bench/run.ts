@@ -3,6 +3,7 @@
 //   npm run bench [-- PART...] [--short] [--only none,lz4]
 import { parseArgs } from 'node:util';
 import { explorerBench, loopBench } from './explorer.ts';
+import { lintBench } from './lint.ts';
 import { scanBench } from './scan.ts';
 
 const { values, positionals } = parseArgs({
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Promise<number>>> = {
   scan: () => scanBench({ short: values.short, ...(values.only && { only: values.only.split(',') }) }),
   explorer: explorerBench,
   loop: loopBench,
+  lint: lintBench,
 };
 const unknown = positionals.filter((name) => !(name in PARTS));
 if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);

@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** AWS SNS/SQS. */
 export const awsSnssqs: CatalogComponent = {
@@ -9,41 +9,41 @@ export const awsSnssqs: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/',
   fields: [
-    { name: 'endpoint', type: 'string', example: 'http://localhost:4566' },
-    { name: 'messageVisibilityTimeout', type: 'number', default: '10' },
-    { name: 'messageReceiveLimit', type: 'number', default: '10' },
-    { name: 'messageRetryLimit', type: 'number', default: '10' },
-    { name: 'sqsDeadLettersQueueName', type: 'string', example: 'myapp-dlq' },
-    { name: 'messageWaitTimeSeconds', type: 'number', default: '1' },
-    { name: 'messageMaxNumber', type: 'number', default: '10' },
-    { name: 'fifo', type: 'bool', default: 'false' },
-    { name: 'fifoMessageGroupID', type: 'string', example: 'app1-mgi' },
-    { name: 'disableEntityManagement', type: 'bool', default: 'false' },
-    { name: 'disableDeleteOnRetryLimit', type: 'bool', default: 'false' },
-    { name: 'assetsManagementTimeoutSeconds', type: 'number', default: '1' },
-    { name: 'concurrencyMode', type: 'string', default: 'parallel' },
-    { name: 'concurrencyLimit', type: 'number', default: '0' },
-    { name: 'accountId', type: 'string' },
+    text('endpoint', { example: 'http://localhost:4566' }),
+    number('messageVisibilityTimeout', { default: '10' }),
+    number('messageReceiveLimit', { default: '10' }),
+    number('messageRetryLimit', { default: '10' }),
+    text('sqsDeadLettersQueueName', { example: 'myapp-dlq' }),
+    number('messageWaitTimeSeconds', { default: '1' }),
+    number('messageMaxNumber', { default: '10' }),
+    bool('fifo', { default: 'false' }),
+    text('fifoMessageGroupID', { example: 'app1-mgi' }),
+    bool('disableEntityManagement', { default: 'false' }),
+    bool('disableDeleteOnRetryLimit', { default: 'false' }),
+    number('assetsManagementTimeoutSeconds', { default: '1' }),
+    text('concurrencyMode', { default: 'parallel' }),
+    number('concurrencyLimit', { default: '0' }),
+    text('accountId'),
   ],
   authProfiles: [
     {
       id: 'aws-access-key-id-and-secret-access-key',
       title: 'AWS: Access Key ID and Secret Access Key',
       fields: [
-        { name: 'region', type: 'string', example: 'us-east-1' },
-        { name: 'awsRegion', type: 'string', example: 'us-east-1' },
-        { name: 'accessKey', type: 'string', example: 'AKIAIOSFODNN7EXAMPLE', sensitive: true },
-        { name: 'secretKey', type: 'string', example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sensitive: true },
-        { name: 'sessionToken', type: 'string', example: 'TOKEN', sensitive: true },
+        text('region', { example: 'us-east-1' }),
+        text('awsRegion', { example: 'us-east-1' }),
+        text('accessKey', { example: 'AKIAIOSFODNN7EXAMPLE', sensitive: true }),
+        text('secretKey', { example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sensitive: true }),
+        text('sessionToken', { example: 'TOKEN', sensitive: true }),
       ],
     },
     {
       id: 'aws-assume-iam-role',
       title: 'AWS: Assume IAM Role',
       fields: [
-        { name: 'region', type: 'string', required: true, example: 'us-east-1' },
-        { name: 'assumeRoleArn', type: 'string', example: 'arn:aws:iam::123456789:role/mskRole' },
-        { name: 'sessionName', type: 'string', default: 'DaprDefaultSession' },
+        text('region', { required: true, example: 'us-east-1' }),
+        text('assumeRoleArn', { example: 'arn:aws:iam::123456789:role/mskRole' }),
+        text('sessionName', { default: 'DaprDefaultSession' }),
       ],
     },
     {
@@ -55,24 +55,15 @@ export const awsSnssqs: CatalogComponent = {
       id: 'aws-iam-roles-anywhere',
       title: 'AWS: IAM Roles Anywhere',
       fields: [
-        {
-          name: 'trustAnchorArn',
-          type: 'string',
+        text('trustAnchorArn', {
           required: true,
           example: 'arn:aws:rolesanywhere:us-west-1:012345678910:trust-anchor/01234568-0123-0123-0123-012345678901',
-        },
-        {
-          name: 'trustProfileArn',
-          type: 'string',
+        }),
+        text('trustProfileArn', {
           required: true,
           example: 'arn:aws:rolesanywhere:us-west-1:012345678910:profile/01234568-0123-0123-0123-012345678901',
-        },
-        {
-          name: 'assumeRoleArn',
-          type: 'string',
-          required: true,
-          example: 'arn:aws:iam:012345678910:role/exampleIAMRoleName',
-        },
+        }),
+        text('assumeRoleArn', { required: true, example: 'arn:aws:iam:012345678910:role/exampleIAMRoleName' }),
       ],
     },
   ],

@@ -1,5 +1,5 @@
 import { azureProfiles } from './azureProfiles.ts';
-import type { CatalogComponent } from './component.ts';
+import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** Azure Event Hubs. */
 export const azureEventhubs: CatalogComponent = {
@@ -9,41 +9,37 @@ export const azureEventhubs: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/',
   fields: [
-    { name: 'storageAccountKey', type: 'string', example: '112233445566778899', sensitive: true },
-    {
-      name: 'storageConnectionString',
-      type: 'string',
+    text('storageAccountKey', { example: '112233445566778899', sensitive: true }),
+    text('storageConnectionString', {
       example: 'BlobEndpoint=https://storagesample.blob.core.windows.net;...',
       sensitive: true,
-    },
-    { name: 'storageAccountName', type: 'string', required: true, example: 'myeventhubstorage' },
-    { name: 'storageContainerName', type: 'string', required: true, example: 'myeventhubstoragecontainer' },
-    { name: 'consumerID', type: 'string', example: 'group1' },
-    { name: 'getAllMessageProperties', type: 'string', default: 'false' },
+    }),
+    text('storageAccountName', { required: true, example: 'myeventhubstorage' }),
+    text('storageContainerName', { required: true, example: 'myeventhubstoragecontainer' }),
+    text('consumerID', { example: 'group1' }),
+    text('getAllMessageProperties', { default: 'false' }),
   ],
   authProfiles: [
     {
       id: 'connection-string',
       title: 'Connection string',
       fields: [
-        {
-          name: 'connectionString',
-          type: 'string',
+        text('connectionString', {
           required: true,
           example:
             'Endpoint=sb://{EventHubNamespace}.servicebus.windows.net/;SharedAccessKeyName={PolicyName};SharedAccessKey={Key};Entity',
           sensitive: true,
-        },
+        }),
       ],
     },
     ...azureProfiles([
-      { name: 'eventHubNamespace', type: 'string', required: true, example: 'namespace' },
-      { name: 'enableEntityManagement', type: 'bool', default: 'false' },
-      { name: 'enableInOrderMessageDelivery', type: 'bool', default: 'false' },
-      { name: 'resourceGroupName', type: 'string', example: 'test-rg' },
-      { name: 'subscriptionId', type: 'string', example: '00112233-4455-6677-8899-aabbccddeeff' },
-      { name: 'messageRetentionInDays', type: 'number', default: '1' },
-      { name: 'partitionCount', type: 'number', default: '1' },
+      text('eventHubNamespace', { required: true, example: 'namespace' }),
+      bool('enableEntityManagement', { default: 'false' }),
+      bool('enableInOrderMessageDelivery', { default: 'false' }),
+      text('resourceGroupName', { example: 'test-rg' }),
+      text('subscriptionId', { example: '00112233-4455-6677-8899-aabbccddeeff' }),
+      number('messageRetentionInDays', { default: '1' }),
+      number('partitionCount', { default: '1' }),
     ]),
   ],
   alsoRead: [

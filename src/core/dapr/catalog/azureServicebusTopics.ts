@@ -1,5 +1,5 @@
 import { SERVICEBUS_ALSO_READ, SERVICEBUS_FIELDS, SERVICEBUS_PROFILES } from './azureServicebus.ts';
-import type { CatalogComponent } from './component.ts';
+import { text, type CatalogComponent } from './component.ts';
 
 /** Azure Service Bus Topics. */
 export const azureServicebusTopics: CatalogComponent = {
@@ -9,7 +9,7 @@ export const azureServicebusTopics: CatalogComponent = {
   status: 'stable',
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics',
-  fields: [{ name: 'consumerID', type: 'string', default: 'The ID of the app' }, ...SERVICEBUS_FIELDS],
+  fields: [text('consumerID', { default: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
   authProfiles: SERVICEBUS_PROFILES,
   alsoRead: SERVICEBUS_ALSO_READ,
   // CC:pubsub/azure/servicebus/topics/servicebus.go:167-168

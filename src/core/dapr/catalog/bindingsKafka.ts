@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { text, type CatalogComponent } from './component.ts';
 import { KAFKA_AUTH_PROFILES, KAFKA_BACKOFF_FIELDS, KAFKA_FIELDS } from './kafkaFields.ts';
 
 /** Apache Kafka as input and output binding: the same struct, but nothing puts the app id into an empty group. */
@@ -11,10 +11,10 @@ export const bindingsKafka: CatalogComponent = {
   fields: [
     ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, default: 'false' } : field)),
     ...KAFKA_BACKOFF_FIELDS,
-    { name: 'consumerID', type: 'string', exactCase: true },
-    { name: 'topics', type: 'string', example: 'orders,payments', role: 'input' },
-    { name: 'publishTopic', type: 'string', example: 'orders', role: 'output' },
-    { name: 'direction', type: 'string', allowedValues: ['input', 'output', 'input, output'], example: 'input' },
+    text('consumerID', { exactCase: true }),
+    text('topics', { example: 'orders,payments', role: 'input' }),
+    text('publishTopic', { example: 'orders', role: 'output' }),
+    text('direction', { allowedValues: ['input', 'output', 'input, output'], example: 'input' }),
   ],
   authProfiles: KAFKA_AUTH_PROFILES,
   replay: {

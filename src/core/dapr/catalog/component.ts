@@ -72,11 +72,19 @@ export interface ReplayFact {
   identity: string;
 }
 
+/** The facts of a field that its name and type do not tell. */
+type MoreFacts = Omit<CatalogField, 'name' | 'type'>;
+
+export const text = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'string', ...more });
+export const bool = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'bool', ...more });
+export const number = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'number', ...more });
+export const duration = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'duration', ...more });
+
 /** Read by the runtime on every pub/sub component (components-contrib adds them when it bundles the metadata). */
 export const RUNTIME_FIELDS: readonly CatalogField[] = [
-  { name: 'consumerID', type: 'string', exactCase: true, example: 'my-group' },
-  { name: 'allowedTopics', type: 'string', example: 'orders,payments' },
-  { name: 'protectedTopics', type: 'string', example: 'payments' },
-  { name: 'publishingScopes', type: 'string', example: 'app1=orders;app2=' },
-  { name: 'subscriptionScopes', type: 'string', example: 'app1=orders;app2=' },
+  text('consumerID', { exactCase: true, example: 'my-group' }),
+  text('allowedTopics', { example: 'orders,payments' }),
+  text('protectedTopics', { example: 'payments' }),
+  text('publishingScopes', { example: 'app1=orders;app2=' }),
+  text('subscriptionScopes', { example: 'app1=orders;app2=' }),
 ];

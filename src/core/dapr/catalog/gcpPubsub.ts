@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** GCP Pub/Sub. */
 export const gcpPubsub: CatalogComponent = {
@@ -8,38 +8,36 @@ export const gcpPubsub: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/',
   fields: [
-    { name: 'enableMessageOrdering', type: 'bool', default: 'false' },
-    { name: 'orderingKey', type: 'string', example: 'my-orderingkey' },
-    { name: 'disableEntityManagement', type: 'bool', default: 'false' },
-    { name: 'maxReconnectionAttempts', type: 'number', default: '30' },
-    { name: 'connectionRecoveryInSec', type: 'number', default: '2' },
-    { name: 'deadLetterTopic', type: 'string', example: 'myapp-dlq' },
-    { name: 'endpoint', type: 'string', example: 'http://localhost:8085' },
-    { name: 'maxDeliveryAttempts', type: 'number', default: '5' },
-    { name: 'maxOutstandingMessages', type: 'number' },
-    { name: 'maxOutstandingBytes', type: 'number' },
-    { name: 'maxConcurrentConnections', type: 'number' },
-    { name: 'ackDeadline', type: 'string', default: '20s' },
+    bool('enableMessageOrdering', { default: 'false' }),
+    text('orderingKey', { example: 'my-orderingkey' }),
+    bool('disableEntityManagement', { default: 'false' }),
+    number('maxReconnectionAttempts', { default: '30' }),
+    number('connectionRecoveryInSec', { default: '2' }),
+    text('deadLetterTopic', { example: 'myapp-dlq' }),
+    text('endpoint', { example: 'http://localhost:8085' }),
+    number('maxDeliveryAttempts', { default: '5' }),
+    number('maxOutstandingMessages'),
+    number('maxOutstandingBytes'),
+    number('maxConcurrentConnections'),
+    text('ackDeadline', { default: '20s' }),
   ],
   authProfiles: [
     {
       id: 'gcp-api-authentication-with-service-account-key',
       title: 'GCP API Authentication with Service Account Key',
       fields: [
-        { name: 'privateKeyID', type: 'string', required: true, example: 'privateKeyID', sensitive: true },
-        { name: 'privateKey', type: 'string', required: true, sensitive: true, pem: true },
-        { name: 'type', type: 'string', allowedValues: ['service_account'] },
-        { name: 'projectID', type: 'string', required: true, example: 'projectID' },
-        { name: 'clientEmail', type: 'string', required: true, example: 'client@email.com' },
-        { name: 'clientID', type: 'string', required: true, example: '0123456789-0123456789' },
-        { name: 'authURI', type: 'string', example: 'https://accounts.google.com/o/oauth2/auth' },
-        { name: 'tokenURI', type: 'string', example: 'https://oauth2.googleapis.com/token' },
-        { name: 'authProviderX509CertURL', type: 'string', example: 'https://www.googleapis.com/oauth2/v1/certs' },
-        {
-          name: 'clientX509CertURL',
-          type: 'string',
+        text('privateKeyID', { required: true, example: 'privateKeyID', sensitive: true }),
+        text('privateKey', { required: true, sensitive: true, pem: true }),
+        text('type', { allowedValues: ['service_account'] }),
+        text('projectID', { required: true, example: 'projectID' }),
+        text('clientEmail', { required: true, example: 'client@email.com' }),
+        text('clientID', { required: true, example: '0123456789-0123456789' }),
+        text('authURI', { example: 'https://accounts.google.com/o/oauth2/auth' }),
+        text('tokenURI', { example: 'https://oauth2.googleapis.com/token' }),
+        text('authProviderX509CertURL', { example: 'https://www.googleapis.com/oauth2/v1/certs' }),
+        text('clientX509CertURL', {
           example: 'https://www.googleapis.com/robot/v1/metadata/x509/<PROJECT_NAME>.iam.gserviceaccount.com',
-        },
+        }),
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { bool, text, type CatalogComponent } from './component.ts';
 
 /** KubeMQ. */
 export const kubemq: CatalogComponent = {
@@ -8,17 +8,17 @@ export const kubemq: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/',
   fields: [
-    { name: 'address', type: 'string', required: true, example: 'localhost:50000' },
-    { name: 'clientID', type: 'string', example: 'dapr-client' },
-    { name: 'group', type: 'string', example: 'my-group' },
-    { name: 'store', type: 'bool', default: 'true' },
-    { name: 'disableReDelivery', type: 'bool', default: 'false' },
+    text('address', { required: true, example: 'localhost:50000' }),
+    text('clientID', { example: 'dapr-client' }),
+    text('group', { example: 'my-group' }),
+    bool('store', { default: 'true' }),
+    bool('disableReDelivery', { default: 'false' }),
   ],
   authProfiles: [
     {
       id: 'token-authentication',
       title: 'Token Authentication',
-      fields: [{ name: 'authToken', type: 'string', required: true, example: 'auth-token', sensitive: true }],
+      fields: [text('authToken', { required: true, example: 'auth-token', sensitive: true })],
     },
   ],
   // CC:pubsub/kubemq/kubemq_eventstore.go:156-169

@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** MQTT3. */
 export const mqtt3: CatalogComponent = {
@@ -9,25 +9,19 @@ export const mqtt3: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/',
   fields: [
-    { name: 'retain', type: 'bool', default: 'false' },
-    { name: 'cleanSession', type: 'bool', default: 'false' },
-    { name: 'qos', type: 'number', default: '1', allowedValues: ['0', '1', '2'] },
+    bool('retain', { default: 'false' }),
+    bool('cleanSession', { default: 'false' }),
+    number('qos', { default: '1', allowedValues: ['0', '1', '2'] }),
   ],
   authProfiles: [
     {
       id: 'connection-string',
       title: 'Connection string',
       fields: [
-        {
-          name: 'url',
-          type: 'string',
-          required: true,
-          example: 'tcp://[username][:password]@host.domain[:port]',
-          sensitive: true,
-        },
-        { name: 'caCert', type: 'string', pem: true },
-        { name: 'clientCert', type: 'string', pem: true },
-        { name: 'clientKey', type: 'string', sensitive: true, pem: true },
+        text('url', { required: true, example: 'tcp://[username][:password]@host.domain[:port]', sensitive: true }),
+        text('caCert', { pem: true }),
+        text('clientCert', { pem: true }),
+        text('clientKey', { sensitive: true, pem: true }),
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import type { CatalogComponent } from './component.ts';
+import { bool, text, type CatalogComponent } from './component.ts';
 
 /** Solace-AMQP. */
 export const solaceAmqp: CatalogComponent = {
@@ -8,26 +8,26 @@ export const solaceAmqp: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/',
   fields: [
-    { name: 'url', type: 'string', required: true, example: 'amqp://host.domain[:port]', sensitive: true },
-    { name: 'caCert', type: 'string', pem: true },
-    { name: 'clientCert', type: 'string', pem: true },
-    { name: 'clientKey', type: 'string', sensitive: true, pem: true },
-    { name: 'topicAddressPrefix', type: 'string', default: 'topic://' },
-    { name: 'queueAddressPrefix', type: 'string', default: 'queue://' },
+    text('url', { required: true, example: 'amqp://host.domain[:port]', sensitive: true }),
+    text('caCert', { pem: true }),
+    text('clientCert', { pem: true }),
+    text('clientKey', { sensitive: true, pem: true }),
+    text('topicAddressPrefix', { default: 'topic://' }),
+    text('queueAddressPrefix', { default: 'queue://' }),
   ],
   authProfiles: [
     {
       id: 'solace-authentication',
       title: 'Solace authentication',
       fields: [
-        { name: 'username', type: 'string', required: true, example: 'default' },
-        { name: 'password', type: 'string', required: true, example: 'default', sensitive: true },
+        text('username', { required: true, example: 'default' }),
+        text('password', { required: true, example: 'default', sensitive: true }),
       ],
     },
     {
       id: 'no-authentication',
       title: 'No authentication',
-      fields: [{ name: 'anonymous', type: 'bool', required: true }],
+      fields: [bool('anonymous', { required: true })],
     },
   ],
   // CC:pubsub/solace/amqp/amqp.go:146-159

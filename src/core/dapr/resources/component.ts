@@ -8,7 +8,7 @@ import {
   type ScalarNode,
   type YamlNode,
 } from '../yaml/nodes.ts';
-import { misfits } from './decoding.ts';
+import { misfits, type Misfit } from './decoding.ts';
 import type { Document } from './document.ts';
 import { placeholderIn } from './placeholder.ts';
 
@@ -59,6 +59,7 @@ export interface Component {
   metadata: MetadataItem[];
   /** The items that have a name, by it in lower case. */
   itemsByLowerCase: ReadonlyMap<string, MetadataItem[]>;
+  misfits: readonly Misfit[];
   /** daprd skips the document: it does not decode, or does not say what it is. */
   skipped: boolean;
 }
@@ -73,6 +74,7 @@ export function readComponent(document: Document, root: MapNode): Component {
   const scopes = entryOf(root, 'scopes')?.value;
   const name = textOf(nameNode) ?? '';
   const metadata = readItems(metadataEntry?.value);
+  const unfit = misfits('component', root);
   return {
     kind: 'component',
     document,
@@ -96,7 +98,8 @@ export function readComponent(document: Document, root: MapNode): Component {
       document.apiVersion !== 'dapr.io/v1alpha1' ||
       document.kind !== 'Component' ||
       !isValidName(name) ||
-      misfits('component', root).length > 0,
+      unfit.length > 0,
+    misfits: unfit,
   };
 }
 

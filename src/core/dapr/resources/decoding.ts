@@ -47,22 +47,28 @@ export interface Misfit {
 }
 
 /** What keeps daprd from reading a component or subscription: it skips the whole document. */
-export function misfits(kind: 'component' | 'subscription', root: MapNode): Misfit[] {
-  return [...misfitsIn(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '')];
+export function misfits(kind: 'component' | 'subscription', root: MapNode): readonly Misfit[] {
+  const found: Misfit[] = [];
+  collect(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '', found);
+  return found;
 }
 
-function* misfitsIn(node: YamlNode | undefined, shape: Shape, path: string): Generator<Misfit> {
+function collect(node: YamlNode | undefined, shape: Shape, path: string, found: Misfit[]): void {
   if (node === undefined || (node.kind === 'scalar' && (node.templated || node.value === null))) return;
   const wanted = wantedBy(shape);
-  if (!fits(node, wanted)) yield { node, path, wanted };
+  if (!fits(node, wanted)) found.push({ node, path, wanted });
   else if (Array.isArray(shape)) {
-    if (node.kind === 'seq') for (const item of node.items) yield* misfitsIn(item, shape[0], `${path}[]`);
+    if (node.kind === 'seq') for (const item of node.items) collect(item, shape[0], `${path}[]`, found);
   } else if (node.kind !== 'map') return;
   else if (shape === 'texts')
-    for (const entry of node.entries) yield* misfitsIn(entry.value, 'text', `${path}.${entry.key.text}`);
+    for (const entry of node.entries) collect(entry.value, 'text', `${path}.${entry.key.text}`, found);
   else if (typeof shape === 'object')
-    for (const [field, inner] of Object.entries(shape))
-      yield* misfitsIn(entryOf(node, field)?.value, inner, path === '' ? field : `${path}.${field}`);
+    for (const field in shape) {
+      const inner = shape[field];
+      const value = inner === undefined ? undefined : entryOf(node, field)?.value;
+      if (inner !== undefined && value !== undefined)
+        collect(value, inner, path === '' ? field : `${path}.${field}`, found);
+    }
 }
 
 function wantedBy(shape: Shape): Misfit['wanted'] {

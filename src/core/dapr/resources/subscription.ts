@@ -1,5 +1,6 @@
 import { entryOf, nodeAt, textOf, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 import { located, readScopes, type Located } from './component.ts';
+import { misfits, type Misfit } from './decoding.ts';
 import type { Document } from './document.ts';
 
 export interface Subscription {
@@ -21,6 +22,7 @@ export interface Subscription {
   bulkSubscribe: YamlNode | undefined;
   metadata: MapEntry[];
   scopes: Located[] | undefined;
+  misfits: readonly Misfit[];
 }
 
 export function readSubscription(document: Document, root: MapNode): Subscription {
@@ -56,5 +58,6 @@ export function readSubscription(document: Document, root: MapNode): Subscriptio
     bulkSubscribe: nodeAt(spec, 'bulkSubscribe'),
     metadata: metadata?.kind === 'map' ? metadata.entries : [],
     scopes: readScopes(entryOf(root, 'scopes')?.value),
+    misfits: misfits('subscription', root),
   };
 }

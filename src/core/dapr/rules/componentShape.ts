@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../finding.ts';
-import { misfits, type Misfit } from '../resources/decoding.ts';
+import type { Misfit } from '../resources/decoding.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 import { replaceFix } from './replaceFix.ts';
@@ -107,9 +107,9 @@ export const componentShapeRules: readonly Rule[] = [
     severity: 'error',
     consequence: 'not-loaded',
     on: 'document',
-    *check({ root, resource }) {
-      if (root?.kind !== 'map' || (resource?.kind !== 'component' && resource?.kind !== 'subscription')) return;
-      for (const { node, path, wanted } of misfits(resource.kind, root)) {
+    *check({ resource }) {
+      if (resource?.kind !== 'component' && resource?.kind !== 'subscription') return;
+      for (const { node, path, wanted } of resource.misfits) {
         // C-08, C-09 and S-06 tell more about these.
         if (path === 'spec.ignoreErrors' || path.startsWith('scopes') || path === 'spec.bulkSubscribe') continue;
         if (resource.kind === 'component' && /^spec\.metadata(?:\[\])?$/.test(path))
