@@ -6,6 +6,12 @@ import type { TestWindow } from './window.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../out/e2e');
 
+/** A picture of the window for those who run a test to look at: out/e2e/NAME.png. */
+export async function picture(window: TestWindow, name: string): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await window.page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
+}
+
 /** After a failed test: a picture of the window, what its console said, and how busy the machine was. */
 export function keepEvidence(current: () => TestWindow | undefined): void {
   afterEach(async ({ task }) => {

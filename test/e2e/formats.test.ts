@@ -1,14 +1,12 @@
 // Records as people want to see them: decoded by a schema of the registry, keys as integers, places in JSON as columns.
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import avro from 'avsc';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
@@ -79,12 +77,6 @@ async function produce(): Promise<void> {
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 }
 
-async function picture(name: string): Promise<void> {
-  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
-  await mkdir(folder, { recursive: true });
-  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
-}
-
 const menu = (name: string) => page.frame.locator('page-tools vscode-button', { hasText: name });
 const grid = () => page.frame.locator('record-grid');
 
@@ -103,7 +95,7 @@ describe('records on the messages page', () => {
   it('show their key in the format that is chosen, digit for digit', async () => {
     await menu('Columns').click();
     await page.frame.getByLabel('Key as').selectOption('int64');
-    await picture('formats-menu');
+    await picture(window, 'formats-menu');
     await until('the keys', async () => (await page.rows())[0]?.['key'] === '9007199254740993');
     const rows = await page.rowsWhen(5);
     expect(rows.slice(0, 3).map((row) => row['key'])).toEqual(['9007199254740993', '2', '3']);
@@ -131,13 +123,13 @@ describe('records on the messages page', () => {
     const at = (await grid().getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).indexOf('id');
     await until('the ids', async () => (await cells())[0]?.[at] === 'o-1');
     expect((await cells()).map((row) => row[at])).toEqual(['o-1', 'o-2', 'o-3', '', 'o-5']);
-    await picture('formats-columns');
+    await picture(window, 'formats-columns');
   });
 
   it('say in the detail which schema decoded them', async () => {
     await page.frame.getByRole('tab', { name: 'Record' }).click();
     await page.frame.locator('detail-pane td', { hasText: 'id 7 · shop.Order · avro' }).waitFor();
-    await picture('formats-record');
+    await picture(window, 'formats-record');
   });
 
   it('are found by what is shown of them', async () => {

@@ -1,11 +1,9 @@
 // The messages page on a topic of three partitions whose times are woven into each other.
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
@@ -43,11 +41,6 @@ const produce = (partition: number, numbers: number[]) =>
     topic,
     messages: numbers.map((n) => ({ partition, value: `m-${n}`, timestamp: String(START + n * 60_000) })),
   });
-const picture = async (name: string) => {
-  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
-  await mkdir(folder, { recursive: true });
-  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
-};
 const grid = () => page.frame.locator('record-grid');
 const header = (name: string) => grid().getByRole('columnheader', { name });
 /** The numbers of the messages in view, once the first of them is this one. */
@@ -68,7 +61,7 @@ describe('the order of the rows', () => {
     expect(first).toEqual(range(0, first.length));
     await page.readAll();
     expect(await viewFrom(0)).toEqual(first);
-    await picture('messages-by-time');
+    await picture(window, 'messages-by-time');
   });
 
   it('is turned around by the header of a column, with the keyboard too', async () => {
@@ -85,7 +78,7 @@ describe('the order of the rows', () => {
       '2:0',
       '0:1',
     ]);
-    await picture('messages-by-offset');
+    await picture(window, 'messages-by-offset');
   });
 
   it('is the one in which go to finds an offset and a time', async () => {
@@ -118,7 +111,7 @@ describe('the order of the rows', () => {
     await page.frame.locator('.pill', { hasText: '3 new ↑' }).waitFor();
     expect((await page.rows()).map((row) => row['value'])).toEqual(before);
     expect(await grid().locator('.row.selected').innerText()).toContain('m-259');
-    await picture('messages-new-above');
+    await picture(window, 'messages-new-above');
     await page.frame.locator('.pill').click();
     expect((await viewFrom(302)).slice(0, 4)).toEqual([302, 301, 300, 299]);
     await page.button('Stop').click();

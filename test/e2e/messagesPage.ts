@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { until } from '../support/vscode/until.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
+import type { TestWindow } from './window.ts';
 
 /** The messages page as a person sees it. */
 export class MessagesPage {
@@ -28,6 +29,14 @@ export class MessagesPage {
     await row.hover();
     await row.getByRole('button', { name: /Tail Messages/ }).click();
     return MessagesPage.find(workbench);
+  }
+
+  /** Opens it by its command. */
+  static async openByCommand(window: TestWindow, target: { clusterId: string; topic: string }): Promise<MessagesPage> {
+    await window.driver.eval((vscode, given: object) => {
+      void vscode.commands.executeCommand('kafkaDapr.tailMessages', given);
+    }, target);
+    return MessagesPage.find(window.workbench);
   }
 
   button(name: string): Locator {

@@ -1,12 +1,10 @@
 // A message is written from the tree, written again from its row, and found where the page says. Then the messages of
 // a dead letter topic go back to where they came from.
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openTool, type KafkaTool, type ReferenceRecord } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -52,13 +50,6 @@ afterAll(async () => {
 
 const clusters = () => window.workbench.view('Clusters');
 
-/** A picture for those who run this test to look at. */
-async function picture(name: string): Promise<void> {
-  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
-  await mkdir(folder, { recursive: true });
-  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
-}
-
 const plan = (frame: FrameLocator) => frame.locator('.plan');
 const planned = (frame: FrameLocator, part: string) =>
   until(`the plan "${part}"`, async () => (await plan(frame).innerText()).includes(part));
@@ -87,13 +78,13 @@ describe('the produce page', () => {
     expect(text).toContain(`Write 1 message to ${data.topic} on shop`);
     expect(text).toMatch(/partition \d, which Kafka’s default partitioner chooses for this key among 3/);
     expect(text).toContain('value: {"id":"o-77"} (13 B)');
-    await picture('produce-plan');
+    await picture(window, 'produce-plan');
   });
 
   it('sends it and shows where it is', async () => {
     await frame.locator('#send').click();
     await frame.locator('.sent').getByText('Written to').waitFor();
-    await picture('produce-sent');
+    await picture(window, 'produce-sent');
     await frame.getByRole('button', { name: 'Show' }).click();
     const page = await MessagesPage.find(window.workbench);
     expect(await page.rowsWhen(1)).toMatchObject([{ key: 'o-77', value: '{"id":"o-77"}', headers: 'trace=t-77' }]);
@@ -108,7 +99,7 @@ describe('the produce page', () => {
     await planned(again, 'header trace: t-77 (4 B)');
     expect(await again.locator('#value').inputValue()).toBe('{"id":"o-77"}');
     expect(await plan(again).innerText()).toMatch(/partition \d, as chosen/);
-    await picture('produce-again');
+    await picture(window, 'produce-again');
     await again.locator('#send').click();
     await again.locator('.sent').getByText('Written to').waitFor();
     expect(await again.locator('.sent').innerText()).toContain(`offset ${Number(first['offset']) + 1}`);
@@ -125,7 +116,7 @@ describe('a redrive', () => {
   it('proposes the topic whose dead letter topic this is, and says what will happen', async () => {
     const page = await MessagesPage.find(window.workbench);
     await page.frame.getByText('Redrive', { exact: true }).click();
-    await picture('redrive-menu');
+    await picture(window, 'redrive-menu');
     await page.frame.getByText('All that the filter finds in the range…').click();
     frame = await window.workbench.webview('redrive-page .plan');
     expect(await frame.locator('#target').inputValue()).toBe(original);
@@ -133,13 +124,13 @@ describe('a redrive', () => {
     expect(text).toContain(`components/subscription.yaml names ${data.topic} as the dead letter topic of`);
     expect(text).toContain(`Write 2 messages of ${data.topic} to ${original}`);
     expect(text).toContain('key, value, headers and timestamp stay equal, byte for byte; offsets are new');
-    await picture('redrive-plan');
+    await picture(window, 'redrive-plan');
   });
 
   it('writes them as they are and shows where they went', async () => {
     await frame.locator('#start').click();
     await state('Done: 2 of 2 written.');
-    await picture('redrive-done');
+    await picture(window, 'redrive-done');
     const [written, source] = [await tool.dump(original), await tool.dump(data.topic)];
     const content = (r: ReferenceRecord) => [r.timestamp, r.key, r.value, r.headers];
     const key = Buffer.from('o-77').toString('base64');
@@ -157,7 +148,7 @@ describe('a redrive', () => {
     const rows = page.frame.locator('record-grid .layer .row');
     await rows.nth(0).click();
     await rows.nth(2).click({ modifiers: ['Shift'] });
-    await picture('redrive-choose');
+    await picture(window, 'redrive-choose');
     await page.frame.getByText('Redrive', { exact: true }).click();
     await page.frame.getByText('The chosen messages (3)…').click();
     frame = await window.workbench.webview('redrive-page:has-text("3 chosen messages") .plan');

@@ -1,10 +1,8 @@
 // Before a component is deployed: what it would miss on the live cluster, and how to get what is wanted.
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -53,12 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([window?.close(), data?.close()]);
 });
-
-async function picture(name: string): Promise<void> {
-  const folder = path.resolve(import.meta.dirname, '../../out/e2e');
-  await mkdir(folder, { recursive: true });
-  await window.page.screenshot({ path: path.join(folder, `${name}.png`) });
-}
 
 const summary = async () => (await page.locator('.summary').innerText()).replace(/\s+/g, ' ');
 
@@ -116,7 +108,7 @@ it('shows who would get which partition, and what a first start would miss', asy
   await until('a first start', async () =>
     (await summary()).startsWith('If it started now, with this change: 7 never received 0 will be delivered'),
   );
-  await picture('first-start');
+  await picture(window, 'first-start');
   await page.locator('#topic input').fill(`${data.topic}-nowhere`);
   await page.locator('#topic input').press('Enter');
   await page
@@ -150,7 +142,7 @@ it('sets the component beside a plain client, and converts the settings of each'
   await yaml.waitFor();
   expect(await yaml.innerText()).toContain('  - name: initialOffset\n    value: "oldest"\n');
   await versus.scrollIntoViewIfNeeded();
-  await picture('client');
+  await picture(window, 'client');
   await page.getByRole('button', { name: 'open as a new file' }).last().click();
   await window.page.locator('.tab', { hasText: 'Untitled' }).waitFor();
   await window.workbench.tab('Forecast: walk-pubsub');
@@ -179,7 +171,7 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   await page.locator('vscode-button', { hasText: 'Try the delivery' }).click();
   const fates = page.locator('.fates');
   await fates.waitFor();
-  await picture('delivery');
+  await picture(window, 'delivery');
   expect(await fates.locator('caption').innerText()).toBe('Of 6 messages');
   const rows = (await fates.locator('tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
   expect(rows).toEqual([

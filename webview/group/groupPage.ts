@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupBoard, GroupContract } from '../../src/shared/groupPage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { PageElement } from '../components/element.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { matrix, type MatrixActions } from './matrix.ts';
@@ -29,8 +30,8 @@ class GroupPage extends PageElement {
     const block = board.groups.find((b) => b.group === focused);
     return html`<main>
       <header>
-        <h1>${'group' in board.focus ? board.focus.group : board.focus.topic}</h1>
-        <span class="cluster">${board.cluster.name}</span>
+        <h1>${oneLine('group' in board.focus ? board.focus.group : board.focus.topic)}</h1>
+        <span class="cluster">${oneLine(board.cluster.name)}</span>
         <span class="grow"></span>
         <span class="when">${this.#when(board)}</span>
         <button class="link" @click=${() => this.#ask(this.#rpc.request('refresh', {}))}>${l10n.t('Refresh')}</button>
@@ -48,7 +49,7 @@ class GroupPage extends PageElement {
         ? l10n.t('Nobody reads {0}: no group has a commit or a member on it.', board.focus.topic)
         : l10n.t(
             'The group {0} does not exist any more: its last commit expired or it was deleted.',
-            board.focus.group,
+            oneLine(board.focus.group),
           );
     return html`<p role="status">${text}</p>`;
   }

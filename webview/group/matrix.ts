@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupBlock, GroupBoard, GroupCell } from '../../src/shared/groupPage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
 import { sparkline } from './sparkline.ts';
 import { groupActivity } from '../../src/shared/groupActivity.ts';
@@ -56,7 +57,7 @@ function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], acti
       </td>`;
     });
   const unread = columns.some((c) => cellOf(c)?.memberId === null);
-  return html`<tbody aria-label=${l10n.t('Group {0}', block.group)}>
+  return html`<tbody aria-label=${l10n.t('Group {0}', oneLine(block.group))}>
     <tr class="group">
       <th scope="rowgroup" colspan=${columns.length + 1}>${groupHead(board, block, actions)}</th>
     </tr>
@@ -64,8 +65,8 @@ function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], acti
       const here = block.cells.filter((c) => c.memberId === member.memberId).length;
       const elsewhere = member.assigned - here;
       return html`<tr>
-        <th scope="row" class="member" title=${member.memberId}>
-          <span class="client">${member.clientId}</span> <span class="host">${member.host}</span>
+        <th scope="row" class="member" title=${oneLine(member.memberId)}>
+          <span class="client">${oneLine(member.clientId)}</span> <span class="host">${member.host}</span>
           ${member.assigned === 0 ? html`<span class="mark">${l10n.t('idle')}</span>` : nothing}
           ${elsewhere > 0 ? html`<span class="host">${l10n.t('and {0} of other topics', elsewhere)}</span>` : nothing}
         </th>
@@ -95,8 +96,10 @@ function groupHead(board: GroupBoard, block: GroupBlock, actions: MatrixActions)
   return html`<div class="head">
     ${
       focused
-        ? html`<span class="name">${block.group}</span>`
-        : html`<a class="name" href="#" @click=${prevented(() => actions.openGroup(block.group))}>${block.group}</a>`
+        ? html`<span class="name">${oneLine(block.group)}</span>`
+        : html`<a class="name" href="#" @click=${prevented(() => actions.openGroup(block.group))}
+            >${oneLine(block.group)}</a
+          >`
     }
     <span class="facts" title=${l10n.t('State in Kafka: {0}', block.state)}>${facts.join(' · ')}</span>
     ${block.lag === null ? nothing : html`<span class="lag">${l10n.t('lag {0}', formatCount(block.lag))}</span>`}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { GroupBlock, GroupCell } from '../../src/shared/groupPage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
 import { cellText } from './words.ts';
 
@@ -11,7 +12,7 @@ const WIDTH = 1000;
 export function partitionBars(block: GroupBlock): TemplateResult {
   return html`<table class="bars">
     <caption>
-      ${l10n.t('Where {0} stands on each partition', block.group)}
+      ${l10n.t('Where {0} stands on each partition', oneLine(block.group))}
     </caption>
     <thead>
       <tr>

@@ -45,13 +45,13 @@ export class ChosenRecord {
     if (!kept) this.kept = { index: this.index, name: `P${detail.partition} ${formatCount(detail.offset)}` };
     else {
       this.kept = null;
-      void this.#rpc.request('compare', { left: kept.index, right: this.index });
+      this.#tell(this.#rpc.request('compare', { left: kept.index, right: this.index }));
     }
     this.#changed();
   }
 
   copy(text: string): void {
-    void this.#rpc.request('copy', { text });
+    this.#tell(this.#rpc.request('copy', { text }));
   }
 
   copyJson(topic: string): void {
@@ -59,7 +59,7 @@ export class ChosenRecord {
   }
 
   openInEditor(part: RecordPart): void {
-    void this.#rpc.request('openRecord', { index: this.index, part });
+    this.#tell(this.#rpc.request('openRecord', { index: this.index, part }));
   }
 
   produceAgain(): void {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonPath, Row } from '../../src/shared/messagesPage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
-import { formatSize, formatTime, isoTime, oneLine } from './format.ts';
+import { formatSize, formatTime, isoTime } from './format.ts';
 import { pointerText } from './jsonPointer.ts';
 
 export interface Column {

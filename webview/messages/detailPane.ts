@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing } from 'lit';
 import type { DecodedText, RecordDetail } from '../../src/shared/messagesPage.ts';
+import { visible } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
 import { hexDump } from './bytes.ts';
 import type { ChosenRecord } from './chosenRecord.ts';
 import { controlStyles } from './controlStyles.ts';
-import { formatSize, formatTime, isoTime, visible } from './format.ts';
+import { formatSize, formatTime, isoTime } from './format.ts';
 import type { Json } from './jsonRows.ts';
 import { options, valueOf } from './rangeControls.ts';
 import { SHOWN_BYTES, cloudEvent, partView, type Form, type Part, type PartView } from './recordView.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html } from 'lit';
 import type { FilterFailure } from '../../src/shared/messagesPage.ts';
+import { visible } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
-import { visible } from './format.ts';
 
 /** The messages on which the filter failed, and why. Tells `close`. */
 export class FailureList extends LitElement {

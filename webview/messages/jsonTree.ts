@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html } from 'lit';
-import { visible } from './format.ts';
+import { visible } from '../../src/shared/visible.ts';
 import { CHILDREN, jsonKind, jsonRows, jsonText, type Json, type JsonRow } from './jsonRows.ts';
 
 /**

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { FilterFailure, FilterSpec, Formats, JsonPath, ReadSpec, RowSort } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
 import { DaprStarts } from './daprStarts.ts';
@@ -125,7 +126,7 @@ export class MessagesPage extends LitElement {
     return html`<main class="page">
       <div class="title">
         <h1>${init.topic}</h1>
-        <span class="muted">${init.cluster.name} · ${l10n.t('reads without a group, commits nothing')}</span>
+        <span class="muted">${oneLine(init.cluster.name)} · ${l10n.t('reads without a group, commits nothing')}</span>
         <span class="space"></span>
         <page-tools
           .columns=${this.#view.columns}

@@ -8,6 +8,7 @@ import type {
   ProducePreview,
   SentMessage,
 } from '../../src/shared/producePage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
@@ -81,7 +82,7 @@ class ProducePage extends PageElement {
     return html`<main>
       <header>
         <h1>${l10n.t('Produce to {0}', init.topic)}</h1>
-        <span class="hint">${init.cluster.name}</span>
+        <span class="hint">${oneLine(init.cluster.name)}</span>
         ${mode(init.cluster.mode)}
       </header>
       ${
@@ -181,7 +182,7 @@ class ProducePage extends PageElement {
       </p>`;
     return html`<h2>${preview.title}</h2>
       <ul>
-        ${preview.items.map((item) => html`<li>${item}</li>`)}
+        ${preview.items.map((item) => html`<li>${oneLine(item)}</li>`)}
       </ul>`;
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RedriveCheckpoint, RedrivePlan } from '../../src/shared/redrivePage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
 
 /** px of a partition's bar. */
@@ -74,8 +75,8 @@ export function firstRecords(plan: RedrivePlan): TemplateResult | typeof nothing
             html`<tr>
               <td>${record.partition}</td>
               <td class="num">${formatCount(record.offset)}</td>
-              <td class=${record.key === null ? 'hint' : 'text'}>${record.key ?? 'null'}</td>
-              <td class=${record.value === null ? 'hint' : 'text'}>${record.value ?? l10n.t('⌫ tombstone')}</td>
+              <td class=${record.key === null ? 'hint' : 'text'}>${textOf(record.key, 'null')}</td>
+              <td class=${record.value === null ? 'hint' : 'text'}>${textOf(record.value, l10n.t('⌫ tombstone'))}</td>
               <td class="num">${record.headerCount}</td>
             </tr>`,
         )}
@@ -131,3 +132,5 @@ export function outcome(at: RedriveCheckpoint): TemplateResult {
         </p>`
   }`;
 }
+
+const textOf = (text: string | null, absent: string) => (text === null ? absent : oneLine(text));

@@ -8,6 +8,7 @@ import type {
   RedriveInit,
   RedrivePlan,
 } from '../../src/shared/redrivePage.ts';
+import { oneLine } from '../../src/shared/visible.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
@@ -85,7 +86,7 @@ class RedrivePage extends PageElement {
     return html`<main>
       <header>
         <h1>${l10n.t('Redrive {0}', init.topic)}</h1>
-        <span class="hint">${init.cluster.name}</span>
+        <span class="hint">${oneLine(init.cluster.name)}</span>
         ${
           init.cluster.mode === 'normal'
             ? nothing

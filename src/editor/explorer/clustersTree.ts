@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../../shared/visible.ts';
 import type { Clusters, ClusterSessions } from './clusterSessions.ts';
 import { EditorAsks } from './editorAsks.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
@@ -111,10 +112,10 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(node.label, collapsibleState(node));
+    const item = new vscode.TreeItem(oneLine(node.label), collapsibleState(node));
     item.id = node.id;
     item.contextValue = node.context;
-    item.description = node.description ?? '';
+    item.description = oneLine(node.description ?? '');
     item.tooltip = node.tooltip ?? node.label;
     if (node.icon)
       item.iconPath = new vscode.ThemeIcon(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Contract, RpcMessage } from '../../shared/rpc.ts';
+import { oneLine } from '../../shared/visible.ts';
 import { pageHtml } from './pageHtml.ts';
 import { RpcHost, type RequestHandlers } from './rpcHost.ts';
 
@@ -31,7 +32,7 @@ export class Page<C extends Contract> implements vscode.Disposable {
       options.panel ??
       vscode.window.createWebviewPanel(
         `kafkaDapr.${options.name}`,
-        options.title,
+        oneLine(options.title),
         options.column ?? vscode.ViewColumn.Active,
         { ...webview, retainContextWhenHidden: options.retain ?? false },
       );
