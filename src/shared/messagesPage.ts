@@ -183,6 +183,8 @@ export type MessagesContract = {
       params: { from: number | null; to: number | null; buckets: number; partitions: number[] };
       result: TimelineData;
     };
+    /** Where every group stands that has committed on the topic. */
+    groupPositions: { params: Record<string, never>; result: GroupsOnTopic };
     /** The first row at or after a place, and where it stands in the view; null when there is none (yet). */
     find: { params: { place: RowQuery; view: RowView | null }; result: { index: number; position: number } | null };
     /** The first records (at most 1,000) on which the filter failed. */
@@ -214,8 +216,17 @@ export interface TimelineData {
   /** `count`: offsets, an upper bound where compaction or transactions took some. */
   buckets: { start: number; end: number; count: number }[];
   partitions: number[];
+  /** First offset of each entry of `partitions`. */
+  starts: number[];
   /** The same counts, one list per entry of `partitions`. */
   perPartition: number[][];
+  problems: string[];
+}
+
+/** Where groups stand on the topic: the next offset of each partition on which they committed. */
+export interface GroupsOnTopic {
+  groups: { group: string; offsets: Record<number, number> }[];
+  /** Whole sentences. */
   problems: string[];
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
+import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
 import { TopicScan } from '../../src/core/scan/topicScan.ts';
@@ -41,6 +42,7 @@ class Page {
       connection,
       connect: () => connectCluster(profile, {}),
       committed: () => Promise.resolve(new Map()),
+      client: createClusterClient(connection),
       decoder: new ValueDecoder(),
       emit: (name, payload) => {
         if (name === 'count') this.count = (payload as { count: number }).count;
@@ -215,7 +217,7 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   }));
   await tool.produce(topic, records, 'lz4');
   page = new Page(topic);
-  const { from, to, buckets, perPartition } = await page.scan.timeline(
+  const { from, to, buckets, starts, perPartition } = await page.scan.timeline(
     { from: null, to: null, buckets: 10, partitions: [] },
     signal,
   );
@@ -225,6 +227,12 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   );
   expect(buckets.map((b) => b.count)).toEqual(counted);
   expect(perPartition.map((counts) => counts.reduce((a, b) => a + b))).toEqual([100, 100, 100]);
+  expect(starts).toEqual([0, 0, 0]);
+  await tool.commit('page-timeline-group', topic, { 0: 40, 2: 100 });
+  expect(await page.scan.groupPositions(signal)).toEqual({
+    groups: [{ group: 'page-timeline-group', offsets: { 0: 40, 2: 100 } }],
+    problems: [],
+  });
 });
 
 it('exports rows and whole ranges, line by line', async () => {

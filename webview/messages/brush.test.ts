@@ -6,6 +6,7 @@ const data = {
   to: 40,
   buckets: [0, 10, 20, 30].map((start, i) => ({ start, end: start + 10, count: i })),
   partitions: [0],
+  starts: [0],
   perPartition: [[0, 1, 2, 3]],
   problems: [],
 };

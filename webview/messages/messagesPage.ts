@@ -5,7 +5,6 @@ import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../
 import { oneLine } from '../../src/shared/visible.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { ChosenRecord } from './chosenRecord.ts';
-import { DaprStarts } from './daprStarts.ts';
 import './detailPane.ts';
 import { emptyText } from './emptyText.ts';
 import './failureList.ts';
@@ -17,7 +16,7 @@ import { pageStyles } from './pageStyles.ts';
 import './pageTools.ts';
 import './rangeControls.ts';
 import './rangePreview.ts';
-import { draftOf, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
+import { draftOf, markDraft, readOf, spanDraft, type ReadDraft } from './readDraft.ts';
 import { OrderedRows } from './orderedRows.ts';
 import './paneSplitter.ts';
 import { NewestRows, newRows } from './newestRows.ts';
@@ -30,8 +29,10 @@ import { refused } from './refused.ts';
 import { ReturnTo } from './returnTo.ts';
 import { SavedSetups } from './savedSetups.ts';
 import { Remembering } from './remembering.ts';
+import { Standings } from './standings.ts';
 import { statusLine } from './statusLine.ts';
 import './timelineBar.ts';
+import type { MarkSource } from './timelineMarks.ts';
 
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. */
 export class MessagesPage extends LitElement {
@@ -76,10 +77,13 @@ export class MessagesPage extends LitElement {
   );
   readonly #check = (filter: FilterSpec, signal: AbortSignal) =>
     this.#rpc.request('checkFilter', this.#view.filtered(filter), signal);
-  readonly #timeline = () => this.#rpc.request('timeline', { from: null, to: null, buckets: 120, partitions: [] });
+  readonly #timeline = () =>
+    this.#rpc
+      .request('timeline', { from: null, to: null, buckets: 120, partitions: [] })
+      .finally(() => void this.#standings.ask());
   readonly #resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
   readonly #saved = new SavedSetups(this.#rpc, () => this.requestUpdate());
-  readonly #starts = new DaprStarts(this.#rpc, () => this.requestUpdate());
+  readonly #standings = new Standings(this.#rpc, () => this.requestUpdate());
   readonly #returning = new ReturnTo(this.#rpc);
 
   override connectedCallback(): void {
@@ -94,7 +98,6 @@ export class MessagesPage extends LitElement {
       const init = await this.#rpc.request('ready', {});
       this.#init = init;
       this.#saved.list = init.presets;
-      void this.#starts.ask();
       const { memory } = init;
       this.#utc = memory?.utc ?? false;
       if (init.view) await this.#view.restore(init.view);
@@ -148,7 +151,7 @@ export class MessagesPage extends LitElement {
         .draft=${this.#draft}
         .partitions=${init.partitions}
         .groups=${init.groups}
-        .starts=${this.#starts.list}
+        .starts=${this.#standings.dapr}
         .state=${status.state}
         @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => this.#set(() => (this.#preview = this.#draft = e.detail.draft))}
         @start=${() => void this.#start()}
@@ -166,6 +169,9 @@ export class MessagesPage extends LitElement {
       <timeline-bar
         .load=${this.#timeline}
         .utc=${this.#utc}
+        .sources=${this.#standings.marks}
+        .unknown=${this.#standings.problems}
+        @mark=${(e: CustomEvent<{ source: MarkSource }>) => void this.#startAt(markDraft(e.detail.source))}
         @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#startAt(spanDraft(e.detail))}
       ></timeline-bar>
       ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { EndSpec, ReadSpec, StartSpec } from '../../src/shared/messagesPage.ts';
+import type { MarkSource } from './timelineMarks.ts';
 import { formatOffsets, parseCount, parseOffsets, parseTime } from './positionText.ts';
 
 export type StartKind = StartSpec['kind'];
@@ -30,6 +31,13 @@ export function draftOf(read: ReadSpec): ReadDraft {
 export function spanDraft({ start, end }: { start: number; end: number }): Partial<ReadDraft> {
   const text = (ms: number) => new Date(ms).toISOString();
   return { startKind: 'time', startText: text(start), endKind: 'time', endText: text(end) };
+}
+
+/** From where a group stands or a Dapr component would start. */
+export function markDraft({ kind, name, offsets }: MarkSource): Partial<ReadDraft> {
+  return kind === 'group'
+    ? { startKind: 'group', startText: name }
+    : { startKind: 'offsets', startText: formatOffsets(offsets) };
 }
 
 /** The range that the draft means, or what is wrong with it, as a sentence. */

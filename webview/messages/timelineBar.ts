@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { LitElement, html, nothing, svg } from 'lit';
 import type { TimelineData } from '../../src/shared/messagesPage.ts';
 import { formatCount } from '../components/format.ts';
 import { bucketAt, brushed, moveBrush, type Brush } from './brush.ts';
 import { formatTime } from './format.ts';
-
-const HEIGHT = 36;
+import './markBar.ts';
+import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
+import { marksOn, type Mark, type MarkSource } from './timelineMarks.ts';
+import { timelineStyles } from './timelineStyles.ts';
 
 /**
- * Messages per span of time, from offsets alone. Drag, or arrows with Shift and Enter, to read a span.
- * Tells `span` {start, end}, in ms. Drawn in SVG, so that it takes its colours from the theme like all else.
+ * Messages per span of time, from offsets alone, of all partitions or of each, with marks for where somebody stands.
+ * Drag, or arrows with Shift and Enter, to read a span. Tells `span` {start, end} in ms, and `mark` {source}. Drawn in SVG, so that it takes its colours from the theme like all else.
  */
 export class TimelineBar extends LitElement {
   static override properties = {
@@ -20,6 +22,10 @@ export class TimelineBar extends LitElement {
     utc: { type: Boolean },
     brush: { state: true },
     pointed: { state: true },
+    sources: { attribute: false },
+    unknown: { attribute: false },
+    lanes: { state: true },
+    mark: { state: true },
   };
   declare load: () => Promise<TimelineData>;
   declare data: TimelineData | null;
@@ -29,54 +35,17 @@ export class TimelineBar extends LitElement {
   declare brush: Brush | null;
   /** The bucket under the pointer. */
   declare pointed: number | null;
+  /** Who stands somewhere on the topic. */
+  declare sources: MarkSource[];
+  /** Sentences about those of whom it is not known. */
+  declare unknown: string[];
+  /** Each partition has a lane of its own. */
+  declare lanes: boolean;
+  /** The mark that is looked at. */
+  declare mark: Mark | null;
   #drawing = false;
 
-  static override styles = css`
-    :host {
-      display: block;
-      color: var(--vscode-descriptionForeground);
-    }
-    .bars {
-      display: block;
-      width: 100%;
-      height: 36px;
-      cursor: crosshair;
-      touch-action: none;
-      border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-    }
-    .bars:focus-visible {
-      outline: 1px solid var(--vscode-focusBorder);
-    }
-    .bar {
-      fill: var(--vscode-charts-blue);
-    }
-    .chosen {
-      fill: var(--vscode-editor-selectionBackground);
-      stroke: var(--vscode-contrastActiveBorder, transparent);
-    }
-    .caption {
-      display: flex;
-      justify-content: space-between;
-      gap: 12px;
-      font-size: 0.9em;
-      font-variant-numeric: tabular-nums;
-    }
-    .caption button {
-      all: unset;
-      cursor: pointer;
-      color: var(--vscode-textLink-foreground);
-    }
-    .caption button:focus-visible {
-      outline: 1px solid var(--vscode-focusBorder);
-    }
-    .caption button[aria-disabled='true'] {
-      cursor: default;
-      color: var(--vscode-disabledForeground);
-    }
-    .problem {
-      color: var(--vscode-editorWarning-foreground);
-    }
-  `;
+  static override styles = timelineStyles;
 
   constructor() {
     super();
@@ -85,6 +54,10 @@ export class TimelineBar extends LitElement {
     this.loading = false;
     this.brush = null;
     this.pointed = null;
+    this.sources = [];
+    this.unknown = [];
+    this.lanes = false;
+    this.mark = null;
   }
 
   override firstUpdated(): void {
@@ -103,36 +76,52 @@ export class TimelineBar extends LitElement {
           <span>${l10n.t('No timeline: there is no message in the topic.')}</span> ${this.#refresh()}
         </div>
         ${this.#problems(data)}`;
-    const most = Math.max(1, ...data.buckets.map((b) => b.count));
+    const height = this.lanes ? LANE_HEIGHT * data.partitions.length : STACKED_HEIGHT;
+    const marks = marksOn(data, this.sources, this.lanes);
     return html`
-      <svg
-        class="bars"
-        role="slider"
-        aria-description=${upperBound()}
-        tabindex="0"
-        aria-label=${l10n.t('Timeline: arrows choose a span, Shift extends it, Enter reads it')}
-        aria-valuemin="1"
-        aria-valuemax=${data.buckets.length}
-        aria-valuenow=${(this.brush?.head ?? 0) + 1}
-        aria-valuetext=${this.#caption(data)}
-        viewBox="0 0 ${data.buckets.length} ${HEIGHT}"
-        preserveAspectRatio="none"
-        @pointerdown=${(e: PointerEvent) => this.#down(e)}
-        @pointermove=${(e: PointerEvent) => this.#move(e)}
-        @pointerup=${() => this.#up()}
-        @pointerleave=${() => (this.pointed = null)}
-        @keydown=${(e: KeyboardEvent) => this.#key(e)}
-      >
-        ${this.#chosen()}
-        ${data.buckets.map((bucket, i) => {
-          const height = bucket.count === 0 ? 0 : Math.max(1, (bucket.count / most) * (HEIGHT - 2));
-          return svg`<rect class="bar" x=${i + 0.1} width="0.8" y=${HEIGHT - height} height=${height}></rect>`;
-        })}
-      </svg>
+      <div class=${this.lanes ? 'lanes' : ''}>
+        <div class="plot">
+          <svg
+            class="bars"
+            role="slider"
+            aria-description=${upperBound()}
+            tabindex="0"
+            aria-label=${l10n.t('Timeline: arrows choose a span, Shift extends it, Enter reads it')}
+            aria-valuemin="1"
+            aria-valuemax=${data.buckets.length}
+            aria-valuenow=${(this.brush?.head ?? 0) + 1}
+            aria-valuetext=${this.#caption(data)}
+            height=${height}
+            viewBox="0 0 ${data.buckets.length} ${height}"
+            preserveAspectRatio="none"
+            @pointerdown=${(e: PointerEvent) => this.#down(e)}
+            @pointermove=${(e: PointerEvent) => this.#move(e)}
+            @pointerup=${() => this.#up()}
+            @pointerleave=${() => (this.pointed = null)}
+            @keydown=${(e: KeyboardEvent) => this.#key(e)}
+          >
+            ${this.#chosen(height)} ${this.lanes ? laneBars(data) : stackedBars(data)}
+          </svg>
+          ${this.lanes ? data.partitions.map((partition) => html`<span class="lane">P${partition}</span>`) : nothing}
+          ${
+            marks.length === 0
+              ? nothing
+              : html`<mark-bar
+                  .marks=${marks}
+                  .lane=${this.lanes ? LANE_HEIGHT : STACKED_HEIGHT}
+                  @point=${(e: CustomEvent<{ mark: Mark | null }>) => (this.mark = e.detail.mark)}
+                  @mark=${(e: CustomEvent<{ mark: Mark }>) => this.#readFrom(e.detail.mark)}
+                ></mark-bar>`
+          }
+        </div>
+      </div>
       <div class="caption">
         <span>${formatTime(data.from, this.utc)}</span>
-        <span role="status" title=${upperBound()}>${this.#caption(data)}</span>
-        <span>${formatTime(data.to, this.utc)} ${this.#refresh()}</span>
+        <span role="status" title=${upperBound()}>${this.mark?.text ?? this.#caption(data)}</span>
+        <span>
+          ${formatTime(data.to, this.utc)} ${data.partitions.length > 1 ? this.#laneToggle() : nothing}
+          ${this.#refresh()}
+        </span>
       </div>
       ${this.#problems(data)}
     `;
@@ -164,15 +153,23 @@ export class TimelineBar extends LitElement {
     </button>`;
   }
 
-  #problems(data: TimelineData) {
-    return data.problems.map((problem) => html`<div class="problem" role="status">⚠ ${problem}</div>`);
+  #laneToggle() {
+    return html`<button @click=${() => (this.lanes = !this.lanes)}>
+      ${this.lanes ? l10n.t('Stacked') : l10n.t('Per partition')}
+    </button>`;
   }
 
-  #chosen() {
+  #problems(data: TimelineData) {
+    return [...data.problems, ...this.unknown].map(
+      (problem) => html`<div class="problem" role="status">⚠ ${problem}</div>`,
+    );
+  }
+
+  #chosen(height: number) {
     if (!this.brush) return nothing;
     const first = Math.min(this.brush.anchor, this.brush.head);
     const width = Math.abs(this.brush.anchor - this.brush.head) + 1;
-    return svg`<rect class="chosen" x=${first} width=${width} y="0" height=${HEIGHT}></rect>`;
+    return svg`<rect class="chosen" x=${first} width=${width} y="0" height=${height}></rect>`;
   }
 
   #caption(data: TimelineData): string {
@@ -189,6 +186,17 @@ export class TimelineBar extends LitElement {
       formatTime(span.end, this.utc),
       formatCount(span.count),
     );
+  }
+
+  /** Lanes are named where they are; not in the template, since the page's policy takes no inline style. */
+  override updated(): void {
+    this.renderRoot.querySelectorAll<HTMLElement>('.lane').forEach((name, i) => {
+      name.style.top = `${i * LANE_HEIGHT}px`;
+    });
+  }
+
+  #readFrom({ source }: Mark): void {
+    this.dispatchEvent(new CustomEvent('mark', { detail: { source } }));
   }
 
   #down(event: PointerEvent): void {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ClusterClient } from '../kafka/clusterClient.ts';
 import type { PartitionRange } from '../kafka/read/position.ts';
 import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
@@ -9,6 +10,7 @@ import type {
   ExportSpec,
   FilterFailure,
   FilterSpec,
+  GroupsOnTopic,
   MessagesContract,
   ReadSpec,
   ResolvedRead,
@@ -19,6 +21,7 @@ import { exportLines, type ExportLine } from './export.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
+import { groupPositions } from './groupPositions.ts';
 import { lineOf } from './recordLine.ts';
 import { RowStore } from './rowStore.ts';
 import type { Body } from './segment.ts';
@@ -43,6 +46,7 @@ export interface TopicScanHost {
   /** New sockets for one reading, so that a long poll blocks nothing and stopping is closing them. */
   connect(signal: AbortSignal): Promise<KafkaConnection>;
   committed: CommittedOffsets;
+  client: Pick<ClusterClient, 'groupsOfTopic'>;
   decoder: ValueDecoder;
   emit: Emit;
 }
@@ -151,6 +155,10 @@ export class TopicScan {
       to: to === null ? ({ kind: 'end' } as const) : ({ kind: 'time', timestamp: to } as const),
     };
     return await timeline(this.host.connection, request, signal);
+  }
+
+  groupPositions(signal: AbortSignal): Promise<GroupsOnTopic> {
+    return groupPositions(this.host.client, this.host.topic, signal);
   }
 
   find({ place, view }: Requests['find']['params']): Requests['find']['result'] {

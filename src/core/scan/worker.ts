@@ -51,6 +51,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
       connection: client.connection,
       connect: () => spare.take(),
       committed: committedOffsets(client),
+      client,
       decoder,
       emit: (name, payload) => port.postMessage({ type: 'event', name, payload }),
     });
@@ -68,6 +69,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   checkFilter: (params, signal) => opened().checkFilter(params, signal),
   resolve: (params, signal) => opened().resolve(params, signal),
   timeline: (params, signal) => opened().timeline(params, signal),
+  groupPositions: (_, signal) => opened().groupPositions(signal),
   find: (params) => opened().find(params),
   failures: () => opened().failures(),
   export: (params, signal) => opened().export(params, signal),

@@ -88,6 +88,7 @@ export class MessagesPanel implements vscode.Disposable {
         checkFilter: (filter, signal) => this.#live.request('checkFilter', filter, signal),
         resolve: (read, signal) => this.#live.request('resolve', read, signal),
         timeline: (span, signal) => this.#live.request('timeline', span, signal),
+        groupPositions: (_, signal) => this.#live.request('groupPositions', {}, signal),
         find: (place, signal) => this.#live.request('find', place, signal),
         failures: (_, signal) => this.#live.request('failures', {}, signal),
         copy: async ({ text }) => {

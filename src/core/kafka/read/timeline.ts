@@ -25,6 +25,8 @@ export interface Timeline {
   /** `count`: offsets, hence an upper bound where compaction or transactions took some. */
   buckets: { start: number; end: number; count: number }[];
   partitions: number[];
+  /** Their first offsets in the range. */
+  starts: number[];
   /** The same counts per partition, in the order of `partitions`. */
   perPartition: number[][];
   problems: string[];
@@ -59,9 +61,10 @@ export async function timeline(
   const problems = resolved.problems.map((p) => p.message);
   const { ranges } = resolved;
   const names = ranges.map((r) => r.partition);
+  const starts = ranges.map((r) => r.start);
   const span = await timeSpan(log, ranges, from, to, problems, signal);
   if (span === undefined)
-    return { from: 0, to: 0, buckets: [], partitions: names, perPartition: names.map(() => []), problems };
+    return { from: 0, to: 0, buckets: [], partitions: names, starts, perPartition: names.map(() => []), problems };
 
   const buckets = Math.max(1, Math.min(request.buckets, span.to - span.from));
   const boundaries = Array.from(
@@ -85,6 +88,7 @@ export async function timeline(
       count: perPartition.reduce((sum, counts) => sum + counts[i]!, 0),
     })),
     partitions: names,
+    starts,
     perPartition,
     problems,
   };
