@@ -1,6 +1,7 @@
 // A person with a cluster that wants TLS or a login: the form, its doctor, what is kept where; then a change that
 // passes the gate.
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -118,6 +119,52 @@ describe('the connection form', () => {
     }
     expect(read).toBeGreaterThan(5);
     expect(found).toEqual([]);
+  });
+});
+
+describe('running containers', () => {
+  const rows = () => window.page.locator('.quick-input-list .monaco-list-row');
+  /** Holds a `docker` command of ours. */
+  let docker: string;
+  beforeAll(async () => {
+    docker = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-docker-'));
+    // The extension host takes its PATH from a login shell, so that it is changed there.
+    const first = `${docker}${path.delimiter}`;
+    await window.driver.eval((_vscode, folder) => void (process.env.PATH = folder + process.env.PATH), first);
+    return () => rm(docker, { recursive: true, force: true });
+  });
+  const answer = async (script: string) => {
+    await writeFile(path.join(docker, 'docker'), `#!/bin/sh\n${script}\n`);
+    await chmod(path.join(docker, 'docker'), 0o755);
+  };
+
+  it('say so when Docker does not answer', async () => {
+    await answer(`echo 'permission denied while trying to connect to the Docker daemon.' >&2; exit 1`);
+    await start('kafkaDapr.importClusters', {});
+    await rows().filter({ hasText: 'Running containers' }).click();
+    await window.page
+      .locator('.notification-toast, .notifications-center')
+      .getByText('Docker does not answer: permission denied while trying to connect to the Docker daemon.')
+      .first()
+      .waitFor();
+  });
+
+  it('become clusters that can be opened', async () => {
+    const fixture = path.resolve(import.meta.dirname, '../fixtures/docker/apache.json');
+    const port = kafka.bootstrap.split(',')[0]!.split(':')[1]!;
+    const container = (await readFile(fixture, 'utf8')).replaceAll('"19092"', `"${port}"`);
+    await writeFile(path.join(docker, 'inspect.json'), container);
+    await answer(`case "$1" in ps) echo 1f2e;; *) cat '${docker}/inspect.json';; esac`);
+    await start('kafkaDapr.importClusters', {});
+    await rows().filter({ hasText: 'Running containers' }).click();
+    const found = rows().filter({ hasText: 'events' });
+    await found.waitFor();
+    expect(await found.innerText()).toContain(`localhost:${port}`);
+    await accept();
+    await window.workbench.expand(clusters(), 'events');
+    const row = window.workbench.row(clusters(), 'events');
+    await until('the connection', async () => (await row.getAttribute('aria-label'))?.includes('PLAINTEXT'));
+    await window.page.screenshot({ path: 'out/e2e/importedContainer.png' });
   });
 });
 

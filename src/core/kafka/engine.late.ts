@@ -14,6 +14,7 @@ export { importClientProperties } from './connect/import/clientProperties.ts';
 export { importCompose } from './connect/import/compose.ts';
 export { importDaprComponents } from './connect/import/daprComponent.ts';
 export { exportProfiles, importProfiles } from './connect/import/exportProfiles.ts';
+export { importRunningContainers } from './connect/import/runningContainers.ts';
 export { importKafkaClustersSetting } from './connect/import/kafkaClustersSetting.ts';
 export { readRanges } from './read/readRanges.ts';
 export { writableCodecs } from './records/codecs/compress.ts';

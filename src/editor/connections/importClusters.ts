@@ -13,7 +13,8 @@ export interface ImportOptions {
 }
 
 interface Source extends vscode.QuickPickItem {
-  find: (engine: typeof Engine) => Promise<Imported[]>;
+  /** Adds a sentence to `problems` for each part that could not be read: it hides no other. */
+  find: (engine: typeof Engine, problems: string[]) => Promise<Imported[]>;
 }
 
 /** Lets the person choose a source, then which of its clusters to save; secrets that are missing are asked for. */
@@ -21,8 +22,11 @@ export async function importClusters(options: ImportOptions): Promise<void> {
   const title = l10n.t('Import clusters');
   const source = await vscode.window.showQuickPick(sources(), { title, placeHolder: l10n.t('From where?') });
   if (!source) return;
-  const found = await source.find(await options.loadEngine());
+  const problems: string[] = [];
+  const found = await source.find(await options.loadEngine(), problems);
+  if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(' '));
   if (found.length === 0) {
+    if (problems.length > 0) return;
     void vscode.window.showInformationMessage(l10n.t('No Kafka cluster was found there.'));
     return;
   }
@@ -91,32 +95,39 @@ function sources(): Source[] {
     {
       label: l10n.t('An exported file'),
       detail: l10n.t('JSON written by Export Clusters'),
-      find: async (engine) =>
-        (await readChosen({ JSON: ['json'] })).flatMap(({ text }) =>
+      find: async (engine, problems) =>
+        each(await readChosen({ JSON: ['json'] }), problems, ({ text }) =>
           engine.importProfiles(text).map((profile) => ({ profile, secrets: {}, ask: [], notes: [] })),
         ),
     },
     {
       label: l10n.t('A client.properties file'),
       detail: l10n.t('Settings of a Java client or of Kafka’s own command line tools'),
-      find: async (engine) =>
-        (await readChosen({ Properties: ['properties', 'conf', 'config'] })).flatMap(
-          ({ text, name }) => engine.importClientProperties(text, name) ?? [],
-        ),
+      find: async (engine, problems) =>
+        each(await readChosen({ Properties: ['properties', 'conf', 'config'] }), problems, ({ text, name }) => {
+          const imported = engine.importClientProperties(text, name);
+          return imported ? [imported] : [];
+        }),
     },
     {
       label: l10n.t('Docker Compose files of this workspace'),
       detail: l10n.t('Kafka services with their published listeners'),
-      find: async (engine) =>
-        (await readWorkspace('**/*compose*.{yaml,yml}')).flatMap(({ text }) => engine.importCompose(text)),
+      find: async (engine, problems) =>
+        each(await readWorkspace('**/*compose*.{yaml,yml}'), problems, ({ text }) => engine.importCompose(text)),
+    },
+    {
+      label: l10n.t('Running containers'),
+      detail: l10n.t('Kafka in Docker with its published ports; the docker command is asked'),
+      find: askDocker,
     },
     {
       label: l10n.t('Dapr component files of this workspace'),
       detail: l10n.t('Brokers and login of pubsub.kafka components'),
-      find: async (engine) =>
-        (await readWorkspace('**/*.{yaml,yml}'))
-          .filter(({ text }) => /\b(pubsub|bindings)\.kafka\b/.test(text))
-          .flatMap(({ text }) => engine.importDaprComponents(text)),
+      find: async (engine, problems) => {
+        const files = await readWorkspace('**/*.{yaml,yml}');
+        const kafka = files.filter(({ text }) => /\b(pubsub|bindings)\.kafka\b/.test(text));
+        return each(kafka, problems, ({ text }) => engine.importDaprComponents(text));
+      },
     },
     {
       label: l10n.t('Clusters of another Kafka extension'),
@@ -125,6 +136,36 @@ function sources(): Source[] {
         Promise.resolve(engine.importKafkaClustersSetting(vscode.workspace.getConfiguration('kafka').get('clusters'))),
     },
   ];
+}
+
+/** With a notification that shows it and can end it. */
+async function askDocker(engine: typeof Engine, problems: string[]): Promise<Imported[]> {
+  const title = l10n.t('Asking Docker for running containers…');
+  const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(progress, async (_report, token) => {
+    const controller = new AbortController();
+    const cancelled = token.onCancellationRequested(() => controller.abort());
+    try {
+      return await engine.importRunningContainers({ signal: controller.signal });
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return [];
+    } finally {
+      cancelled.dispose();
+    }
+  });
+}
+
+function each(files: readonly NamedText[], problems: string[], parse: (file: NamedText) => Imported[]): Imported[] {
+  return files.flatMap((file) => {
+    try {
+      return parse(file);
+    } catch (error) {
+      const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+      problems.push(l10n.t('The file {0} cannot be read: {1}.', file.name, reason ?? ''));
+      return [];
+    }
+  });
 }
 
 interface NamedText {
