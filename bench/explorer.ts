@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { createClusterClient, type ClusterClient } from '../src/core/kafka/clusterClient.ts';
-import type { BrokerConnection, KafkaConnection } from '../src/core/kafka/transport/connection.ts';
 import { connectCluster } from '../src/core/kafka/transport/kafkaConnection.ts';
 import { startKafka, type KafkaLab } from '../test/support/kafka/startKafka.ts';
 import { openTool, type KafkaTool } from '../test/support/kafka/tool.ts';
 import { load } from './contest.ts';
+import { countRequests } from './countRequests.ts';
+import { median, verdict } from './judge.ts';
+import { longestPause } from './longestPause.ts';
 
 const ROUNDS = 5;
 const TOPICS = 2_000;
@@ -38,7 +40,7 @@ export async function explorerBench(): Promise<number> {
         return offsets.flat().length;
       },
     );
-    const requests = counted() / ROUNDS;
+    const requests = counted.requests / ROUNDS;
     missed += report(`${TOPICS} topics x ${PARTITIONS} with both ends`, tree, { ms: 1_000, ratio: 15 });
     console.log(`     ${requests} requests each time for 3 brokers`);
 
@@ -142,50 +144,9 @@ function report(what: string, { ours, kafkajs, facts }: Turns, bar: { ms: number
   );
 }
 
-function verdict(text: string, kept: boolean, bar: string): number {
-  console.log(`   ${text}  ${kept ? 'ok' : 'MISSED'} (bar ${bar})`);
-  return kept ? 0 : 1;
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-
 /** One after the other: two `fetchTopicOffsets` of one kafkajs admin client at a time throw (its set of topics is shared). */
 async function inOrder<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (const item of items) results.push(await work(item));
   return results;
-}
-
-/** Counts what is asked from now on; call it for the number. */
-function countRequests(connection: KafkaConnection): () => number {
-  let count = 0;
-  const counting = (broker: BrokerConnection): BrokerConnection =>
-    new Proxy(broker, {
-      get(target, name) {
-        if (name === 'request') count++;
-        const value: unknown = Reflect.get(target, name, target);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-  const [broker, anyBroker] = [connection.broker.bind(connection), connection.anyBroker.bind(connection)];
-  connection.broker = async (id) => counting(await broker(id));
-  connection.anyBroker = async () => counting(await anyBroker());
-  return () => count;
-}
-
-/** ms between two turns of the event loop, at most, while `work` runs. */
-async function longestPause(work: () => Promise<void>): Promise<number> {
-  let longest = 0;
-  let last = performance.now();
-  let going = true;
-  const turn = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (going) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await work();
-  going = false;
-  return longest;
 }

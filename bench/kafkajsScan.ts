@@ -1,4 +1,5 @@
-// The stock kafkajs consumer at the job of `tail --count --grep`, given this product's codecs for those it lacks.
+// The stock kafkajs consumer at the job of `tail --count --grep`, given this product's codecs for those it lacks: joins a
+// group, reads in batches (a handler for each message takes it 1.7 times the processor time), and leaves the group again.
 //   node kafkajsScan.cjs BOOTSTRAP TOPIC TEXT TOTAL
 import { randomUUID } from 'node:crypto';
 import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from 'kafkajs';
@@ -17,10 +18,13 @@ for (const [codec, type] of [
   });
 
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
-const consumer = kafka.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 250 });
+// Its default of 5 s would be waited for when it closes, since nothing more comes.
+const consumer = kafka.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 50 });
 const needle = Buffer.from(text);
 let scanned = 0;
 let matched = 0;
+let ended = (): void => undefined;
+const end = new Promise<void>((resolve) => (ended = resolve));
 await consumer.connect();
 await consumer.subscribe({ topic, fromBeginning: true });
 await consumer.run({
@@ -30,10 +34,10 @@ await consumer.run({
       scanned++;
       if (message.value?.includes(needle)) matched++;
     }
-    if (scanned >= Number(total)) {
-      console.log(JSON.stringify({ scanned, matched, errors: 0 }));
-      process.exit();
-    }
+    if (scanned >= Number(total)) ended();
     return Promise.resolve();
   },
 });
+await end;
+await consumer.disconnect();
+console.log(JSON.stringify({ scanned, matched, errors: 0 }));

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { explorerBench, loopBench } from './explorer.ts';
 import { lintBench } from './lint.ts';
+import { pageBench } from './page.ts';
 import { scanBench } from './scan.ts';
 
 const { values, positionals } = parseArgs({
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
 /** Each returns how many bars it missed. */
 const PARTS: Readonly<Record<string, () => Promise<number>>> = {
   scan: () => scanBench({ short: values.short, ...(values.only && { only: values.only.split(',') }) }),
+  page: () => pageBench({ short: values.short }),
   explorer: explorerBench,
   loop: loopBench,
   lint: lintBench,

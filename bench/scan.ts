@@ -5,6 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { openTool } from '../test/support/kafka/tool.ts';
 import { useKafka } from '../test/support/kafka/useKafka.ts';
+import { buildProduct } from './buildProduct.ts';
 import { contest, load } from './contest.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -51,8 +52,7 @@ export async function scanBench({ short, only }: { short: boolean; only?: readon
       external: ['*.late.ts'],
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     });
-    const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
-    if (built.status !== 0) throw new Error('the build failed');
+    buildProduct();
     const cli = path.join(root, 'dist/cli.js');
     const hasKcat = spawnSync('kcat', ['-V']).status === 0;
     if (!hasKcat) console.log('kcat is not installed: compared with kafkajs only (Debian: apt-get install kcat)');

@@ -21,12 +21,12 @@ export async function countRecords(
 ): Promise<Counts> {
   const { topic } = request;
   const filter = await tailFilter(request, new ValueDecoder(request.registry));
-  const { ranges, problems } = await resolveRanges(connection, topic, rangesOf(request), signal);
+  const { ranges, problems, log } = await resolveRanges(connection, topic, rangesOf(request), signal);
   for (const { partition, message } of problems)
     request.onProblem?.({ topic, partition, offset: null, error: message });
   const counts = { scanned: 0, matched: 0, errors: 0 };
   const max = request.max ?? Infinity;
-  for await (const event of readRanges(connection, { topic, ranges, isolation: request.isolation }, signal)) {
+  for await (const event of readRanges(connection, { topic, log, ranges, isolation: request.isolation }, signal)) {
     switch (event.kind) {
       case 'batch': {
         if (filter?.load) await filter.load(event);

@@ -100,7 +100,12 @@ export class Reading {
 
   private async read(connection: KafkaConnection, signal: AbortSignal): Promise<void> {
     const { topic, committed } = this.host;
-    const { ranges, problems } = await resolveRanges(connection, topic, rangeRequest(this.spec, committed), signal);
+    const { ranges, problems, log } = await resolveRanges(
+      connection,
+      topic,
+      rangeRequest(this.spec, committed),
+      signal,
+    );
     this.problems.push(...problems.map((p) => p.message));
     for (const { partition, start, end, highWatermark } of ranges) {
       this.ranges.set(partition, { partition, start, end, position: start });
@@ -111,7 +116,7 @@ export class Reading {
     const max = this.spec.end.kind === 'count' ? this.spec.end.count : Infinity;
     const isolation = this.spec.isolation === 'read_committed' ? 'read_committed' : 'marked';
     let sliceStart = performance.now();
-    for await (const event of readRanges(connection, { topic, ranges, isolation }, signal)) {
+    for await (const event of readRanges(connection, { topic, log, ranges, isolation }, signal)) {
       if (this.paused) await this.paused.promise;
       if (signal.aborted) return;
       switch (event.kind) {

@@ -57,10 +57,10 @@ export async function* tail(
   const known = new ValueDecoder(request.registry);
   const filter = await tailFilter(request, known);
   const decoder = encoding === 'auto' ? known : undefined;
-  const { ranges, problems } = await resolveRanges(connection, topic, rangesOf(request), signal);
+  const { ranges, problems, log } = await resolveRanges(connection, topic, rangesOf(request), signal);
   for (const { partition, message } of problems) yield { topic, partition, offset: null, error: message };
   let left = request.max ?? Infinity;
-  for await (const event of readRanges(connection, { topic, ranges, isolation: request.isolation }, signal)) {
+  for await (const event of readRanges(connection, { topic, log, ranges, isolation: request.isolation }, signal)) {
     switch (event.kind) {
       case 'batch': {
         const lines: (TailLine | Promise<TailLine>)[] = [];

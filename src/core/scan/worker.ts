@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createClusterClient } from '../kafka/clusterClient.ts';
 import type { ClusterProfile, ClusterSecrets } from '../kafka/profile.ts';
+import { prepareReading } from '../kafka/read/prepareReading.ts';
 import { connectCluster } from '../kafka/transport/kafkaConnection.ts';
 import { registryOf } from '../kafka/values/registry.ts';
 import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
@@ -32,7 +33,12 @@ const nothingOpen = (): Error => new Error(l10n.t('Nothing is open yet.'));
 serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   async open({ profile, secrets, topic }, signal) {
     if (scan !== undefined) throw new Error(l10n.t('This reader is open already.'));
-    const connect = (): ReturnType<typeof connectCluster> => connectCluster(profile, secrets, {});
+    const connect = async () => {
+      const connection = await connectCluster(profile, secrets, {});
+      // A reading that begins meanwhile shares the sockets, and tells what is wrong with them.
+      prepareReading(connection, topic, new AbortController().signal).catch(() => undefined);
+      return connection;
+    };
     const spare = new SpareConnection(connect);
     const client = createClusterClient(await connectCluster(profile, secrets, { signal }));
     const [[found], groups] = await Promise.all([client.topics([topic], { signal }), client.groups({ signal })]);

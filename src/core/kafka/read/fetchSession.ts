@@ -40,11 +40,14 @@ export class FetchSession {
   /** Since when each broker (or the metadata: -1) has failed; ms since the epoch. */
   private readonly failing = new Map<number, number>();
   private refreshing: Promise<void> | undefined;
+  /** Somebody has looked them up right before. */
+  private leadersKnown: boolean;
 
   constructor(connection: KafkaConnection, options: ReadOptions, signal: AbortSignal) {
     this.connection = connection;
     this.topic = options.topic;
-    this.log = new TopicLog(connection, options.topic);
+    this.log = options.log ?? new TopicLog(connection, options.topic);
+    this.leadersKnown = options.log !== undefined;
     this.partitions = options.ranges.map((range) => new PartitionState(range, options.isolation));
     this.signal = AbortSignal.any([signal, this.abort.signal]);
   }
@@ -73,7 +76,8 @@ export class FetchSession {
   /** Gives every partition a loop on its leader; closes the channel after the last. */
   private async supervise(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
-      await this.refreshLeaders();
+      if (!this.leadersKnown) await this.refreshLeaders();
+      this.leadersKnown = false;
       const open = this.partitions.filter((p) => !p.done);
       for (const p of open) {
         const leader = this.log.leader(p.partition);

@@ -3,6 +3,7 @@ import { cursorOver } from '../records/unpack.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import type { Isolation } from './position.ts';
 import { readRanges } from './readRanges.ts';
+import type { TopicLog } from './topicLog.ts';
 
 interface Bounds {
   partition: number;
@@ -27,7 +28,7 @@ const STEP = 100;
  */
 export async function newestRecords(
   connection: KafkaConnection,
-  request: { topic: string; bounds: readonly Bounds[]; count: number; isolation: Isolation },
+  request: { topic: string; log: TopicLog; bounds: readonly Bounds[]; count: number; isolation: Isolation },
   signal: AbortSignal,
 ): Promise<Map<number, number>> {
   const tails = request.bounds.map(({ partition, logStart, end }): Tail => {
@@ -64,7 +65,7 @@ function newestTail(tails: readonly Tail[]): Tail | undefined {
 
 async function readBack(
   connection: KafkaConnection,
-  { topic, isolation }: { topic: string; isolation: Isolation },
+  { topic, log, isolation }: { topic: string; log: TopicLog; isolation: Isolation },
   tails: readonly Tail[],
   step: number,
   signal: AbortSignal,
@@ -75,7 +76,7 @@ async function readBack(
     return { partition: tail.partition, start: tail.from, end, logStart: tail.logStart, highWatermark: tail.end };
   });
   const byPartition = new Map(tails.map((t) => [t.partition, t]));
-  for await (const event of readRanges(connection, { topic, ranges, isolation }, signal)) {
+  for await (const event of readRanges(connection, { topic, log, ranges, isolation }, signal)) {
     if (event.kind === 'broken') {
       const tail = byPartition.get(event.partition)!;
       tail.offsets.push(event.offset);

@@ -1,3 +1,5 @@
+import type { TopicLog } from './topicLog.ts';
+
 /** Where reading starts. Resolved to explicit offsets before the first fetch. */
 export type Start =
   | { kind: 'earliest' }
@@ -31,4 +33,6 @@ export interface ResolvedRanges {
   ranges: PartitionRange[];
   /** Partitions that cannot be read as asked, each with a sentence. */
   problems: { partition: number; message: string }[];
+  /** The topic as it was looked up for this: whoever reads the ranges next need not look again. */
+  log: TopicLog;
 }

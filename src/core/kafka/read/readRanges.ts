@@ -6,12 +6,15 @@ import { FetchSession } from './fetchSession.ts';
 import type { FetchedBatch } from './partitionState.ts';
 import type { Isolation, PartitionRange } from './position.ts';
 import type { ReadEvent } from './readEvent.ts';
+import type { TopicLog } from './topicLog.ts';
 
 export interface ReadOptions {
   topic: string;
   ranges: readonly PartitionRange[];
   /** `marked`: everything up to the high watermark, records of aborted and open transactions marked as such. */
   isolation: Isolation | 'marked';
+  /** The topic as `resolveRanges` has just looked it up: saves a round trip. */
+  log?: TopicLog;
 }
 
 /** Batches that are being unpacked at once: the thread pool works on some while the next are looked at. */

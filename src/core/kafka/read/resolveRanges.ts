@@ -55,7 +55,7 @@ export async function resolveRanges(
     if (start === undefined || end === undefined) continue;
     ranges.push({ partition, start, end: end === null ? null : Math.max(start, end), logStart, highWatermark });
   }
-  return { ranges, problems };
+  return { ranges, problems, log };
 }
 
 async function boundsOf(
@@ -121,7 +121,7 @@ async function startsOf(
       for (const b of bounds) starts.set(b.partition, b.end);
       return starts;
     case 'last':
-      return newestRecords(connection, { topic, bounds, count: start.count, isolation }, signal);
+      return newestRecords(connection, { topic, log, bounds, count: start.count, isolation }, signal);
     case 'offset':
       for (const b of bounds) starts.set(b.partition, within(b, start.offset, problems));
       return starts;
