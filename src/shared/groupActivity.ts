@@ -13,6 +13,8 @@ export function groupActivity(state: string): string {
     case 'Assigning':
     case 'Reconciling':
       return l10n.t('rebalancing');
+    case 'NotReady':
+      return l10n.t('waiting for its topics');
     default:
       return state;
   }

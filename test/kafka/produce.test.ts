@@ -20,7 +20,7 @@ afterAll(async () => {
   await tool.close();
 });
 
-const yes: Gate = { pass: () => Promise.resolve() };
+const yes: Gate = { check: () => undefined, pass: () => Promise.resolve() };
 const MESSAGE: NewMessage = {
   key: Buffer.from('k'),
   value: Buffer.from('v'),

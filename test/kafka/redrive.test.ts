@@ -24,7 +24,7 @@ afterAll(async () => {
   await tool.close();
 });
 
-const yes: Gate = { pass: () => Promise.resolve() };
+const yes: Gate = { check: () => undefined, pass: () => Promise.resolve() };
 const never = new AbortController().signal;
 const ALL: ReadSpec = {
   start: { kind: 'earliest' },

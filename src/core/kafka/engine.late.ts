@@ -4,6 +4,7 @@
  */
 export { addPartitions, createTopic, deleteRecords, deleteTopics, editTopicConfig } from './changes/topics.ts';
 export { deleteGroupOffsets, deleteGroups } from './changes/groups.ts';
+export { whoRuns } from './changes/members.ts';
 export { produce, producePreview } from './changes/produce.ts';
 export { applyReset } from './changes/resetOffsets.ts';
 export { ChangeRefused, createGate } from './changes/gate.ts';

@@ -18,6 +18,11 @@ describe('the gate', () => {
     expect(asked).toEqual([]);
   });
 
+  it('tells at once where no answer could open it', () => {
+    expect(() => createGate({ name: 'prod', mode: 'read-only' }, answering(true)).check()).toThrow(ChangeRefused);
+    createGate({ name: 'prod', mode: 'production' }, answering(false)).check();
+  });
+
   it('wants the name typed on a production cluster only', async () => {
     asked.length = 0;
     await createGate({ name: 'prod', mode: 'production' }, answering(true)).pass(preview);

@@ -31,18 +31,24 @@ export class ChangeRefused extends Error {
 
 /** The one door through which every change to a cluster passes. */
 export interface Gate {
+  /** Throws {@link ChangeRefused} where no answer could open the gate: before anybody is asked for details. */
+  check(): void;
   /** Resolves when the change may be made; throws {@link ChangeRefused} otherwise. */
   pass(preview: ChangePreview): Promise<void>;
 }
 
 /** A read-only profile refuses everything, a production one wants the subject typed, any other one a yes. */
 export function createGate(profile: Pick<ClusterProfile, 'name' | 'mode'>, confirm: Confirm): Gate {
+  const check = () => {
+    if (profile.mode === 'read-only')
+      throw new ChangeRefused(
+        l10n.t('{0} is saved as read-only: nothing can be changed. Edit the connection to allow it.', profile.name),
+      );
+  };
   return {
+    check,
     async pass(preview) {
-      if (profile.mode === 'read-only')
-        throw new ChangeRefused(
-          l10n.t('{0} is saved as read-only: nothing can be changed. Edit the connection to allow it.', profile.name),
-        );
+      check();
       const agreed = await confirm(preview, profile.mode === 'production' ? preview.subject : null);
       if (!agreed) throw new ChangeRefused(l10n.t('Nothing was changed.'), true);
     },

@@ -14,7 +14,7 @@ export interface Setting {
   source: SettingSource;
   readOnly: boolean;
   sensitive: boolean;
-  /** Kafka's own words, in English; null where the broker is too old to send them. */
+  /** Kafka's own words, in English, as plain text; null where the broker is too old to send them. */
   documentation: string | null;
 }
 
@@ -56,6 +56,22 @@ export async function brokerSettings(
 function toSettings({ errorCode, configs }: DescribeConfigsResponse): Setting[] {
   if (errorCode !== 0) throw new KafkaError('kafka', kafkaErrorSentence(errorCode), { code: errorCode });
   return configs
-    .map(({ source, ...config }) => ({ ...config, source: SOURCES[source] ?? ('other' as const) }))
+    .map(({ source, documentation, ...config }) => ({
+      ...config,
+      documentation: documentation === null ? null : withoutMarkup(documentation),
+      source: SOURCES[source] ?? ('other' as const),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' };
+
+/** Kafka documents settings in the HTML of its own web page. */
+export function withoutMarkup(html: string): string {
+  return html
+    .replace(/<\/?[a-z][^>]*>/gi, ' ')
+    .replace(/&([a-z]+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,;:)])/g, '$1')
+    .trim();
 }

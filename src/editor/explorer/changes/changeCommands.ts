@@ -5,7 +5,8 @@ import type { ExplorerNode } from '../nodes/node.ts';
 import { editTopicSetting } from './editSettings.ts';
 import { resetOffsets } from './resetOffsets.ts';
 import { runChange, showOutcome, type ChangeTools, type LoadEngine } from './runChange.ts';
-import { addPartitions, createTopic, deleteRecords, deleteTopics } from './topicChanges.ts';
+import { createTopic } from './createTopic.ts';
+import { addPartitions, deleteRecords, deleteTopics } from './topicChanges.ts';
 
 /** What these commands act on: a node of the tree, or the same fields from a page. */
 type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group' | 'setting'>;
@@ -15,11 +16,18 @@ export function changeCommands(
   session: (clusterId: string) => ClusterSession | undefined,
   loadEngine: LoadEngine,
 ): vscode.Disposable[] {
-  const command = (id: string, change: (tools: ChangeTools, targets: [Target, ...Target[]]) => Promise<void>) =>
+  type Change = (tools: ChangeTools, targets: [Target, ...Target[]]) => Promise<void>;
+  const planned = (id: string, change: Change) =>
     vscode.commands.registerCommand(`kafkaDapr.${id}`, async (target: Target, selected?: Target[]) => {
       const on = session(target.clusterId);
       const same = (selected ?? []).filter((t) => t.clusterId === target.clusterId && t !== target);
       if (on) await runChange(on, loadEngine, (tools) => change(tools, [target, ...same]));
+    });
+  /** Asks for details only where a change can be made at all. */
+  const command = (id: string, change: Change) =>
+    planned(id, (tools, targets) => {
+      tools.gate.check();
+      return change(tools, targets);
     });
   return [
     command('createTopic', (tools) => createTopic(tools)),
@@ -32,7 +40,8 @@ export function changeCommands(
       ),
     ),
     command('deleteRecords', (tools, [{ topic, partition }]) => deleteRecords(tools, topic ?? '', partition)),
-    command('resetOffsets', (tools, [{ group, topic }]) => resetOffsets(tools, group ?? '', topic)),
+    // A dry run is worth reading on a read-only cluster too.
+    planned('resetOffsets', (tools, [{ group, topic }]) => resetOffsets(tools, group ?? '', topic)),
     command('deleteGroup', (tools, targets) =>
       deleteGroups(
         tools,

@@ -20,7 +20,7 @@ export const confirmInDialog: Confirm = async (preview, typedName) => {
 async function askTyped(preview: ChangePreview, typedName: string): Promise<boolean> {
   const next = l10n.t('Continue');
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('{0} – on a production cluster', preview.title),
+    l10n.t('{0} (production)', preview.title),
     { modal: true, detail: detailOf(preview.items) },
     next,
   );

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Setting } from '../../../core/kafka/topics/settings.ts';
 import { showOutcome, type ChangeTools } from './runChange.ts';
-import { ask } from './topicChanges.ts';
+import { ask } from './ask.ts';
 
 interface SettingItem extends vscode.QuickPickItem {
   setting: Setting;

@@ -5,14 +5,16 @@ import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
 import { formatCount } from '../nodes/node.ts';
 import { topicsOf } from '../nodes/groupPosition.ts';
 import type { ChangeTools } from './runChange.ts';
-import { ask } from './topicChanges.ts';
+import { ask } from './ask.ts';
 
 /** Moves a group: where to, a dry run as a table to choose from, the gate, the result, and a way back. */
 export async function resetOffsets(tools: ChangeTools, group: string, topic: string | undefined): Promise<void> {
   const { engine, client } = tools;
+  const [described] = await client.describeGroups([group]);
+  const running = described && engine.whoRuns(described);
+  if (running) throw new engine.ChangeRefused(running);
   const target = await askTarget(tools, group);
   if (!target) return;
-  const [described] = await client.describeGroups([group]);
   const topics = topic === undefined ? (described ? topicsOf(described) : []) : [topic];
   const scopes = topics.map((name) => ({ topic: name }));
   const plan = await engine.planReset(client, group, scopes, target);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Gate } from '../../../core/kafka/changes/gate.ts';
+import type { Confirm, Gate } from '../../../core/kafka/changes/gate.ts';
 import type { ChangeOutcome } from '../../../core/kafka/changes/outcome.ts';
 import type { ClusterClient } from '../../../core/kafka/clusterClient.ts';
 import type * as Engine from '../../../core/kafka/engine.late.ts';
@@ -28,7 +28,7 @@ export async function runChange(
 ): Promise<void> {
   const engine = await loadEngine();
   try {
-    const gate = engine.createGate(session.profile, confirmInDialog);
+    const gate = engine.createGate(session.profile, confirmOn(session.profile.name));
     await change({ engine, client: await session.client(), gate, session });
   } catch (error) {
     if (error instanceof engine.ChangeRefused && error.byPerson) return;
@@ -37,6 +37,12 @@ export async function runChange(
   }
   await session.refresh();
 }
+
+/** A dialog shows no tree beside it: its title names the cluster. */
+const confirmOn =
+  (cluster: string): Confirm =>
+  (preview, typedName) =>
+    confirmInDialog({ ...preview, title: l10n.t('{0} on {1}', preview.title, cluster) }, typedName);
 
 /** One message for all items: what was done, and each failure with its reason. */
 export function showOutcome(done: string, { failed, done: names }: ChangeOutcome): void {

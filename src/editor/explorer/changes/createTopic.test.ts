@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 vi.mock('vscode', () => ({}));
-const { parseConfigs, topicNameProblem } = await import('./topicChanges.ts');
+const { topicNameProblem } = await import('./createTopic.ts');
 
 test.each<[string, string | undefined]>([
   ['orders.v1_x-2', undefined],
@@ -12,13 +12,4 @@ test.each<[string, string | undefined]>([
   ['주문', 'A topic name has only ASCII letters, digits, ".", "_" and "-".'],
 ])('topic name %j', (name, problem) => {
   expect(topicNameProblem(name)).toBe(problem);
-});
-
-test('settings are pairs', () => {
-  expect(parseConfigs(' retention.ms=1 ; cleanup.policy = compact,delete;')).toEqual({
-    'retention.ms': '1',
-    'cleanup.policy': 'compact,delete',
-  });
-  expect(parseConfigs('')).toEqual({});
-  expect(parseConfigs('retention.ms')).toBeUndefined();
 });
