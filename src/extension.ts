@@ -12,6 +12,7 @@ import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer, refreshSeconds } from './editor/explorer/explorer.ts';
 import { lintOptions } from './editor/componentFiles/settings.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
+import { forecastCommands } from './editor/forecast/forecastCommands.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
 import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
@@ -39,8 +40,28 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
   const profiles = () => store.list().map((c) => c.profile);
 
+  const forecasts = once(async () => {
+    const { FileForecasts } = await import('./editor/forecast/replay.late.ts');
+    return new FileForecasts({
+      connected: () =>
+        explorer.connected().map((cluster) => ({
+          ...cluster,
+          source: async () => ({
+            connection: (await cluster.client()).connection,
+            read: (await loadEngine()).readRanges,
+          }),
+        })),
+      onDidConnect: explorer.onDidLearn,
+      saved: profiles,
+      names: new ClusterFacts(() => explorer.allSessions()),
+      refreshSeconds,
+      shown: () => explorer.view.visible,
+    });
+  });
+
   context.subscriptions.push(
     store,
+    ...forecastCommands({ forecasts, profiles, client: (id) => explorer.client(id) }),
     registerConnections({
       extensionUri,
       store,
@@ -101,21 +122,17 @@ export function activate(context: vscode.ExtensionContext): void {
     registerComponentFiles(
       {
         extensionUri,
-        facts: async () => {
-          const { FileForecasts } = await import('./editor/forecast/replay.late.ts');
-          return new FileForecasts({
-            connected: () => explorer.connected(),
-            onDidConnect: explorer.onDidLearn,
-            saved: profiles,
-            names: new ClusterFacts(() => explorer.allSessions()),
-            refreshSeconds,
-            shown: () => explorer.view.visible,
-          });
-        },
+        facts: forecasts,
       },
       () => import('./editor/componentFiles/componentHelper.late.ts'),
     ),
   );
+}
+
+/** All calls share the first one's answer. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= work());
 }
 
 /** A folder from a stranger may name clusters and files: nothing is connected to before its reader trusts it. */

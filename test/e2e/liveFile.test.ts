@@ -69,6 +69,12 @@ const finding = (rule: string) =>
       .flatMap(([, list]) => list)
       .find((d) => ruleOf(d.code) === id)?.message;
   }, rule);
+const clusters = () => window.workbench.view('Clusters');
+const choose = async (row: string, item: string) => {
+  await window.workbench.row(clusters(), row).click({ button: 'right' });
+  await window.page.getByRole('menuitem', { name: item }).hover();
+  await window.page.keyboard.press('Enter');
+};
 const lens = (text: string | RegExp) => window.page.locator('.codelens-decoration a', { hasText: text });
 
 describe('before a cluster is connected', () => {
@@ -121,6 +127,53 @@ describe('on a connected cluster', () => {
     await lens('resumes, nothing missed').waitFor();
     expect(await finding('K-01')).toBeUndefined();
     expect(await lens('starts at newest').innerText()).toContain('resumes, nothing missed · 2 will be delivered');
+  });
+
+  it('sees in sampled records that the partition will block, in the file of the Subscription', async () => {
+    await data.append('bad', 'no JSON at all');
+    await window.workbench.command('Kafka: Refresh');
+    await window.workbench.openFile('orders.yaml');
+    await window.page.locator('.squiggly-info').first().waitFor();
+    expect(await finding('K-30')).toBe(
+      'This partition will block: offset 4 of partition 0: not JSON. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+    );
+  });
+
+  it('tells from a group of the tree which component files would use it, and opens the file', async () => {
+    await window.workbench.openSideBar('Kafka & Dapr');
+    await window.workbench.expand(clusters(), 'live-pubsub');
+    // Other tests' groups and topics must not push ours out of sight.
+    await window.workbench.command('Kafka: Filter');
+    await window.page.locator('.quick-input-widget input.input').fill(data.id);
+    await window.page.keyboard.press('Enter');
+    await window.workbench.expand(clusters(), 'Consumer groups');
+    await choose(`new-${data.id}`, 'Component Files That Would Use This Group');
+    const row = window.page.locator('.quick-input-list .monaco-list-row');
+    await row.first().waitFor();
+    const text = (await row.first().innerText()).replace(/\s+/g, ' ');
+    expect(text).toContain(`walker · new-${data.id} · components/live.yaml:1`);
+    expect(text).toContain(`${data.topic}: resumes, nothing missed · 3 will be delivered`);
+    await picture('components-of-group');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active', { hasText: 'live.yaml' }).waitFor();
+  });
+
+  it('tells from a topic who would read it, from where', async () => {
+    await window.workbench.expand(clusters(), 'Topics');
+    await choose(data.topic, 'Component Files That Would Read This Topic');
+    const title = window.page.locator('.quick-input-title', { hasText: `Who would read ${data.topic}, from where` });
+    await title.waitFor();
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'resumes, nothing missed' }).waitFor();
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('estimates by sampling how many messages a topic holds', async () => {
+    await choose(data.topic, 'Estimate the Messages by Sampling');
+    await window.page
+      .locator('.notifications-toasts', {
+        hasText: `${data.topic}: each of 8 sampled offsets holds a message: 8 messages.`,
+      })
+      .waitFor();
   });
 
   it('leaves no error in the console', () => {

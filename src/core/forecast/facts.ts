@@ -15,6 +15,7 @@ export interface TopicFacts {
   partitions: readonly PartitionWithOffsets[];
   /** Set when the topic does not exist or may not be seen: a sentence. */
   error?: string;
+  missing?: true;
 }
 
 export interface GroupFacts {
@@ -52,7 +53,12 @@ export async function gatherFacts(
   );
   const facts = new Map<string, TopicFacts>();
   for (const topic of topics)
-    if (topic.error !== undefined) facts.set(topic.name, { partitions: [], error: topic.error });
+    if (topic.error !== undefined)
+      facts.set(topic.name, {
+        partitions: [],
+        error: topic.error,
+        ...(topic.missing === true ? { missing: true } : {}),
+      });
   for (const topic of withOffsets)
     facts.set(
       topic.name,

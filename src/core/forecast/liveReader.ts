@@ -1,12 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import type { ReaderTopic } from '../dapr/delivery/readers.ts';
+import { readersOf, type Reader, type ReaderTopic } from '../dapr/delivery/readers.ts';
 import { startSentence } from '../dapr/delivery/sentences.ts';
+import type { LintOptions, Workspace } from '../dapr/workspace.ts';
 import { committedOf, type Facts } from './facts.ts';
 import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
+import { estimated, type TopicSample } from './sample.ts';
+
+/** What is known of a cluster beside offsets and commits. */
+export interface Sampled {
+  /** By name on the broker. */
+  samples: ReadonlyMap<string, TopicSample>;
+  /** Whether a topic that does not exist comes to be when it is written to; null: not known. */
+  autoCreates: boolean | null;
+  /** For `excludeHeaderMetaRegex`: the engine loads with the first sample. */
+  compileRegex: (pattern: string) => (text: string) => boolean;
+}
+
+export const NOTHING_SAMPLED: Sampled = { samples: new Map(), autoCreates: null, compileRegex: () => () => false };
 
 /** One reader of the files beside what a connected cluster says about its topics and its group. */
-export interface LiveReader {
+export interface LiveReader extends Sampled {
   planned: PlannedReader;
   /** The saved cluster's name. */
   cluster: string;
@@ -15,6 +29,16 @@ export interface LiveReader {
   /** The cluster does not answer right now, a sentence: nothing is known. */
   error?: string;
 }
+
+/** What a connected cluster says about a reader of the files; null: none has its brokers, or nothing is known yet. */
+export type AskLive = (reader: Reader) => LiveReader | null;
+
+/** Every reader of a workspace, as its runtime would make them. */
+export function readersFor(workspace: Workspace, options: Pick<LintOptions, 'mode'>): Reader[] {
+  return workspace.derive(options.mode === 'kubernetes' ? inKubernetes : selfHosted);
+}
+const selfHosted = (workspace: Workspace) => readersOf(workspace, { namespace: 'default' });
+const inKubernetes = (workspace: Workspace) => readersOf(workspace, { namespace: null });
 
 /** Numbers as all sentences of a forecast write them. */
 export const count = (n: number): string => n.toLocaleString('en-US');
@@ -39,7 +63,7 @@ export function lossOf(live: LiveReader, topic: ReaderTopic): { proven: boolean;
   const known = found.partitions.filter((p) => p.skipped !== null);
   const proven = known.length > 0 && found.partitions.every((p) => p.rule === 'F-01' || p.rule === 'F-10');
   if (proven || known.length === 0) return { proven, sentence: '' };
-  return { proven, sentence: [lost(live, name, known), ...beside(found, known)].join(' ') };
+  return { proven, sentence: [lost(live, name, known), ...beside(live, found, known)].join(' ') };
 }
 
 function lost(live: LiveReader, topic: string, known: readonly PartitionForecast[]): string {
@@ -93,11 +117,28 @@ function lost(live: LiveReader, topic: string, known: readonly PartitionForecast
   );
 }
 
-function beside(topic: TopicForecast, known: readonly PartitionForecast[]): string[] {
+function beside(live: LiveReader, topic: TopicForecast, known: readonly PartitionForecast[]): string[] {
   const gone = add(known, (p) => p.gone ?? 0);
   return [
+    ...holes(live, topic),
     ...(gone > 0 ? [l10n.t('{0} were already deleted by Kafka.', count(gone))] : []),
     ...(known.length < topic.partitions.length ? [notKnown(topic.partitions)] : []),
+  ];
+}
+
+/** Where offsets are more than messages: how many there are about. */
+function holes({ samples }: LiveReader, { topic, brokerTopic, partitions }: TopicForecast): string[] {
+  const sample = samples.get(brokerTopic ?? topic);
+  const offsets = add(partitions, (p) => (p.highWatermark ?? 0) - (p.logStart ?? 0));
+  const messages = estimated(sample, offsets);
+  if (messages === null || !sample) return [];
+  return [
+    l10n.t(
+      'These are offsets: of {0} that were sampled, {1} hold a message (compaction or transactions), so there are about {2}.',
+      count(sample.offsets),
+      count(sample.found),
+      count(messages),
+    ),
   ];
 }
 
@@ -235,6 +276,7 @@ function topicTable(live: LiveReader, topic: TopicForecast): string {
     '--- | ---: | ---: | ---: | ---: | ---: | ---: | ---',
     ...rows,
     ...(more > 0 ? [l10n.t('{0} more', more)] : []),
+    ...holes(live, topic).flatMap((sentence) => ['', markdown(sentence)]),
   ].join('\n');
 }
 

@@ -4,8 +4,16 @@ import { createLinter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../dapr/workspace.ts';
 import type { Facts, GroupFacts } from './facts.ts';
 import { componentForecast } from './forecast.ts';
-import { lineOf, tableOf, topicLineOf, type LiveReader } from './liveReader.ts';
-import { liveRules, readersFor } from './liveRules.ts';
+import {
+  lineOf,
+  NOTHING_SAMPLED,
+  readersFor,
+  tableOf,
+  topicLineOf,
+  type LiveReader,
+  type Sampled,
+} from './liveReader.ts';
+import { liveRules } from './liveRules.ts';
 
 const component = (group: string, more = '') => `apiVersion: dapr.io/v1alpha1
 kind: Component
@@ -59,11 +67,20 @@ interface Asked {
   text?: string;
   facts: Facts | null;
   predecessor?: string;
+  subscription?: string;
+  sampled?: Partial<Sampled>;
 }
 
-function ask({ text = component('shop'), facts, predecessor }: Asked) {
+function ask({ text = component('shop'), facts, predecessor, subscription = SUBSCRIPTION, sampled }: Asked) {
   const live = (planned: LiveReader['planned']): LiveReader | null =>
-    facts && { planned, cluster: 'local', facts, forecast: componentForecast(planned, facts) };
+    facts && {
+      ...NOTHING_SAMPLED,
+      ...sampled,
+      planned,
+      cluster: 'local',
+      facts,
+      forecast: componentForecast(planned, facts),
+    };
   const plan = (reader: LiveReader['planned']['reader']) => ({
     reader,
     file: 'pubsub.yaml',
@@ -76,11 +93,17 @@ function ask({ text = component('shop'), facts, predecessor }: Asked) {
     liveRules(RULES, (reader) => live(plan(reader))),
   );
   linter.set('pubsub.yaml', text);
-  linter.set('orders.yaml', SUBSCRIPTION);
+  linter.set('orders.yaml', subscription);
   const found = readersFor(linter.workspace, { mode: 'self-hosted' })[0];
   if (!found) throw new Error('no reader');
-  const message = (rule: string) => linter.findings('pubsub.yaml').find((f) => f.rule === rule)?.message;
-  return { message, live: live(plan(found)), topic: found.topics[0] };
+  const finding = (rule: string) =>
+    [...linter.findings('pubsub.yaml'), ...linter.findings('orders.yaml')].find((f) => f.rule === rule);
+  return {
+    finding,
+    message: (rule: string) => finding(rule)?.message,
+    live: live(plan(found)),
+    topic: found.topics[0],
+  };
 }
 
 const GENERAL = /Starts at newest \(Kafka: latest\)/;
@@ -214,5 +237,82 @@ describe('one line and a table', () => {
       'P0 | 0 | 4,120 | – | 4,120 | 0 | 4,120 | Never committed, newest: starts at 4,120; 4,120 never received.',
       'P1 | 310 | 4,467 | – | 4,467 | 0 | 4,157 | Never committed, newest: starts at 4,467; 4,157 never received.',
     ]);
+  });
+});
+
+describe('sampled records', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const record = (offset: number, value: string, headers: [string, Uint8Array][] = []) => ({
+    partition: 0,
+    offset,
+    value: bytes(value),
+    headers,
+  });
+  const of = (...records: ReturnType<typeof record>[]): Partial<Sampled> => ({
+    samples: new Map([['orders', { records, offsets: records.length, found: records.length }]]),
+  });
+  const facts = factsOf([[0, 10, 10]]);
+  const BLOCK = `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: orders
+spec:
+  pubsubname: pubsub
+  topic: orders
+  routes:
+    default: /orders
+`;
+
+  it('K-30: the partition will block at a record that is no JSON object, and rawPayload lets it through', () => {
+    const sampled = of(record(3, '{}'), record(4, 'no JSON'));
+    const found = ask({ facts, sampled, subscription: BLOCK }).finding('K-30');
+    expect(found?.message).toBe(
+      'This partition will block: offset 4 of partition 0: not JSON. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+    );
+    const [edit] = found?.fixes[0]?.edits ?? [];
+    const fixed = BLOCK.slice(0, edit?.range.start) + (edit?.newText ?? '') + BLOCK.slice(edit?.range.end);
+    expect(fixed).toBe(BLOCK.replace('  topic: orders\n', '  topic: orders\n  metadata:\n    rawPayload: "true"\n'));
+    expect(ask({ facts, sampled, subscription: fixed }).finding('K-30')).toBeUndefined();
+    expect(ask({ facts, sampled: of(record(3, '{}')), subscription: BLOCK }).finding('K-30')).toBeUndefined();
+  });
+
+  it('K-31: a header that HTTP refuses, unless it is escaped or excluded', () => {
+    const sampled = {
+      ...of(record(5, '{}', [['note', bytes('a\nb')]])),
+      compileRegex: (pattern: string) => (text: string) => new RegExp(pattern).test(text),
+    };
+    const found = ask({ facts, sampled }).finding('K-31');
+    expect(found?.message).toMatch(/^HTTP delivery fails and is retried for ever: offset 5 of partition 0: /);
+    expect(found?.fixes[0]?.edits[0]?.newText).toContain('name: escapeHeaders');
+    for (const item of ['{name: escapeHeaders, value: "true"}', '{name: excludeHeaderMetaRegex, value: "^note$"}'])
+      expect(ask({ text: component('shop', `  - ${item}\n`), facts, sampled }).finding('K-31')).toBeUndefined();
+  });
+
+  it('K-65: a trace that is no text stops daprd', () => {
+    const sampled = of(record(6, '{"traceid": 1}'));
+    expect(ask({ facts, sampled }).message('K-65')).toMatch(
+      /^daprd panics and stops at every start: offset 6 of partition 0: .*trace.*\. Upgrade to 1\.18\.3\.$/,
+    );
+  });
+
+  it('S-11: a dead letter topic that is not there, where brokers create none', () => {
+    const subscription = `${BLOCK}  deadLetterTopic: orders-dlq\n`;
+    const gone = {
+      ...facts,
+      topics: new Map([...facts.topics, ['orders-dlq', { partitions: [], error: 'x', missing: true as const }]]),
+    };
+    expect(ask({ facts: gone, subscription, sampled: { autoCreates: false } }).message('S-11')).toMatch(
+      /^The dead letter topic orders-dlq does not exist on local, and its brokers create no topics: /,
+    );
+    expect(ask({ facts: gone, subscription, sampled: { autoCreates: true } }).message('S-11')).toBeUndefined();
+    expect(ask({ facts: gone, subscription }).message('S-11')).toBeUndefined();
+    expect(ask({ facts, subscription, sampled: { autoCreates: false } }).message('S-11')).toBeUndefined();
+  });
+
+  it('tells that offsets are not messages where a sample found holes', () => {
+    const samples = new Map([['orders', { records: [], offsets: 40, found: 10 }]]);
+    expect(ask({ facts: factsOf([[0, 1000, 'none']]), sampled: { samples } }).message('K-01')).toContain(
+      'These are offsets: of 40 that were sampled, 10 hold a message (compaction or transactions), so there are about 250.',
+    );
   });
 });

@@ -1,31 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import { readersOf, type Reader } from '../dapr/delivery/readers.ts';
 import type { Component } from '../dapr/resources/component.ts';
 import { itemOf, isKafka } from '../dapr/resources/component.ts';
+import type { Subscription } from '../dapr/resources/subscription.ts';
 import { effectiveInitialOffset, missingRange, reads, startAtOldest } from '../dapr/rules/initialOffset.ts';
 import type { Problem, Rule, RuleContext } from '../dapr/rules/rule.ts';
-import type { LintOptions, Workspace } from '../dapr/workspace.ts';
-import { count, lossOf, type LiveReader } from './liveReader.ts';
-
-/** What a connected cluster says about a reader of the files; null: none has its brokers, or nothing is known yet. */
-export type AskLive = (reader: Reader) => LiveReader | null;
+import { count, lossOf, readersFor, type AskLive, type LiveReader } from './liveReader.ts';
+import { missingDeadLetters, sampleRules } from './sampleRules.ts';
 
 type ComponentRule = Extract<Rule, { on: 'component' }>;
 
-/** Every reader of a workspace, as its runtime would make them. */
-export function readersFor(workspace: Workspace, options: Pick<LintOptions, 'mode'>): Reader[] {
-  return workspace.derive(options.mode === 'kubernetes' ? inKubernetes : selfHosted);
-}
-const selfHosted = (workspace: Workspace) => readersOf(workspace, { namespace: 'default' });
-const inKubernetes = (workspace: Workspace) => readersOf(workspace, { namespace: null });
-
 /** The rules with the halves that need a cluster. `live` answers from what is known already. */
 export function liveRules(rules: readonly Rule[], live: AskLive): Rule[] {
-  return rules.map((rule): Rule => {
+  const joined = rules.map((rule): Rule => {
     if (rule.id === 'K-01' && rule.on === 'component') return withLoss(rule, live);
     if (rule.id === 'K-04' && rule.on === 'component') return withGrownTopics(rule, live);
+    if (rule.id === 'S-11' && rule.on === 'subscription') return withMissingDeadLetters(rule, live);
     return rule;
   });
+  return [...joined, ...sampleRules(live)];
+}
+
+function withMissingDeadLetters(rule: Extract<Rule, { on: 'subscription' }>, live: AskLive): Rule {
+  return {
+    ...rule,
+    crossFile: true,
+    *check(subscription: Subscription, context: RuleContext) {
+      yield* rule.check(subscription, context);
+      yield* missingDeadLetters(subscription, context, live);
+    },
+  };
 }
 
 const readersThrough = (component: Component, { workspace, options }: RuleContext) =>

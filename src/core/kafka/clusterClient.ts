@@ -88,6 +88,8 @@ export interface Topic {
   internal: boolean;
   partitions: TopicPartition[];
   error?: string;
+  /** The error is that there is no such topic. */
+  missing?: true;
 }
 
 export interface TopicPartition {

@@ -99,7 +99,8 @@ export class Explorer implements vscode.Disposable {
       const { value, error } = session.description;
       if (!value || error !== undefined) return [];
       const brokers = value.brokers.map(({ host, port }) => `${host}:${port}`);
-      return [{ profile: session.profile, brokers, seen: value, client: () => session.client() }];
+      const brokerId = value.brokers[0]?.id;
+      return [{ profile: session.profile, brokers, brokerId, seen: value, client: () => session.client() }];
     });
   }
 

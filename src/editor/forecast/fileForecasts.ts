@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isTopicName } from '../../core/dapr/delivery/topicName.ts';
-import { brokersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
+import { brokersOf, type Reader, type ReaderTopic } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
 import type { Linter } from '../../core/dapr/rules/lint.ts';
 import type { Rule } from '../../core/dapr/rules/rule.ts';
@@ -9,10 +9,15 @@ import type { Subscription } from '../../core/dapr/resources/subscription.ts';
 import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from '../../core/forecast/facts.ts';
 import { componentForecast } from '../../core/forecast/forecast.ts';
-import { lineOf, tableOf, topicLineOf, type LiveReader } from '../../core/forecast/liveReader.ts';
-import { liveRules, readersFor } from '../../core/forecast/liveRules.ts';
+import { lineOf, readersFor, tableOf, topicLineOf, type LiveReader } from '../../core/forecast/liveReader.ts';
+import { liveRules } from '../../core/forecast/liveRules.ts';
+import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { isNotLoaded } from '../../core/forecast/plan.ts';
+import { deadLetterName } from '../../core/forecast/sampleRules.ts';
+import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
+import { ESTIMATE, estimateText } from '../../core/forecast/sample.ts';
+import { ClusterSamples } from './clusterSamples.ts';
 import { matchingClusters, namesBroker } from './matchCluster.ts';
 
 /** A cluster that a person has connected to. */
@@ -20,9 +25,13 @@ export interface ConnectedCluster {
   profile: ClusterProfile;
   /** `host:port` of its brokers, as they call themselves. */
   brokers: readonly string[];
+  /** One of them that may be asked about its settings. */
+  brokerId: number | undefined;
   /** Another object whenever the person asks for everything anew. */
   seen: object;
-  client(): Promise<ForecastCluster>;
+  client(): Promise<ForecastCluster & Pick<ClusterClient, 'brokerSettings'>>;
+  /** Its connection, for a look at some records. */
+  source(): Promise<RangeSource>;
 }
 
 export interface FileForecastsOptions {
@@ -44,6 +53,7 @@ interface Learned {
   asked: string;
   facts: Facts;
   error?: string;
+  sampled: ClusterSamples;
 }
 
 /**
@@ -72,6 +82,7 @@ export class FileForecasts implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       options.onDidConnect(() => this.#update()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#sampleAll()),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration('kafkaDapr.explorer.refreshSeconds')) this.#restart();
       }),
@@ -205,6 +216,7 @@ export class FileForecasts implements vscode.Disposable {
       cluster: cluster.profile.name,
       forecast: componentForecast(planned, learned.facts),
       facts: learned.facts,
+      ...learned.sampled.known,
       ...(learned.error === undefined ? {} : { error: learned.error }),
     };
   }
@@ -255,17 +267,72 @@ export class FileForecasts implements vscode.Disposable {
   async #askCluster(cluster: ConnectedCluster, all: boolean): Promise<boolean> {
     const { id } = cluster.profile;
     const before = this.#learned.get(id);
-    const wanted = wantedOf(this.#readers().filter((reader) => this.#clusterOf(reader.component)?.profile.id === id));
+    const wanted = wantedOf(this.#readersOn(id), this.#model?.options.mode ?? 'self-hosted');
     const asked = JSON.stringify(wanted);
     if (!all && before?.asked === asked && before.seen === cluster.seen) return false;
-    const learned: Learned = { seen: cluster.seen, asked, facts: NO_FACTS };
+    const sampled = before?.seen === cluster.seen ? before.sampled : new ClusterSamples();
+    const learned: Learned = { seen: cluster.seen, asked, facts: NO_FACTS, sampled };
     try {
       learned.facts = await gatherFacts(await cluster.client(), wanted, { signal: this.#closing.signal });
     } catch (error) {
       learned.error = error instanceof Error ? error.message : String(error);
     }
     this.#learned.set(id, learned);
+    this.#sample(cluster, learned);
     return before === undefined || textOf(before) !== textOf(learned);
+  }
+
+  #readersOn(id: string): Reader[] {
+    return this.#readers().filter((reader) => this.#clusterOf(reader.component)?.profile.id === id);
+  }
+
+  #sampleAll(): void {
+    for (const cluster of this.#connected) {
+      const learned = this.#learned.get(cluster.profile.id);
+      if (learned) this.#sample(cluster, learned);
+    }
+  }
+
+  /** A look at the records of what is read by the files that a person has before them. */
+  #sample(cluster: ConnectedCluster, { sampled, facts }: Learned): void {
+    const signal = this.#closing.signal;
+    const seen = this.#readersOn(cluster.profile.id).flatMap((reader) =>
+      reader.topics.filter(({ subscription }) =>
+        [reader.component, subscription].some((resource) => resource && isVisible(resource.document.file)),
+      ),
+    );
+    const topics = seen.flatMap(({ brokerTopic }) => brokerTopic ?? []);
+    const broker = cluster.brokerId;
+    const missing = [...facts.topics.values()].some((topic) => topic.missing === true);
+    void Promise.all([
+      sampled.look(cluster, facts.topics, topics, signal),
+      missing && broker !== undefined ? sampled.askAutoCreation(cluster, broker) : false,
+    ]).then((news) => {
+      if (!signal.aborted && news.includes(true)) this.#changed.fire();
+    });
+  }
+
+  /** How many messages a topic holds: reads some of its offsets, while the person waits and may stop it. */
+  async estimate(clusterId: string, topic: string): Promise<void> {
+    const cluster = this.#options.connected().find((c) => c.profile.id === clusterId);
+    if (!cluster) throw new Error(l10n.t('Connect to the cluster first.'));
+    const sampled = this.#learned.get(clusterId)?.sampled ?? new ClusterSamples();
+    const options = { location: vscode.ProgressLocation.Notification, title: topic, cancellable: true };
+    const text = await vscode.window.withProgress(options, async (_progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
+      const client = await cluster.client();
+      const [found] = await client.offsets(await client.topics([topic], { signal }), { signal });
+      if (!found || found.error !== undefined) throw new Error(found?.error ?? l10n.t('not known'));
+      return estimateText(
+        topic,
+        found.partitions,
+        await sampled.take(cluster, topic, found.partitions, ESTIMATE, signal),
+      );
+    });
+    this.#changed.fire();
+    void vscode.window.showInformationMessage(text);
   }
 
   #restart(): void {
@@ -281,24 +348,32 @@ export class FileForecasts implements vscode.Disposable {
   /** Nobody looks at facts: no requests. */
   #isSeen(): boolean {
     if (this.#learned.size === 0 || !vscode.window.state.focused) return false;
-    return (
-      this.#options.shown() ||
-      vscode.window.visibleTextEditors.some(({ document }) => {
-        const path = vscode.workspace.asRelativePath(document.uri);
-        return this.#files.has(path) || this.#files.has(document.uri.toString());
-      })
-    );
+    return this.#options.shown() || [...this.#files].some(isVisible);
   }
 }
 
+/** A file of the model in an editor that can be seen. */
+function isVisible(file: string): boolean {
+  return vscode.window.visibleTextEditors.some(
+    ({ document: { uri } }) => file === uri.toString() || file === vscode.workspace.asRelativePath(uri),
+  );
+}
+
 /** What a cluster must be asked about for these readers. */
-function wantedOf(readers: readonly Reader[]): { topics: string[]; groups: string[] } {
+function wantedOf(readers: readonly Reader[], mode: LintOptions['mode']): { topics: string[]; groups: string[] } {
   const unique = (names: readonly (string | null)[]) =>
     [...new Set(names.filter((name): name is string => name !== null && name !== ''))].sort();
   return {
-    topics: unique(readers.flatMap(({ topics }) => topics.map((t) => t.brokerTopic))).filter(isTopicName),
+    topics: unique(readers.flatMap((r) => r.topics.flatMap((t) => [t.brokerTopic, deadLetterOf(r, t, mode)]))).filter(
+      isTopicName,
+    ),
     groups: unique(readers.map(({ group }) => group.group)),
   };
+}
+
+function deadLetterOf(reader: Reader, { subscription }: ReaderTopic, mode: LintOptions['mode']): string | null {
+  const topic = subscription?.deadLetterTopic;
+  return topic === undefined || topic.node.templated ? null : deadLetterName(reader, topic.text, mode);
 }
 
 /** To compare two answers; Maps have no JSON of their own. */

@@ -11,10 +11,11 @@ const normal = (address: string) =>
  * (`advertised -> reachable`), in either direction. Files never cause a connection: this only compares texts.
  */
 export function matchingClusters(brokers: readonly string[], profiles: readonly ClusterProfile[]): ClusterProfile[] {
-  const isNamed = namesBroker(brokers);
-  return profiles.filter(({ bootstrap, addressMap = {} }) =>
-    [...bootstrap, ...Object.keys(addressMap), ...Object.values(addressMap)].some(isNamed),
-  );
+  return profiles.filter((profile) => meansCluster(brokers, profile));
+}
+
+export function meansCluster(brokers: readonly string[], { bootstrap, addressMap = {} }: ClusterProfile): boolean {
+  return [...bootstrap, ...Object.keys(addressMap), ...Object.values(addressMap)].some(namesBroker(brokers));
 }
 
 /** Tells of an address whether it is one of these. */

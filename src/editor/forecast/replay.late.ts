@@ -1,4 +1,5 @@
 /** Rules and forecast, loaded when the activation is over. */
+export { showComponentsOf } from './componentsOf.ts';
 export { FileForecasts } from './fileForecasts.ts';
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { componentText, toMetadata } from '../../core/dapr/delivery/componentMetadata.ts';

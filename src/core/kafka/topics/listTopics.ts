@@ -39,9 +39,9 @@ function toTopic(topic: MetadataTopic): Topic {
   const partitions = topic.partitions.map(toPartition).sort((a, b) => a.partition - b.partition);
   const listed = { name: topic.name, internal: topic.internal, partitions };
   if (topic.errorCode === 0) return listed;
-  const error =
-    topic.errorCode === 3 ? l10n.t('Topic {0} does not exist.', topic.name) : kafkaErrorSentence(topic.errorCode);
-  return { ...listed, error };
+  if (topic.errorCode === 3)
+    return { ...listed, error: l10n.t('Topic {0} does not exist.', topic.name), missing: true };
+  return { ...listed, error: kafkaErrorSentence(topic.errorCode) };
 }
 
 function toPartition(p: MetadataTopic['partitions'][number]): TopicPartition {

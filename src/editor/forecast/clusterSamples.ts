@@ -1,0 +1,72 @@
+import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
+import type { TopicFacts } from '../../core/forecast/facts.ts';
+import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
+import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
+import { GLANCE, sampleTopic, type SampleSize, type TopicSample } from '../../core/forecast/sample.ts';
+
+/** The connection of one cluster. */
+export interface SampledCluster {
+  client(): Promise<Pick<ClusterClient, 'brokerSettings'>>;
+  source(): Promise<RangeSource>;
+}
+
+/** ms for a look at the records of one topic. */
+const TIMEOUT = 15_000;
+
+/** What was seen of the records of one connection's topics, each looked at once, and whether its brokers create topics. */
+export class ClusterSamples {
+  #known: Sampled = NOTHING_SAMPLED;
+  readonly #tried = new Set<string>();
+
+  get known(): Sampled {
+    return this.#known;
+  }
+
+  /** Looks at the topics that were not looked at yet. Resolves to whether something is new. */
+  async look(
+    cluster: SampledCluster,
+    topics: ReadonlyMap<string, TopicFacts>,
+    named: readonly string[],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    let news = false;
+    for (const name of named) {
+      const topic = topics.get(name);
+      if (!topic || topic.error !== undefined || this.#tried.has(name)) continue;
+      this.#tried.add(name);
+      news =
+        (await this.take(cluster, name, topic.partitions, GLANCE, signal).then(
+          () => true,
+          () => false,
+        )) || news;
+      if (signal.aborted) return news;
+    }
+    return news;
+  }
+
+  /** Looks at one topic. Throws KafkaError when it cannot be read. */
+  async take(
+    cluster: SampledCluster,
+    name: string,
+    partitions: TopicFacts['partitions'],
+    size: SampleSize,
+    signal: AbortSignal,
+  ): Promise<TopicSample> {
+    const { compileRegex } = await import('../../core/scan/expressions.late.ts');
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]);
+    const sample = await sampleTopic(await cluster.source(), name, partitions, size, limited);
+    this.#known = { ...this.#known, compileRegex, samples: new Map([...this.#known.samples, [name, sample]]) };
+    return sample;
+  }
+
+  /** Whether a broker creates topics by itself, asked once. Resolves to whether that is new. */
+  async askAutoCreation(cluster: SampledCluster, broker: number): Promise<boolean> {
+    if (this.#tried.has('')) return false;
+    this.#tried.add('');
+    const settings = await (await cluster.client()).brokerSettings(broker).catch(() => []);
+    const found = settings.find(({ name }) => name === 'auto.create.topics.enable')?.value ?? null;
+    if (found === null) return false;
+    this.#known = { ...this.#known, autoCreates: found !== 'false' };
+    return true;
+  }
+}
