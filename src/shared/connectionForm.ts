@@ -112,6 +112,15 @@ export function validateForm(form: ConnectionForm): Partial<Record<FormField, st
   if (form.sasl === 'aws-msk-iam') need('region', l10n.t('Enter the AWS region, for example eu-central-1.'));
   if (form.registryUrl.trim() !== '' && !isHttpUrl(form.registryUrl))
     problems.registryUrl = l10n.t('Enter an address that starts with http:// or https://.');
+  const addresses = [
+    ...(form.sasl === 'oauthbearer-client-credentials' ? ['tokenUrl' as const] : []),
+    'registryUrl',
+  ] as const;
+  for (const field of addresses)
+    if (problems[field] === undefined && /^https?:\/\/[^/]*@/i.test(form[field].trim()))
+      problems[field] = l10n.t(
+        'Leave the login out of the address: it has fields of its own, which are kept encrypted.',
+      );
   for (const field of ['connectTimeoutMs', 'requestTimeoutMs'] as const)
     if (form[field].trim() !== '' && !(Number.isInteger(Number(form[field])) && Number(form[field]) >= 100))
       problems[field] = l10n.t('Enter milliseconds, 100 or more, or leave it empty.');

@@ -32,7 +32,11 @@ function verdict(state: TestState): string {
 function stepRow(step: DoctorStepView, pin: (sha256: string) => void): TemplateResult {
   const { certificateSha256 } = step;
   return html`<div class="step ${step.ok ? 'ok' : 'bad'}">
-    <span class="codicon codicon-${step.ok ? 'check' : 'error'}" aria-hidden="true"></span>
+    <span
+      class="codicon codicon-${step.ok ? 'check' : 'error'}"
+      role="img"
+      aria-label=${step.ok ? l10n.t('passed') : l10n.t('failed')}
+    ></span>
     <span class="name">${stepName(step.step)}</span>
     <span class="target">${step.target}</span>
     <span class="detail">${step.detail}</span>

@@ -3,6 +3,8 @@ import type { ClusterProfile, SaslSettings } from '../../core/kafka/profile.ts';
 import { EMPTY_FORM, validateForm, type ConnectionForm } from '../../shared/connectionForm.ts';
 import { changedSecrets, formOf, profileOf } from './formProfile.ts';
 
+const LOGIN_IN_ADDRESS = 'Leave the login out of the address: it has fields of its own, which are kept encrypted.';
+
 const sasls: SaslSettings[] = [
   { mechanism: 'plain', username: 'alice' },
   { mechanism: 'scram-sha-256', username: 'alice' },
@@ -77,6 +79,11 @@ test.each<[Partial<ConnectionForm>, Partial<Record<keyof ConnectionForm, string>
   ],
   [{ sasl: 'aws-msk-iam' }, { region: 'Enter the AWS region, for example eu-central-1.' }],
   [{ registryUrl: 'registry:8081' }, { registryUrl: 'Enter an address that starts with http:// or https://.' }],
+  [{ registryUrl: 'https://me:secret@registry/x' }, { registryUrl: LOGIN_IN_ADDRESS }],
+  [
+    { sasl: 'oauthbearer-client-credentials', clientId: 'c', tokenUrl: 'https://me@id/token' },
+    { tokenUrl: LOGIN_IN_ADDRESS },
+  ],
   [{ connectTimeoutMs: '1.5' }, { connectTimeoutMs: 'Enter milliseconds, 100 or more, or leave it empty.' }],
   [{ requestTimeoutMs: 'soon' }, { requestTimeoutMs: 'Enter milliseconds, 100 or more, or leave it empty.' }],
   [{ addressMap: 'a:1 -> b:2\nc:3' }, { addressMap: '"c:3": write advertised:port -> reachable:port, one per line.' }],

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../../profile.ts';
-import { missingSecrets, type Imported } from './imported.ts';
+import { missingSecrets, splitUrl, type Imported } from './imported.ts';
 
 /**
  * A Java client's `client.properties` (Kafka documentation, "Client configs"). Returns null when it names no
@@ -23,11 +23,11 @@ export function importClientProperties(text: string, name: string): Imported | n
   if (sasl) profile.sasl = sasl;
   const registry = get('schema.registry.url');
   if (registry) {
-    const [username, password] = split(
-      get('basic.auth.user.info') ?? get('schema.registry.basic.auth.user.info') ?? '',
-      ':',
-    );
-    profile.registry = username === '' ? { url: registry } : { url: registry, username };
+    const { url, ...inUrl } = splitUrl(registry);
+    const [named, given] = split(get('basic.auth.user.info') ?? get('schema.registry.basic.auth.user.info') ?? '', ':');
+    const username = named || inUrl.username;
+    const password = given ?? inUrl.password;
+    profile.registry = username ? { url, username } : { url };
     if (password !== undefined) secrets.registryPassword = password;
   }
   const timeout = Number(get('request.timeout.ms'));
@@ -103,7 +103,7 @@ function saslOf(get: Get, secrets: ClusterSecrets, notes: string[]): SaslSetting
       const scope = jaas.get('scope');
       const settings = {
         mechanism: 'oauthbearer-client-credentials',
-        tokenUrl,
+        tokenUrl: splitUrl(tokenUrl).url,
         clientId: jaas.get('clientId') ?? '',
       } as const;
       return scope === undefined ? settings : { ...settings, scope };

@@ -1,23 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterProfile } from '../../profile.ts';
+import { splitUrl } from './imported.ts';
 
 /** Connections as a JSON file for a colleague. Profiles hold no secret; credentials inside a URL are cut out. */
 export function exportProfiles(profiles: readonly ClusterProfile[]): string {
-  const clusters = profiles.map(({ id: _, ...profile }) =>
-    profile.registry
-      ? { ...profile, registry: { ...profile.registry, url: withoutCredentials(profile.registry.url) } }
-      : profile,
-  );
+  const clusters = profiles.map(({ id: _, ...profile }) => withoutCredentials(profile));
   return `${JSON.stringify({ kafkaDaprClusters: 1, clusters }, null, 2)}\n`;
 }
 
-function withoutCredentials(text: string): string {
-  if (!URL.canParse(text)) return text;
-  const url = new URL(text);
-  if (url.username === '' && url.password === '') return text;
-  url.username = '';
-  url.password = '';
-  return url.href;
+function withoutCredentials<P extends Omit<ClusterProfile, 'id'>>(profile: P): P {
+  const { registry, sasl } = profile;
+  return {
+    ...profile,
+    ...(registry ? { registry: { ...registry, url: splitUrl(registry.url).url } } : {}),
+    ...(sasl && 'tokenUrl' in sasl ? { sasl: { ...sasl, tokenUrl: splitUrl(sasl.tokenUrl).url } } : {}),
+  };
 }
 
 /** Reads what {@link exportProfiles} wrote. Throws an Error with a sentence when the text is something else. */
@@ -33,7 +30,7 @@ export function importProfiles(text: string): Omit<ClusterProfile, 'id'>[] {
   if (typeof file !== 'object' || file === null || !('clusters' in file) || !Array.isArray(file.clusters)) {
     throw new Error(l10n.t('The file holds no exported connections.'));
   }
-  return file.clusters.filter(isProfile);
+  return file.clusters.filter(isProfile).map(withoutCredentials);
 }
 
 function isProfile(value: unknown): value is Omit<ClusterProfile, 'id'> {

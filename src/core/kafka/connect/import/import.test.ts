@@ -43,6 +43,18 @@ describe('client.properties', () => {
     });
   });
 
+  it('keeps the login of a registry’s address apart, however it is written', () => {
+    const text = (more: string) => `bootstrap.servers=a:1\nschema.registry.url=https://me:p%40s%25@r:8081/x\n${more}`;
+    expect(importClientProperties(text(''), 'x')).toMatchObject({
+      profile: { registry: { url: 'https://r:8081/x', username: 'me' } },
+      secrets: { registryPassword: 'p@s%' },
+    });
+    expect(importClientProperties(text('basic.auth.user.info=you:q:r'), 'x')).toMatchObject({
+      profile: { registry: { url: 'https://r:8081/x', username: 'you' } },
+      secrets: { registryPassword: 'q:r' },
+    });
+  });
+
   it('says what to do about Java key stores and Kerberos', () => {
     const text =
       'bootstrap.servers=a:1\nsecurity.protocol=SASL_SSL\nssl.truststore.location=/t.jks\nssl.keystore.location=/k.jks';
@@ -218,8 +230,21 @@ it('takes clusters of the kafka.clusters setting', () => {
 });
 
 it('exports without secrets and reads it back', () => {
-  const text = exportProfiles([{ id: 'i', name: 'n', bootstrap: ['a:1'], registry: { url: 'https://user:hush@r/x' } }]);
+  const sasl = { mechanism: 'oauthbearer-client-credentials', clientId: 'c' } as const;
+  const plain = {
+    name: 'n',
+    bootstrap: ['a:1'],
+    sasl: { ...sasl, tokenUrl: 'https://t/' },
+    registry: { url: 'https://r/x' },
+  };
+  const told = {
+    ...plain,
+    sasl: { ...sasl, tokenUrl: 'https://c:hush@t/' },
+    registry: { url: 'https://user:hush@r/x' },
+  };
+  const text = exportProfiles([{ id: 'i', ...told }]);
   expect(text).not.toContain('hush');
-  expect(importProfiles(text)).toEqual([{ name: 'n', bootstrap: ['a:1'], registry: { url: 'https://r/x' } }]);
+  expect(importProfiles(text)).toEqual([plain]);
+  expect(importProfiles(JSON.stringify({ clusters: [told] }))).toEqual([plain]);
   expect(() => importProfiles('{}')).toThrow('The file holds no exported connections.');
 });

@@ -33,3 +33,19 @@ export function missingSecrets(profile: Omit<ClusterProfile, 'id'>, secrets: Clu
   if (profile.registry?.username !== undefined) needed.push('registryPassword');
   return needed.filter((name) => secrets[name] === undefined);
 }
+
+/** An address apart from the login that it may carry (`https://user:password@host`): that is a secret. */
+export function splitUrl(text: string): { url: string; username?: string; password?: string } {
+  if (!URL.canParse(text)) return { url: text };
+  const url = new URL(text);
+  if (url.username === '' && url.password === '') return { url: text };
+  const login = { username: decoded(url.username), password: decoded(url.password) };
+  url.username = '';
+  url.password = '';
+  return { url: url.href, ...login };
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+}
