@@ -83,6 +83,8 @@ export interface ScanStatus {
   problems: string[];
   /** A visible connection state such as "reconnecting to broker 2", or null. */
   connection: string | null;
+  /** The topic was deleted, or deleted and created again, while it was read. */
+  gone: 'deleted' | 'recreated' | null;
 }
 
 /** Puts rows in order across partitions; within each partition the order of its log stays. */

@@ -204,6 +204,28 @@ describe('the timeline', () => {
   });
 });
 
+describe('a topic that is deleted and created again', () => {
+  it('is told apart from the one that was read, and read from its start', async () => {
+    const admin = kafka.admin();
+    await admin.connect();
+    await page.from('earliest');
+    await page.to('follow');
+    await page.button('Start reading').click();
+    await page.status('following');
+    await admin.deleteTopics({ topics: [topic] });
+    await page.frame.getByText(`The topic ${topic} was deleted`).waitFor();
+    await picture(window, 'messages-deleted');
+    expect((await page.rows()).length).toBeGreaterThan(8);
+    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await admin.disconnect();
+    await produce(1, [7]);
+    await page.from('earliest');
+    await page.frame.getByRole('button', { name: 'Look whether it is back' }).click();
+    await page.status('following');
+    expect(await page.rowsWhen(1)).toMatchObject([{ partition: '1', offset: '0', value: 'm-7' }]);
+  });
+});
+
 it('leaves no error in the console', () => {
   expect(window.problems).toEqual([]);
 });

@@ -39,12 +39,13 @@ class Follower {
   readonly places: string[] = [];
   readonly states: (string | null)[] = [];
   readonly problems: string[] = [];
+  gone: string | undefined;
   readonly ended: Promise<void>;
   private readonly abort = new AbortController();
   private waiting: (() => void)[] = [];
 
-  constructor(topic: string) {
-    this.ended = this.follow(topic);
+  constructor(topic: string, at: KafkaConnection = connection) {
+    this.ended = this.follow(topic, at);
   }
 
   stop(): Promise<void> {
@@ -57,7 +58,7 @@ class Follower {
     while (!holds()) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  private async follow(topic: string): Promise<void> {
+  private async follow(topic: string, at: KafkaConnection): Promise<void> {
     const { signal } = this.abort;
     const committed = () => Promise.resolve(new Map<number, number>());
     const request = {
@@ -66,8 +67,8 @@ class Follower {
       isolation: 'read_uncommitted',
       committed,
     } as const;
-    const { ranges } = await resolveRanges(connection, topic, request, signal);
-    for await (const event of readRanges(connection, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
+    const { ranges } = await resolveRanges(at, topic, request, signal);
+    for await (const event of readRanges(at, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
       this.note(event);
       for (const wake of this.waiting.splice(0)) wake();
     }
@@ -77,7 +78,9 @@ class Follower {
     if (event.kind === 'batch')
       scanBatch(event, null, { match: ({ offset }) => void this.places.push(`${event.partition}:${offset}`) });
     if (event.kind === 'connection') this.states.push(event.message);
-    if (event.kind === 'problem') this.problems.push(event.message);
+    if (event.kind !== 'problem') return;
+    this.problems.push(event.message);
+    this.gone = event.gone;
   }
 }
 
@@ -118,6 +121,41 @@ it('a topic that is deleted while it is followed is told apart from one that is 
   await tool.run('delete', 'failures-deleted');
   await follower.ended;
   expect(follower.problems).toEqual(['The topic failures-deleted was deleted.']);
+  expect(follower.gone).toBe('deleted');
+});
+
+it('a topic that is created again while it is followed is told by its id, not taken for the old one', async () => {
+  const topic = 'failures-recreated';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'old 0' }, { value: 'old 1' }]);
+  // Between two fetches: the next one comes when the new topic stands.
+  let open = (): void => undefined;
+  let arrived = (): void => undefined;
+  let gate = Promise.resolve();
+  const gated: KafkaConnection = {
+    ...connection,
+    brokers: () => connection.brokers(),
+    anyBroker: () => connection.anyBroker(),
+    broker: async (id) => {
+      arrived();
+      await gate;
+      return connection.broker(id);
+    },
+  };
+  const follower = new Follower(topic, gated);
+  await follower.until(() => follower.places.length === 2);
+  gate = new Promise((resolve) => (open = resolve));
+  await new Promise<void>((resolve) => (arrived = resolve));
+  await tool.run('delete', topic);
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'new 0' }]);
+  open();
+  await follower.ended;
+  expect(follower.problems).toEqual([
+    `The topic ${topic} was deleted and created again: start reading again to see the new one.`,
+  ]);
+  expect(follower.gone).toBe('recreated');
+  expect(follower.places).toEqual(['0:0', '0:1']);
 });
 
 it('records deleted ahead of a reader are told, and reading goes on behind them', async () => {

@@ -22,6 +22,7 @@ import './paneSplitter.ts';
 import { NewestRows, newRows } from './newestRows.ts';
 import type { FindPlace } from './positionText.ts';
 import { Reading } from './reading.ts';
+import { problemLines } from './problemLines.ts';
 import { RecordsView } from './recordsView.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
@@ -124,7 +125,6 @@ export class MessagesPage extends LitElement {
         <vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>
       </div>`;
     const { status, count, refusal } = this.#reading;
-    const problems = refusal === null ? status.problems : [refusal, ...status.problems];
     const fresh = this.#newest.fresh(status, count);
     return html`<main class="page">
       <div class="title">
@@ -174,7 +174,10 @@ export class MessagesPage extends LitElement {
         @mark=${(e: CustomEvent<{ source: MarkSource }>) => void this.#startAt(markDraft(e.detail.source))}
         @span=${(e: CustomEvent<{ start: number; end: number }>) => void this.#startAt(spanDraft(e.detail))}
       ></timeline-bar>
-      ${problems.map((p) => html`<div class="problem" role="alert">${p}</div>`)}
+      ${problemLines(status, refusal, {
+        again: () => void this.#start(),
+        fromEarliest: () => void this.#startAt({ startKind: 'earliest', startText: '' }),
+      })}
       <div class="data">
         <record-grid
           .count=${this.#rows.count}

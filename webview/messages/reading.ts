@@ -20,6 +20,7 @@ export class Reading {
     ranges: [],
     problems: [],
     connection: null,
+    gone: null,
   };
   count = 0;
   refusal: string | null = null;
@@ -64,6 +65,7 @@ export class Reading {
       failed: 0,
       left: null,
       rate: 0,
+      gone: null,
     };
     await this.ask(() =>
       this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read),

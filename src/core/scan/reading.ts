@@ -97,6 +97,8 @@ export class Reading {
   }
 
   private problemEnded = false;
+  /** The topic that was read is not there any more: what its offsets name now is something else. */
+  gone: 'deleted' | 'recreated' | null = null;
 
   private async read(connection: KafkaConnection, signal: AbortSignal): Promise<void> {
     const { topic, committed } = this.host;
@@ -131,6 +133,7 @@ export class Reading {
         case 'problem':
           this.problems.push(event.message);
           this.problemEnded ||= event.fatal;
+          this.gone = event.gone ?? this.gone;
           break;
         case 'connection':
           this.connectionState = event.message;
@@ -207,6 +210,7 @@ export class Reading {
       ranges,
       problems: [...this.problems],
       connection: this.connectionState,
+      gone: this.gone,
     };
   }
 }

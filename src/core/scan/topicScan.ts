@@ -224,6 +224,7 @@ export class TopicScan {
 
   private emptyStore(): RowStore {
     return new RowStore(BODY_BUDGET, async (spans, signal) => {
+      if (this.reading?.gone) return spans.map(() => []);
       const bodies = new Map<number, Body[]>(spans.map(({ partition }) => [partition, []]));
       const ranges: PartitionRange[] = spans.map(({ partition, from, to }) => {
         return { partition, start: from, end: to, logStart: 0, highWatermark: to };

@@ -207,8 +207,11 @@ export class FetchSession {
       );
       state.position = start.offset;
     } else if (state.position > end.offset) {
+      // By name alone the broker cannot tell: its id tells whether this is another topic.
+      await this.refreshLeaders();
+      if (state.done) return;
       const text = l10n.t(
-        'P{0} ends at {1}, before offset {2}: {3} was deleted and created again, or cut. Reading goes on at {4}.',
+        'P{0} ends at {1}, before offset {2}: the log of {3} was cut. Reading goes on at {4}.',
         at,
         end.offset,
         state.position,
@@ -242,12 +245,15 @@ export class FetchSession {
         const change = await this.log.refresh(this.signal);
         this.recovered(-1);
         if (change === 'same') return;
-        const gone = change === 'deleted';
-        const message = gone
-          ? l10n.t('The topic {0} was deleted.', this.topic)
-          : l10n.t('The topic {0} was deleted and created again: start reading again to see the new one.', this.topic);
+        const message =
+          change === 'deleted'
+            ? l10n.t('The topic {0} was deleted.', this.topic)
+            : l10n.t(
+                'The topic {0} was deleted and created again: start reading again to see the new one.',
+                this.topic,
+              );
         for (const p of this.partitions) p.done = true;
-        void this.channel.put({ kind: 'problem', partition: null, offset: null, message, fatal: true });
+        void this.channel.put({ kind: 'problem', partition: null, offset: null, message, fatal: true, gone: change });
         return;
       } catch (error) {
         if (this.signal.aborted) return;

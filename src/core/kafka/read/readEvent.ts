@@ -42,6 +42,8 @@ export interface ProblemEvent {
   offset: number | null;
   message: string;
   fatal: boolean;
+  /** The topic is not the one any more whose ranges were asked for. */
+  gone?: 'deleted' | 'recreated';
 }
 
 /** A visible connection state such as "reconnecting to broker 2"; null: all is well again. */

@@ -44,7 +44,7 @@ export class TopicLog {
   }
 
   /**
-   * One Metadata request for this topic. A topic with another id than before was `recreated`.
+   * One Metadata request for this topic. A topic with another id than at first was `recreated`.
    * Throws {@link KafkaError} when no broker answers, or (kind `kafka`) when the topic may not be described.
    */
   async refresh(signal: AbortSignal): Promise<'same' | 'deleted' | 'recreated'> {
@@ -67,9 +67,9 @@ export class TopicLog {
       );
     this.missing = 0;
     this.leaders = new Map(topic.partitions.map((p) => [p.partition, p.leader < 0 ? null : p.leader]));
-    const recreated = this.id !== undefined && topic.id !== undefined && this.id !== topic.id;
-    this.id = topic.id;
-    return recreated ? 'recreated' : 'same';
+    // The first id stays: whoever asks next has to learn it as well.
+    this.id ??= topic.id;
+    return this.id === topic.id || topic.id === undefined ? 'same' : 'recreated';
   }
 
   /**
