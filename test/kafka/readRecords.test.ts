@@ -1,13 +1,15 @@
-// Every record of every kind of topic, byte for byte as Kafka's own Java consumer reads it.
+// Every record of every kind of topic, byte for byte as Kafka's own Java consumer reads it and librdkafka's tool prints it.
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
 import type { Isolation } from '../../src/core/kafka/read/position.ts';
 import { tail, type TailLine, type TailRequest } from '../../src/core/scan/tail.ts';
-import { CODECS, openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { asKcatPrints, ensureKcat, kcatPrints } from '../support/kafka/kcat.ts';
+import { CODECS, openTool, type KafkaTool, type ReferenceRecord } from '../support/kafka/tool.ts';
 
 const kafka = inject('kafka');
+const kcat = ensureKcat((line) => console.log(line));
 let tool: KafkaTool;
 let connection: KafkaConnection;
 let groupsBefore: string[];
@@ -47,59 +49,68 @@ async function read(topic: string, request: Partial<TailRequest> = {}): Promise<
 }
 
 /** Lines in the order and shape of the reference. */
-async function readLikeReference(topic: string, isolation: Isolation): Promise<unknown[]> {
+async function readLikeReference(topic: string, isolation: Isolation): Promise<ReferenceRecord[]> {
   const lines = await read(topic, { isolation });
   lines.sort((a, b) => a.partition! - b.partition! || a.offset! - b.offset!);
-  return lines.map(({ topic: _, ...record }) => record);
+  return lines.map(({ topic: _, ...record }) => record as ReferenceRecord);
 }
 
-async function expectLikeJava(topic: string, isolation: Isolation, atLeast: number): Promise<void> {
+async function expectLikeOthers(topic: string, isolation: Isolation, atLeast: number): Promise<void> {
   const reference = await tool.dump(topic, isolation === 'read_committed' ? 'committed' : 'uncommitted');
   expect(reference.length).toBeGreaterThanOrEqual(atLeast);
-  expect(await readLikeReference(topic, isolation)).toEqual(reference);
+  const records = await readLikeReference(topic, isolation);
+  expect(records).toEqual(reference);
+  if (!kcat) return;
+  for (const partition of new Set(reference.map((record) => record.partition))) {
+    const printed = await kcatPrints(kcat, { bootstrap: kafka.bootstrap, topic, partition, isolation });
+    const ours = asKcatPrints(records.filter((record) => record.partition === partition));
+    expect(ours.length).toBeGreaterThan(0);
+    // Compared as bytes first: a diff of megabytes would take longer than anybody waits.
+    if (!ours.equals(printed)) expect(ours.toString('latin1')).toBe(printed.toString('latin1'));
+  }
 }
 
-describe('records equal what the Java consumer reads', () => {
+describe('records equal what the Java consumer reads and kcat prints', () => {
   it.each(CODECS)('%s: keys, values, headers and times of every odd kind', async (codec) => {
     const topic = `read-mixed-${codec}`;
     await tool.create(topic, 3);
     await tool.run('mixed', topic, codec, 2000);
-    await expectLikeJava(topic, 'read_uncommitted', 2000);
+    await expectLikeOthers(topic, 'read_uncommitted', 2000);
   });
 
   it('times given by the broker (LogAppendTime)', async () => {
     await tool.run('seed', 'log-append-time', 'read-append');
-    await expectLikeJava('read-append', 'read_uncommitted', 1);
+    await expectLikeOthers('read-append', 'read_uncommitted', 1);
     const lines = await read('read-append');
     expect(new Set(lines.map((line) => 'timestampType' in line && line.timestampType))).toEqual(new Set(['append']));
   });
 
   it('values larger than a fetch', async () => {
     await tool.run('seed', 'big', 'read-big');
-    await expectLikeJava('read-big', 'read_uncommitted', 2);
+    await expectLikeOthers('read-big', 'read_uncommitted', 2);
   });
 
   // Nothing of it depends on the broker, and it takes as long as all others together.
   if (!kafka.version.startsWith('3.'))
     it('a batch of 200,000 records', async () => {
       await tool.run('seed', 'huge-batch', 'read-huge');
-      await expectLikeJava('read-huge', 'read_uncommitted', 200_000);
+      await expectLikeOthers('read-huge', 'read_uncommitted', 200_000);
     });
 
   it('a log that starts above 0', async () => {
     await tool.run('seed', 'deleted', 'read-deleted');
-    await expectLikeJava('read-deleted', 'read_uncommitted', 1);
+    await expectLikeOthers('read-deleted', 'read_uncommitted', 1);
   });
 
   it('holes and emptied batches of a compacted log', async () => {
     await tool.run('seed', 'compacted', 'read-compacted');
-    await expectLikeJava('read-compacted', 'read_uncommitted', 1);
+    await expectLikeOthers('read-compacted', 'read_uncommitted', 1);
   });
 
   it('committed, aborted and interleaved transactions, with and without the aborted ones', async () => {
     await tool.run('seed', 'transactions', 'read-tx');
-    await expectLikeJava('read-tx', 'read_uncommitted', 2);
-    await expectLikeJava('read-tx', 'read_committed', 1);
+    await expectLikeOthers('read-tx', 'read_uncommitted', 2);
+    await expectLikeOthers('read-tx', 'read_committed', 1);
     const all = await read('read-tx');
     const committed = await read('read-tx', { isolation: 'read_committed' });
     expect(committed.length).toBeLessThan(all.length);
@@ -107,8 +118,8 @@ describe('records equal what the Java consumer reads', () => {
 
   it('an open transaction: committed reading ends at the last stable offset and does not wait', async () => {
     await tool.run('seed', 'open-transaction', 'read-open');
-    await expectLikeJava('read-open', 'read_uncommitted', 1);
-    await expectLikeJava('read-open', 'read_committed', 0);
+    await expectLikeOthers('read-open', 'read_uncommitted', 1);
+    await expectLikeOthers('read-open', 'read_committed', 0);
   });
 });
 
