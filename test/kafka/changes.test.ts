@@ -179,7 +179,8 @@ describe('changing a group', () => {
       ['changes-idle-a: 2 committed positions are forgotten', 'changes-idle-b: 2 committed positions are forgotten'],
     ]);
     expect(done.sort()).toEqual(['changes-idle-a', 'changes-idle-b']);
-    expect(failed).toEqual([{ name: 'changes-busy', message: 'The group has running members: stop them first.' }]);
+    const running = 'changes-busy is running: stop its members first (busy 127.0.0.1).';
+    expect(failed).toEqual([{ name: 'changes-busy', message: running }]);
     expect((await client.groups()).groups.map((g) => g.group)).not.toContain('changes-idle-a');
     await tool.leave('changes-busy');
   });

@@ -6,9 +6,10 @@ import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetDeleteMessage } from '../protocol/offsetDelete.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
+import { whoRuns } from './members.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
 
-/** Deletes groups with their commits; the broker refuses one that has members (error 68). */
+/** Deletes groups with their commits; the broker refuses one that has members (error 68), and they are named. */
 export async function deleteGroups(
   client: ClusterClient,
   groups: readonly Group[],
@@ -30,7 +31,11 @@ export async function deleteGroups(
     }
     const broker = await client.connection.broker(coordinator);
     const { results } = await broker.request(deleteGroupsMessage, { groups: here }, options);
-    items.push(...results.map(({ group, errorCode }) => ({ name: group, message: refusal(errorCode) })));
+    for (const { group, errorCode } of results) {
+      const known = groups.find((g) => g.group === group);
+      const running = errorCode === NON_EMPTY_GROUP && known ? whoRuns(known) : null;
+      items.push({ name: group, message: running ?? refusal(errorCode) });
+    }
   }
   return outcome(items);
 }
@@ -82,5 +87,6 @@ async function forget(
 }
 
 const COORDINATOR_NOT_AVAILABLE = 15;
+const NON_EMPTY_GROUP = 68;
 
 const commitsOf = (group: Group): number => group.offsets.filter((offset) => offset.committed !== null).length;
