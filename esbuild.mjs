@@ -47,11 +47,13 @@ const yamlParserOnly = {
 };
 
 // Our own property names that stand often in the browser's bundle, which has a limit: they get one letter there. None of
-// them may also be a name of VS Code's or js-yaml's, a key of JSON or a string that a property is read by.
+// them may also be a name of VS Code's, a key of JSON, or a name that a string or a loop reads.
 const SHORTENED = [
-  'allowedValues alsoRead authProfiles conditional consequence crossFile deprecated documentedDefault exactCase example',
-  'integerUnit itemsByLowerCase metadataEntry nameNode oldestValue preferred required sensitive separatorText templated',
-  'typeNode undecidable valueNode versionNode',
+  'allowedValues alsoRead attempts authProfiles brokerTopic component components componentsNamed conditional',
+  'consequence crossFile daprVersion deprecated directives documentedDefault documents evidence exactCase example',
+  'explain fields firstTabInLine indentation integerUnit itemsByLowerCase lineIndent meaning metadataEntry nameNode',
+  'oldestValue preferred required resource sensitive sentence separatorText severities tagEnd templated typeNode',
+  'undecidable valueNode versionNode',
 ].flatMap((line) => line.split(' '));
 
 const common = {

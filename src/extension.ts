@@ -123,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
       {
         extensionUri,
         facts: forecasts,
+        sidecar: () => import('./editor/componentFiles/sidecar.late.ts'),
       },
       () => import('./editor/componentFiles/componentHelper.late.ts'),
     ),

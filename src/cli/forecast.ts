@@ -6,6 +6,7 @@ import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, texts, UsageError, type Command, type CommandContext } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { filesAtRevision } from './gitRevision.ts';
+import { nearestConfig, withConfig } from './lintConfig.ts';
 import { table } from './table.ts';
 import { readSources } from './sources.ts';
 
@@ -45,7 +46,8 @@ export const forecastCommand: Command = {
     if (positionals.length === 0) throw new UsageError(l10n.t('forecast needs at least one PATH.'));
     const failOn = texts(options, 'fail-on').map(failOnValue);
     const set = settings(texts(options, 'set'));
-    const files = await readSources(positionals, { cwd, stdin });
+    const config = await nearestConfig(cwd);
+    const files = withConfig(await readSources(positionals, { cwd, stdin }), config);
     const baseFiles = await baseOf(context, files);
     return withCluster(context, async (cluster) => {
       const result = await forecast({
@@ -91,7 +93,7 @@ function settings(list: string[]): { initialOffset?: string; consumerGroup?: str
   return set;
 }
 
-async function baseOf(context: CommandContext, files: SourceFile[]): Promise<SourceFile[] | undefined> {
+async function baseOf(context: CommandContext, files: readonly SourceFile[]): Promise<SourceFile[] | undefined> {
   const revision = text(context.options, 'base');
   if (revision === undefined) return undefined;
   if (text(context.options, 'was') !== undefined)

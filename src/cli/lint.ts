@@ -4,7 +4,7 @@ import { lintWorkspace } from '../core/dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../core/dapr/workspace.ts';
 import { lineStarts, positionAt } from '../core/dapr/yaml/lines.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command, type OptionValues } from './command.ts';
-import { nearestConfig } from './lintConfig.ts';
+import { nearestConfig, withConfig } from './lintConfig.ts';
 import type { LintLine } from './lintLine.ts';
 import { sarif } from './sarif.ts';
 import { readSources } from './sources.ts';
@@ -41,7 +41,7 @@ export const lintCommand: Command = {
 
     const stdinName = text(options, 'stdin-filename');
     const files = await readSources(positionals, { cwd, stdin, ...(stdinName === undefined ? {} : { stdinName }) });
-    const result = lintWorkspace(files, lintOptions);
+    const result = lintWorkspace(withConfig(files, config), lintOptions);
     const findings = files.flatMap((file) => linesOf(file.path, file.text, result.get(file.path) ?? []));
 
     if (format === 'json') await out.json({ filesChecked: result.size, findings });

@@ -18,9 +18,18 @@ describe('parseLintConfig', () => {
     expect(config.problems).toEqual([
       'kafka-dapr.config.yaml: mode takes self-hosted or kubernetes.',
       'kafka-dapr.config.yaml: daprVersion takes a version such as "1.18.0" (in quotes).',
-      'kafka-dapr.config.yaml: "severity" is not a setting; there are daprVersion, mode, maxWarnings and rules.',
+      'kafka-dapr.config.yaml: "severity" is not a setting; there are daprVersion, mode, maxWarnings, rules and apps.',
       'kafka-dapr.config.yaml: rule K-01 takes error, warning, info or off.',
     ]);
+  });
+
+  it('takes apps, and says how when they are told in another way', () => {
+    const told = 'apps:\n- appID: a\n- appID: b\n  subscriptions:\n  - { pubsubname: p, topic: t, from: x }\n';
+    expect(parseLintConfig(told).problems).toEqual([]);
+    for (const apps of ['a', '[a]', '[{id: a}]', '[{appID: a, subscriptions: [{topic: t}]}]', '[{appID: ""}]'])
+      expect(parseLintConfig(`apps: ${apps}\n`).problems, apps).toEqual([
+        'kafka-dapr.config.yaml: apps takes a list of apps with appID and, if wanted, subscriptions with pubsubname and topic.',
+      ]);
   });
 
   it('says that a file is not YAML', () => {

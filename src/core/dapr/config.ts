@@ -21,6 +21,10 @@ export interface LintConfig {
  *     mode: self-hosted        # or kubernetes
  *     maxWarnings: 0
  *     rules: { K-43: off, K-01: error }
+ *     apps:                    # what no other file tells, see readDeclaredSubscriptions
+ *       - appID: orders-api
+ *         subscriptions:       # made in code
+ *           - { pubsubname: shop, topic: orders, deadLetterTopic: orders-dlq, route: /orders }
  */
 export function parseLintConfig(text: string): LintConfig {
   const config: LintConfig = { options: {}, problems: [] };
@@ -53,8 +57,14 @@ export function parseLintConfig(text: string): LintConfig {
       case 'rules':
         config.options.severities = severities(value, problem);
         break;
+      case 'apps':
+        if (!isListOfApps(value))
+          problem(
+            l10n.t('apps takes a list of apps with appID and, if wanted, subscriptions with pubsubname and topic.'),
+          );
+        break;
       default:
-        problem(l10n.t('"{0}" is not a setting; there are daprVersion, mode, maxWarnings and rules.', key));
+        problem(l10n.t('"{0}" is not a setting; there are daprVersion, mode, maxWarnings, rules and apps.', key));
     }
   }
   return config;
@@ -73,6 +83,20 @@ function severities(value: unknown, problem: (message: string) => void): LintOpt
     else problem(l10n.t('rule {0} takes error, warning, info or off.', rule));
   }
   return result;
+}
+
+function isListOfApps(value: unknown): boolean {
+  const texts = (map: unknown, ...names: string[]) =>
+    isMap(map) && names.every((name) => typeof map[name] === 'string' && map[name] !== '');
+  const isSubscription = (item: unknown) => texts(item, 'pubsubname', 'topic');
+  return (
+    Array.isArray(value) &&
+    value.every((app: unknown) => {
+      if (!isMap(app) || !texts(app, 'appID')) return false;
+      const list = app['subscriptions'] ?? [];
+      return Array.isArray(list) && list.every(isSubscription);
+    })
+  );
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>

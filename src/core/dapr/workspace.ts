@@ -3,6 +3,7 @@ import { readApps, type App } from './resources/apps.ts';
 import type { Component } from './resources/component.ts';
 import { readDocuments, type Document } from './resources/document.ts';
 import { folderOf } from './resources/folders.ts';
+import { readDeclaredSubscriptions } from './resources/declarations.ts';
 import type { Subscription } from './resources/subscription.ts';
 
 /** One file of a workspace as the helper sees it. `path` is relative to the workspace, with forward slashes. */
@@ -39,6 +40,8 @@ interface Lists {
 interface FileState {
   documents: Document[];
   apps: App[];
+  /** Made in code, told in a configuration file. */
+  told: Subscription[];
 }
 
 /**
@@ -53,7 +56,11 @@ export class Workspace {
 
   set(path: string, text: string): void {
     const documents = readDocuments(path, text, this.files.get(path)?.documents);
-    this.files.set(path, { documents, apps: documents.flatMap(readApps) });
+    this.files.set(path, {
+      documents,
+      apps: documents.flatMap(readApps),
+      told: documents.flatMap(readDeclaredSubscriptions),
+    });
     this.changed();
   }
 
@@ -122,20 +129,25 @@ export class Workspace {
       const file = this.files.get(path);
       if (file === undefined) continue;
       lists.apps.push(...file.apps);
+      for (const subscription of file.told) addSubscription(lists, subscription);
       for (const { resource } of file.documents) {
         if (resource?.kind === 'component') {
           lists.components.push(resource);
           append(lists.byName, resource.name, resource);
           append(lists.byFolder, folderOf(path), resource);
         } else if (resource?.kind === 'subscription') {
-          lists.subscriptions.push(resource);
-          append(lists.byPubsub, resource.pubsubname?.text ?? '', resource);
+          addSubscription(lists, resource);
         }
       }
     }
     this.lists = lists;
     return lists;
   }
+}
+
+function addSubscription(lists: Lists, subscription: Subscription): void {
+  lists.subscriptions.push(subscription);
+  append(lists.byPubsub, subscription.pubsubname?.text ?? '', subscription);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CodeActions, FIX_ALL } from './codeActions.ts';
 import { Completions } from './completions.ts';
+import { declareSubscription, readSidecar, tellAppId } from './declare.ts';
 import { DaprTree } from './daprTree.ts';
 import { Definitions } from './definitions.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -13,6 +14,7 @@ import { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { newKafkaComponent, newSubscription } from './newFiles.ts';
 import { rangesIn } from './ranges.ts';
+import type * as Sidecar from './sidecar.late.ts';
 
 const SELECTOR: vscode.DocumentSelector = [
   { language: 'yaml' },
@@ -31,6 +33,10 @@ export interface ComponentHelper extends vscode.Disposable {
   /** The Subscription that is this document of its file. */
   showHandlerOutcomes(uri: vscode.Uri, index: number): Promise<void>;
   explainDaprdLine(): Promise<void>;
+  tellAppId(): Promise<void>;
+  /** For the pub/sub component of this name, or one that is asked for. */
+  declareSubscription(component?: string): Promise<void>;
+  readSidecar(load: (() => Promise<typeof Sidecar>) | null): Promise<void>;
 }
 
 /** Everything the helper does with component files: reads the workspace and registers its providers. */
@@ -72,6 +78,10 @@ export function startComponentHelper(facts: LiveFacts | null): ComponentHelper {
     showHandlerOutcomes: (uri, index) => handlers.show(uri, index),
     explainDaprdLine: () => explainDaprdLine(files),
     explainStart: (uri, name) => explainStart(files, uri, name),
+    tellAppId,
+    declareSubscription: (component) =>
+      declareSubscription(files, facts, typeof component === 'string' ? component : undefined),
+    readSidecar: (load) => readSidecar(files, load),
     dispose: () => {
       vscode.Disposable.from(...parts).dispose();
     },

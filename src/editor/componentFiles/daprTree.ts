@@ -6,6 +6,7 @@ import { groupText } from './hoverText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { rangesIn } from './ranges.ts';
+import { originLines } from './origins.ts';
 import { startName } from './startName.ts';
 
 type Node = { kind: 'component'; component: Component } | { kind: 'reader'; reader: Reader; topic: string | null };
@@ -81,8 +82,14 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (topic === null) parts.push(l10n.t('no subscription names a topic'));
     // First what it costs: a narrow side bar cuts the end off.
     else if (live) parts.unshift(live.text);
+    const topics = reader.topics.filter((t) => topic === null || t.topic === topic);
+    const origins = originLines({ ...reader, topics }, this.#files.workspace);
+    if (topics.some(({ subscription }) => subscription?.told !== undefined))
+      parts.splice(live ? 1 : 0, 0, l10n.t('in code'));
     item.description = parts.join(' · ');
-    item.tooltip = `${groupText(reader)}\n${parts.join('\n')}`;
+    // Its first line is the row's accessible name, too.
+    const label = topic === null ? [] : [`${topic} → ${app ?? l10n.t('every app')}`];
+    item.tooltip = [...label, groupText(reader), ...parts, ...origins].join('\n');
     const warns = live?.warns ?? reader.initialOffset !== 'oldest';
     item.iconPath = warns
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))

@@ -6,6 +6,7 @@ import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import { resourceMeaning } from './resourceMeaning.ts';
+import { originLines } from './origins.ts';
 import { partitionPicture } from './partitionPicture.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import type { Place } from './places.ts';
@@ -82,12 +83,13 @@ function readersText(component: Component, workspace: Workspace): string[] {
   const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component === component);
   return readers.length === 0
     ? []
-    : [l10n.t('In this workspace:'), readers.map((r) => `- ${readerText(r)}`).join('\n')];
+    : [l10n.t('In this workspace:'), readers.map((r) => `- ${readerText(r, workspace)}`).join('\n')];
 }
 
-function readerText(reader: Reader): string {
+function readerText(reader: Reader, workspace: Workspace): string {
   const topics = reader.topics.map((t) => t.topic).join(', ');
-  return topics === '' ? groupText(reader) : l10n.t('{0} reads {1}', groupText(reader), topics);
+  const text = topics === '' ? groupText(reader) : l10n.t('{0} reads {1}', groupText(reader), topics);
+  return [text, ...originLines(reader, workspace)].join('  \n  ');
 }
 
 /** "group orders-api (app id)": the effective group and what names it. */

@@ -7,6 +7,7 @@ import { failureName, kafkaOf } from './handlerText.ts';
 import { groupText } from './hoverText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
+import { originLines } from './origins.ts';
 import { startName } from './startName.ts';
 
 /**
@@ -30,13 +31,13 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const path = this.#files.refresh(document);
     const { workspace } = this.#files;
     const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component.document.file === path);
-    const subscriptions = workspace.subscriptions.filter((s) => s.document.file === path);
+    const subscriptions = workspace.subscriptions.filter((s) => s.document.file === path && s.told === undefined);
     return [
       ...subscriptions.flatMap((subscription) => this.#failureLens(document, subscription)),
       ...readers.flatMap((reader, i) => [
         this.#lens(document, reader),
         // After the last of a component's readers, for all of them.
-        ...(readers[i + 1]?.component === reader.component ? [] : this.#offers(document, reader.component)),
+        ...(readers[i + 1]?.component === reader.component ? [] : this.#offers(document, reader.component, readers)),
       ]),
     ];
   }
@@ -64,16 +65,39 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const parts = [groupText(reader), startName(reader), this.#facts?.line(reader)];
     return new vscode.CodeLens(placeOf(document, reader.component), {
       title: parts.filter((part) => part).join(' · '),
-      tooltip: l10n.t('Why it starts there'),
+      tooltip: [l10n.t('Why it starts there'), ...originLines(reader, this.#files.workspace)].join('\n'),
       command: 'kafkaDapr.explainStart',
       arguments: [document.uri, reader.component.name],
     });
   }
 
-  #offers(document: vscode.TextDocument, component: Component): vscode.CodeLens[] {
+  #offers(document: vscode.TextDocument, component: Component, readers: readonly Reader[]): vscode.CodeLens[] {
     const place = placeOf(document, component);
-    return (this.#facts?.offers(component, document.uri) ?? []).map((command) => new vscode.CodeLens(place, command));
+    return [...questions(component, readers), ...(this.#facts?.offers(component, document.uri) ?? [])].map(
+      (command) => new vscode.CodeLens(place, command),
+    );
   }
+}
+
+/** What no file tells, a person can: the app, and what it subscribes in code. */
+function questions(component: Component, all: readonly Reader[]): vscode.Command[] {
+  if (component.type !== 'pubsub.kafka') return [];
+  const readers = all.filter((reader) => reader.component === component);
+  const commands: vscode.Command[] = [];
+  if (readers.some((reader) => reader.app === null))
+    commands.push({
+      title: l10n.t('Which app reads here?'),
+      tooltip: l10n.t('No file here tells an app id: say it once'),
+      command: 'kafkaDapr.tellAppId',
+    });
+  if (readers.every((reader) => reader.topics.length === 0))
+    commands.push({
+      title: l10n.t('Subscribed in code?'),
+      tooltip: l10n.t('No Subscription names this component: tell what the app subscribes in code'),
+      command: 'kafkaDapr.declareSubscription',
+      arguments: [component.name],
+    });
+  return commands;
 }
 
 function placeOf(document: vscode.TextDocument, resource: Component | Subscription): vscode.Range {

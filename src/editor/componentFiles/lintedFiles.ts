@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { CONFIG_FILE, parseLintConfig } from '../../core/dapr/config.ts';
+import { parseLintConfig } from '../../core/dapr/config.ts';
+import { isDeclaring } from '../../core/dapr/resources/apps.ts';
 import { RULES } from '../../core/dapr/rules/all.ts';
 import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
 import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
@@ -148,17 +149,13 @@ export class LintedFiles implements vscode.Disposable {
 
   #set(uri: vscode.Uri, text: string): void {
     const path = pathOf(uri);
-    if (path === CONFIG_FILE || path.endsWith('/' + CONFIG_FILE)) {
-      if (this.#config !== text) {
-        this.#config = text;
-        this.#restart();
-      }
-      return;
-    }
     if (this.#texts.get(path) === text) return;
     this.#uris.set(path, uri);
     this.#texts.set(path, text);
-    this.#linter.set(path, text);
+    if (isDeclaring(path)) {
+      this.#config = text;
+      this.#restart();
+    } else this.#linter.set(path, text);
   }
 
   #remove(uri: vscode.Uri): void {
@@ -166,7 +163,10 @@ export class LintedFiles implements vscode.Disposable {
     this.#uris.delete(path);
     this.#texts.delete(path);
     this.#linter.remove(path);
-    this.#changed.fire('all');
+    if (isDeclaring(path)) {
+      this.#config = '';
+      this.#restart();
+    } else this.#changed.fire('all');
   }
 
   #newLinter(): Linter {

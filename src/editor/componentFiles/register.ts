@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { ruleDocPath } from '../../core/dapr/rules/ruleDocs.ts';
 import type * as Helper from './componentHelper.late.ts';
 import type { LiveFacts } from './liveFacts.ts';
+import type * as Sidecar from './sidecar.late.ts';
 
 export interface ComponentFilesOptions {
   extensionUri: vscode.Uri;
   /** Loads what knows of clusters; null: none can be asked (a browser host). */
   facts: (() => Promise<LiveFacts>) | null;
+  /** Loads what asks a sidecar on this machine; null: a browser cannot. */
+  sidecar: (() => Promise<typeof Sidecar>) | null;
 }
 
 /**
@@ -35,6 +38,11 @@ export function registerComponentFiles(
       (await helper).showHandlerOutcomes(uri, index),
     ),
     registerCommand('kafkaDapr.explainDaprdLine', async () => (await helper).explainDaprdLine()),
+    registerCommand('kafkaDapr.tellAppId', async () => (await helper).tellAppId()),
+    registerCommand('kafkaDapr.declareSubscription', async (component?: string) =>
+      (await helper).declareSubscription(component),
+    ),
+    registerCommand('kafkaDapr.readSidecar', async () => (await helper).readSidecar(options.sidecar)),
     new vscode.Disposable(() => void helper.then((h) => void h.dispose())),
   );
 }

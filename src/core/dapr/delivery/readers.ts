@@ -121,9 +121,10 @@ function topicsOf(
       .filter((topic) => topic !== '')
       .map((topic) => ({ topic, subscription: undefined }));
   }
-  // The first of two subscriptions to one topic is used (RT:pkg/runtime/compstore/subscriptions.go:191-229).
+  // The first of two subscriptions to one topic is used, one made in code replaces it (RT:pkg/runtime/compstore/subscriptions.go:191-229).
   const topics = new Map<string, Subscription>();
-  for (const subscription of subscriptions) {
+  const inCode = subscriptions.filter(({ told }) => told !== undefined);
+  for (const subscription of [...inCode, ...subscriptions]) {
     const topic = subscription.topic;
     if (topic !== undefined && topic.text !== '' && !topic.node.templated && !topics.has(topic.text))
       topics.set(topic.text, subscription);

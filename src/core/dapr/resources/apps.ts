@@ -1,5 +1,6 @@
 import { nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
 import type { Document } from './document.ts';
+import { CONFIG_FILE } from '../config.ts';
 import { inFolderOf } from './folders.ts';
 
 /** An app whose id the workspace tells. */
@@ -9,7 +10,7 @@ export interface App {
   /** Where it is said, in the document. */
   node: YamlNode;
   document: Document;
-  source: 'dapr.yaml' | 'annotation' | 'argument';
+  source: 'dapr.yaml' | 'annotation' | 'argument' | 'told';
   /** Resource folders of a multi-app run file, as written there. */
   resourcesPaths: string[];
   /** Where the app's own code lies (`appDirPath`), from the workspace's root; undefined: not told. */
@@ -56,8 +57,13 @@ function runFileApp(document: Document, root: YamlNode, item: YamlNode): App[] {
     ...texts(nodeAt(root, 'common', 'resourcesPath')),
     ...texts(nodeAt(root, 'common', 'resourcesPaths')),
   ];
-  const found = app(document, id, node ?? item, 'dapr.yaml', paths);
+  const found = app(document, id, node ?? item, isDeclaring(document.file) ? 'told' : 'dapr.yaml', paths);
   return [folder === undefined ? found : { ...found, folder }];
+}
+
+/** The file in which a workspace tells what its other files do not. */
+export function isDeclaring(file: string): boolean {
+  return file === CONFIG_FILE || file.endsWith(`/${CONFIG_FILE}`);
 }
 
 function texts(node: YamlNode | undefined): string[] {

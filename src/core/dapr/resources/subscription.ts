@@ -23,10 +23,25 @@ export interface Subscription {
   metadata: MapEntry[];
   scopes: Located[] | undefined;
   misfits: readonly Misfit[];
+  /** Made in code, and who told it; undefined: a Subscription in a file. */
+  told?: { by: 'hand' } | { by: 'sidecar'; from: string };
 }
 
 export function readSubscription(document: Document, root: MapNode): Subscription {
   const spec = entryOf(root, 'spec')?.value;
+  return {
+    ...subscriptionFrom(document, root, spec, readScopes(entryOf(root, 'scopes')?.value)),
+    misfits: misfits('subscription', root),
+  };
+}
+
+/** A subscription whose fields stand in `spec`. */
+export function subscriptionFrom(
+  document: Document,
+  root: MapNode,
+  spec: YamlNode | undefined,
+  scopes: Located[] | undefined,
+): Subscription {
   const routesEntry = entryOf(spec, 'routes');
   const rules = nodeAt(routesEntry?.value, 'rules');
   const metadata = entryOf(spec, 'metadata')?.value;
@@ -57,7 +72,7 @@ export function readSubscription(document: Document, root: MapNode): Subscriptio
     defaultRoute: located(nodeAt(routesEntry?.value, 'default')),
     bulkSubscribe: nodeAt(spec, 'bulkSubscribe'),
     metadata: metadata?.kind === 'map' ? metadata.entries : [],
-    scopes: readScopes(entryOf(root, 'scopes')?.value),
-    misfits: misfits('subscription', root),
+    scopes,
+    misfits: [],
   };
 }

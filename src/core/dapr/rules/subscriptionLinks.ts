@@ -118,16 +118,29 @@ export const subscriptionLinkRules: readonly Rule[] = [
         document.conditional
       )
         return;
-      const first = workspace
-        .subscriptionsTo(pubsubname.text)
-        .find(
-          (other) =>
-            folder(other.document.file) === folder(document.file) &&
-            other.topic?.text === topic.text &&
-            !other.document.conditional &&
-            overlap(other, subscription),
-        );
-      if (first === undefined || first === subscription) return;
+      const others = workspace.subscriptionsTo(pubsubname.text);
+      const inCode = others.find(
+        (other) => other.told !== undefined && other.topic?.text === topic.text && overlap(other, subscription),
+      );
+      if (inCode !== undefined)
+        yield {
+          range: topic.node.range,
+          message: l10n.t(
+            'Not used: {0} subscribes {1} of {2} in code, and that replaces this one.',
+            (inCode.scopes ?? []).map((scope) => scope.text).join(', '),
+            topic.text,
+            pubsubname.text,
+          ),
+        };
+      const first = others.find(
+        (other) =>
+          other.told === undefined &&
+          folder(other.document.file) === folder(document.file) &&
+          other.topic?.text === topic.text &&
+          !other.document.conditional &&
+          overlap(other, subscription),
+      );
+      if (inCode !== undefined || first === undefined || first === subscription) return;
       yield {
         range: topic.node.range,
         message: l10n.t(
