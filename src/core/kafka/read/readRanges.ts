@@ -17,8 +17,12 @@ export interface ReadOptions {
   log?: TopicLog;
 }
 
-/** Batches that are being unpacked at once: the thread pool works on some while the next are looked at. */
-const UNPACK_AHEAD = 4;
+/**
+ * Bytes of batches that are being unpacked at most, and still when the next are given to unpack: the thread pool works on
+ * some while others are looked at, and gets them many at a time.
+ */
+const UNPACK_AHEAD = 512 << 10;
+const UNPACK_MORE_BELOW = UNPACK_AHEAD / 2;
 
 /**
  * Reads the ranges without a group and without a commit: Fetch requests alone. Ends when every partition has reached its
@@ -35,7 +39,8 @@ export async function* readRanges(
 ): AsyncGenerator<ReadEvent> {
   const session = new FetchSession(connection, options, signal);
   const decompressor = new Decompressor();
-  const unpacking: (ReadEvent | Promise<ReadEvent>)[] = [];
+  const unpacking: { bytes: number; event: ReadEvent | Promise<ReadEvent> }[] = [];
+  let ahead = 0;
   session.start();
   try {
     for (let item = await session.take(); item !== undefined; item = await session.take()) {
@@ -43,16 +48,18 @@ export async function* readRanges(
         yield item;
         continue;
       }
-      for (const fetched of item.batches) {
-        unpacking.push(decode(fetched, decompressor));
-        if (unpacking.length < UNPACK_AHEAD) continue;
-        const event = unpacking.shift()!;
-        yield event instanceof Promise ? await event : event;
-        if (signal.aborted) return;
-      }
-      for (let event = unpacking.shift(); event !== undefined; event = unpacking.shift()) {
-        yield event instanceof Promise ? await event : event;
-        if (signal.aborted) return;
+      for (const [at, fetched] of item.batches.entries()) {
+        const bytes = fetched.batch.bytes.length;
+        unpacking.push({ bytes, event: decode(fetched, decompressor) });
+        ahead += bytes;
+        const last = at === item.batches.length - 1;
+        if (ahead < UNPACK_AHEAD && !last) continue;
+        while (unpacking.length > 0 && (last || ahead >= UNPACK_MORE_BELOW)) {
+          const { bytes: done, event } = unpacking.shift()!;
+          ahead -= done;
+          yield event instanceof Promise ? await event : event;
+          if (signal.aborted) return;
+        }
       }
     }
   } finally {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CorruptData } from '../corrupt.ts';
 import { CORRUPT, NO_ROOM, newLz4Block, SLACK } from './lz4Block.ts';
+import { tooLong } from './tooLong.ts';
 
 const MAGIC = 0x184d2204;
 /** BD byte, bits 4-6: the most a block may unpack to. */
@@ -91,5 +92,3 @@ function u32(input: Buffer, at: number): number {
 }
 
 const corrupt = (): CorruptData => new CorruptData(l10n.t('the lz4 frame is corrupt'));
-const tooLong = (limit: number): CorruptData =>
-  new CorruptData(l10n.t('the batch unpacks to more than {0} MiB', Math.round(limit / 1048576)));
