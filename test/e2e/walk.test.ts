@@ -47,6 +47,7 @@ describe('the tree', () => {
     await workbench.expand(clusters(), data.topic);
     await until('the counts', async () => /messages · .*group/.test(await label(data.topic)));
     expect(await label(data.topic)).toContain('3 partitions · 7 messages · 1 group');
+    await until('the size on disk', async () => /1 group · \d+ B$/.test(await label(data.topic)));
     await workbench.expand(clusters(), 'Partitions');
     const partitions = await Promise.all([0, 1, 2].map((p) => label(`Partition ${p}`)));
     expect(partitions[0]).toMatch(/0 … 3, next 4\b/);

@@ -36,6 +36,7 @@ export class ClusterSession {
   readonly #details = new Map<string, Facet<unknown>>();
   readonly #closing = new AbortController();
   #client: Promise<ClusterClient> | undefined;
+  #refused = false;
 
   constructor(profile: ClusterProfile, connect: Connect, changed: () => void) {
     this.profile = profile;
@@ -79,11 +80,20 @@ export class ClusterSession {
     if (!this.#client) {
       const attempt = this.#connect(this.profile, this.#closing.signal);
       this.#client = attempt;
-      attempt.catch(() => {
-        if (this.#client === attempt) this.#client = undefined;
-      });
+      attempt.then(
+        () => (this.#refused = false),
+        () => {
+          this.#refused = true;
+          if (this.#client === attempt) this.#client = undefined;
+        },
+      );
     }
     return this.#client;
+  }
+
+  /** The last attempt to connect failed: the next one is the person's, since a wrong password tried again and again can lock an account. */
+  get refused(): boolean {
+    return this.#refused;
   }
 
   get closed(): boolean {
@@ -110,6 +120,12 @@ export class ClusterSession {
       this.offsets.wanted ? this.offsets.load() : undefined,
       this.sizes.wanted && (refusedSizes || this.sizes.error === undefined) ? this.sizes.load() : undefined,
     ]);
+  }
+
+  /** Brokers, controller and version, and the log folders of those brokers. */
+  async refreshBrokers(logsOf: readonly number[] = []): Promise<void> {
+    const logs = logsOf.map((id) => this.logDirectories(id)).filter((known) => known.error === undefined);
+    await Promise.all([this.description.load(), ...logs.map((known) => known.load())]);
   }
 
   async refreshGroups(): Promise<void> {

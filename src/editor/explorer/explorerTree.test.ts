@@ -219,12 +219,12 @@ test('sizes on disk: of the data, of all replicas, and why not', async () => {
   });
   expect(await disk(told)).toEqual([
     [
-      '1 partition · 1.5 MiB · 0 groups',
+      '1 partition · 0 groups · 1.5 MiB',
       'On disk: 1.5 MiB (1,572,864 bytes); with all replicas 4.5 MiB (4,718,593 bytes).',
     ],
-    ['1 partition · 2.0 KiB · 0 groups', `On disk: 2.0 KiB (2,048 bytes); with all replicas unknown. ${down}`],
+    ['1 partition · 0 groups · 2.0 KiB', `On disk: 2.0 KiB (2,048 bytes); with all replicas unknown. ${down}`],
     ['1 partition · 0 groups', `On disk: unknown. ${down}`],
-    ['1 partition · 0 B · 0 groups', 'On disk: 0 B; with all replicas 0 B.'],
+    ['1 partition · 0 groups · 0 B', 'On disk: 0 B; with all replicas 0 B.'],
   ]);
   const refused = session({
     topics: topics.slice(0, 1),

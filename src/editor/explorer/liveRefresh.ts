@@ -9,8 +9,8 @@ export interface LiveRefreshOptions {
 }
 
 /**
- * Asks again, round by round, for what is visible and nothing else: topics where a topic list is open, groups where
- * groups or the readers of a topic are. The next round starts after the last one has ended, so that a slow cluster is not flooded.
+ * Asks again, round by round, for what is visible and nothing else: brokers and their logs where they are open, topics
+ * where a topic list is, groups where groups or the readers of a topic are. The next round starts after the last one has ended, so that a slow cluster is not flooded.
  */
 export class LiveRefresh {
   readonly #options: LiveRefreshOptions;
@@ -36,11 +36,17 @@ export class LiveRefresh {
     await Promise.all(
       [...clusters].map(async (clusterId) => {
         const session = this.#options.sessions.get(clusterId);
-        // A cluster that failed waits for the person: trying a wrong password again and again can lock an account.
-        if (!session?.description.value || session.description.error !== undefined) return;
-        const topics = ids.some((id) => id.startsWith(`${clusterId}/topics`));
-        const groups = topics || ids.some((id) => id.startsWith(`${clusterId}/groups`));
-        await Promise.all([topics && session.refreshTopics(), groups && session.refreshGroups()]);
+        if (!session?.description.value || session.refused) return;
+        const shows = (branch: string) => ids.some((id) => id.startsWith(`${clusterId}/${branch}`));
+        const topics = shows('topics');
+        const groups = topics || shows('groups');
+        // One that did not answer last time is asked whether it is back.
+        const brokers = shows('brokers') || session.description.error !== undefined;
+        await Promise.all([
+          brokers && session.refreshBrokers(ids.flatMap((id) => brokerWithLogs(clusterId, id))),
+          topics && session.refreshTopics(),
+          groups && session.refreshGroups(),
+        ]);
       }),
     );
   }
@@ -49,4 +55,11 @@ export class LiveRefresh {
     this.#disposed = true;
     clearTimeout(this.#timer);
   }
+}
+
+/** The broker whose log folders that node shows. */
+function brokerWithLogs(clusterId: string, nodeId: string): number[] {
+  const prefix = `${clusterId}/brokers/broker/`;
+  const match = nodeId.startsWith(prefix) ? /^(\d+)\/logs$/.exec(nodeId.slice(prefix.length)) : null;
+  return match ? [Number(match[1])] : [];
 }

@@ -117,9 +117,9 @@ export function topicNode(
   const description = joined(
     topic.error ?? partitionCount(topic.partitions.length),
     span === undefined ? undefined : messageCount(span),
-    sizeText(session, topic.name),
     groups ? groupCount(groups.length) : undefined,
     trouble,
+    sizeText(session, topic.name),
   );
   const expandable = topic.error === undefined;
   return {
