@@ -36,7 +36,23 @@ export interface ReadSpec {
 }
 
 /** How bytes are read: `auto` finds out, also by a registry's schema id; integers are big endian. */
-export type ValueFormat = 'auto' | 'json' | 'text' | 'int8' | 'int16' | 'int32' | 'int64' | 'hex' | 'base64';
+export type ValueFormat =
+  'auto' | 'json' | 'text' | 'int8' | 'int16' | 'int32' | 'int64' | 'hex' | 'base64' | FileFormat;
+
+/** A message of a `.proto` or a record of an `.avsc` file of the workspace: `file:path#name`. */
+export type FileFormat = `file:${string}`;
+
+export interface SchemaFile {
+  /** In the workspace, with `/`. */
+  path: string;
+  text: string;
+}
+
+export interface SchemaFileChoices {
+  formats: FileFormat[];
+  /** Whole sentences about files that cannot be used. */
+  problems: string[];
+}
 
 export interface Formats {
   key: ValueFormat;
@@ -250,6 +266,8 @@ export interface ExportSpec {
 export type ScanWorkerContract<Profile, Secrets> = {
   requests: Omit<MessagesContract['requests'], 'ready' | 'copy'> &
     RedriveRequests & {
+      /** The files that formats of files mean from now on. */
+      useFiles: { params: { files: SchemaFile[] }; result: SchemaFileChoices };
       open: {
         params: { profile: Profile; secrets: Secrets; topic: string };
         result: { partitions: number[]; groups: string[] };

@@ -5,6 +5,7 @@ import type {
   RowSort,
   RowView,
   ScanStatus,
+  SchemaFileChoices,
   ValueFormat,
 } from './messagesPage.ts';
 
@@ -90,6 +91,8 @@ export type MessagesPanelContract = {
     };
     /** Asked once the page reads: it takes a look at the workspace's files and at the groups. */
     starts: { params: Record<string, never>; result: NamedStart[] };
+    /** Reads the `.proto` and `.avsc` files of the workspace anew. */
+    schemaFiles: { params: Record<string, never>; result: SchemaFileChoices };
     saveView: { params: TopicView; result: null };
     savePreset: { params: Preset; result: Preset[] };
     deletePreset: { params: { name: string }; result: Preset[] };

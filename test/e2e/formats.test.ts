@@ -19,6 +19,11 @@ const ORDER = {
   ],
 };
 const type = avro.Type.forSchema(ORDER as avro.Schema);
+const files = {
+  'schemas/order.avsc': JSON.stringify(ORDER),
+  'schemas/half.avsc': '{',
+  'proto/visit.proto': 'syntax = "proto3"; package shop; message Visit { message At { string place = 1; } At at = 1; }',
+};
 const topic = `formats-${randomUUID().slice(0, 8)}`;
 let window: TestWindow;
 let registry: Server;
@@ -40,7 +45,7 @@ beforeAll(async () => {
     bootstrap: inject('kafka').bootstrap.split(','),
     registry: { url: `http://127.0.0.1:${port}` },
   };
-  window = await openWindow({}, { clusters: [{ profile }] });
+  window = await openWindow(files, { clusters: [{ profile }] });
   page = await MessagesPage.open(window.workbench, 'shop', topic);
   await page.from('earliest');
   await page.to('end');
@@ -130,6 +135,28 @@ describe('records on the messages page', () => {
     await page.frame.getByRole('tab', { name: 'Record' }).click();
     await page.frame.locator('detail-pane td', { hasText: 'id 7 · shop.Order · avro' }).waitFor();
     await picture(window, 'formats-record');
+  });
+
+  it('are read by a file of the workspace where it is chosen, and say why where they are something else', async () => {
+    await menu('Columns').click();
+    const value = page.frame.getByLabel('Value as');
+    const offered = () => value.locator('option').allInnerTexts();
+    await until('the files', async () => (await offered()).includes('shop.Order · order.avsc'));
+    expect((await offered()).slice(-3)).toEqual([
+      'shop.Visit · visit.proto',
+      'shop.Visit.At · visit.proto',
+      'shop.Order · order.avsc',
+    ]);
+    await page.frame.getByText('schemas/half.avsc cannot be used').waitFor();
+    await value.selectOption('file:schemas/order.avsc#shop.Order');
+    const texts = async () => (await page.rows()).map((row) => row['value']);
+    await until('the fourth order', async () => (await texts())[3] === '{"id":"o-4","customer":{"city":"Jeju"}}');
+    await picture(window, 'formats-file');
+    await value.selectOption('file:proto/visit.proto#shop.Visit.At');
+    await until('the reason', async () => /^not decodable: not a shop.Visit.At: /.test((await texts())[0] ?? ''));
+    await value.selectOption('auto');
+    await until('the registry again', async () => (await texts())[0] === '{"id":"o-1","customer":{"city":"Seoul"}}');
+    await menu('Columns').click();
   });
 
   it('are found by what is shown of them', async () => {

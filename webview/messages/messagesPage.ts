@@ -135,6 +135,8 @@ export class MessagesPage extends LitElement {
           .columns=${this.#view.columns}
           .shown=${this.#view.shown}
           .formats=${this.#view.formats}
+          .files=${this.#view.files}
+          @files=${() => void this.#reading.ask(() => this.#view.readFiles())}
           .utc=${this.#utc}
           .presets=${this.#saved.list}
           .actions=${this.#actions}

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { Formats, ValueFormat } from '../../src/shared/messagesPage.ts';
+import type { Formats, SchemaFileChoices } from '../../src/shared/messagesPage.ts';
 import type { Preset } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
 import type { Column } from './columns.ts';
+import { formatChoices } from './formatChoices.ts';
 import { controlStyles } from './controlStyles.ts';
 import type { PageActions } from './pageActions.ts';
 import { pointerOf } from './jsonPointer.ts';
@@ -22,6 +23,7 @@ export class PageTools extends LitElement {
     menu: { state: true },
     name: { state: true },
     formats: { attribute: false },
+    files: { attribute: false },
     wrongPath: { state: true },
   };
   declare columns: Column[];
@@ -32,6 +34,8 @@ export class PageTools extends LitElement {
   declare menu: 'columns' | 'presets' | 'export' | 'copy' | 'redrive' | null;
   declare name: string;
   declare formats: Formats;
+  /** What the workspace's schema files offer; asked for by `files` when the columns are looked at. */
+  declare files: SchemaFileChoices;
   declare wrongPath: boolean;
   #fromLeft = false;
 
@@ -41,6 +45,7 @@ export class PageTools extends LitElement {
     this.name = '';
     this.presets = [];
     this.formats = { key: 'auto', value: 'auto' };
+    this.files = { formats: [], problems: [] };
     this.wrongPath = false;
     this.addEventListener('keydown', (e) => {
       if (e.key !== 'Escape' || this.menu === null) return;
@@ -83,6 +88,7 @@ export class PageTools extends LitElement {
   #toggle(name: NonNullable<PageTools['menu']>, button: HTMLElement): void {
     this.#fromLeft = button.getBoundingClientRect().left < window.innerWidth / 2;
     this.menu = this.menu === name ? null : name;
+    if (this.menu === 'columns') this.#tell('files');
   }
 
   #columnList() {
@@ -118,10 +124,11 @@ export class PageTools extends LitElement {
       html`<label class="group"
         >${label}
         <select @change=${(e: Event) => this.#tell('formats', { ...this.formats, [name]: valueOf(e) })}>
-          ${options(formatNames(), this.formats[name])}
+          ${options(formatChoices(this.files, this.formats[name]), this.formats[name])}
         </select>
       </label>`;
-    return html`${part('key', l10n.t('Key as'))} ${part('value', l10n.t('Value as'))}`;
+    return html`${part('key', l10n.t('Key as'))} ${part('value', l10n.t('Value as'))}
+    ${this.files.problems.map((problem) => html`<span class="muted">⚠ ${problem}</span>`)}`;
   }
 
   #pathBox() {
@@ -241,20 +248,6 @@ export class PageTools extends LitElement {
   #tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-function formatNames(): [ValueFormat, string][] {
-  return [
-    ['auto', l10n.t('auto')],
-    ['json', 'JSON'],
-    ['text', l10n.t('text')],
-    ['int8', 'int8'],
-    ['int16', 'int16'],
-    ['int32', 'int32'],
-    ['int64', 'int64'],
-    ['hex', l10n.t('hex')],
-    ['base64', 'base64'],
-  ];
 }
 
 customElements.define('page-tools', PageTools);

@@ -1,4 +1,4 @@
-import type { FilterSpec, Formats, JsonPath, RowSort } from '../../src/shared/messagesPage.ts';
+import type { FilterSpec, Formats, JsonPath, RowSort, SchemaFileChoices } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, TopicView } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { allColumns, pathColumn, pathOf, type Column } from './columns.ts';
@@ -15,6 +15,8 @@ export class RecordsView {
   #paths: JsonPath[] = [];
   shown: Column[] = this.#fixed;
   formats: Formats = { key: 'auto', value: 'auto' };
+  /** What the workspace's schema files offer. */
+  files: SchemaFileChoices = { formats: [], problems: [] };
   widths: Record<string, number> = {};
   /** null: in the order of arrival. */
   sort: RowSort | null = BY_TIME;
@@ -51,6 +53,12 @@ export class RecordsView {
     if (ids.includes(id)) return;
     const beside = ids.findLastIndex((other) => other === part || pathOf(other)?.part === part);
     await this.show(ids.toSpliced(beside < 0 ? ids.length : beside + 1, 0, id));
+  }
+
+  /** Looks at the workspace's schema files anew, and reads with them. */
+  async readFiles(): Promise<void> {
+    this.files = await this.#rpc.request('schemaFiles', {});
+    this.#changed(this.formats.key.startsWith('file:') || this.formats.value.startsWith('file:'));
   }
 
   async readAs(formats: Formats): Promise<void> {

@@ -16,6 +16,8 @@ import type {
   ResolvedRead,
   Row,
   RowShape,
+  SchemaFile,
+  SchemaFileChoices,
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
@@ -73,6 +75,10 @@ export class TopicScan {
     this.reading = new Reading(this.host, spec, this.store);
     void this.reading.run();
     return null;
+  }
+
+  useFiles(files: readonly SchemaFile[]): Promise<SchemaFileChoices> {
+    return this.host.decoder.useFiles(files);
   }
 
   /** How rows and details are read from now on. */

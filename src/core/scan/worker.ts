@@ -63,6 +63,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
     });
     return { partitions: found.partitions.map((p) => p.partition), groups: groups.groups.map((g) => g.group) };
   },
+  useFiles: ({ files }) => opened().useFiles(files),
   start: (spec) => opened().start(spec),
   shape: (shape) => opened().shape(shape),
   pause: () => opened().pause(),

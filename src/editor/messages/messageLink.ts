@@ -78,8 +78,9 @@ const FORMATS: readonly unknown[] = [
   'base64',
 ] satisfies ValueFormat[];
 
-const isFormats = (value: unknown): boolean =>
-  isRecord(value) && FORMATS.includes(value['key']) && FORMATS.includes(value['value']);
+const isFormat = (value: unknown): boolean =>
+  FORMATS.includes(value) || (typeof value === 'string' && value.startsWith('file:'));
+const isFormats = (value: unknown): boolean => isRecord(value) && isFormat(value['key']) && isFormat(value['value']);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
-import type { ReadSpec, RowShape, ScanStatus } from '../../shared/messagesPage.ts';
+import type { Formats, ReadSpec, RowShape, ScanStatus, SchemaFileChoices } from '../../shared/messagesPage.ts';
 import type {
   MessagesPanelContract,
   NamedStart,
@@ -15,6 +15,7 @@ import { exportRecords } from './exportRecords.ts';
 import { kcatCommand } from './kcatCommand.ts';
 import type { Presets } from './presets.ts';
 import type { RecordDocuments } from './recordDocuments.ts';
+import { schemaFiles } from './schemaFiles.ts';
 import type { TopicViews } from './topicViews.ts';
 import { ScanWorker } from './scanWorker.ts';
 
@@ -50,6 +51,8 @@ export class MessagesPanel implements vscode.Disposable {
   readonly #page: Page<MessagesPanelContract>;
   readonly #progress = new vscode.EventEmitter<number>();
   #worker: ScanWorker | null = null;
+  /** The worker that has the workspace's schema files. */
+  #knowsFiles: ScanWorker | null = null;
   #opened: Promise<{ partitions: number[]; groups: string[] }> | null = null;
   #status: ScanStatus | null = null;
   #count = 0;
@@ -70,13 +73,17 @@ export class MessagesPanel implements vscode.Disposable {
       ...(spec.restored ? { panel: spec.restored.panel } : {}),
       handlers: {
         ready: () => this.#ready(),
-        start: (read, signal) => {
+        start: async (read, signal) => {
           this.#read = read;
           this.#open();
+          await this.#opened;
+          await this.#needFiles(this.#live, read.filter?.formats);
           return this.#live.request('start', read, signal);
         },
-        shape: (shape, signal) => {
+        shape: async (shape, signal) => {
           this.#shape = shape;
+          await this.#opened;
+          await this.#needFiles(this.#live, shape);
           return this.#live.request('shape', shape, signal);
         },
         pause: (_, signal) => this.#live.request('pause', {}, signal),
@@ -129,6 +136,7 @@ export class MessagesPanel implements vscode.Disposable {
           await exportRecords(this.#live, spec.topic, source, this.#progress.event);
           return null;
         },
+        schemaFiles: () => this.#useFiles(this.#live),
         starts: () => this.#parts.starts(spec.profile.id, spec.topic),
         saveView: async (view) => {
           await parts.views.save(spec.profile.id, spec.topic, view);
@@ -152,6 +160,18 @@ export class MessagesPanel implements vscode.Disposable {
   get #live(): ScanWorker {
     if (!this.#worker) throw new Error(l10n.t('The reader is not running. Press ▶ to start it again.'));
     return this.#worker;
+  }
+
+  /** The files that formats mean: read once for each worker. */
+  async #needFiles(worker: ScanWorker, formats: Formats | undefined): Promise<void> {
+    const named = [formats?.key, formats?.value].some((format) => format?.startsWith('file:'));
+    if (named && this.#knowsFiles !== worker) await this.#useFiles(worker);
+  }
+
+  async #useFiles(worker: ScanWorker): Promise<SchemaFileChoices> {
+    const choices = await worker.request('useFiles', { files: await schemaFiles() });
+    this.#knowsFiles = worker;
+    return choices;
   }
 
   /** Rows are named by their offsets, which mean the same to another worker. */
@@ -187,7 +207,10 @@ export class MessagesPanel implements vscode.Disposable {
     const { profile, topic } = this.#spec;
     this.#opened = this.#parts.secrets(profile).then(async (secrets) => {
       const opened = await worker.request('open', { profile, secrets, topic });
-      if (this.#shape) await worker.request('shape', this.#shape);
+      if (this.#shape) {
+        await this.#needFiles(worker, this.#shape);
+        await worker.request('shape', this.#shape);
+      }
       return opened;
     });
     // Whoever waits gets the reason; without a waiter it must not end the host.

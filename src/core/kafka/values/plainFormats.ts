@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { ValueFormat } from '../../../shared/messagesPage.ts';
+import type { FileFormat, ValueFormat } from '../../../shared/messagesPage.ts';
 import { isJson } from './json.ts';
 import { hexBytes, looksLikeText, utf8 } from './text.ts';
 import type { DecodedValue } from './valueDecoder.ts';
 
 /** Bytes in a format that a person chose. What does not fit it is shown as what it is, with the reason. */
-export function readAs(bytes: Buffer, format: Exclude<ValueFormat, 'auto'>): DecodedValue {
+export function readAs(bytes: Buffer, format: Exclude<ValueFormat, 'auto' | FileFormat>): DecodedValue {
   switch (format) {
     case 'hex':
       return { format, text: hexBytes(bytes) };

@@ -1,9 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { DecodedText, ValueFormat } from '../../../shared/messagesPage.ts';
+import type {
+  DecodedText,
+  FileFormat,
+  SchemaFile,
+  SchemaFileChoices,
+  ValueFormat,
+} from '../../../shared/messagesPage.ts';
 import { isJson } from './json.ts';
 import { readAs } from './plainFormats.ts';
 import { NotRegistered, type RegistryOptions, SchemaRegistry } from './registry.ts';
-import type { PayloadDecoder } from './schemaFormats.late.ts';
+import type { FileSchema, PayloadDecoder } from './schemaFormats.late.ts';
 
 /** What bytes turned out to be. */
 export interface DecodedValue {
@@ -26,6 +32,7 @@ export class ValueDecoder {
   private readonly decoders = new Map<number, KnownSchema>();
   /** Ids that the registry does not have, with its sentence. */
   private readonly missing = new Map<number, NotRegistered>();
+  private files: ReadonlyMap<FileFormat, FileSchema> = new Map();
 
   /** Without a registry only JSON, text and binary are told apart. */
   constructor(registry?: RegistryOptions) {
@@ -42,8 +49,17 @@ export class ValueDecoder {
     return this.registry !== undefined && bytes.length >= WIRE_HEADER && bytes[0] === 0;
   }
 
+  /** From now on these files are the ones that formats of files mean. */
+  async useFiles(files: readonly SchemaFile[]): Promise<SchemaFileChoices> {
+    const { readSchemaFiles } = await import('./schemaFormats.late.ts');
+    const { known, choices } = readSchemaFiles(files);
+    this.files = known;
+    return choices;
+  }
+
   /** Plain where nothing has to be asked, or asked again. Never throws: a failure is in the answer. */
   decode(bytes: Buffer, format: ValueFormat = 'auto'): DecodedValue | Promise<DecodedValue> {
+    if (isFileFormat(format)) return this.fromFile(bytes, format);
     if (format !== 'auto') return readAs(bytes, format);
     if (!this.registry || !this.needsSchema(bytes)) return plain(bytes);
     const id = bytes.readInt32BE(1);
@@ -51,6 +67,21 @@ export class ValueDecoder {
     if (known) return decodedWith(known, bytes);
     const missing = this.missing.get(id);
     return missing ? undecoded(bytes, missing) : this.fromRegistry(this.registry, bytes);
+  }
+
+  private fromFile(bytes: Buffer, format: FileFormat): DecodedValue {
+    const known = this.files.get(format);
+    const [path, name] = format.slice('file:'.length).split('#');
+    if (known === undefined) {
+      const error = l10n.t('The workspace has no {0} in {1} any more: choose another format.', name ?? '', path ?? '');
+      return { ...plain(bytes), error };
+    }
+    try {
+      const { text } = known.decode(bytes);
+      return { format: known.format, text, schemaName: name ?? '' };
+    } catch (error) {
+      return { ...plain(bytes), error: l10n.t('not a {0}: {1}', name ?? '', (error as Error).message) };
+    }
   }
 
   private async fromRegistry(registry: SchemaRegistry, bytes: Buffer): Promise<DecodedValue> {
@@ -67,6 +98,8 @@ export class ValueDecoder {
     }
   }
 }
+
+const isFileFormat = (format: ValueFormat): format is FileFormat => format.startsWith('file:');
 
 interface KnownSchema {
   format: (typeof FORMATS)[keyof typeof FORMATS];
