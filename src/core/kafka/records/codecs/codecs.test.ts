@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CorruptData } from '../corrupt.ts';
-import { Decompressor } from './decompress.ts';
+import { BATCH_LIMIT, Decompressor } from './decompress.ts';
 import { Lz4Decoder } from './lz4.ts';
 import { SnappyDecoder } from './snappy.ts';
 import { decodeZstd } from './zstdFallback.late.ts';
@@ -147,6 +147,12 @@ describe('the limit on what a batch may unpack to', () => {
   ] as const)('%s: more is an error, not memory', async (codec, packed) => {
     await expect(small.decompress(codec, packed)).rejects.toThrow('the batch unpacks to more than 1 MiB');
     expect(await new Decompressor().decompress(codec, packed)).toEqual(zeros);
+  });
+
+  it('is 256 MiB unless somebody says otherwise', () => {
+    expect(BATCH_LIMIT).toBe(256 * MIB);
+    const claim = Buffer.from([0x81, 0x80, 0x80, 0x80, 0x01, 0, 0, 0]); // snappy: 256 MiB and one byte
+    expect(() => new Decompressor().decompress('snappy', claim)).toThrow('unpacks to more than 256 MiB');
   });
 
   it('lz4 and the zstd of old Node obey it too', () => {
