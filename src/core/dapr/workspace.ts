@@ -58,8 +58,8 @@ export class Workspace {
     const documents = readDocuments(path, text, this.files.get(path)?.documents);
     this.files.set(path, {
       documents,
-      apps: documents.flatMap(readApps),
-      told: documents.flatMap(readDeclaredSubscriptions),
+      apps: documents.flatMap((document) => readApps(document.before ?? document)),
+      told: documents.flatMap((document) => readDeclaredSubscriptions(document.before ?? document)),
     });
     this.changed();
   }
@@ -130,7 +130,8 @@ export class Workspace {
       if (file === undefined) continue;
       lists.apps.push(...file.apps);
       for (const subscription of file.told) addSubscription(lists, subscription);
-      for (const { resource } of file.documents) {
+      for (const document of file.documents) {
+        const { resource } = document.before ?? document;
         if (resource?.kind === 'component') {
           lists.components.push(resource);
           append(lists.byName, resource.name, resource);

@@ -24,8 +24,10 @@ export function readApps(document: Document): App[] {
   const apps = nodeAt(root, 'apps');
   if (apps?.kind === 'seq') return apps.items.flatMap((item) => runFileApp(document, root, item));
   const found: App[] = [];
+  const isTask = nodeAt(root, 'tasks')?.kind === 'seq';
   walk(root, (key, value) => {
-    if (key === 'dapr.io/app-id') {
+    // An annotation, or a task of type dapr in VS Code's tasks.json.
+    if (key === 'dapr.io/app-id' || (key === 'appId' && isTask)) {
       const id = textOf(value);
       if (id !== undefined && id !== '') found.push(app(document, id, value, 'annotation'));
     }

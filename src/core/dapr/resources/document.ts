@@ -1,9 +1,11 @@
 import { parseYaml, type ParseError } from '../yaml/parse.ts';
 import { entryOf, nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
+import { maskJsonComments } from '../yaml/jsonComments.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templates.ts';
 import { readComponent, type Component } from './component.ts';
 import { readSubscription, type Subscription } from './subscription.ts';
+import { beforeTyping } from './typing.ts';
 
 /** What a document declares, found by its content. `other` is Dapr's, too: Configuration, Resiliency, HTTPEndpoint, unknown kinds. */
 export type Resource = Component | Subscription | { kind: 'other'; name: string };
@@ -36,6 +38,8 @@ export interface Document {
   kind: string;
   /** Undefined: not a document for daprd. */
   resource: Resource | undefined;
+  /** What it was until somebody began to type in it and it did not parse any more. */
+  before?: Document;
 }
 
 /** Cheap test: only documents that pass can matter to this helper, the others are not parsed. */
@@ -65,6 +69,9 @@ export function readDocuments(file: string, text: string, previous: readonly Doc
       ) ?? -1;
     const kept = at < 0 ? undefined : same?.splice(at, 1)[0];
     const document = kept === undefined ? readDocument(part, place, embedded) : Object.assign(kept, place);
+    const before = kept === undefined ? beforeTyping(document, previous) : undefined;
+    if (before !== undefined) document.before = before;
+    if (document.before !== undefined) document.before.start = document.start;
     documents.push(document);
     return document;
   };
@@ -81,7 +88,7 @@ function readDocument(part: DocumentText, at: Place, embedded: boolean): Documen
   const place = { ...at, separatorText: part.separatorText, lost: part.lost, embedded };
   const empty = { text: part.text, root: undefined, error: undefined, templated: false, conditional: false };
   if (!RELEVANT.test(part.text)) return { ...place, ...empty, apiVersion: '', kind: '', resource: undefined };
-  const masked = maskTemplates(part.text);
+  const masked = maskTemplates(/\.json$/i.test(at.file) ? maskJsonComments(part.text) : part.text);
   const parsed = parseYaml(masked.text);
   const document: Document = {
     ...place,

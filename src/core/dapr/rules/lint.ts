@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Consequence, Finding } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
+import { changeBetween, type Change } from '../resources/typing.ts';
 import { Workspace, type LintOptions, type LintResult, type SourceFile } from '../workspace.ts';
 import { RULES } from './all.ts';
 import { atLeast, type Problem, type Rule, type RuleContext } from './rule.ts';
@@ -45,20 +46,37 @@ export function createLinter(options: LintOptions, rules: readonly Rule[] = RULE
     return findings;
   };
 
+  const findingsOf = (document: Document) => [...ownFindings(document), ...check(crossFile, document, context)];
+  const whileTyping = ({ before, text }: Document) =>
+    before === undefined ? [] : outside(changeBetween(before.text, text), findingsOf(before), before.text, text);
+
   return {
     workspace,
     set: (path, text) => workspace.set(path, text),
     remove: (path) => workspace.remove(path),
-    hasDapr: (path) => workspace.documents(path).some((document) => document.resource !== undefined),
+    hasDapr: (path) =>
+      workspace.documents(path).some(({ resource, before }) => (before?.resource ?? resource) !== undefined),
     findings(path) {
       const findings = workspace
         .documents(path)
         .flatMap((document) =>
-          [...ownFindings(document), ...check(crossFile, document, context)].map((f) => moved(f, document.start)),
+          [...findingsOf(document), ...whileTyping(document)].map((f) => moved(f, document.start)),
         );
       return findings.sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
     },
   };
+}
+
+/** Findings that the change does not touch, where they stand now; fixes wait until the document parses. */
+function outside(change: Change | undefined, findings: readonly Finding[], before: string, after: string): Finding[] {
+  if (change === undefined) return [];
+  const shift = after.length - before.length;
+  return findings.flatMap((finding) => {
+    const { start, end } = finding.range;
+    if (end < change.prefix) return [{ ...finding, fixes: [] }];
+    if (start < before.length - change.suffix) return [];
+    return [{ ...finding, fixes: [], range: { start: start + shift, end: end + shift } }];
+  });
 }
 
 /** More of one kind in one document nobody reads; rules are lazy, so that a generated file stays cheap. */
