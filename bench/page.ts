@@ -83,9 +83,10 @@ async function firstRow(profile: ClusterProfile, rounds: number): Promise<number
     const ms = median(times[at]!);
     missed += verdict(`ready to first row, from ${name}: ${ms.toFixed(0)} ms`, ms <= 150, '150 ms');
   }
-  const [ours, theirs] = [median(times.flat()), median(joining)];
+  // Like with like: both from the earliest offset. A broker as it is by default makes a new group wait 3 s longer.
+  const [ours, theirs] = [median(times[Object.keys(STARTS).indexOf('earliest')]!), median(joining)];
   missed += verdict(
-    `a kafkajs consumer, connected before, joins a group and has its first row after ${theirs.toFixed(0)} ms, ${(theirs / ours).toFixed(1)}x`,
+    `a kafkajs consumer, connected before, joins a group and has its first row from earliest after ${theirs.toFixed(0)} ms, ${(theirs / ours).toFixed(1)}x`,
     theirs / ours >= 10,
     '10x',
   );
