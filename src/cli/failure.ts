@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { KafkaError } from '../core/kafka/transport/kafkaError.ts';
 import { FilterError } from '../core/scan/filter.ts';
 import { UnknownPredecessor } from '../core/forecast/forecast.ts';
+import { GitFailure } from '../core/forecast/gitRevision.ts';
 import { EXIT, UsageError, type ExitCode } from './command.ts';
 
 /** Kafka's UNKNOWN_TOPIC_OR_PARTITION. */
@@ -10,7 +11,7 @@ const UNKNOWN_TOPIC = 3;
 /** What to print and with which code to end after an error that ended a command. */
 export function failureOf(error: unknown): { message: string; code: ExitCode } {
   if (error instanceof UsageError) return { message: error.message, code: EXIT.usage };
-  if (error instanceof FilterError || error instanceof UnknownPredecessor)
+  if (error instanceof FilterError || error instanceof UnknownPredecessor || error instanceof GitFailure)
     return { message: error.message, code: EXIT.usage };
   if (error instanceof KafkaError) return { message: error.message, code: codeOf(error) };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

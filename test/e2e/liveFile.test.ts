@@ -1,8 +1,9 @@
 // A component file beside a cluster: connect by the file, facts in the file as they are, and as they change.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { until } from '../support/vscode/until.ts';
 import { keepEvidence } from './evidence.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   data = await seed(bootstrap);
   window = await openWindow(
     { 'components/live.yaml': component(`new-${data.id}`), 'components/orders.yaml': subscription(data.topic) },
-    { settings: { 'kafkaDapr.explorer.refreshSeconds': 1 } },
+    { settings: { 'kafkaDapr.explorer.refreshSeconds': 1 }, committed: true },
   );
   await window.workbench.openFile('live.yaml');
 });
@@ -174,6 +175,39 @@ describe('on a connected cluster', () => {
         hasText: `${data.topic}: each of 8 sampled offsets holds a message: 8 messages.`,
       })
       .waitFor();
+  });
+
+  it('counts what a renamed group hands over, from the commits of the group in the last git commit', async () => {
+    await window.workbench.openFile('live.yaml');
+    await writeFile(path.join(window.folder, 'components/live.yaml'), component(`renamed-${data.id}`));
+    const handover = `5 already handled by new-${data.id}, 3 handled by nobody, 0 twice`;
+    await lens(handover).waitFor();
+    expect(await finding('K-01')).toContain(`${data.topic} holds 8 messages: ${handover}.`);
+    await picture('file-handover');
+  });
+
+  it('counts a handover from a group that a person names', async () => {
+    await window.workbench.row(window.workbench.view('Dapr Pub/Sub'), 'live-pubsub').click({ button: 'right' });
+    await window.page.getByRole('menuitem', { name: 'Count a Handover…' }).hover();
+    await window.page.keyboard.press('Enter');
+    const input = window.page.locator('.quick-input-widget input.input');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A consumer group…' }).click();
+    await input.fill(data.group);
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: data.group }).first().click();
+    const page = () =>
+      window.driver.eval((vscode) =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'kafka-dapr-handover')?.getText(),
+      );
+    const text = await until('the page', page);
+    // walkers has committed 2 on P0 and 1 on P1.
+    const rows = text.split('\n').filter((line) => line.startsWith('| P'));
+    expect(rows).toEqual([
+      '| P0 | 0 | 5 | 5 | 2 | 3 | 0 |',
+      '| P1 | 0 | 3 | 3 | 1 | 2 | 0 |',
+      '| P2 | 0 | 0 | 0 | 0 | 0 | 0 |',
+    ]);
+    expect(text).toContain('5 messages would be handled by nobody.');
+    await picture('handover-page');
   });
 
   it('leaves no error in the console', () => {

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { existsSync } from 'node:fs';
 import { launchHost, type Host, type HostOptions } from '../support/vscode/launchHost.ts';
 import { Workbench } from '../support/vscode/workbench.ts';
@@ -12,10 +14,10 @@ export interface TestWindow extends Host {
   folder: string;
 }
 
-/** Opens a window on a fresh workspace with these files (path -> text). `close()` deletes all of it. */
+/** Opens a window on a fresh workspace with these files (path -> text), `committed` in git or not. `close()` deletes all of it. */
 export async function openWindow(
   files: Record<string, string>,
-  options: Omit<HostOptions, 'folder' | 'vsix'> = {},
+  { committed = false, ...options }: Omit<HostOptions, 'folder' | 'vsix'> & { committed?: boolean } = {},
 ): Promise<TestWindow> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-workspace-'));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -24,6 +26,7 @@ export async function openWindow(
       await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), text);
     }
+    if (committed) await commitAll(folder);
     const host = await launchHost({ ...options, folder, vsix: packageFile() });
     const close = async () => {
       await host.close();
@@ -34,6 +37,17 @@ export async function openWindow(
     await remove();
     throw error;
   }
+}
+
+/** Makes the folder a git checkout in which everything is committed. */
+async function commitAll(folder: string): Promise<void> {
+  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...author, 'commit', '-qm', 'start'],
+  ])
+    await promisify(execFile)('git', args, { cwd: folder });
 }
 
 /** What `npm test` has packed, or the last `npm run package`. */

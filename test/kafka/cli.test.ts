@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -359,6 +361,44 @@ describe('lint and forecast', () => {
       expect((await runCli(['forecast', ...args, '--fail-on', 'skipped'])).code).toBe(1);
       const oldest = await runCli(['forecast', ...args, '--set', 'initialOffset=oldest', '--fail-on', 'skipped']);
       expect(oldest.code).toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('counts a handover from the commits of the group at a git revision: a gate for what nobody would handle', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-cli-'));
+    const git = (...args: string[]) =>
+      promisify(execFile)('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder });
+    const group = (name: string) =>
+      writeFile(path.join(folder, 'kafka.yaml'), component(`  - name: consumerGroup\n    value: ${name}\n`));
+    try {
+      await group('cli-g');
+      await git('init', '-q');
+      await git('add', '.');
+      await git('commit', '-qm', 'before');
+      await group('cli-renamed');
+      const args = ['forecast', '.', '--app-id', 'app', '--topic', 'cli-a', '--json', ...at];
+      const forecast = (...more: string[]) => runCli([...args, ...more], { cwd: folder });
+      const run = await forecast('--base', 'HEAD');
+      expect(run.code).toBe(0);
+      const { components } = run.json() as { components: { topics: { partitions: unknown[] }[] }[] };
+      // cli-g has committed 1 on P1 and nothing on P0.
+      const handover = [
+        { partition: 0, first: 2, handover: { handledBefore: 0, handledByNobody: 2, twice: 0 } },
+        { partition: 1, first: 3, handover: { handledBefore: 1, handledByNobody: 2, twice: 0 } },
+      ];
+      expect(components[0]?.topics[0]?.partitions).toMatchObject(handover);
+      const was = await forecast('--was', 'cli-g');
+      expect(
+        (was.json() as typeof run & { components: typeof components }).components[0]?.topics[0]?.partitions,
+      ).toMatchObject(handover);
+      expect((await forecast('--base', 'HEAD', '--fail-on', 'skipped')).code).toBe(1);
+      const oldest = ['--set', 'initialOffset=oldest', '--fail-on', 'skipped'];
+      expect((await forecast('--base', 'HEAD', ...oldest)).code).toBe(0);
+      expect((await forecast('--base', 'HEAD', '--was', 'cli-g')).code).toBe(2);
+      expect((await forecast('--base', 'no-such-revision')).code).toBe(2);
+      expect((await forecast('--was', 'no-such-group')).code).toBe(2);
     } finally {
       await rm(folder, { recursive: true });
     }

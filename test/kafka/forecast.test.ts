@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { dryRun, type RangeRecord } from '../../src/core/forecast/dryRun.ts';
 import { forecast } from '../../src/core/forecast/forecast.ts';
 import type { ForecastOptions } from '../../src/core/forecast/plan.ts';
 import { createMatchEvaluator } from '../../src/core/forecast/matchEvaluator.late.ts';
+import { estimated, ESTIMATE, sampleTopic } from '../../src/core/forecast/sample.ts';
 import { rangeRecords } from '../../src/core/forecast/rangeRecords.ts';
 import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
@@ -74,6 +76,60 @@ async function rebuild(topic: string, group: string, partitions: readonly Record
   if (Object.keys(commits).length > 0) await tool.commit(group, topic, commits);
 }
 
+/** Scenarios of each kind of start; what a consumer with the same reset receives of them. */
+const DELIVERED = [
+  'c1-newgroup-absent',
+  'c1-newgroup-oldest',
+  'c3-committed-absent',
+  'c10-only-p0-committed-newest',
+  'c10-only-p0-committed-oldest',
+  'c6-commit-below-L-newest',
+  'c6e-commit-below-L-all-deleted-oldest',
+  'c6q-commit-eq-L-newest',
+  'c7a-commit-above-H-newest',
+  'c7a-commit-above-H-oldest',
+];
+
+/**
+ * The offsets below the ends that a consumer in the group is given, by partition: markers behind the ends tell when a
+ * partition is through. They are written again until each partition has given one, as one may come before the start.
+ */
+async function delivered(group: string, topic: string, oldest: boolean, ends: readonly number[]): Promise<number[][]> {
+  const brokers = inject('kafka').bootstrap.split(',');
+  const consumer = new Kafka({ clientId: 'delivered', brokers, logLevel: logLevel.NOTHING }).consumer({
+    groupId: group,
+  });
+  const got = ends.map((): number[] => []);
+  const through = new Set<number>();
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: oldest });
+    await consumer.run({
+      autoCommit: false,
+      eachMessage: ({ partition, message }) => {
+        const offset = Number(message.offset);
+        if (offset < (ends[partition] ?? 0)) got[partition]?.push(offset);
+        else through.add(partition);
+        return Promise.resolve();
+      },
+    });
+    await vi.waitFor(
+      async () => {
+        const open = [...ends.keys()].filter((partition) => !through.has(partition));
+        await tool.produce(
+          topic,
+          open.map((partition) => ({ partition, value: 'marker' })),
+        );
+        expect(open).toEqual([]);
+      },
+      { timeout: 60_000, interval: 300 },
+    );
+  } finally {
+    await consumer.disconnect();
+  }
+  return got;
+}
+
 describe('a forecast on a real broker', () => {
   it.each(scenarios)('$id: starts where a real daprd started', async ({ id, partitions }) => {
     const topic = `forecast-${id}`;
@@ -88,6 +144,109 @@ describe('a forecast on a real broker', () => {
     const firsts = new Map(found?.partitions.map((p) => [p.partition, p.first]));
     expect(partitions.map((p) => [p.partition, firsts.get(p.partition)])).toEqual(
       partitions.map((p) => [p.partition, p.startOffset]),
+    );
+  });
+
+  it.each(DELIVERED)('%s: its numbers are what a consumer in the group is given', async (id) => {
+    const partitions = starts.filter((start) => start.id === id);
+    const topic = `delivered-${id}`;
+    const group = `${topic}-group`;
+    await rebuild(topic, group, partitions);
+    const initialOffset = partitions[0]?.initialOffset ?? 'newest';
+    const { topic: found } = await run({ consumerGroup: group, initialOffset }, { topics: [topic] });
+    const forecasts = found?.partitions ?? [];
+    const got = await delivered(
+      group,
+      topic,
+      initialOffset === 'oldest',
+      forecasts.map((p) => p.highWatermark ?? NaN),
+    );
+    expect(got.map((offsets) => ({ first: offsets[0], count: offsets.length }))).toEqual(
+      forecasts.map((p) => ({ first: p.backlog === 0 ? undefined : p.first, count: p.backlog })),
+    );
+    // What is kept is delivered, skipped, or lies below a commit.
+    for (const [i, p] of forecasts.entries()) {
+      const below = p.rule === 'F-01' || p.rule === 'F-10' ? (p.first ?? NaN) - (p.logStart ?? NaN) : 0;
+      expect((got[i]?.length ?? NaN) + (p.skipped ?? NaN) + below).toBe((p.highWatermark ?? NaN) - (p.logStart ?? NaN));
+    }
+  });
+
+  it('resumes a running group where it has committed, and says who is in it', async () => {
+    await tool.create('forecast-active', 1);
+    await tool.produce(
+      'forecast-active',
+      Array.from({ length: 6 }, (_, i) => ({ partition: 0, value: `${i}` })),
+    );
+    await tool.commit('forecast-active-group', 'forecast-active', { 0: 4 });
+    await tool.join({
+      kind: 'classic',
+      group: 'forecast-active-group',
+      clientId: 'running',
+      topics: ['forecast-active'],
+      settings: { read: 'false' },
+    });
+    const { topic } = await run({ consumerGroup: 'forecast-active-group' }, { topics: ['forecast-active'] });
+    expect(topic?.partitions).toMatchObject([{ rule: 'F-01', committed: 4, first: 4, backlog: 2, skipped: 0 }]);
+    await tool.leave('forecast-active-group');
+  });
+
+  it('knows a topic that was created again below the commit', async () => {
+    await tool.create('forecast-again', 1);
+    await tool.produce(
+      'forecast-again',
+      Array.from({ length: 3 }, (_, i) => ({ partition: 0, value: `${i}` })),
+    );
+    // As a restored or mirrored offset: the broker deletes those of a topic that goes.
+    await tool.commit('forecast-again-group', 'forecast-again', { 0: 40 });
+    const newest = await run({ consumerGroup: 'forecast-again-group' }, { topics: ['forecast-again'] });
+    expect(newest.topic?.partitions).toMatchObject([{ rule: 'F-06a', first: 3, skipped: 3, replayed: 0 }]);
+    const oldest = await run(
+      { consumerGroup: 'forecast-again-group', initialOffset: 'oldest' },
+      { topics: ['forecast-again'] },
+    );
+    expect(oldest.topic?.partitions).toMatchObject([{ rule: 'F-06b', first: 0, skipped: 0, replayed: 3 }]);
+  });
+
+  it('samples what a topic holds, and knows that offsets of transactions are not messages', async () => {
+    const source = { connection: client.connection, read: readRanges };
+    const sample = async (topic: string) => {
+      const [found] = await client.offsets(await client.topics([topic]));
+      const partitions = found?.partitions ?? [];
+      const offsets = partitions.reduce((sum, p) => sum + (p.highWatermark ?? 0) - (p.logStart ?? 0), 0);
+      const taken = await sampleTopic(source, topic, partitions, ESTIMATE, AbortSignal.timeout(20_000));
+      return { taken, offsets, messages: estimated(taken, offsets) };
+    };
+    await tool.create('forecast-plain', 2);
+    await tool.produce(
+      'forecast-plain',
+      Array.from({ length: 5000 }, (_, i) => ({ partition: i % 2, value: `{"n":${i}}` })),
+    );
+    const plain = await sample('forecast-plain');
+    expect(plain).toMatchObject({ offsets: 5000, messages: null, taken: { offsets: 4000, found: 4000 } });
+
+    await tool.create('forecast-holes', 1);
+    const kafka = new Kafka({
+      clientId: 'holes',
+      brokers: inject('kafka').bootstrap.split(','),
+      logLevel: logLevel.NOTHING,
+    });
+    const producer = kafka.producer({ transactionalId: 'forecast-holes', idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    for (let i = 0; i < 10; i++) {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic: 'forecast-holes', messages: [{ value: `${i}` }] });
+      await transaction.commit();
+    }
+    await producer.disconnect();
+    // Each transaction ends with a marker, which has an offset and is no message; the last one may still be on its way.
+    await vi.waitFor(
+      async () =>
+        expect(await sample('forecast-holes')).toMatchObject({
+          offsets: 20,
+          messages: 10,
+          taken: { offsets: 20, found: 10 },
+        }),
+      { timeout: 20_000, interval: 100 },
     );
   });
 

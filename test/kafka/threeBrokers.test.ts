@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failures, forecast } from '../../src/core/forecast/forecast.ts';
 import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
 import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
@@ -120,6 +121,33 @@ describe('a cluster of three brokers', () => {
         const described = await client.describeGroups();
         const known = described.filter((g) => g.error === undefined).map((g) => g.group);
         expect(known.sort()).toEqual(GROUPS);
+      }, UNTIL);
+    });
+  });
+
+  it('forecasts what the brokers that are left tell, and gives no number for the rest', async () => {
+    const lost = (await offsetsOf('single'))!.partitions.filter((p) => p.leader === 3).map((p) => p.partition);
+    const text = `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata: {name: p}
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata: [{name: brokers, value: 'b:9092'}, {name: authType, value: none}, {name: consumerGroup, value: nobody}]
+`;
+    await without(3, async () => {
+      await vi.waitFor(async () => {
+        const result = await forecast({
+          files: [{ path: 'p.yaml', text }],
+          cluster: client,
+          options: { appId: 'app', topics: ['single'] },
+        });
+        const [topic] = result.components[0]!.topics;
+        expect(topic?.summary).toEqual({ backlog: null, skipped: null, gone: null, replayed: null });
+        expect(topic?.partitions.map((p) => [p.partition, p.skipped])).toEqual(
+          [0, 1, 2, 3, 4, 5].map((partition) => [partition, lost.includes(partition) ? null : 10]),
+        );
+        expect(failures(result, ['skipped'])).toEqual(['p (app), topic single: skipped is not known.']);
       }, UNTIL);
     });
   });

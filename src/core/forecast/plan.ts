@@ -55,7 +55,8 @@ export function planForecast(files: readonly SourceFile[], options: ForecastOpti
       .map((f) => ({ file, line: lineOf(file, f.range.start), message: `${f.rule}: ${f.message}` })),
   );
   const base = options.baseFiles === undefined ? undefined : readersIn(options.baseFiles, options, lint);
-  const readers = readersOf(linter.workspace, readerOptions(options, lint)).map((reader): PlannedReader => {
+  const read = readersOf(linter.workspace, readerOptions(options, lint));
+  const readers = read.map((reader): PlannedReader => {
     const { document } = reader.component;
     const at = { file: document.file, line: lineOf(document.file, document.start + reader.component.root.range.start) };
     problems.push(...readerProblems(reader, at, options));
@@ -63,7 +64,7 @@ export function planForecast(files: readonly SourceFile[], options: ForecastOpti
       reader,
       ...at,
       notLoaded: isNotLoaded(reader, found.get(document.file) ?? [], options),
-      predecessor: options.was ?? (base === undefined ? undefined : predecessorOf(reader, base)),
+      predecessor: options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read)),
     };
   });
   if (readers.length === 0 && files.length > 0)
@@ -91,13 +92,26 @@ function readersIn(files: readonly SourceFile[], options: ForecastOptions, lint:
   return [...named, ...readersOf(workspace, rest)];
 }
 
-/** The reader of the same component and app before the change; a renamed app is told by being the only one. */
-function predecessorOf(reader: Reader, base: readonly Reader[]): string | null | undefined {
-  const same = base.filter(
-    (other) => other.component.name === reader.component.name && other.component.type === reader.component.type,
-  );
-  const before = same.find((other) => other.app === reader.app) ?? (same.length === 1 ? same[0] : undefined);
-  return before?.group.group;
+/**
+ * The group of the same component and app before the change. A renamed app is told by being the only one that is new
+ * where only one is gone. null: the group cannot be known; undefined: there was no such reader.
+ */
+export function predecessorOf(
+  reader: Reader,
+  base: readonly Reader[],
+  today: readonly Reader[],
+): string | null | undefined {
+  const through = (readers: readonly Reader[]) =>
+    readers.filter(
+      ({ component }) => component.name === reader.component.name && component.type === reader.component.type,
+    );
+  const [before, now] = [through(base), through(today)];
+  const same = before.find((other) => other.app === reader.app);
+  if (same) return same.group.group;
+  const gone = new Set(before.filter((old) => !now.some((other) => other.app === old.app)));
+  const added = now.filter((other) => !before.some((old) => old.app === other.app));
+  const [only] = gone;
+  return gone.size === 1 && added.length === 1 ? only?.group.group : undefined;
 }
 
 /** daprd stops at this component, or runs without it; `findings` of its file. */

@@ -61,7 +61,8 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const cluster = this.#facts?.clusterOf(component);
     const place = component.document.file + (cluster === undefined ? '' : ` → ${cluster}`);
     item.description = kafka ? place : `${component.type} · ${place}`;
-    item.tooltip = `${component.type} · ${place}`;
+    // Also what a screen reader says of the row.
+    item.tooltip = `${component.name}\n${component.type}\n${place}`;
     item.iconPath = new vscode.ThemeIcon('plug');
     item.contextValue = kafka ? 'daprComponent kafka' : 'daprComponent';
     const uri = this.#files.uriOf(component.document.file);

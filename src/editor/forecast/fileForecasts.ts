@@ -13,11 +13,13 @@ import { lineOf, readersFor, tableOf, topicLineOf, type LiveReader } from '../..
 import { liveRules } from '../../core/forecast/liveRules.ts';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
-import { isNotLoaded } from '../../core/forecast/plan.ts';
+import { isNotLoaded, predecessorOf } from '../../core/forecast/plan.ts';
 import { deadLetterName } from '../../core/forecast/sampleRules.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import { ESTIMATE, estimateText } from '../../core/forecast/sample.ts';
+import { componentOffers } from './componentOffers.ts';
 import { ClusterSamples } from './clusterSamples.ts';
+import { GitBase } from './gitBase.ts';
 import { matchingClusters, namesBroker } from './matchCluster.ts';
 
 /** A cluster that a person has connected to. */
@@ -66,6 +68,7 @@ export class FileForecasts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #learned = new Map<string, Learned>();
+  readonly #base = new GitBase();
   readonly #closing = new AbortController();
   readonly #subscriptions: vscode.Disposable[];
   #connected: readonly ConnectedCluster[] = [];
@@ -81,6 +84,11 @@ export class FileForecasts implements vscode.Disposable {
     this.#options = options;
     this.#subscriptions = [
       this.#changed,
+      this.#base,
+      this.#base.onDidChange(() => {
+        this.#changed.fire();
+        this.#update();
+      }),
       options.onDidConnect(() => this.#update()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#sampleAll()),
       vscode.workspace.onDidChangeConfiguration((e) => {
@@ -105,6 +113,7 @@ export class FileForecasts implements vscode.Disposable {
         ...topics.flatMap(({ subscription }) => (subscription ? [subscription.document.file] : [])),
       ]),
     );
+    this.#base.follow([...this.#files], options);
     this.#update();
   }
 
@@ -138,51 +147,9 @@ export class FileForecasts implements vscode.Disposable {
   }
 
   offers(component: Component, file: vscode.Uri): vscode.Command[] {
-    if (component.type !== 'pubsub.kafka') return [];
-    const forecast = {
-      title: l10n.t('Forecast'),
-      tooltip: l10n.t('What it would receive and miss on a live cluster if it started now'),
-      command: 'kafkaDapr.openForecast',
-      arguments: [{ component: component.name }],
-    };
-    const connected = this.#clusterOf(component);
     const topic = this.#readers().find((r) => r.component === component)?.topics[0]?.brokerTopic;
-    if (connected)
-      return [
-        forecast,
-        ...(topic === null || topic === undefined
-          ? []
-          : [
-              {
-                title: l10n.t('Browse from earliest'),
-                tooltip: l10n.t('Read {0} from its first message, without a group', topic),
-                command: 'kafkaDapr.tailMessages',
-                arguments: [{ clusterId: connected.profile.id, topic, start: { kind: 'earliest' } }],
-              },
-            ]),
-      ];
-    const saved = this.#savedFor(component);
-    const brokers = brokersOf(component) ?? [];
-    if (saved)
-      return [
-        forecast,
-        {
-          title: l10n.t('Connect to {0}', saved.name),
-          tooltip: l10n.t('Then the figures of this cluster stand here'),
-          command: 'kafkaDapr.refresh',
-          arguments: [{ clusterId: saved.id }],
-        },
-      ];
-    if (brokers.length === 0) return [forecast];
-    return [
-      forecast,
-      {
-        title: l10n.t('Connect to {0}', brokers.join(', ')),
-        tooltip: l10n.t('No saved cluster has these brokers: save one with the brokers and the login of this file'),
-        command: 'kafkaDapr.connectComponent',
-        arguments: [file, component.name],
-      },
-    ];
+    const [connected, saved] = [this.#clusterOf(component)?.profile, this.#savedFor(component)];
+    return componentOffers(component, file, { topic: topic ?? undefined, connected, saved });
   }
 
   topics(): string[] {
@@ -210,7 +177,13 @@ export class FileForecasts implements vscode.Disposable {
     const cluster = this.#clusterOf(component);
     const learned = cluster && this.#learned.get(cluster.profile.id);
     if (!learned) return null;
-    const planned = { reader, file: component.document.file, line: 1, notLoaded: this.#notLoaded.has(component) };
+    const planned = {
+      reader,
+      file: component.document.file,
+      line: 1,
+      notLoaded: this.#notLoaded.has(component),
+      predecessor: this.#predecessor(reader),
+    };
     return {
       planned,
       cluster: cluster.profile.name,
@@ -219,6 +192,12 @@ export class FileForecasts implements vscode.Disposable {
       ...learned.sampled.known,
       ...(learned.error === undefined ? {} : { error: learned.error }),
     };
+  }
+
+  /** The group that read before a change since the last commit, where it is another one. */
+  #predecessor(reader: Reader): string | undefined {
+    const before = this.#base.readers && predecessorOf(reader, this.#base.readers, this.#readers());
+    return typeof before === 'string' && before !== reader.group.group ? before : undefined;
   }
 
   #clusterOf(component: Component): ConnectedCluster | undefined {
@@ -267,7 +246,9 @@ export class FileForecasts implements vscode.Disposable {
   async #askCluster(cluster: ConnectedCluster, all: boolean): Promise<boolean> {
     const { id } = cluster.profile;
     const before = this.#learned.get(id);
-    const wanted = wantedOf(this.#readersOn(id), this.#model?.options.mode ?? 'self-hosted');
+    const wanted = wantedOf(this.#readersOn(id), this.#model?.options.mode ?? 'self-hosted', (reader) =>
+      this.#predecessor(reader),
+    );
     const asked = JSON.stringify(wanted);
     if (!all && before?.asked === asked && before.seen === cluster.seen) return false;
     const sampled = before?.seen === cluster.seen ? before.sampled : new ClusterSamples();
@@ -360,14 +341,18 @@ function isVisible(file: string): boolean {
 }
 
 /** What a cluster must be asked about for these readers. */
-function wantedOf(readers: readonly Reader[], mode: LintOptions['mode']): { topics: string[]; groups: string[] } {
+function wantedOf(
+  readers: readonly Reader[],
+  mode: LintOptions['mode'],
+  predecessor: (reader: Reader) => string | undefined,
+): { topics: string[]; groups: string[] } {
   const unique = (names: readonly (string | null)[]) =>
     [...new Set(names.filter((name): name is string => name !== null && name !== ''))].sort();
   return {
     topics: unique(readers.flatMap((r) => r.topics.flatMap((t) => [t.brokerTopic, deadLetterOf(r, t, mode)]))).filter(
       isTopicName,
     ),
-    groups: unique(readers.map(({ group }) => group.group)),
+    groups: unique(readers.flatMap((reader) => [reader.group.group, predecessor(reader) ?? null])),
   };
 }
 

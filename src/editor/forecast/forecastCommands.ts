@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ForecastCluster } from '../../core/forecast/facts.ts';
+import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { FileForecasts } from './fileForecasts.ts';
 import { openWorkspaceFile, workspaceFiles } from './workspaceFiles.ts';
@@ -7,7 +7,7 @@ import { openWorkspaceFile, workspaceFiles } from './workspaceFiles.ts';
 export interface ForecastCommandsOptions {
   forecasts: () => Promise<FileForecasts>;
   profiles: () => readonly ClusterProfile[];
-  client: (clusterId: string) => Promise<ForecastCluster>;
+  client: (clusterId: string) => Promise<ClusterClient>;
 }
 
 /** A row of the clusters tree. */
@@ -36,11 +36,48 @@ export function forecastCommands({ forecasts, profiles, client }: ForecastComman
       }),
     );
   };
+  const pages = new HandoverPages();
   return [
+    pages,
+    registerCommand('kafkaDapr.countHandover', async (row?: { component?: { name: string } }) => {
+      const { countHandover } = await import('./replay.late.ts');
+      await countHandover(row?.component?.name, {
+        files: await workspaceFiles(),
+        profiles: profiles(),
+        client,
+        show: (name, text) => pages.show(name, text),
+        signal: AbortSignal.timeout(10 * 60_000),
+      });
+    }),
     registerCommand('kafkaDapr.componentsOfGroup', componentsOf),
     registerCommand('kafkaDapr.componentsOfTopic', componentsOf),
     registerCommand('kafkaDapr.estimateMessages', async ({ clusterId, topic }: TreeRow) => {
       if (topic !== undefined) await (await forecasts()).estimate(clusterId, topic);
     }),
   ];
+}
+
+const SCHEME = 'kafka-dapr-handover';
+
+/** What was counted, in VS Code's Markdown preview. */
+class HandoverPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+
+  async show(name: string, text: string): Promise<void> {
+    const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+    this.#texts.set(page.path, text);
+    this.#changed.fire(page);
+    await vscode.commands.executeCommand('markdown.showPreview', page);
+  }
+
+  provideTextDocumentContent(page: vscode.Uri): string {
+    return this.#texts.get(page.path) ?? '';
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#registration, this.#changed).dispose();
+  }
 }

@@ -1,4 +1,5 @@
 /** Rules and forecast, loaded when the activation is over. */
+export { countHandover } from './countHandover.ts';
 export { showComponentsOf } from './componentsOf.ts';
 export { FileForecasts } from './fileForecasts.ts';
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { brokersOf } from '../../core/dapr/delivery/readers.ts';
+import type { SourceFile } from '../../core/dapr/workspace.ts';
+import { forecast } from '../../core/forecast/forecast.ts';
+import { filesAtRevision } from '../../core/forecast/gitRevision.ts';
+import { handoverText } from '../../core/forecast/handoverText.ts';
+import { planForecast, type ForecastOptions, type PlannedReader } from '../../core/forecast/plan.ts';
+import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { matchingClusters } from './matchCluster.ts';
+
+const TITLE = () => l10n.t('Count a handover');
+
+export interface HandoverOptions {
+  files: readonly SourceFile[];
+  profiles: readonly ClusterProfile[];
+  client: (clusterId: string) => Promise<Pick<ClusterClient, 'topics' | 'offsets' | 'describeGroups' | 'groups'>>;
+  /** Shows a text of Markdown under a name. */
+  show: (name: string, text: string) => Promise<void>;
+  signal: AbortSignal;
+}
+
+/** What came before: other files, or a group; `name` for people. */
+type Before = { name: string } & Pick<ForecastOptions, 'baseFiles' | 'was'>;
+
+/** What a change of the group or the app loses and repeats, counted from the commits of who handled the messages before. */
+export async function countHandover(name: string | undefined, options: HandoverOptions): Promise<void> {
+  const planned = await chooseReader(planForecast(options.files, {}).readers, name);
+  if (!planned) return;
+  const { component, app } = planned.reader;
+  const brokers = brokersOf(component) ?? [];
+  const profile = await chooseCluster(brokers, options.profiles);
+  if (!profile) return;
+  const cluster = await options.client(profile.id);
+  const before = await chooseBefore(planned, options, async () =>
+    (await cluster.groups({ signal: options.signal })).groups.map((g) => g.group).sort(),
+  );
+  if (!before) return;
+  const { name: shown, ...compared } = before;
+  const of = { component: component.name, ...(app === null ? {} : { appId: app }), ...compared };
+  const result = await forecast({ files: options.files, cluster, options: of, signal: options.signal });
+  await options.show(component.name, handoverText(result, profile.name, shown));
+}
+
+async function chooseReader(readers: readonly PlannedReader[], name?: string): Promise<PlannedReader | undefined> {
+  const fitting = readers.filter(({ reader }) => name === undefined || reader.component.name === name);
+  if (fitting.length === 0)
+    throw new Error(l10n.t('No Dapr component that reads from Kafka is in this workspace. A forecast needs its file.'));
+  if (fitting.length === 1) return fitting[0];
+  const items = fitting.map((planned) => ({
+    label: planned.reader.component.name,
+    description: [planned.reader.app, planned.reader.group.group].filter((part) => part !== null).join(' · '),
+    planned,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: TITLE(), placeHolder: l10n.t('Which component?') }))
+    ?.planned;
+}
+
+async function chooseCluster(brokers: readonly string[], profiles: readonly ClusterProfile[]) {
+  const matching = matchingClusters(brokers, profiles);
+  if (matching.length === 1) return matching[0];
+  const candidates = matching.length > 0 ? matching : profiles;
+  if (candidates.length === 0)
+    throw new Error(l10n.t('No cluster is saved. Add the one that {0} belongs to.', brokers.join(', ')));
+  const items = candidates.map((profile) => ({
+    label: profile.name,
+    description: profile.bootstrap.join(', '),
+    profile,
+  }));
+  const placeHolder = l10n.t(
+    'Which cluster does the component belong to? Its file names {0}.',
+    brokers.join(', ') || '–',
+  );
+  return (await vscode.window.showQuickPick(items, { title: TITLE(), placeHolder }))?.profile;
+}
+
+async function chooseBefore(
+  planned: PlannedReader,
+  { files, signal }: HandoverOptions,
+  groups: () => Promise<string[]>,
+): Promise<Before | undefined> {
+  const head = l10n.t('The last commit (HEAD)');
+  const revision = l10n.t('Another commit, branch or tag…');
+  const file = l10n.t('Another file…');
+  const group = l10n.t('A consumer group…');
+  const placeHolder = l10n.t('What handled the messages of {0} before?', planned.reader.component.name);
+  switch (await vscode.window.showQuickPick([head, revision, file, group], { title: TITLE(), placeHolder })) {
+    case head:
+      return atRevision('HEAD', files, signal);
+    case revision: {
+      const given = await vscode.window.showInputBox({
+        title: TITLE(),
+        prompt: l10n.t('A revision that git knows, e.g. main or v1.2'),
+      });
+      return given ? atRevision(given, files, signal) : undefined;
+    }
+    case file: {
+      const [uri] = (await vscode.window.showOpenDialog({ filters: { YAML: ['yaml', 'yml', 'json'] } })) ?? [];
+      if (!uri) return undefined;
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      // The other files hold as they are; this one stands for the component's own.
+      const others = files.filter((f) => f.path !== planned.file);
+      return { name: vscode.workspace.asRelativePath(uri), baseFiles: [...others, { path: planned.file, text }] };
+    }
+    case group: {
+      const was = await vscode.window.showQuickPick(groups(), { title: TITLE(), placeHolder });
+      return was === undefined ? undefined : { name: was, was };
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function atRevision(revision: string, files: readonly SourceFile[], signal: AbortSignal): Promise<Before> {
+  const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (cwd === undefined || !vscode.workspace.isTrusted)
+    throw new Error(l10n.t('git is asked in the folder of a trusted workspace only.'));
+  const folders = [...new Set(files.map((file) => path.posix.dirname(file.path)))];
+  return { name: revision, baseFiles: await filesAtRevision(revision, folders, [], { cwd, signal }) };
+}
