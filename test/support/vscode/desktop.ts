@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { writeUserData, type UserData } from './userData.ts';
+import { trustArguments, writeUserData, type UserData } from './userData.ts';
 
 export interface DesktopOptions extends UserData {
   executable: string;
@@ -33,7 +33,7 @@ export async function prepareDesktop(
     [...cli, ...folders, ...extensions.flatMap((vsix) => ['--install-extension', vsix])],
     { env, shell: process.platform === 'win32' },
   );
-  const quiet = ['--skip-welcome', '--skip-release-notes', '--disable-workspace-trust', '--disable-updates'];
+  const quiet = ['--skip-welcome', '--skip-release-notes', ...trustArguments(options.restricted), '--disable-updates'];
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return { executablePath: executable, args: [...folders, ...quiet, ...sandbox, path.resolve(folder)], env };
 }

@@ -18,6 +18,8 @@ export interface HostOptions {
   settings?: Record<string, unknown>;
   /** Clusters that are saved already. */
   clusters?: readonly SeededCluster[];
+  /** The folder is not trusted. */
+  restricted?: boolean;
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
   say?: Say;
@@ -52,6 +54,7 @@ export async function launchHost(options: HostOptions): Promise<Host> {
       // A hover that opens by itself would cover what a test clicks next.
       settings: { 'workbench.hover.delay': 60_000, ...options.settings },
       clusters: options.clusters ?? [],
+      restricted: options.restricted ?? false,
       env: { ...options.env, KAFKA_DAPR_DRIVER: driverFile },
       viewport: options.viewport ?? { width: 1400, height: 900 },
     };

@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { until } from './until.ts';
-import { writeUserData, type UserData } from './userData.ts';
+import { trustArguments, writeUserData, type UserData } from './userData.ts';
 
 export interface ServerOptions extends UserData {
   /** From `ensureServer`. */
@@ -35,10 +35,11 @@ export async function startServer({
   extensions,
   settings,
   clusters,
+  restricted,
   env,
 }: ServerOptions): Promise<Server> {
   await mkdir(dataDir, { recursive: true });
-  await writeUserData(path.join(dataDir, 'data'), { settings, clusters });
+  await writeUserData(path.join(dataDir, 'data'), { settings, clusters, ...(restricted && { restricted }) });
   const main = path.join(home, 'out', 'server-main.js');
   const common = ['--server-data-dir', dataDir, '--accept-server-license-terms'];
   const { NODE_OPTIONS: _, ...inherited } = process.env;
@@ -58,7 +59,7 @@ export async function startServer({
       main,
       ...common,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--telemetry-level', 'off', ...trustArguments(restricted)],
     ],
     { env: environment, stdio: ['pipe', out, out], detached: true },
   );

@@ -37,14 +37,28 @@ export interface UserData {
   settings: Record<string, unknown>;
   /** Saved already, in this order. */
   clusters: readonly SeededCluster[];
+  /** The folder is not trusted, and nobody is asked whether to. */
+  restricted?: boolean;
 }
 
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
+/** The argument for both kinds of VS Code. */
+export const trustArguments = (restricted: boolean | undefined): string[] =>
+  restricted ? [] : ['--disable-workspace-trust'];
+
 /** Writes settings and saved clusters below `folder`, the one that holds `User/`. */
-export async function writeUserData(folder: string, { settings, clusters }: UserData): Promise<void> {
+export async function writeUserData(folder: string, { settings, clusters, restricted }: UserData): Promise<void> {
   const user = path.join(folder, 'User');
   const saved = path.join(user, 'globalStorage', EXTENSION_ID, 'clusters');
   await mkdir(saved, { recursive: true });
-  await writeFile(path.join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  await writeFile(
+    path.join(user, 'settings.json'),
+    JSON.stringify({ ...QUIET, ...(restricted && RESTRICTED), ...settings }, null, 2),
+  );
   const store = new ClusterStore(saved);
   for (const { profile, favourites = [] } of clusters) {
     await store.save(profile);
