@@ -32,7 +32,12 @@ class WishBox extends PageElement {
     return html`<section aria-label=${l10n.t('I want to…')}>
       <div class="controls">
         <label for="wish">${l10n.t('I want to…')}</label>
-        <vscode-dropdown id="wish" .value=${this.kind} @change=${(event: Event) => this.#choose(event)}>
+        <vscode-dropdown
+          id="wish"
+          data-label=${l10n.t('I want to…')}
+          .value=${this.kind}
+          @change=${(event: Event) => this.#choose(event)}
+        >
           <vscode-option value="">–</vscode-option>
           ${WISHES.map(([kind, text]) => html`<vscode-option value=${kind}>${text()}</vscode-option>`)}
         </vscode-dropdown>

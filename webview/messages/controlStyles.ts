@@ -48,8 +48,9 @@ export const controlStyles = css`
     font-size: 16px;
     line-height: 16px;
   }
+  /* The editor's, not the general one: that is too pale to be read on white. */
   .error {
-    color: var(--vscode-errorForeground);
+    color: var(--vscode-editorError-foreground);
   }
   .ok {
     color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));

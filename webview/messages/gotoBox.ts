@@ -15,7 +15,7 @@ export class GotoBox extends LitElement {
         top: 26px;
         right: 20px;
         padding: 8px;
-        background: var(--vscode-editorWidget-background);
+        background: var(--vscode-editor-background);
         border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
     `,

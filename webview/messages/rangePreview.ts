@@ -31,7 +31,7 @@ export class RangePreview extends LitElement {
       overflow: auto;
     }
     .error {
-      color: var(--vscode-errorForeground);
+      color: var(--vscode-editorError-foreground);
     }
   `;
   static override properties = {

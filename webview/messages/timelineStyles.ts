@@ -31,7 +31,7 @@ export const timelineStyles = css`
     fill: var(--vscode-charts-red);
   }
   .bar.p5 {
-    fill: var(--vscode-charts-orange);
+    fill: var(--vscode-charts-orange, var(--vscode-contrastActiveBorder, currentColor));
   }
   .plot {
     position: relative;
