@@ -64,6 +64,7 @@ export async function scanBench({ short, only }: { short: boolean; only?: readon
       const total = Math.round(count * scale);
       const topic = `bench-${name}`;
       await tool.run('bulk', topic, PARTITIONS, total, size, codec);
+      // On a very busy machine the producer may have given up on a batch: what is there counts, for everybody.
       const [reference] = (await tool.run('count', topic, NEEDLE)) as [{ scanned: number; matched: number }];
       const { bootstrap } = kafka;
       const tail = [
@@ -89,7 +90,10 @@ export async function scanBench({ short, only }: { short: boolean; only?: readon
                 },
               ]
             : []),
-          { name: 'kafkajs', command: [process.execPath, kafkajsScan, bootstrap, topic, NEEDLE, String(total)] },
+          {
+            name: 'kafkajs',
+            command: [process.execPath, kafkajsScan, bootstrap, topic, NEEDLE, String(reference.scanned)],
+          },
         ],
         rounds,
       );
