@@ -207,6 +207,8 @@ describe('on a connected cluster', () => {
       '| P2 | 0 | 0 | 0 | 0 | 0 | 0 |',
     ]);
     expect(text).toContain('5 messages would be handled by nobody.');
+    const preview = await window.workbench.webview('.markdown-body table');
+    expect(await preview.locator('tr').last().innerText()).toMatch(/together\s+3\s+5\s+0/);
     await picture('handover-page');
   });
 
