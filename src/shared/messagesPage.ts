@@ -258,6 +258,8 @@ export interface ExportSpec {
   /** An absolute path, chosen by the user. */
   path: string;
   format: 'jsonl' | 'csv';
+  /** Key and value as the page shows them, or their bytes: UTF-8 text, base64 where they are none. */
+  values: 'shown' | 'bytes';
   /** Rows [from, to) of the matched ones as they stand in the view, or everything in a range that matches its filter. */
   source: { kind: 'rows'; from: number; to: number; view: RowView | null } | { kind: 'range'; read: ReadSpec };
 }

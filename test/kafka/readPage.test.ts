@@ -235,6 +235,46 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   });
 });
 
+it('exports what is shown, or the bytes of it, from the rows and from Kafka', async () => {
+  const topic = 'page-export-shown';
+  await tool.create(topic, 1);
+  const int32 = (n: number) => ({ base64: Buffer.from([0, 0, 0, n]).toString('base64') });
+  await tool.produce(topic, [
+    { key: int32(7), value: 'a' },
+    { key: 'no', value: 'b' },
+  ]);
+  const dir = mkdtempSync(path.join(tmpdir(), 'kafka-dapr-export-'));
+  page = new Page(topic);
+  await page.read({});
+  page.scan.shape({ key: 'int32', value: 'auto', paths: [] });
+  const exported = async (values: 'shown' | 'bytes', source: 'rows' | 'range') => {
+    const file = path.join(dir, `${values}-${source}.jsonl`);
+    const from =
+      source === 'rows'
+        ? ({ kind: 'rows', from: 0, to: 2, view: null } as const)
+        : ({ kind: 'range', read: readSpec({}) } as const);
+    await page.scan.export({ path: file, format: 'jsonl', values, source: from }, signal);
+    return readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { key: unknown; value: unknown; error?: string })
+      .map(({ key, value, error }) => [key, value, error]);
+  };
+  const shown = [
+    ['7', 'a', undefined],
+    ['no', 'b', 'not an int32: 2 bytes instead of 4'],
+  ];
+  expect(await exported('shown', 'rows')).toEqual(shown);
+  expect(await exported('shown', 'range')).toEqual(shown);
+  const bytes = [
+    ['\0\0\0\x07', 'a', undefined],
+    ['no', 'b', undefined],
+  ];
+  expect(await exported('bytes', 'rows')).toEqual(bytes);
+  expect(await exported('bytes', 'range')).toEqual(bytes);
+  rmSync(dir, { recursive: true });
+});
+
 it('exports rows and whole ranges, line by line', async () => {
   const topic = 'page-export';
   await tool.create(topic, 1);
@@ -249,7 +289,7 @@ it('exports rows and whole ranges, line by line', async () => {
   const rows = path.join(dir, 'rows.jsonl');
   expect(
     await page.scan.export(
-      { path: rows, format: 'jsonl', source: { kind: 'rows', from: 0, to: 2, view: null } },
+      { path: rows, format: 'jsonl', values: 'bytes', source: { kind: 'rows', from: 0, to: 2, view: null } },
       signal,
     ),
   ).toEqual({ records: 2 });
@@ -259,7 +299,10 @@ it('exports rows and whole ranges, line by line', async () => {
     { offset: 1, key: null, value: null },
   ]);
   const csv = path.join(dir, 'range.csv');
-  await page.scan.export({ path: csv, format: 'csv', source: { kind: 'range', read: readSpec({}) } }, signal);
+  await page.scan.export(
+    { path: csv, format: 'csv', values: 'bytes', source: { kind: 'range', read: readSpec({}) } },
+    signal,
+  );
   expect(readFileSync(csv, 'utf8')).toBe(
     [
       'partition,offset,timestamp,key,value,headers,error',
@@ -271,7 +314,10 @@ it('exports rows and whole ranges, line by line', async () => {
   );
   const nowhere = path.join(dir, 'missing', 'file');
   await expect(
-    page.scan.export({ path: nowhere, format: 'csv', source: { kind: 'rows', from: 0, to: 3, view: null } }, signal),
+    page.scan.export(
+      { path: nowhere, format: 'csv', values: 'bytes', source: { kind: 'rows', from: 0, to: 3, view: null } },
+      signal,
+    ),
   ).rejects.toThrow(`${nowhere} cannot be written: `);
   rmSync(dir, { recursive: true });
 });

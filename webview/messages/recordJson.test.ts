@@ -27,3 +27,13 @@ test('a record as JSON keeps digits, bytes and null headers', () => {
     headers: [{ key: 'h', value: null }],
   });
 });
+
+test('a value that a schema has read comes with its bytes', () => {
+  const text = recordJson('orders', {
+    ...record,
+    headers: [],
+    value: base64(Uint8Array.of(2, 97)),
+    decodedValue: { format: 'avro', text: '{"id":"a"}', schemaName: 'Order' },
+  });
+  expect(JSON.parse(text)).toMatchObject({ value: { id: 'a' }, valueBase64: 'AmE=' });
+});

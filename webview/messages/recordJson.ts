@@ -1,14 +1,21 @@
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
 import { partView } from './recordView.ts';
 
-/** A record as one JSON object; JSON values stand in it as they are, digit for digit; other bytes as base64. */
+/**
+ * A record as one JSON object, as it is shown: JSON values stand in it as they are, digit for digit; bytes that are no
+ * text, or that a schema or format has read, as base64.
+ */
 export function recordJson(topic: string, detail: RecordDetail): string {
   const member = (part: 'key' | 'value') => {
     const view = partView(detail, part);
     if (view.base64 === null) return [`"${part}": null`];
     if (view.text === null) return [`"${part}Base64": ${JSON.stringify(view.base64)}`];
     const structured = view.form === 'json';
-    return [`"${part}": ${structured ? view.text.trim() : JSON.stringify(view.text)}`];
+    const text = `"${part}": ${structured ? view.text.trim() : JSON.stringify(view.text)}`;
+    // What a schema or a format says is not what the bytes are.
+    const decoded = part === 'key' ? detail.decodedKey : detail.decodedValue;
+    const asIs = decoded === undefined || ['json', 'text', 'binary'].includes(decoded.format);
+    return asIs ? [text] : [text, `"${part}Base64": ${JSON.stringify(view.base64)}`];
   };
   const members = [
     `"topic": ${JSON.stringify(topic)}`,

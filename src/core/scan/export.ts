@@ -57,11 +57,11 @@ async function drained(file: WriteStream, signal: AbortSignal): Promise<void> {
 
 function csvLine(line: ExportLine): string {
   const cells = COLUMNS.map((column) => {
-    if ('error' in line)
+    if (!('key' in line))
       return column === 'error' ? line.error : column === 'partition' || column === 'offset' ? line[column] : null;
     switch (column) {
       case 'error':
-        return null;
+        return line.error ?? null;
       case 'timestamp':
         return line.timestamp < 0 ? '' : new Date(line.timestamp).toISOString();
       case 'headers':

@@ -1,5 +1,6 @@
 import { headersOf, keyOf, valueOf, type RecordSpan } from '../kafka/records/record.ts';
 import { utf8 } from '../kafka/values/text.ts';
+import type { ShownRecords } from './shownRecord.ts';
 import type { DecodedValue, ValueDecoder } from '../kafka/values/valueDecoder.ts';
 
 /** `utf8`: text, and base64 for bytes that are not text; `base64`: always; `auto`: like utf8, with the value's format. */
@@ -21,6 +22,8 @@ export interface RecordLine {
   headers: [name: string, value: Encoded][];
   /** Of the value, with encoding `auto`. */
   format?: string;
+  /** Why key or value are not what was chosen to show them as: they stand here as their bytes. */
+  error?: string;
 }
 
 /** Throws {@link CorruptData} when the headers do not fit the record. */
@@ -68,6 +71,23 @@ export function autoLineOf(
   };
   if (!(decodedKey instanceof Promise) && !(decodedValue instanceof Promise)) return finish(decodedKey, decodedValue);
   return Promise.all([decodedKey, decodedValue]).then(([k, v]) => finish(k, v));
+}
+
+/** A record as the page shows it: key and value as their formats and schemas read them, headers as text. */
+export async function shownLineOf(
+  topic: string,
+  partition: number,
+  timestampType: 'create' | 'append',
+  record: RecordSpan,
+  shown: ShownRecords,
+): Promise<RecordLine> {
+  const line = lineOf(topic, partition, timestampType, record, 'utf8');
+  const { key, value } = await shown.decode(record);
+  if (key?.text !== undefined && key.error === undefined) line.key = key.text;
+  if (value?.text !== undefined && value.error === undefined) line.value = value.text;
+  const error = key?.error ?? value?.error;
+  if (error !== undefined) line.error = error;
+  return line;
 }
 
 export type AutoLine = RecordLine | { topic: string; partition: number; offset: number; error: string };

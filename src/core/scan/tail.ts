@@ -6,7 +6,8 @@ import type { RegistryOptions } from '../kafka/values/registry.ts';
 import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { both, createFilter, textFilter, type RecordFilter } from './filter.ts';
-import { autoLineOf, lineOf, type Encoding, type RecordLine } from './recordLine.ts';
+import type { ShownRecords } from './shownRecord.ts';
+import { autoLineOf, lineOf, shownLineOf, type Encoding, type RecordLine } from './recordLine.ts';
 import { scanBatch } from './scanBatch.ts';
 
 export interface TailRequest {
@@ -26,6 +27,8 @@ export interface TailRequest {
   /** Another filter, ready made: the third of those that all have to match. */
   recordFilter?: RecordFilter | null;
   encoding: Encoding;
+  /** Reads key and value instead, as a page shows them. */
+  shown?: ShownRecords;
   /** Its schemas decode what the filter judges, and what encoding `auto` prints. */
   registry?: RegistryOptions | undefined;
   committed: CommittedOffsets;
@@ -69,9 +72,11 @@ export async function* tail(
         const { broken } = scanBatch(event, filter, {
           match(record) {
             lines.push(
-              decoder
-                ? autoLineOf(topic, partition, batch.timestampType, record, decoder)
-                : lineOf(topic, partition, batch.timestampType, record, encoding),
+              request.shown
+                ? shownLineOf(topic, partition, batch.timestampType, record, request.shown)
+                : decoder
+                  ? autoLineOf(topic, partition, batch.timestampType, record, decoder)
+                  : lineOf(topic, partition, batch.timestampType, record, encoding),
             );
             return --left > 0;
           },

@@ -24,7 +24,7 @@ import { createFilter, type RecordFilter } from './filter.ts';
 import { endOf, firstLine, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { groupPositions } from './groupPositions.ts';
-import { lineOf } from './recordLine.ts';
+import { lineOf, shownLineOf } from './recordLine.ts';
 import { RowStore } from './rowStore.ts';
 import type { Body } from './segment.ts';
 import { factsOf } from './segmentRows.ts';
@@ -186,7 +186,7 @@ export class TopicScan {
     const { source } = spec;
     if (source.kind === 'rows')
       return {
-        records: await exportLines(this.storedLines(source, signal), { ...spec, progress }, signal),
+        records: await exportLines(this.storedLines(source, spec.values, signal), { ...spec, progress }, signal),
       };
     const connection = await this.host.connect(signal);
     try {
@@ -201,6 +201,7 @@ export class TopicScan {
         committed: this.host.committed,
         recordFilter: await createFilter(filter, this.host.decoder),
         ...(end.kind === 'count' ? { max: end.count } : {}),
+        ...(spec.values === 'shown' ? { shown: this.shown } : {}),
       };
       return { records: await exportLines(tail(connection, request, signal), { ...spec, progress }, signal) };
     } finally {
@@ -215,6 +216,7 @@ export class TopicScan {
 
   private async *storedLines(
     { from, to, view }: Extract<ExportSpec['source'], { kind: 'rows' }>,
+    values: ExportSpec['values'],
     signal: AbortSignal,
   ): AsyncGenerator<ExportLine> {
     const { topic } = this.host;
@@ -224,7 +226,9 @@ export class TopicScan {
       for (const row of rows)
         yield 'message' in row
           ? { topic, partition: row.partition, offset: row.offset, error: row.message }
-          : lineOf(topic, row.partition, row.batch.timestampType, row.record, 'utf8');
+          : values === 'shown'
+            ? await shownLineOf(topic, row.partition, row.batch.timestampType, row.record, this.shown)
+            : lineOf(topic, row.partition, row.batch.timestampType, row.record, 'utf8');
     }
   }
 

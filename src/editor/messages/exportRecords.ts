@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ExportSpec } from '../../shared/messagesPage.ts';
+import type { ExportSpec, Formats, ValueFormat } from '../../shared/messagesPage.ts';
 import type { ScanWorker } from './scanWorker.ts';
 
-/** Asks for a file, has the worker write it, shows how far it is and takes a cancel. */
+/**
+ * Asks for a file, has the worker write it, shows how far it is and takes a cancel. `formats`: null where
+ * what is shown is what the bytes say as text.
+ */
 export async function exportRecords(
   worker: ScanWorker,
   topic: string,
   source: ExportSpec['source'],
+  formats: Formats | null,
   onProgress: (listener: (records: number) => void) => vscode.Disposable,
 ): Promise<void> {
+  const values = formats === null ? 'bytes' : await askValues(formats);
+  if (values === undefined) return;
   const target = await vscode.window.showSaveDialog({
     saveLabel: l10n.t('Export'),
     filters: { 'JSON Lines': ['jsonl'], CSV: ['csv'] },
@@ -27,7 +33,7 @@ export async function exportRecords(
         progress.report({ message: l10n.t('{0} messages', n.toLocaleString(vscode.env.language)) }),
       );
       try {
-        return (await worker.request('export', { path: target.fsPath, format, source }, cancel.signal)).records;
+        return (await worker.request('export', { path: target.fsPath, format, values, source }, cancel.signal)).records;
       } catch (error) {
         if (cancel.signal.aborted) return null;
         throw error;
@@ -44,6 +50,25 @@ export async function exportRecords(
   );
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', target);
 }
+
+/** Which of the two is exported. undefined: given up. */
+async function askValues({ key, value }: Formats): Promise<ExportSpec['values'] | undefined> {
+  const shown = {
+    label: l10n.t('As shown'),
+    description: l10n.t('key as {0}, value as {1}', formatName(key), formatName(value)),
+    detail: l10n.t('What cannot be read so is written as its bytes, with the reason.'),
+    values: 'shown' as const,
+  };
+  const bytes = {
+    label: l10n.t('The bytes'),
+    detail: l10n.t('UTF-8 text as it is, other bytes as base64.'),
+    values: 'bytes' as const,
+  };
+  const title = l10n.t('How should key and value be written?');
+  return (await vscode.window.showQuickPick([shown, bytes], { title }))?.values;
+}
+
+const formatName = (format: ValueFormat) => (format.startsWith('file:') ? (format.split('#')[1] ?? format) : format);
 
 function defaultFile(topic: string): { defaultUri?: vscode.Uri } {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

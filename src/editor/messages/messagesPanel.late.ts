@@ -133,7 +133,10 @@ export class MessagesPanel implements vscode.Disposable {
             what.source === 'rows'
               ? { kind: 'rows' as const, from: 0, to: what.count, view: what.view }
               : { kind: 'range' as const, read: what.read };
-          await exportRecords(this.#live, spec.topic, source, this.#progress.event);
+          const { key = 'auto', value = 'auto' } = this.#shape ?? {};
+          const plain = key === 'auto' && value === 'auto' && spec.profile.registry === undefined;
+          const formats = plain ? null : { key, value };
+          await exportRecords(this.#live, spec.topic, source, formats, this.#progress.event);
           return null;
         },
         schemaFiles: () => this.#useFiles(this.#live),
