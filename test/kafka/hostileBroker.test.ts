@@ -89,6 +89,38 @@ it('survives an answer that is cut at every byte, and the next one is whole', as
   await client.close();
 }, 30_000);
 
+it.each([
+  ['ApiVersions', 18],
+  ['Metadata', 3],
+])(
+  'says so when the answer to %s is cut at any byte while connecting',
+  async (_name, apiKey) => {
+    let cut = 0;
+    let whole = Infinity;
+    const answers = connecting([], () => null);
+    await start((request, self) => {
+      const answer = answers(request, self);
+      if (request.apiKey !== apiKey || !Buffer.isBuffer(answer)) return answer;
+      whole = answer.length;
+      if (cut >= whole) return answer;
+      setImmediate(() => self.hangUp());
+      return answer.subarray(0, cut);
+    });
+    for (; cut < whole; cut++) {
+      const rejected = await connectCluster(profile(), {}).then(
+        () => 'connected',
+        (error: unknown) => error,
+      );
+      expect(rejected, `cut at ${cut}`).toMatchObject({
+        name: 'KafkaError',
+        message: expect.stringMatching(/hangs up on a client without a login|clos/),
+      });
+    }
+    await (await connectCluster(profile(), {})).close();
+  },
+  60_000,
+);
+
 it('tells a short answer from a whole one', async () => {
   await start(connecting([LIST_GROUPS], (request) => frame(request.correlationId, groupsAnswer.subarray(0, 14))));
   const client = await connect();
