@@ -59,6 +59,10 @@ export function rangeText(status: ScanStatus): string | null {
 }
 
 export function offsetsText(offsets: number, partitions: number): string {
+  if (offsets === 1)
+    return partitions === 1
+      ? l10n.t('1 offset in 1 partition')
+      : l10n.t('1 offset in {0} partitions', formatCount(partitions));
   return partitions === 1
     ? l10n.t('{0} offsets in 1 partition', formatCount(offsets))
     : l10n.t('{0} offsets in {1} partitions', formatCount(offsets), formatCount(partitions));

@@ -45,7 +45,9 @@ export async function exportRecords(
   if (records === null) return;
   const open = l10n.t('Open');
   const chosen = await vscode.window.showInformationMessage(
-    l10n.t('{0} messages of {1} were exported.', records.toLocaleString(vscode.env.language), topic),
+    records === 1
+      ? l10n.t('1 message of {0} was exported.', topic)
+      : l10n.t('{0} messages of {1} were exported.', records.toLocaleString(vscode.env.language), topic),
     open,
   );
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', target);
