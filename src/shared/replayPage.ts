@@ -140,16 +140,36 @@ export type ReplayWish =
 /** One way to get there. */
 export interface ReplayWay {
   title: string;
-  steps: { text: string; action: WayAction | null }[];
+  steps: { text: string; actions: WayAction[] }[];
   /** Sentences: duplicates, a new group, downtime. */
   costs: string[];
   delivered: number | null;
   twice: number | null;
 }
 
-/** What a button of a step does: shows the change here, opens the reset with its dry run, or opens the messages. */
+/** What a button of a step does. */
 export type WayAction =
-  { kind: 'try'; whatIf: WhatIf } | { kind: 'reset'; group: string } | { kind: 'read'; topic: string };
+  /** Shows here what the change would do. */
+  | { kind: 'try'; whatIf: WhatIf }
+  /** Shows the edit of the file beside it, to apply. */
+  | { kind: 'edit'; edit: ReplayEdit }
+  /** Opens the reset with its dry run. */
+  | { kind: 'reset'; group: string; topics: string[]; to: ReplayTarget }
+  /** Opens the messages without a group. */
+  | { kind: 'read'; topic: string; from: ReplayTarget }
+  /** Opens the comparison with a plain client. */
+  | { kind: 'client' };
+
+/** Times in ms since the epoch. */
+export type ReplayTarget =
+  { kind: 'earliest' | 'latest' } | { kind: 'offset'; offset: number } | { kind: 'time'; timestamp: number };
+
+export interface ReplayEdit {
+  initialOffset?: string;
+  consumerGroup?: string;
+  /** The name of a second component, behind the first. */
+  copyAs?: string;
+}
 
 /** How a plain Kafka client would be set up for the same topics and group. */
 export interface ClientChoices {
@@ -197,10 +217,12 @@ export type ReplayContract = {
     toComponent: { params: { properties: string }; result: { text: string } };
     copy: { params: { text: string }; result: null };
     openText: { params: { text: string; language: 'yaml' | 'properties' }; result: null };
-    reset: { params: { group: string }; result: null };
+    /** Shows the file beside the file as it would be. */
+    proposeEdit: { params: ReplayEdit; result: null };
+    reset: { params: { group: string; topics: string[]; to: ReplayTarget }; result: null };
     openFile: { params: Record<string, never>; result: null };
-    /** Without a partition: the whole topic, from its start. */
-    browse: { params: { topic: string; partition?: number; offset?: number }; result: null };
+    /** Without a partition: the whole topic. */
+    browse: { params: { topic: string; partition?: number; from: ReplayTarget }; result: null };
   };
   events: {
     /** How many messages a `tryDelivery` has read. */

@@ -1,4 +1,6 @@
 // Before a component is deployed: what it would miss on the live cluster, and how to get what is wanted.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
@@ -157,6 +159,49 @@ it('lists the ways to a wish and opens the messages without a group', async () =
   await read.first().click();
   const messages = await MessagesPage.find(window.workbench);
   expect(await messages.rowsWhen(7)).toHaveLength(7);
+  expect(await data.groups()).toEqual(before);
+});
+
+const wish = async (text: string) => {
+  await window.workbench.tab('Forecast: walk-pubsub');
+  page = await window.workbench.webview('replay-page .summary');
+  await page.locator('#wish').click();
+  await page.locator('#wish vscode-option', { hasText: text }).click();
+};
+const component = () => readFile(path.join(window.folder, 'components/kafka.yaml'), 'utf8');
+
+it('shows an edit beside the file, and writes it when it is applied and saved', async () => {
+  const before = await component();
+  await wish('receive everything that Kafka still keeps');
+  await page.locator('.way button', { hasText: 'show the edit of the file' }).first().click();
+  await window.page.locator('.tab', { hasText: 'kafka.yaml ↔ proposed' }).waitFor();
+  await window.page.locator('.modified-in-monaco-diff-editor .view-line', { hasText: 'oldest' }).waitFor();
+  await picture('proposal');
+  expect(await component()).toBe(before);
+  await window.page.getByRole('button', { name: 'Apply the Proposed Edit' }).first().click();
+  await window.page.locator('.tab', { hasText: 'kafka.yaml ↔ proposed' }).waitFor({ state: 'detached' });
+  await window.page.keyboard.press('ControlOrMeta+S');
+  const after = before
+    .replace(`"${data.group}"`, `"${data.group}-v2"`)
+    .replace('scopes:', '  - name: initialOffset\n    value: "oldest"\nscopes:');
+  await until('the edited file', async () => (await component()) === after);
+  await window.page.keyboard.press('ControlOrMeta+Z');
+  await window.page.keyboard.press('ControlOrMeta+S');
+  await until('the file as it was', async () => (await component()) === before);
+});
+
+it('opens the reset with its dry run, where the wish says', async () => {
+  const before = await data.groups();
+  await wish('receive again from an offset');
+  await page.locator('wish-box input').fill('1');
+  await page.locator('wish-box input').press('Enter');
+  await page.locator('.way button', { hasText: 'reset offsets' }).click();
+  const rows = window.page.locator('.quick-input-widget .monaco-list-row');
+  await rows.first().waitFor();
+  expect(await window.page.locator('.quick-input-title').innerText()).toBe(`Dry run: offsets of ${data.group}`);
+  expect(await rows.first().innerText()).toContain(`${data.topic} P0`);
+  expect((await rows.first().innerText()).replace(/\s+/g, ' ')).toContain('2 → 1');
+  await window.page.keyboard.press('Escape');
   expect(await data.groups()).toEqual(before);
 });
 

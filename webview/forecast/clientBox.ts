@@ -13,7 +13,7 @@ export interface ClientActions {
 }
 
 /** The component beside a plain Kafka client: six rows, a recommendation, and the settings of each for the other. */
-class ClientBox extends PageElement {
+export class ClientBox extends PageElement {
   static override readonly properties = {
     actions: { attribute: false },
     asked: { attribute: false },
@@ -39,6 +39,15 @@ class ClientBox extends PageElement {
     this.choices = { reset: 'earliest', autoCommit: false, seek: { kind: 'no' } };
     this.seek = 'no';
     this.component = '';
+  }
+
+  /** Opens it and brings it into view. */
+  show(): void {
+    const details = this.querySelector('details');
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView({ block: 'start' });
+    details.querySelector('summary')?.focus();
   }
 
   override updated(changed: Map<string, unknown>): void {
@@ -207,3 +216,9 @@ const SEEKS: [SeekKind, () => string][] = [
 ];
 
 customElements.define('client-box', ClientBox);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'client-box': ClientBox;
+  }
+}

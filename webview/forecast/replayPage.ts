@@ -198,10 +198,14 @@ class ReplayPage extends PageElement {
     switch (action.kind) {
       case 'try':
         return this.#ask(action.whatIf);
+      case 'edit':
+        return this.#tell(this.#rpc.request('proposeEdit', action.edit));
       case 'reset':
-        return this.#tell(this.#rpc.request('reset', { group: action.group }));
+        return this.#tell(this.#rpc.request('reset', { group: action.group, topics: action.topics, to: action.to }));
       case 'read':
-        return this.#tell(this.#rpc.request('browse', { topic: action.topic }));
+        return this.#tell(this.#rpc.request('browse', { topic: action.topic, from: action.from }));
+      case 'client':
+        this.querySelector('client-box')?.show();
     }
   }
 

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
+import type { ReplayContract, ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
 import { formatAge, formatCount, formatTime } from '../components/format.ts';
 import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
 import './deliveryBox.ts';
 import type { DeliveryPlace } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
+
+type Place = ReplayContract['requests']['browse']['params'];
 
 /** How a topic's delivery is tried. */
 export interface Attempt {
@@ -17,7 +19,7 @@ export interface Attempt {
 /** The partitions of one topic: a bar, the numbers and the reason for each; and what would become of its messages. */
 export function topicTable(
   topic: ReplayTopic,
-  browse: (place: { topic: string; partition: number; offset: number }) => void,
+  browse: (place: Place) => void,
   attempt: Attempt,
   /** ms: ages are told from here. */
   now: number,
@@ -49,7 +51,7 @@ export function topicTable(
               .messages=${topic.summary.backlog}
               .attempt=${(signal: AbortSignal) => attempt.run(topic.topic, signal)}
               .tried=${attempt.tried}
-              @browse=${(event: CustomEvent<DeliveryPlace>) => browse({ topic: name, ...event.detail })}
+              @browse=${(event: CustomEvent<DeliveryPlace>) => browse(placeAt(name, event.detail.partition, event.detail.offset))}
             ></delivery-box>`
     }
   </section>`;
@@ -85,10 +87,16 @@ function row(p: ReplayPartition, now: number, browse: () => void): TemplateResul
   </tr>`;
 }
 
+const placeAt = (topic: string, partition: number, offset: number): Place => ({
+  topic,
+  partition,
+  from: { kind: 'offset', offset },
+});
+
 /** Where to look: at the first message that will be missed, else at the first that will come. */
-function placeOf(topic: string, p: ReplayPartition): { topic: string; partition: number; offset: number } {
+function placeOf(topic: string, p: ReplayPartition): Place {
   const offset = (p.skipped ?? 0) > 0 ? p.logStart : p.first;
-  return { topic, partition: p.partition, offset: offset ?? p.logStart ?? 0 };
+  return placeAt(topic, p.partition, offset ?? p.logStart ?? 0);
 }
 
 export const number = (value: number | null): string => (value === null ? l10n.t('unknown') : formatCount(value));

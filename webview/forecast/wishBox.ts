@@ -72,14 +72,13 @@ class WishBox extends PageElement {
       <h3>${way.title}</h3>
       <ol>
         ${way.steps.map(
-          ({ text, action }) =>
+          ({ text, actions }) =>
             html`<li>
               ${text}
-              ${
-                action === null
-                  ? nothing
-                  : html`<button class="link" @click=${() => this.#act(action)}>${actionText(action)}</button>`
-              }
+              ${actions.map(
+                (action) =>
+                  html`<button class="link step" @click=${() => this.#act(action)}>${actionText(action)}</button>`,
+              )}
             </li>`,
         )}
       </ol>
@@ -124,6 +123,10 @@ function actionText(action: WayAction): string {
   switch (action.kind) {
     case 'try':
       return l10n.t('show what that changes');
+    case 'edit':
+      return l10n.t('show the edit of the file');
+    case 'client':
+      return l10n.t('compare');
     case 'reset':
       return l10n.t('reset offsets…');
     case 'read':

@@ -1,5 +1,5 @@
 import type { ClientChoices } from '../../shared/replayPage.ts';
-import { timeAt, type TimePoint } from '../kafka/read/timePoint.ts';
+import { offsetAt, type TimePoint } from '../kafka/read/timePoint.ts';
 import type { PartitionForecast } from './result.ts';
 
 /** What a plain client would receive; offsets, an upper bound of messages; null: not known. */
@@ -69,19 +69,4 @@ function soughtOffset(
     case 'time':
       return offsetAt(points, seek.timestamp, logStart, highWatermark);
   }
-}
-
-/** About the first message that is not older, between the known ones. */
-function offsetAt(points: readonly TimePoint[], time: number, logStart: number, highWatermark: number): number {
-  const after = points.find((point) => point.timestamp >= time);
-  if (after === undefined) return highWatermark;
-  const before = points.findLast((point) => point.offset < after.offset);
-  if (before === undefined) return Math.max(logStart, after.offset);
-  let [low, high] = [before.offset + 1, after.offset];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((timeAt(points, middle) ?? time) >= time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -55,7 +55,7 @@ describe('waysTo', () => {
       set: { consumerGroup: 'orders-api-v2', initialOffset: 'oldest' },
     });
     expect(ways[1]?.steps.map((step) => step.kind)).toEqual(['stop', 'reset', 'start']);
-    expect(ways[1]?.steps[1]).toMatchObject({ group: 'orders-api', topics: ['orders'], to: 'earliest' });
+    expect(ways[1]?.steps[1]).toMatchObject({ group: 'orders-api', topics: ['orders'], to: { kind: 'earliest' } });
   });
 
   it('only new: nothing to do where nothing is pending, else a reset to the end', () => {
@@ -74,11 +74,27 @@ describe('waysTo', () => {
     ]);
   });
 
+  it('everything since a time: as far as the times of messages are known', () => {
+    const since = (offsetAt: Situation['offsetAt']) =>
+      waysTo({ kind: 'since', timestamp: 5 }, { ...situation(1000), ...(offsetAt ? { offsetAt } : {}) })[0];
+    expect(since(undefined)).toMatchObject({ delivered: null, twice: null });
+    // P0 from 900 on, of which 900 … 999 were handled; P1 from 25 on, behind its commit.
+    expect(since((_, p) => (p === 0 ? 900 : 25))).toMatchObject({ delivered: 4120 - 900 + 5, twice: 100 });
+  });
+
+  it('a second reader: another component, which leaves the first as it is', () => {
+    const [second] = waysTo({ kind: 'second-reader' }, situation(1));
+    expect(second?.steps[0]).toMatchObject({
+      text: 'Add a component k-2 with consumerGroup: "orders-api-v2", initialOffset: "oldest".',
+      set: { copyAs: 'k-2' },
+    });
+  });
+
   it('again from an offset: clamped to what a partition holds', () => {
     const [reset] = waysTo({ kind: 'from-offset', offset: 15 }, situation(4120));
     expect(reset).toMatchObject({ id: 'reset', delivered: 4105 + 15, twice: 4105 + 5 });
     expect(waysTo({ kind: 'since', timestamp: 0 }, situation(1))[0]?.steps[0]).toMatchObject({
-      to: 'time:1970-01-01T00:00:00.000Z',
+      to: { kind: 'time', timestamp: 0 },
     });
   });
 

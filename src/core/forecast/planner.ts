@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ReplayEdit, ReplayTarget } from '../../shared/replayPage.ts';
 import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
 import { partitionStart } from '../dapr/delivery/start.ts';
 import type { ComponentForecast, PartitionForecast } from './result.ts';
@@ -14,12 +15,10 @@ export type Wish =
   | { kind: 'every-instance' };
 
 export type Step =
-  | { kind: 'edit'; text: string; set: { initialOffset?: InitialOffset; consumerGroup?: string } }
+  | { kind: 'edit'; text: string; set: ReplayEdit & { initialOffset?: InitialOffset } }
   | { kind: 'stop' | 'start'; text: string }
-  /** `to` in the form of `kafka-dapr reset-offsets --to`. */
-  | { kind: 'reset'; text: string; group: string; topics: string[]; to: string }
-  /** `from` in the form of `kafka-dapr tail --from`. */
-  | { kind: 'read'; text: string; topic: string; from: string }
+  | { kind: 'reset'; text: string; group: string; topics: string[]; to: ReplayTarget }
+  | { kind: 'read'; text: string; topic: string; from: ReplayTarget }
   | { kind: 'client'; text: string };
 
 /** One way to get there. */
@@ -39,6 +38,8 @@ export interface Situation {
   component: ComponentForecast;
   /** Somebody reads in the group now. */
   running: boolean;
+  /** About the first offset that was written at or after a time; null or absent: not known. */
+  offsetAt?: (topic: string, partition: number, time: number) => number | null;
 }
 
 /** The ways to fulfil a wish, the cheapest first. Pure: figures come from the forecast. */
@@ -48,18 +49,22 @@ export function waysTo(wish: Wish, situation: Situation): Way[] {
       return everything(situation);
     case 'only-new':
       return onlyNew(situation);
-    case 'since':
+    case 'since': {
+      const to: ReplayTarget = { kind: 'time', timestamp: wish.timestamp };
       return [
-        ...resetWay(situation, `time:${new Date(wish.timestamp).toISOString()}`, null),
-        readHere(situation, `time:${new Date(wish.timestamp).toISOString()}`),
+        ...resetWay(situation, to),
+        ...readHere(situation, to),
         client(l10n.t('Seek to the offsets for this time before the first poll (offsetsForTimes).')),
       ];
-    case 'from-offset':
+    }
+    case 'from-offset': {
+      const to: ReplayTarget = { kind: 'offset', offset: wish.offset };
       return [
-        ...resetWay(situation, `offset:${wish.offset}`, wish.offset),
-        readHere(situation, `offset:${wish.offset}`),
+        ...resetWay(situation, to),
+        ...readHere(situation, to),
         client(l10n.t('Seek to the offset before the first poll.')),
       ];
+    }
     case 'second-reader':
       return secondReader(situation);
     case 'every-instance':
@@ -74,12 +79,15 @@ const topicNames = ({ component }: Situation): string[] => component.topics.flat
 /** Sums over the partitions as they would start with another commit or another initialOffset. */
 function outcome(
   situation: Situation,
-  start: (p: PartitionForecast) => number | null,
+  start: (p: PartitionForecast, topic: string) => number | null,
 ): { delivered: number | null; twice: number | null } {
   let delivered: number | null = 0;
   let twice: number | null = 0;
-  for (const p of partitions(situation)) {
-    const first = start(p);
+  const all = situation.component.topics.flatMap(({ topic, brokerTopic, partitions: own }) =>
+    own.map((p) => ({ p, name: brokerTopic ?? topic })),
+  );
+  for (const { p, name } of all) {
+    const first = start(p, name);
     delivered =
       delivered === null || first === null || p.highWatermark === null
         ? null
@@ -132,8 +140,8 @@ function everything(situation: Situation): Way[] {
     ...started(situation, 'oldest', true),
   });
   ways.push(
-    ...resetWay(situation, 'earliest', 'logStart'),
-    readHere(situation, 'earliest'),
+    ...resetWay(situation, { kind: 'earliest' }),
+    ...readHere(situation, { kind: 'earliest' }),
     client(l10n.t('auto.offset.reset=earliest with a group.id that has no commits, or seek to the beginning.')),
   );
   return ways;
@@ -152,7 +160,7 @@ function onlyNew(situation: Situation): Way[] {
       costs: [l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.')],
       ...started(situation, 'newest', false),
     });
-  ways.push(...resetWay(situation, 'latest', 'highWatermark'), {
+  ways.push(...resetWay(situation, { kind: 'latest' }), {
     id: 'new-group',
     title: l10n.t('A new group that starts at newest'),
     steps: [
@@ -176,13 +184,13 @@ function secondReader(situation: Situation): Way[] {
       id: 'new-group',
       title: l10n.t('A second component with a group of its own'),
       steps: [
-        edit({ consumerGroup: group, initialOffset: 'oldest' }),
+        edit({ consumerGroup: group, initialOffset: 'oldest', copyAs: `${situation.component.name}-2` }),
         { kind: 'start', text: l10n.t('Point the second app’s Subscription at the new component.') },
       ],
       costs: [l10n.t('Both groups receive every message.')],
       ...started(situation, 'oldest', true),
     },
-    readHere(situation, 'earliest'),
+    ...readHere(situation, { kind: 'earliest' }),
     client(l10n.t('Another group.id; auto.offset.reset decides where it starts.')),
   ];
 }
@@ -216,20 +224,11 @@ function everyInstance(): Way[] {
 }
 
 /** Kafka refuses to change the offsets of a group that has members: the app must be stopped first. */
-function resetWay(situation: Situation, to: string, target: 'logStart' | 'highWatermark' | number | null): Way[] {
+function resetWay(situation: Situation, to: ReplayTarget): Way[] {
   const { group } = situation.component;
   const topics = topicNames(situation);
   if (group === null || group === '' || topics.length === 0) return [];
-  const figures =
-    target === null
-      ? { delivered: null, twice: null }
-      : outcome(situation, (p) =>
-          typeof target === 'string'
-            ? p[target]
-            : p.logStart === null || p.highWatermark === null
-              ? null
-              : Math.min(Math.max(target, p.logStart), p.highWatermark),
-        );
+  const figures = outcome(situation, (p, topic) => resetTo(situation, to, p, topic));
   return [
     {
       id: 'reset',
@@ -252,16 +251,48 @@ function resetWay(situation: Situation, to: string, target: 'logStart' | 'highWa
   ];
 }
 
-function readHere(situation: Situation, from: string): Way {
-  const topic = topicNames(situation)[0] ?? '';
-  return {
-    id: 'read-here',
-    title: l10n.t('Read here, without a group'),
-    steps: topic === '' ? [] : [{ kind: 'read', text: l10n.t('Read {0} in a messages page.', topic), topic, from }],
-    costs: [l10n.t('The app receives nothing; nothing is committed.')],
-    delivered: 0,
-    twice: 0,
-  };
+/** As the reset does it: never outside of the log. */
+function resetTo(
+  { offsetAt }: Situation,
+  to: ReplayTarget,
+  { partition, logStart, highWatermark }: PartitionForecast,
+  topic: string,
+): number | null {
+  if (logStart === null || highWatermark === null) return null;
+  const within = (offset: number) => Math.min(Math.max(offset, logStart), highWatermark);
+  switch (to.kind) {
+    case 'earliest':
+      return logStart;
+    case 'latest':
+      return highWatermark;
+    case 'offset':
+      return within(to.offset);
+    case 'time': {
+      const found = offsetAt?.(topic, partition, to.timestamp) ?? null;
+      return found === null ? null : within(found);
+    }
+  }
+}
+
+/** Each topic in a messages page of its own. */
+function readHere(situation: Situation, from: ReplayTarget): Way[] {
+  const topics = topicNames(situation);
+  if (topics.length === 0) return [];
+  return [
+    {
+      id: 'read-here',
+      title: l10n.t('Read here, without a group'),
+      steps: topics.map((topic) => ({
+        kind: 'read',
+        text: l10n.t('Read {0} in a messages page.', topic),
+        topic,
+        from,
+      })),
+      costs: [l10n.t('The app receives nothing; nothing is committed.')],
+      delivered: 0,
+      twice: 0,
+    },
+  ];
 }
 
 function client(text: string): Way {
@@ -275,14 +306,21 @@ function client(text: string): Way {
   };
 }
 
-function edit(set: { initialOffset?: InitialOffset; consumerGroup?: string }): Step {
+function edit(set: ReplayEdit & { initialOffset?: InitialOffset }): Step {
   const text = [
     set.consumerGroup === undefined ? '' : `consumerGroup: "${set.consumerGroup}"`,
     set.initialOffset === undefined ? '' : `initialOffset: "${set.initialOffset}"`,
   ]
     .filter((part) => part !== '')
     .join(', ');
-  return { kind: 'edit', text: l10n.t('Set {0} in the component.', text), set };
+  return {
+    kind: 'edit',
+    text:
+      set.copyAs === undefined
+        ? l10n.t('Set {0} in the component.', text)
+        : l10n.t('Add a component {0} with {1}.', set.copyAs, text),
+    set,
+  };
 }
 
 /** A group that this component does not use: the old name with a number that counts up. */

@@ -167,11 +167,24 @@ describe('ReplayModel', () => {
   it('lists the ways to a wish, with what a button may do', async () => {
     const model = new ReplayModel(files);
     const ways = await model.ways(fakeCluster(), { component: 'here', app: 'app-here' }, { kind: 'everything' });
-    const actions = ways.flatMap((way) => way.steps.map((step) => step.action));
-    expect(actions).toContainEqual({ kind: 'reset', group: 'app-here' });
-    expect(actions).toContainEqual({ kind: 'read', topic: 'orders' });
-    expect(actions.some((action) => action?.kind === 'try' && action.whatIf.initialOffset === 'oldest')).toBe(true);
+    const actions = ways.flatMap((way) => way.steps.flatMap((step) => step.actions));
+    expect(actions).toContainEqual({ kind: 'reset', group: 'app-here', topics: ['orders'], to: { kind: 'earliest' } });
+    expect(actions).toContainEqual({ kind: 'read', topic: 'orders', from: { kind: 'earliest' } });
+    expect(actions).toContainEqual({ kind: 'edit', edit: { consumerGroup: 'app-here-v2', initialOffset: 'oldest' } });
+    expect(actions).toContainEqual({ kind: 'try', whatIf: { consumerGroup: 'app-here-v2', initialOffset: 'oldest' } });
     expect(ways.every((way) => way.title !== '' && way.steps.every((step) => step.text !== ''))).toBe(true);
+  });
+
+  it('gives the file as an edit makes it', () => {
+    const edit = { initialOffset: 'oldest', consumerGroup: 'g' };
+    const { path, before, after } = new ReplayModel(files).edited({ component: 'here', app: 'app-here' }, edit);
+    expect([path, before]).toEqual(['here.yaml', files[0]?.text]);
+    expect(after).toBe(
+      before.replace(
+        'scopes:',
+        '  - name: initialOffset\n    value: "oldest"\n  - name: consumerGroup\n    value: "g"\nscopes:',
+      ),
+    );
   });
 
   it('says so when the component is no longer there', async () => {

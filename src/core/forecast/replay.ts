@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type {
   ClientChoices,
   ReplayComparison,
+  ReplayEdit,
   ReplayForecast,
   ReplayReader,
   ReplayView,
@@ -12,6 +13,8 @@ import type {
 } from '../../shared/replayPage.ts';
 import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
+import { offsetAt } from '../kafka/read/timePoint.ts';
+import { editedFile } from '../dapr/delivery/componentEdit.ts';
 import { compare } from './comparison.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
@@ -121,15 +124,34 @@ export class ReplayModel {
     const component = pick(forecastFrom(plan, this.#facts, true).components, of);
     if (!component) throw gone(of.component);
     const members = component.group === null ? [] : (this.#facts.groups.get(component.group)?.members ?? []);
-    return waysTo(wish, { component, running: members.length > 0 }).map(
+    const offsetAtTime = (topic: string, partition: number, time: number): number | null => {
+      const p = component.topics
+        .find(({ brokerTopic }) => brokerTopic === topic)
+        ?.partitions.find((candidate) => candidate.partition === partition);
+      const points = this.#history.get(topic)?.times.get(partition);
+      if (!points || p === undefined || p.logStart === null || p.highWatermark === null) return null;
+      return offsetAt(points, time, p.logStart, p.highWatermark);
+    };
+    return waysTo(wish, { component, running: members.length > 0, offsetAt: offsetAtTime }).map(
       ({ title, steps, costs, delivered, twice }) => ({
         title,
-        steps: steps.map((step) => ({ text: step.text, action: actionOf(step) })),
+        steps: steps.map((step) => ({ text: step.text, actions: actionsOf(step) })),
         costs,
         delivered,
         twice,
       }),
     );
+  }
+
+  /**
+   * The component's file as it is and as an edit makes it.
+   * @throws Error a sentence: only a person can edit it
+   */
+  edited(of: ReplayReader, edit: ReplayEdit): { path: string; before: string; after: string } {
+    const reader = readerIn(this.#plan(optionsFor(of, {})), of);
+    const file = this.#files.find(({ path }) => path === reader?.component.document.file);
+    if (!file) throw gone(of.component);
+    return { path: file.path, before: file.text, after: editedFile(file, of.component, edit) };
   }
 
   /** The component beside a plain client, as the controls say and with what is known already. */
@@ -199,18 +221,28 @@ export class ReplayModel {
 const gone = (component: string): Error =>
   new Error(l10n.t('{0} is no longer in the files of this workspace.', component));
 
-function actionOf(step: Step): WayAction | null {
+function actionsOf(step: Step): WayAction[] {
   switch (step.kind) {
-    case 'edit':
-      return { kind: 'try', whatIf: step.set };
+    case 'edit': {
+      const { initialOffset, consumerGroup } = step.set;
+      const whatIf = {
+        ...(initialOffset === undefined ? {} : { initialOffset }),
+        ...(consumerGroup === undefined ? {} : { consumerGroup }),
+      };
+      return [
+        { kind: 'try', whatIf },
+        { kind: 'edit', edit: step.set },
+      ];
+    }
     case 'reset':
-      return { kind: 'reset', group: step.group };
+      return [{ kind: 'reset', group: step.group, topics: step.topics, to: step.to }];
     case 'read':
-      return { kind: 'read', topic: step.topic };
+      return [{ kind: 'read', topic: step.topic, from: step.from }];
+    case 'client':
+      return [{ kind: 'client' }];
     case 'stop':
     case 'start':
-    case 'client':
-      return null;
+      return [];
   }
 }
 

@@ -9,6 +9,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { ReplayContract, ReplayReader, ReplayView, WhatIf } from '../../shared/replayPage.ts';
 import { Page } from '../panels/page.ts';
 import { matchingClusters } from './matchCluster.ts';
+import { Proposals } from './proposals.ts';
 
 const loadReplay = () => import('./replay.late.ts');
 
@@ -24,6 +25,8 @@ export interface ReplayPagesOptions {
     source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
   openFile(path: string, line: number): Promise<void>;
+  /** undefined: the file is no longer there. */
+  uriOf(path: string): Promise<vscode.Uri | undefined>;
   /** The runtime that the files are for. */
   daprVersion(): string;
 }
@@ -40,6 +43,7 @@ export class ReplayPages implements vscode.Disposable {
   readonly #options: ReplayPagesOptions;
   readonly #open = new Map<string, Page<ReplayContract>>();
   readonly #command: vscode.Disposable;
+  readonly #proposals = new Proposals();
 
   constructor(options: ReplayPagesOptions) {
     this.#options = options;
@@ -50,6 +54,7 @@ export class ReplayPages implements vscode.Disposable {
 
   dispose(): void {
     this.#command.dispose();
+    this.#proposals.dispose();
     for (const page of [...this.#open.values()]) page.dispose();
   }
 
@@ -162,21 +167,27 @@ export class ReplayPages implements vscode.Disposable {
           await vscode.window.showTextDocument(document, { preview: false });
           return null;
         },
-        reset: async ({ group }) => {
-          await vscode.commands.executeCommand('kafkaDapr.resetOffsets', { clusterId: cluster.id, group });
+        proposeEdit: async (edit) => {
+          const { path, before, after } = model.edited(reader, edit);
+          const file = await this.#options.uriOf(path);
+          if (!file) throw new Error(l10n.t('{0} is no longer in this workspace.', path));
+          await this.#proposals.show({ file, before, after });
+          return null;
+        },
+        reset: async (plan) => {
+          await vscode.commands.executeCommand('kafkaDapr.resetOffsets', { clusterId: cluster.id, ...plan });
           return null;
         },
         openFile: async () => {
           if (shown) await this.#options.openFile(shown.file, shown.line);
           return null;
         },
-        browse: async ({ topic, partition, offset }) => {
-          const start = offset === undefined ? { kind: 'earliest' } : { kind: 'offset', offset };
+        browse: async ({ topic, partition, from }) => {
           await vscode.commands.executeCommand('kafkaDapr.tailMessages', {
             clusterId: cluster.id,
             topic,
             ...(partition === undefined ? {} : { partition }),
-            start,
+            start: from,
           });
           return null;
         },

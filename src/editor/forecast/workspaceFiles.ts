@@ -16,9 +16,15 @@ export async function workspaceFiles(): Promise<SourceFile[]> {
   );
 }
 
+/** The file of a path as {@link workspaceFiles} tells it; undefined: it is no longer there. */
+export async function workspaceUri(path: string): Promise<vscode.Uri | undefined> {
+  const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
+  return uris.find((uri) => vscode.workspace.asRelativePath(uri) === path);
+}
+
 /** Shows a file of the workspace; `line` counts from 1. */
 export async function openWorkspaceFile(path: string, line: number): Promise<void> {
-  const [uri] = await vscode.workspace.findFiles(path, undefined, 1);
+  const uri = await workspaceUri(path);
   if (!uri) return;
   const at = new vscode.Position(Math.max(0, line - 1), 0);
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });

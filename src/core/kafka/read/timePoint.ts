@@ -19,3 +19,18 @@ export function writtenSince(points: readonly TimePoint[], time: number, highWat
   const first = points.find((point) => point.timestamp >= time);
   return first === undefined ? 0 : highWatermark - first.offset;
 }
+
+/** About the first offset that was written at or after a time, between the known ones; the end of the log when nothing is that new. */
+export function offsetAt(points: readonly TimePoint[], time: number, logStart: number, highWatermark: number): number {
+  const after = points.find((point) => point.timestamp >= time);
+  if (after === undefined) return highWatermark;
+  const before = points.findLast((point) => point.offset < after.offset);
+  if (before === undefined) return Math.max(logStart, after.offset);
+  let [low, high] = [before.offset + 1, after.offset];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((timeAt(points, middle) ?? time) >= time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import type { ExplorerNode } from '../nodes/node.ts';
 import { editTopicSetting } from './editSettings.ts';
@@ -9,7 +10,11 @@ import { createTopic } from './createTopic.ts';
 import { addPartitions, deleteRecords, deleteTopics } from './topicChanges.ts';
 
 /** What these commands act on: a node of the tree, or the same fields from a page. */
-type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group' | 'setting'>;
+type Target = Pick<ExplorerNode, 'clusterId' | 'topic' | 'partition' | 'group' | 'setting'> & {
+  /** Of a reset that a page has planned: several topics, and where to; else it is asked. */
+  topics?: readonly string[];
+  to?: ResetTarget;
+};
 
 /** Commands that alter a cluster. Every one passes the gate. */
 export function changeCommands(
@@ -41,7 +46,9 @@ export function changeCommands(
     ),
     command('deleteRecords', (tools, [{ topic, partition }]) => deleteRecords(tools, topic ?? '', partition)),
     // A dry run is worth reading on a read-only cluster too.
-    planned('resetOffsets', (tools, [{ group, topic }]) => resetOffsets(tools, group ?? '', topic)),
+    planned('resetOffsets', (tools, [{ group, topic, topics, to }]) =>
+      resetOffsets(tools, group ?? '', topics ?? (topic === undefined ? undefined : [topic]), to),
+    ),
     command('deleteGroup', (tools, targets) =>
       deleteGroups(
         tools,

@@ -8,15 +8,19 @@ import type { ChangeTools } from './runChange.ts';
 import { ask } from './ask.ts';
 
 /** Moves a group: where to, a dry run as a table to choose from, the gate, the result, and a way back. */
-export async function resetOffsets(tools: ChangeTools, group: string, topic: string | undefined): Promise<void> {
+export async function resetOffsets(
+  tools: ChangeTools,
+  group: string,
+  topics: readonly string[] | undefined,
+  to?: ResetTarget,
+): Promise<void> {
   const { engine, client } = tools;
   const [described] = await client.describeGroups([group]);
   const running = described && engine.whoRuns(described);
   if (running) throw new engine.ChangeRefused(running);
-  const target = await askTarget(tools, group);
+  const target = to ?? (await askTarget(tools, group));
   if (!target) return;
-  const topics = topic === undefined ? (described ? topicsOf(described) : []) : [topic];
-  const scopes = topics.map((name) => ({ topic: name }));
+  const scopes = (topics ?? (described ? topicsOf(described) : [])).map((name) => ({ topic: name }));
   const plan = await engine.planReset(client, group, scopes, target);
   const changes = await chooseChanges(plan);
   if (changes) await apply(tools, { ...plan, changes });
