@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { axeFindings } from '../support/vscode/axe.ts';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
@@ -162,9 +163,13 @@ it('lists the ways to a wish and opens the messages without a group', async () =
   expect(await data.groups()).toEqual(before);
 });
 
-const wish = async (text: string) => {
+/** The page is drawn anew when its tab is shown again. */
+const showPage = async () => {
   await window.workbench.tab('Forecast: walk-pubsub');
   page = await window.workbench.webview('replay-page .summary');
+};
+const wish = async (text: string) => {
+  await showPage();
   await page.locator('#wish').click();
   await page.locator('#wish vscode-option', { hasText: text }).click();
 };
@@ -176,7 +181,7 @@ it('shows an edit beside the file, and writes it when it is applied and saved', 
   await page.locator('.way button', { hasText: 'show the edit of the file' }).first().click();
   await window.page.locator('.tab', { hasText: 'kafka.yaml ↔ proposed' }).waitFor();
   await window.page.locator('.modified-in-monaco-diff-editor .view-line', { hasText: 'oldest' }).waitFor();
-  await picture('proposal');
+  await picture(window, 'proposal');
   expect(await component()).toBe(before);
   await window.page.getByRole('button', { name: 'Apply the Proposed Edit' }).first().click();
   await window.page.locator('.tab', { hasText: 'kafka.yaml ↔ proposed' }).waitFor({ state: 'detached' });
@@ -227,6 +232,68 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   await fates.getByRole('button', { name: 'show message' }).first().click();
   const messages = await window.workbench.webview('messages-page:has(record-grid) h1');
   await messages.locator('record-grid .layer .row', { hasText: 'no JSON at all' }).waitFor();
+});
+
+it('can be used by the keyboard alone', async () => {
+  await showPage();
+  await page.getByRole('button', { name: 'Refresh' }).focus();
+  const visited: string[] = [];
+  for (let i = 0; i < 12; i++) {
+    await window.page.keyboard.press('Tab');
+    visited.push(
+      await page
+        .locator(':focus')
+        .first()
+        .evaluate(
+          (element) => element.getAttribute('data-label') ?? (element.id || (element.textContent ?? '').trim()),
+        ),
+    );
+  }
+  expect(visited).toEqual([
+    'components/kafka.yaml:1',
+    'Component',
+    'initialOffset',
+    'Starts',
+    'Group',
+    'A new group',
+    'Topic',
+    'instances',
+    'show messages',
+    'show messages',
+    'show messages',
+    'Try the delivery',
+  ]);
+  // A list box opens, moves and chooses by keys.
+  await page.locator('#start').focus();
+  await window.page.keyboard.press('Enter');
+  await window.page.keyboard.press('ArrowDown');
+  await window.page.keyboard.press('Enter');
+  await until('oldest by keys', async () => (await summary()).startsWith('If it started now, with this change'));
+  await page.getByRole('button', { name: 'As the file says' }).focus();
+  await window.page.keyboard.press('Enter');
+  await until('the file by keys', async () => (await summary()).startsWith('If it started now: 0 never received'));
+});
+
+it('passes axe with everything open, in a light, a dark and a high contrast theme', async () => {
+  await page.locator('#wish').click();
+  await page.locator('#wish vscode-option', { hasText: 'receive everything that Kafka still keeps' }).click();
+  await page.locator('.way').first().waitFor();
+  if (!(await page.locator('details.client').evaluate((details) => (details as HTMLDetailsElement).open)))
+    await page.locator('details.client summary').click();
+  await page.locator('.versus').waitFor();
+  for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast']) {
+    await window.driver.eval(async (vscode, name) => {
+      await vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true);
+    }, theme);
+    const kind = theme.includes('High')
+      ? 'vscode-high-contrast'
+      : theme.includes('Dark')
+        ? 'vscode-dark'
+        : 'vscode-light';
+    await page.locator(`body.${kind}`).waitFor();
+    await picture(window, `replay-${kind}`);
+    expect(await axeFindings(page.locator('replay-page')), theme).toEqual([]);
+  }
 });
 
 it('leaves no error in the console', () => {

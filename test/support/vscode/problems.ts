@@ -6,6 +6,7 @@ const NOISE = [
   /update\/check/,
   /favicon(-dark-support\.svg|\.ico)/,
   /_static\/out\/browser\/serviceWorker\.js|when fetching the script\. \(\)/, // code-server's own, not in its package
+  /languagedetection\/dist\//, // of untitled editors; not in the server's package
   /open-vsx\.org/,
   /provider 'github' to register/,
   /net::ERR_ABORTED/, // a request that the page itself gave up

@@ -9,8 +9,6 @@ const QUIET = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
-  // The VS Code server from npm does not ship what it would load for it.
-  'workbench.editor.languageDetection': false,
   'workbench.tree.expandMode': 'doubleClick',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
