@@ -175,6 +175,19 @@ describe('ReplayModel', () => {
     expect(ways.every((way) => way.title !== '' && way.steps.every((step) => step.text !== ''))).toBe(true);
   });
 
+  it('tries the delivery by the protocol that the app speaks', async () => {
+    const run = (protocol: string) => ({
+      path: 'dapr.yaml',
+      text: `version: 1\napps:\n- appID: app-here\n  appProtocol: ${protocol}\n`,
+    });
+    const http = async (...more: typeof files) => {
+      const model = new ReplayModel([...files, ...more]);
+      await model.replay(fakeCluster(), { component: 'here', app: 'app-here' }, {});
+      return model.delivery({ component: 'here', app: 'app-here' }, {}, 'orders')?.http;
+    };
+    expect([await http(), await http(run('http')), await http(run('grpc'))]).toEqual([true, true, false]);
+  });
+
   it('gives the file as an edit makes it', () => {
     const edit = { initialOffset: 'oldest', consumerGroup: 'g' };
     const { path, before, after } = new ReplayModel(files).edited({ component: 'here', app: 'app-here' }, edit);

@@ -12,6 +12,7 @@ import type {
   WhatIf,
 } from '../../shared/replayPage.ts';
 import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
+import { appProtocolOf } from '../dapr/resources/appProtocol.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { offsetAt } from '../kafka/read/timePoint.ts';
 import { editedFile } from '../dapr/delivery/componentEdit.ts';
@@ -175,7 +176,8 @@ export class ReplayModel {
     const reader = readerIn(plan, of);
     const read = reader?.topics.find((candidate) => candidate.topic === topic);
     if (!reader || !read || !found || found.partitions.length === 0) return undefined;
-    return { reader, topic: read, brokerTopic: found.brokerTopic ?? topic, partitions: found.partitions };
+    const http = appProtocolOf(plan.workspace.apps, of.app) !== 'grpc';
+    return { reader, topic: read, brokerTopic: found.brokerTopic ?? topic, partitions: found.partitions, http };
   }
 
   #shown(plan: ForecastPlan, component: ComponentForecast, { instances, moment }: WhatIf): ReplayForecast {

@@ -13,6 +13,8 @@ export interface Delivery {
   brokerTopic: string;
   partitions: readonly PartitionForecast[];
   daprVersion: string;
+  /** daprd calls the app by HTTP, which refuses some header values; else by gRPC. */
+  http: boolean;
 }
 
 /** ms of work before everything else of the process has a turn. */
@@ -21,13 +23,12 @@ const SLICE = 8;
 const STEP = 1_000;
 
 /**
- * Reads what would be delivered, without a group, and does with each record what daprd would do. The app is taken to
- * speak HTTP. Throws KafkaError when brokers stay unreachable, and when the signal stops it.
+ * Reads what would be delivered, without a group, and does with each record what daprd would do. Throws KafkaError when brokers stay unreachable, and when the signal stops it.
  * @param onRecords told now and then how many records were read
  */
 export async function tryDelivery(
   source: RangeSource,
-  { reader, topic, brokerTopic, partitions, daprVersion }: Delivery,
+  { reader, topic, brokerTopic, partitions, daprVersion, http }: Delivery,
   onRecords: (records: number) => void,
   signal: AbortSignal,
 ): Promise<ReplayDelivery> {
@@ -35,7 +36,7 @@ export async function tryDelivery(
     import('./matchEvaluator.late.ts'),
     import('../scan/expressions.late.ts'),
   ]);
-  const environment = { now: Date.now(), daprVersion, http: true, evaluate: createMatchEvaluator(), compileRegex };
+  const environment = { now: Date.now(), daprVersion, http, evaluate: createMatchEvaluator(), compileRegex };
   const setup = dryRunSetup(reader, topic.subscription, environment);
   const problems: string[] = [];
   const records = rangeRecords(source, brokerTopic, partitions, (problem) => problems.push(problem), signal);
