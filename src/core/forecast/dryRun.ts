@@ -117,8 +117,18 @@ export function dryRunSetup(
   const rawPayload = subscription?.metadata.find(({ key }) => keyText(key) === 'rawPayload');
   const pattern = value('excludeHeaderMetaRegex');
   const { compileRegex, ...rest } = environment;
+  const headers = {
+    escapeHeaders: /^(y|yes|true|t|on|1)$/i.test(value('escapeHeaders').trim()),
+    excludesHeader: pattern === '' ? undefined : compileRegex(pattern),
+  };
+  // A binding hands over the bytes as they are, to a path of its own name; it has no routes and no dead letter topic.
+  if (reader.component.type === 'bindings.kafka') {
+    const route = value('route').replace(/^\/+/, '') || reader.component.name;
+    return { ...rest, ...headers, rawPayload: 'true', rules: [], defaultPath: `/${route}`, deadLetterTopic: undefined };
+  }
   return {
     ...rest,
+    ...headers,
     rawPayload: rawPayload === undefined ? undefined : textOf(rawPayload.value),
     // The route that is wrong for the version of the Subscription does not exist for daprd.
     rules:
@@ -132,8 +142,6 @@ export function dryRunSetup(
           ? subscription.route?.text
           : subscription.defaultRoute?.text,
     deadLetterTopic: subscription?.deadLetterTopic?.text === '' ? undefined : subscription?.deadLetterTopic?.text,
-    escapeHeaders: /^(y|yes|true|t|on|1)$/i.test(value('escapeHeaders').trim()),
-    excludesHeader: pattern === '' ? undefined : compileRegex(pattern),
   };
 }
 

@@ -38,6 +38,8 @@ export interface Situation {
   component: ComponentForecast;
   /** Somebody reads in the group now. */
   running: boolean;
+  /** An input binding, not a pub/sub component. */
+  binding?: boolean;
   /** About the first offset that was written at or after a time; null or absent: not known. */
   offsetAt?: (topic: string, partition: number, time: number) => number | null;
 }
@@ -185,7 +187,13 @@ function secondReader(situation: Situation): Way[] {
       title: l10n.t('A second component with a group of its own'),
       steps: [
         edit({ consumerGroup: group, initialOffset: 'oldest', copyAs: `${situation.component.name}-2` }),
-        { kind: 'start', text: l10n.t('Point the second app’s Subscription at the new component.') },
+        {
+          kind: 'start',
+          text:
+            situation.binding === true
+              ? l10n.t('Answer the path of the new binding in the second app.')
+              : l10n.t('Point the second app’s Subscription at the new component.'),
+        },
       ],
       costs: [l10n.t('Both groups receive every message.')],
       ...started(situation, 'oldest', true),

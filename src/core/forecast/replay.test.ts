@@ -175,6 +175,46 @@ describe('ReplayModel', () => {
     expect(ways.every((way) => way.title !== '' && way.steps.every((step) => step.text !== ''))).toBe(true);
   });
 
+  it('forecasts an input binding: its topics, its group or none, the path of its name', async () => {
+    const binding = (items: string) => ({
+      path: 'b.yaml',
+      text: `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: inbox
+spec:
+  type: bindings.kafka
+  version: v1
+  metadata:
+  - name: brokers
+    value: "k:9092"
+  - name: authType
+    value: "none"
+  - name: topics
+    value: "orders"
+${items}scopes:
+- app
+`,
+    });
+    const of = { component: 'inbox', app: 'app' };
+    const item = (name: string, value: string) => `  - name: ${name}\n    value: "${value}"\n`;
+    const named = new ReplayModel([binding(item('consumerGroup', 'app-here'))]);
+    const { now } = await named.replay(fakeCluster(), of, {});
+    expect([now.group, now.summary]).toEqual(['app-here', { backlog: 60, skipped: 90, gone: 0, replayed: 0 }]);
+    expect(
+      named.compare(of, {}, { reset: 'latest', autoCommit: false, seek: { kind: 'no' } }, '1.18.0').rows[5]?.dapr[0],
+    ).toBe('app.post("/inbox", (request, response) => {');
+    const ways = await named.ways(fakeCluster(), of, { kind: 'second-reader' });
+    expect(ways[0]?.steps[1]?.text).toBe('Answer the path of the new binding in the second app.');
+    const nameless = await new ReplayModel([binding('')]).replay(fakeCluster(), of, {});
+    expect(nameless.now.topics[0]?.partitions[0]).toMatchObject({ first: null, rule: 'F-00' });
+    expect(nameless.problems).toContain(
+      'inbox: the binding has neither consumerGroup nor consumerID: its group is empty and nothing is delivered.',
+    );
+    const output = new ReplayModel([binding(item('consumerGroup', 'g') + item('direction', 'output'))]);
+    expect((await output.replay(fakeCluster(), of, {})).now.topics).toEqual([]);
+  });
+
   it('tries the delivery by the protocol that the app speaks', async () => {
     const run = (protocol: string) => ({
       path: 'dapr.yaml',

@@ -133,7 +133,8 @@ export class ReplayModel {
       if (!points || p === undefined || p.logStart === null || p.highWatermark === null) return null;
       return offsetAt(points, time, p.logStart, p.highWatermark);
     };
-    return waysTo(wish, { component, running: members.length > 0, offsetAt: offsetAtTime }).map(
+    const binding = readerIn(plan, of)?.component.type === 'bindings.kafka';
+    return waysTo(wish, { component, running: members.length > 0, binding, offsetAt: offsetAtTime }).map(
       ({ title, steps, costs, delivered, twice }) => ({
         title,
         steps: steps.map((step) => ({ text: step.text, actions: actionsOf(step) })),

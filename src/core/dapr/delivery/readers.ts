@@ -116,7 +116,9 @@ function topicsOf(
     }));
   if (component.type === 'bindings.kafka') {
     const topics = valueOf(looseItemOf(component, 'topics'));
-    if (!topics.known) return [];
+    const direction = valueOf(looseItemOf(component, 'direction'));
+    // An output binding reads nothing.
+    if (!topics.known || (direction.known && direction.text !== '' && !/input/i.test(direction.text))) return [];
     return [...new Set(topics.text.split(',').map((topic) => topic.trim()))]
       .filter((topic) => topic !== '')
       .map((topic) => ({ topic, subscription: undefined }));
