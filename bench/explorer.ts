@@ -1,9 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { createClusterClient, type ClusterClient } from '../src/core/kafka/clusterClient.ts';
-import { connectCluster } from '../src/core/kafka/transport/kafkaConnection.ts';
-import { startKafka, type KafkaLab } from '../test/support/kafka/startKafka.ts';
-import { openTool, type KafkaTool } from '../test/support/kafka/tool.ts';
+import { listable, partitionsKnown, withCluster } from './cluster.ts';
 import { load } from './contest.ts';
 import { countRequests } from './countRequests.ts';
 import { median, verdict } from './judge.ts';
@@ -19,7 +16,7 @@ const IDLE = 30_000;
 
 /** What the tree shows of a big cluster, and what kafkajs's admin client needs for the same facts. Returns the bars missed. */
 export async function explorerBench(): Promise<number> {
-  return withCluster(async (kafka, tool, client) => {
+  return withCluster(3, async (kafka, tool, client) => {
     await tool.run('create-many', 'tree', TOPICS, PARTITIONS);
     await listable(client, TOPICS * PARTITIONS);
     await tool.run('commit-many', 'group', GROUPS, 'tree-00000', PARTITIONS);
@@ -74,7 +71,7 @@ export async function explorerBench(): Promise<number> {
 
 /** The longest that listing many topics keeps everything else of its process waiting. Returns the bars missed. */
 export async function loopBench(): Promise<number> {
-  return withCluster(async (_, tool, client) => {
+  return withCluster(3, async (_, tool, client) => {
     await tool.run('create-many', 'wide', WIDE, 1);
     await listable(client, WIDE);
     const longest: number[] = [];
@@ -83,34 +80,6 @@ export async function loopBench(): Promise<number> {
     const pause = median(longest);
     return verdict(`${WIDE} topics x 1: no pause longer than ${pause.toFixed(0)} ms`, pause <= 50, '50 ms');
   });
-}
-
-async function withCluster(work: (kafka: KafkaLab, tool: KafkaTool, client: ClusterClient) => Promise<number>) {
-  const kafka = await startKafka({
-    nodes: 3,
-    listeners: [],
-    apart: true,
-    extra: { 'default.replication.factor': '1' },
-    log: (line) => console.log(`   ${line}`),
-  });
-  const tool = openTool(kafka);
-  const profile = { id: 'bench', name: 'bench', bootstrap: kafka.bootstrap.split(',') };
-  const client = createClusterClient(await connectCluster(profile, {}));
-  try {
-    return await work(kafka, tool, client);
-  } finally {
-    await client.close();
-    await tool.close();
-    await kafka.stop();
-  }
-}
-
-const partitionsKnown = (topics: Awaited<ReturnType<ClusterClient['offsets']>>): number =>
-  topics.flatMap((t) => t.partitions).filter((p) => p.logStart !== null && p.highWatermark !== null).length;
-
-/** Waits until every partition answers: brokers take a while to lead thousands of new ones. */
-async function listable(client: ClusterClient, partitions: number): Promise<void> {
-  while (partitionsKnown(await client.offsets(await client.topics())) < partitions) await setTimeout(200);
 }
 
 interface Turns {

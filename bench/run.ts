@@ -3,6 +3,7 @@
 //   npm run bench [-- PART...] [--short] [--only none,lz4]
 import { parseArgs } from 'node:util';
 import { explorerBench, loopBench } from './explorer.ts';
+import { forecastBench } from './forecast.ts';
 import { lintBench } from './lint.ts';
 import { pageBench } from './page.ts';
 import { scanBench } from './scan.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<number>>> = {
   page: () => pageBench({ short: values.short }),
   explorer: explorerBench,
   loop: loopBench,
+  forecast: forecastBench,
   lint: lintBench,
 };
 const unknown = positionals.filter((name) => !(name in PARTS));

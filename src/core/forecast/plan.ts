@@ -39,16 +39,38 @@ export interface PlannedReader {
   predecessor?: string | null | undefined;
 }
 
-export function planForecast(files: readonly SourceFile[], options: ForecastOptions): ForecastPlan {
-  const lint = { ...DEFAULT_LINT_OPTIONS, ...options.lint };
+/** Files and what daprd makes of each: judged once, whatever is then asked about them. */
+export interface JudgedFiles {
+  linter: Linter;
+  lint: LintOptions;
+  files: readonly SourceFile[];
+  /** Path -> findings, of the files that hold a Dapr document. */
+  findings: ReadonlyMap<string, readonly Finding[]>;
+  /** From 1. */
+  lineOf: (file: string, offset: number) => number;
+}
+
+export function judgeFiles(files: readonly SourceFile[], options: Partial<LintOptions> = {}): JudgedFiles {
+  const lint = { ...DEFAULT_LINT_OPTIONS, ...options };
   const linter = createLinter(lint);
   for (const file of files) linter.set(file.path, file.text);
   const places = new Map(files.map((file) => [file.path, lineStarts(file.text)]));
-  const lineOf = (file: string, offset: number) => positionAt(places.get(file) ?? [0], offset).line + 1;
-
-  const found = new Map(
+  const findings = new Map(
     files.filter((file) => linter.hasDapr(file.path)).map((file) => [file.path, linter.findings(file.path)]),
   );
+  const lineOf = (file: string, offset: number) => positionAt(places.get(file) ?? [0], offset).line + 1;
+  return { linter, lint, files, findings, lineOf };
+}
+
+export function planForecast(files: readonly SourceFile[], options: ForecastOptions): ForecastPlan {
+  return planOf(judgeFiles(files, options.lint), options);
+}
+
+/** `options.lint` has had its say when the files were judged. */
+export function planOf(
+  { linter, lint, files, findings: found, lineOf }: JudgedFiles,
+  options: ForecastOptions,
+): ForecastPlan {
   const problems: ForecastProblem[] = [...found].flatMap(([file, findings]) =>
     findings
       .filter((f) => f.severity === 'error')

@@ -20,7 +20,7 @@ import { compare } from './comparison.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { gatherHistory, type HistoryCluster, type TopicHistory } from './history.ts';
-import { planForecast, type ForecastOptions, type ForecastPlan } from './plan.ts';
+import { judgeFiles, planOf, type ForecastOptions, type ForecastPlan, type JudgedFiles } from './plan.ts';
 import { waysTo, type Step } from './planner.ts';
 import { replayForecast } from './replayView.ts';
 import type { ComponentForecast, TopicForecast } from './result.ts';
@@ -36,6 +36,7 @@ export type Replay = Omit<ReplayView, 'cluster'>;
  */
 export class ReplayModel {
   readonly #files: readonly SourceFile[];
+  #judged: JudgedFiles | undefined;
   readonly #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
   /** ms since the epoch: when the cluster was asked last. */
@@ -196,7 +197,7 @@ export class ReplayModel {
 
   #plan(options: ForecastOptions): ForecastPlan {
     const key = JSON.stringify(options);
-    const plan = this.#plans.get(key) ?? planForecast(this.#files, options);
+    const plan = this.#plans.get(key) ?? planOf((this.#judged ??= judgeFiles(this.#files)), options);
     this.#plans.set(key, plan);
     return plan;
   }
