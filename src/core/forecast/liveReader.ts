@@ -3,21 +3,31 @@ import { readersOf, type Reader, type ReaderTopic } from '../dapr/delivery/reade
 import { startSentence } from '../dapr/delivery/sentences.ts';
 import type { LintOptions, Workspace } from '../dapr/workspace.ts';
 import { committedOf, type Facts } from './facts.ts';
+import { lengthText } from './downtime.ts';
+import type { TopicHistory } from './history.ts';
 import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
+import { topicDowntime } from './topicDowntime.ts';
 
 /** What is known of a cluster beside offsets and commits. */
 export interface Sampled {
   /** By name on the broker. */
   samples: ReadonlyMap<string, TopicSample>;
+  /** By name on the broker: when its messages were written, and how long they are kept. */
+  history: ReadonlyMap<string, TopicHistory>;
   /** Whether a topic that does not exist comes to be when it is written to; null: not known. */
   autoCreates: boolean | null;
   /** For `excludeHeaderMetaRegex`: the engine loads with the first sample. */
   compileRegex: (pattern: string) => (text: string) => boolean;
 }
 
-export const NOTHING_SAMPLED: Sampled = { samples: new Map(), autoCreates: null, compileRegex: () => () => false };
+export const NOTHING_SAMPLED: Sampled = {
+  samples: new Map(),
+  history: new Map(),
+  autoCreates: null,
+  compileRegex: () => () => false,
+};
 
 /** One reader of the files beside what a connected cluster says about its topics and its group. */
 export interface LiveReader extends Sampled {
@@ -161,8 +171,22 @@ export function lineOf(live: LiveReader): string {
   else if (skipped > 0)
     parts.unshift(l10n.t('{0} messages of {1} will never be received', count(skipped), lossy.join(', ')));
   for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
+  const small = topics.flatMap((topic) => smallDowntime(live, topic) ?? []);
+  const shortest = small.sort((a, b) => a.ms - b.ms)[0];
+  if (shortest !== undefined) parts.push(awayText(shortest.ms));
   return parts.join(' · ');
 }
+
+/** Less than is good, and not because of newest alone: that is told as what is never received. */
+function smallDowntime(live: LiveReader, topic: TopicForecast): { ms: number; sentence: string } | null {
+  const history = live.history.get(topic.brokerTopic ?? topic.topic);
+  if (!history || live.planned.notLoaded) return null;
+  const { ms, small, limitedBy, sentence } = topicDowntime(live.forecast, topic, history, live.facts);
+  return small && ms !== null && limitedBy !== 'no-commit' ? { ms, sentence } : null;
+}
+
+const awayText = (ms: number): string =>
+  ms === 0 ? l10n.t('may not be away any longer') : l10n.t('may be away for {0} only', lengthText(ms));
 
 /** The same for one topic, for a row of the tree; `warns`: something is lost or not known. */
 export function topicLineOf(live: LiveReader, topic: string): { text: string; warns: boolean } | null {
@@ -172,6 +196,8 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   const missing = live.facts.topics.get(found.brokerTopic ?? topic)?.error;
   if (missing !== undefined) return { text: missing, warns: true };
   const parts = figures(live, found.partitions);
+  const away = smallDowntime(live, found);
+  if (away !== null) parts.push(awayText(away.ms));
   const skipped = add(found.partitions, (p) => p.skipped ?? 0);
   const handover = handoverText(live, found.partitions);
   if (handover !== null) parts.unshift(handover);
@@ -179,7 +205,8 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   if (parts.length === 0) return null;
   const nobody = handoverOf(found.partitions)?.handledByNobody ?? skipped;
   const unknown = found.partitions.some((p) => p.skipped === null);
-  return { text: parts.join(' · '), warns: nobody > 0 || unknown || add(found.partitions, (p) => p.gone ?? 0) > 0 };
+  const gone = add(found.partitions, (p) => p.gone ?? 0);
+  return { text: parts.join(' · '), warns: nobody > 0 || unknown || gone > 0 || away !== null };
 }
 
 /** What stands beside the loss: nothing missed, backlog, deleted, twice, unknown. */
@@ -262,6 +289,7 @@ function topicTable(live: LiveReader, topic: TopicForecast): string {
     ].join(' | ');
   });
   const more = topic.partitions.length - MAX_ROWS;
+  const away = smallDowntime(live, topic);
   return [
     [
       `**${markdown(name)}**`,
@@ -276,7 +304,7 @@ function topicTable(live: LiveReader, topic: TopicForecast): string {
     '--- | ---: | ---: | ---: | ---: | ---: | ---: | ---',
     ...rows,
     ...(more > 0 ? [l10n.t('{0} more', more)] : []),
-    ...holes(live, topic).flatMap((sentence) => ['', markdown(sentence)]),
+    ...[...holes(live, topic), ...(away ? [away.sentence] : [])].flatMap((sentence) => ['', markdown(sentence)]),
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@ import { createLinter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../dapr/workspace.ts';
 import type { Facts, GroupFacts } from './facts.ts';
 import { componentForecast } from './forecast.ts';
+import type { TopicHistory } from './history.ts';
 import {
   lineOf,
   NOTHING_SAMPLED,
@@ -314,5 +315,33 @@ spec:
     expect(ask({ facts: factsOf([[0, 1000, 'none']]), sampled: { samples } }).message('K-01')).toContain(
       'These are offsets: of 40 that were sampled, 10 hold a message (compaction or transactions), so there are about 250.',
     );
+  });
+});
+
+describe('how long the app may be away, beside the file', () => {
+  const DAY = 86_400_000;
+  const history = (retentionMs: number): TopicHistory => ({
+    at: 100 * DAY,
+    times: new Map(),
+    bytes: new Map(),
+    limits: { cleanupPolicy: 'delete', retentionMs, retentionBytes: -1, offsetsRetentionMinutes: 10_080 },
+    problems: [],
+  });
+  const read = (retentionMs: number) =>
+    ask({ facts: factsOf([[0, 40, 40]]), sampled: { history: new Map([['orders', history(retentionMs)]]) } }).live!;
+
+  it('is told where it is short', () => {
+    expect(lineOf(read(DAY / 2))).toBe('resumes, nothing missed · may be away for 12 h only');
+    expect(topicLineOf(read(DAY / 2), 'orders')).toEqual({
+      text: 'resumes, nothing missed · may be away for 12 h only',
+      warns: true,
+    });
+    expect(tableOf(read(DAY / 2))).toContain('May be away for 12 h');
+  });
+
+  it('is not where it is long, nor where it is not known', () => {
+    expect(lineOf(read(2 * DAY))).toBe('resumes, nothing missed');
+    expect(topicLineOf(read(2 * DAY), 'orders')?.warns).toBe(false);
+    expect(lineOf(ask({ facts: factsOf([[0, 40, 40]]) }).live!)).toBe('resumes, nothing missed');
   });
 });

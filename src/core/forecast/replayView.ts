@@ -10,10 +10,9 @@ import { sharesOf } from '../dapr/delivery/assignment.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
-import { timeAt, type TimePoint } from '../kafka/read/timePoint.ts';
-import { downtimeBudget, SMALL_BUDGET } from './downtime.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
-import { pace, type TopicHistory } from './history.ts';
+import type { TopicHistory } from './history.ts';
+import { topicDowntime, writtenAt } from './topicDowntime.ts';
 import { notesOf, strategyOf } from './notes.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
@@ -63,7 +62,7 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
     topic,
     brokerTopic,
     summary,
-    ...(history ? { downtime: downtime(component, forecast, history, facts) } : {}),
+    ...(history ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) } : {}),
     partitions: partitions.map((p) => {
       const committed = commits ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
       return {
@@ -90,39 +89,7 @@ function timesOf(p: PartitionForecast, { times }: TopicHistory): NonNullable<Rep
   return { logStart: at(p.logStart), committed: at(p.committed), first: at(p.first) };
 }
 
-/** null: there is no message at the offset, or its time is not known. */
-function writtenAt(
-  points: readonly TimePoint[] | undefined,
-  { logStart, highWatermark }: PartitionForecast,
-  offset: number | null,
-): number | null {
-  if (offset === null || logStart === null || highWatermark === null) return null;
-  if (offset < logStart || offset >= highWatermark) return null;
-  return timeAt(points ?? [], offset);
-}
-
-function downtime(
-  { group, initialOffset }: ComponentForecast,
-  { partitions }: TopicForecast,
-  history: TopicHistory,
-  facts: Facts,
-): NonNullable<ReplayTopic['downtime']> {
-  const { ms, sentence } = downtimeBudget({
-    now: history.at,
-    ...history.limits,
-    initialOffset,
-    running: group !== null && (facts.groups.get(group)?.members.length ?? 0) > 0,
-    partitions: partitions.map((p) => ({
-      partition: p.partition,
-      rule: p.rule,
-      first: p.first,
-      highWatermark: p.highWatermark,
-      writtenAt: writtenAt(history.times.get(p.partition), p, p.first),
-      ...pace(history, p),
-    })),
-  });
-  return { sentence, small: ms !== null && ms < SMALL_BUDGET };
-}
+const shownDowntime = ({ sentence, small }: ReturnType<typeof topicDowntime>) => ({ sentence, small });
 
 function membersOf(reader: Reader, group: GroupFacts | undefined): ReplayMember[] {
   const topics = new Set(reader.topics.map((topic) => topic.brokerTopic));

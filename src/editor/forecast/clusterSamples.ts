@@ -1,12 +1,12 @@
-import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { TopicFacts } from '../../core/forecast/facts.ts';
+import { gatherHistory, type HistoryCluster } from '../../core/forecast/history.ts';
 import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import { GLANCE, sampleTopic, type SampleSize, type TopicSample } from '../../core/forecast/sample.ts';
 
 /** The connection of one cluster. */
 export interface SampledCluster {
-  client(): Promise<Pick<ClusterClient, 'brokerSettings'>>;
+  client(): Promise<HistoryCluster>;
   source(): Promise<RangeSource>;
 }
 
@@ -17,6 +17,7 @@ const TIMEOUT = 15_000;
 export class ClusterSamples {
   #known: Sampled = NOTHING_SAMPLED;
   readonly #tried = new Set<string>();
+  readonly #recalled = new Set<string>();
 
   get known(): Sampled {
     return this.#known;
@@ -42,6 +43,29 @@ export class ClusterSamples {
       if (signal.aborted) return news;
     }
     return news;
+  }
+
+  /**
+   * When messages of the topics were written and how long they are kept, asked once for each.
+   * @param near where the readers stand, for each partition
+   */
+  async recall(
+    cluster: SampledCluster,
+    topics: ReadonlyMap<string, TopicFacts>,
+    named: readonly string[],
+    near: (topic: string, partition: number) => number | null,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const wanted = new Map<string, TopicFacts>();
+    for (const name of named) {
+      const topic = topics.get(name);
+      if (topic && topic.error === undefined && !this.#recalled.has(name)) wanted.set(name, topic);
+    }
+    if (wanted.size === 0) return false;
+    for (const name of wanted.keys()) this.#recalled.add(name);
+    const found = await gatherHistory(await cluster.client(), wanted, near, { signal });
+    this.#known = { ...this.#known, history: new Map([...this.#known.history, ...found]) };
+    return found.size > 0;
   }
 
   /** Looks at one topic. Throws KafkaError when it cannot be read. */

@@ -8,10 +8,10 @@ import type { Rule } from '../../core/dapr/rules/rule.ts';
 import type { Subscription } from '../../core/dapr/resources/subscription.ts';
 import type { LintOptions, Workspace } from '../../core/dapr/workspace.ts';
 import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from '../../core/forecast/facts.ts';
+import type { HistoryCluster } from '../../core/forecast/history.ts';
 import { componentForecast } from '../../core/forecast/forecast.ts';
 import { lineOf, readersFor, tableOf, topicLineOf, type LiveReader } from '../../core/forecast/liveReader.ts';
 import { liveRules } from '../../core/forecast/liveRules.ts';
-import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { isNotLoaded, predecessorOf } from '../../core/forecast/plan.ts';
 import { deadLetterName } from '../../core/forecast/sampleRules.ts';
@@ -31,7 +31,7 @@ export interface ConnectedCluster {
   brokerId: number | undefined;
   /** Another object whenever the person asks for everything anew. */
   seen: object;
-  client(): Promise<ForecastCluster & Pick<ClusterClient, 'brokerSettings'>>;
+  client(): Promise<ForecastCluster & HistoryCluster>;
   /** Its connection, for a look at some records. */
   source(): Promise<RangeSource>;
 }
@@ -285,7 +285,13 @@ export class FileForecasts implements vscode.Disposable {
     const topics = seen.flatMap(({ brokerTopic }) => brokerTopic ?? []);
     const broker = cluster.brokerId;
     const missing = [...facts.topics.values()].some((topic) => topic.missing === true);
+    const near = (topic: string, partition: number) => {
+      const commits = [...facts.groups.values()].map((group) => group.commits.get(topic)?.get(partition));
+      const offsets = commits.filter((offset) => typeof offset === 'number');
+      return offsets.length === 0 ? null : Math.min(...offsets);
+    };
     void Promise.all([
+      sampled.recall(cluster, facts.topics, topics, near, signal),
       sampled.look(cluster, facts.topics, topics, signal),
       missing && broker !== undefined ? sampled.askAutoCreation(cluster, broker) : false,
     ]).then((news) => {
