@@ -15,7 +15,7 @@ import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { forecastCommands } from './editor/forecast/forecastCommands.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
-import { openWorkspaceFile, workspaceFiles, workspaceUri } from './editor/forecast/workspaceFiles.ts';
+import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
 import { ProducePages } from './editor/produce/producePages.ts';
 
@@ -117,7 +117,6 @@ export function activate(context: vscode.ExtensionContext): void {
         },
       },
       openFile: openWorkspaceFile,
-      uriOf: workspaceUri,
       daprVersion: () => lintOptions().daprVersion,
     }),
     registerComponentFiles(

@@ -10,6 +10,7 @@ import type { ReplayContract, ReplayReader, ReplayView, WhatIf } from '../../sha
 import { Page } from '../panels/page.ts';
 import { matchingClusters } from './matchCluster.ts';
 import { Proposals } from './proposals.ts';
+import { workspaceUri } from './workspaceFiles.ts';
 
 const loadReplay = () => import('./replay.late.ts');
 
@@ -25,8 +26,6 @@ export interface ReplayPagesOptions {
     source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
   openFile(path: string, line: number): Promise<void>;
-  /** undefined: the file is no longer there. */
-  uriOf(path: string): Promise<vscode.Uri | undefined>;
   /** The runtime that the files are for. */
   daprVersion(): string;
 }
@@ -169,7 +168,7 @@ export class ReplayPages implements vscode.Disposable {
         },
         proposeEdit: async (edit) => {
           const { path, before, after } = model.edited(reader, edit);
-          const file = await this.#options.uriOf(path);
+          const file = await workspaceUri(path);
           if (!file) throw new Error(l10n.t('{0} is no longer in this workspace.', path));
           await this.#proposals.show({ file, before, after });
           return null;

@@ -37,6 +37,8 @@ function protocolText({ source, document, node }: App): string | undefined {
       const list = inLine === undefined ? parentOf(root, node) : undefined;
       return inLine ?? (list?.kind === 'seq' ? argumentIn(list.items) : undefined);
     }
+    case 'told':
+      return undefined;
   }
 }
 
