@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { CallOptions, PartitionWithOffsets, Topic, TopicWithOffsets } from '../clusterClient.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { EARLIEST, LATEST, listOffsetsMessage, type ListedOffset } from '../protocol/listOffsets.ts';
@@ -15,34 +15,55 @@ type Answers = Map<string, Map<number, Answer>>;
 
 /** "Ask somebody else": the leader moved since the topics were listed. */
 const STALE_LEADER = new Set([5, 6, 74, 75]);
+/** How often to look for the new leader, and ms between: the brokers hear of a move one after the other. */
+const LOOKS = 15;
+const BETWEEN_LOOKS_MS = 150;
 
 /**
  * Log start and high watermark of every partition: two requests per leader, whatever the number of topics. A leader
  * that does not answer costs its own partitions only. Partitions whose leader has moved since `topics` were listed are
- * looked up anew and asked for once more.
+ * looked up anew and asked for again, until the brokers agree on who leads (two seconds at most).
  */
 export async function partitionOffsets(
   connection: KafkaConnection,
   topics: readonly Topic[],
   options: CallOptions,
 ): Promise<TopicWithOffsets[]> {
-  const first = await offsetsAt(connection, topics, options);
-  const moved = await movedPartitions(connection, first, options);
-  if (moved.length === 0) return first.map((t) => t.topic);
-  const second = new Map((await offsetsAt(connection, moved, options)).map((t) => [t.topic.name, t.topic]));
-  return first.map(({ topic }) => {
-    const better = new Map(second.get(topic.name)?.partitions.map((p) => [p.partition, p]));
-    return { ...topic, partitions: topic.partitions.map((p) => better.get(p.partition) ?? p) };
+  let found = await offsetsAt(connection, topics, options);
+  for (let look = 1; look <= LOOKS && found.some((t) => t.stale.size > 0); look++) {
+    if (look > 1) await setTimeout(BETWEEN_LOOKS_MS, undefined, options);
+    const moved = await movedPartitions(connection, found, options);
+    found = withBetter(found, await offsetsAt(connection, moved, options));
+    if (found.every((t) => t.disowned.size === 0)) break;
+  }
+  return found.map((t) => t.topic);
+}
+
+/** The first answers with those of the second in their place. */
+function withBetter(first: readonly Round[], second: readonly Round[]): Round[] {
+  const again = new Map(second.map((t) => [t.topic.name, t]));
+  return first.map((round) => {
+    const fresh = again.get(round.topic.name);
+    if (!fresh) return round;
+    const better = new Map(fresh.topic.partitions.map((p) => [p.partition, p]));
+    const notAsked = (set: ReadonlySet<number>) => [...set].filter((p) => !better.has(p));
+    return {
+      topic: { ...round.topic, partitions: round.topic.partitions.map((p) => better.get(p.partition) ?? p) },
+      stale: new Set([...notAsked(round.stale), ...fresh.stale]),
+      disowned: new Set([...notAsked(round.disowned), ...fresh.disowned]),
+    };
   });
 }
 
 interface Round {
   topic: TopicWithOffsets;
-  /** Partitions whose leader seems to have moved. */
+  /** Partitions whose leader seems to have moved: it says so, or does not answer. */
   stale: Set<number>;
+  /** Those where it says so: another one leads, or the one that was asked does not know yet that it does. */
+  disowned: Set<number>;
 }
 
-/** The stale partitions that have another leader by now. */
+/** The stale partitions that have another leader by now, and those that are to be asked for again anyway. */
 async function movedPartitions(
   connection: KafkaConnection,
   round: readonly Round[],
@@ -62,7 +83,8 @@ async function movedPartitions(
     const before = stale.get(topic.name);
     const leaders = new Map(before?.topic.partitions.map((p) => [p.partition, p.leader]));
     const moved = topic.partitions.filter(
-      (p) => before?.stale.has(p.partition) && leaders.get(p.partition) !== p.leader,
+      (p) =>
+        before?.disowned.has(p.partition) || (before?.stale.has(p.partition) && leaders.get(p.partition) !== p.leader),
     );
     return { ...topic, partitions: moved };
   });
@@ -89,18 +111,22 @@ async function offsetsAt(
   );
   return inSlices(topics, (topic) => {
     const stale = new Set<number>();
+    const disowned = new Set<number>();
     const partitions = topic.partitions.map((p) => {
       const start = earliest.get(topic.name)?.get(p.partition);
       const end = latest.get(topic.name)?.get(p.partition);
       if (isStale(start) || isStale(end)) stale.add(p.partition);
+      if (isDisowned(start) || isDisowned(end)) disowned.add(p.partition);
       return withOffsets(p, start, end);
     });
-    return { topic: { ...topic, partitions }, stale };
+    return { topic: { ...topic, partitions }, stale, disowned };
   });
 }
 
+const isDisowned = (answer: Answer | undefined): boolean =>
+  answer !== undefined && 'errorCode' in answer && STALE_LEADER.has(answer.errorCode);
 const isStale = (answer: Answer | undefined): boolean =>
-  answer !== undefined && ('failed' in answer || STALE_LEADER.has(answer.errorCode));
+  isDisowned(answer) || (answer !== undefined && 'failed' in answer);
 
 /** leader -> topic -> partitions; partitions without a leader cannot be asked for. */
 function byLeader(topics: readonly Topic[]): Map<number, Map<string, number[]>> {
