@@ -16,6 +16,8 @@ export interface Sampled {
   samples: ReadonlyMap<string, TopicSample>;
   /** By name on the broker: when its messages were written, and how long they are kept. */
   history: ReadonlyMap<string, TopicHistory>;
+  /** Topics whose records could not be looked at, each with a sentence. */
+  unread: ReadonlyMap<string, string>;
   /** Whether a topic that does not exist comes to be when it is written to; null: not known. */
   autoCreates: boolean | null;
   /** For `excludeHeaderMetaRegex`: the engine loads with the first sample. */
@@ -25,6 +27,7 @@ export interface Sampled {
 export const NOTHING_SAMPLED: Sampled = {
   samples: new Map(),
   history: new Map(),
+  unread: new Map(),
   autoCreates: null,
   compileRegex: () => () => false,
 };
@@ -150,6 +153,11 @@ function holes({ samples }: LiveReader, { topic, brokerTopic, partitions }: Topi
       count(messages),
     ),
   ];
+}
+
+function unread(live: LiveReader, topic: string): string[] {
+  const why = live.unread.get(topic);
+  return why === undefined ? [] : [l10n.t('No record of it could be looked at: {0}', why)];
 }
 
 function notKnown(partitions: readonly PartitionForecast[]): string {
@@ -304,7 +312,10 @@ function topicTable(live: LiveReader, topic: TopicForecast): string {
     '--- | ---: | ---: | ---: | ---: | ---: | ---: | ---',
     ...rows,
     ...(more > 0 ? [l10n.t('{0} more', more)] : []),
-    ...[...holes(live, topic), ...(away ? [away.sentence] : [])].flatMap((sentence) => ['', markdown(sentence)]),
+    ...[...holes(live, topic), ...(away ? [away.sentence] : []), ...unread(live, name)].flatMap((sentence) => [
+      '',
+      markdown(sentence),
+    ]),
   ].join('\n');
 }
 

@@ -310,6 +310,12 @@ spec:
     expect(ask({ facts, subscription, sampled: { autoCreates: false } }).message('S-11')).toBeUndefined();
   });
 
+  it('says why no record could be looked at', () => {
+    const unread = new Map([['orders', 'No leader']]);
+    const { live } = ask({ facts, sampled: { unread } });
+    expect(live && tableOf(live).split('\n').at(-1)).toBe('No record of it could be looked at: No leader');
+  });
+
   it('tells that offsets are not messages where a sample found holes', () => {
     const samples = new Map([['orders', { records: [], offsets: 40, found: 10 }]]);
     expect(ask({ facts: factsOf([[0, 1000, 'none']]), sampled: { samples } }).message('K-01')).toContain(

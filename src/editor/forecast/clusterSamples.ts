@@ -35,11 +35,13 @@ export class ClusterSamples {
       const topic = topics.get(name);
       if (!topic || topic.error !== undefined || this.#tried.has(name)) continue;
       this.#tried.add(name);
-      news =
-        (await this.take(cluster, name, topic.partitions, GLANCE, signal).then(
-          () => true,
-          () => false,
-        )) || news;
+      news = true;
+      try {
+        await this.take(cluster, name, topic.partitions, GLANCE, signal);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#known = { ...this.#known, unread: new Map([...this.#known.unread, [name, why]]) };
+      }
       if (signal.aborted) return news;
     }
     return news;
@@ -87,6 +89,7 @@ export class ClusterSamples {
   async askAutoCreation(cluster: SampledCluster, broker: number): Promise<boolean> {
     if (this.#tried.has('')) return false;
     this.#tried.add('');
+    // Who may not see them does not know: S-11 then says nothing.
     const settings = await (await cluster.client()).brokerSettings(broker).catch(() => []);
     const found = settings.find(({ name }) => name === 'auto.create.topics.enable')?.value ?? null;
     if (found === null) return false;
