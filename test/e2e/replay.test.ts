@@ -75,7 +75,7 @@ it('tells, a moment later, how long ago the start was written and how long the a
   const downtime = page.locator('.downtime');
   await downtime.waitFor();
   expect(await downtime.innerText()).toBe(
-    'May not be away at all: no commit to resume at on P2, and with newest what arrives meanwhile is never received.',
+    'The app may not be away at all: no commit to resume at on P2, and with newest what arrives meanwhile is never received.',
   );
   const age = page.locator('section tbody tr').first().locator('.age').last();
   expect(await age.innerText()).toMatch(/^from \d+ days ago$/);

@@ -100,11 +100,11 @@ it('tells on the page how long ago the start was written and how long the app ma
   const times = topic?.partitions[0]?.times;
   expect([times?.logStart, times?.first, times?.committed]).toEqual([written[0], written[40], written[40]]);
   // Three days less two days and 40 minutes.
-  expect(topic?.downtime).toEqual({ sentence: 'May be away for 1 d (retention.ms, P0).', small: false });
+  expect(topic?.downtime).toEqual({ sentence: 'The app may be away for 1 d (retention.ms, P0).', small: false });
   const newest = await model.replay(client, reader, { initialOffset: 'newest', moment: 'first-start' });
   expect(newest.then?.topics[0]?.downtime).toEqual({
     sentence:
-      'May not be away at all: no commit to resume at on P0, and with newest what arrives meanwhile is never received.',
+      'The app may not be away at all: no commit to resume at on P0, and with newest what arrives meanwhile is never received.',
     small: true,
   });
 });
@@ -126,6 +126,8 @@ it('lets retention.bytes decide where the log fills faster than it ages', async 
   await model.learnHistory(client, reader, {});
   const { now: shown } = await model.replay(client, reader, {});
   // 600 an hour of 400 bytes and some: the room of 1,000,000 lasts for about four hours.
-  expect(shown.topics[0]?.downtime?.sentence).toMatch(/^May be away for [34] h( \d+ min)? \(retention\.bytes, P0\)\.$/);
+  expect(shown.topics[0]?.downtime?.sentence).toMatch(
+    /^The app may be away for [34] h( \d+ min)? \(retention\.bytes, P0\)\.$/,
+  );
   expect(shown.topics[0]?.downtime?.small).toBe(true);
 });

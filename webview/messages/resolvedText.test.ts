@@ -18,6 +18,10 @@ test('the offsets of all partitions, and what ends or follows them', () => {
   expect(resolvedText(closed, { kind: 'count', count: 1_000 })).toBe(
     '12,400 offsets in 3 partitions, until 1,000 messages match',
   );
+  expect(resolvedText(closed, { kind: 'count', count: 1 })).toBe(
+    '12,400 offsets in 3 partitions, until one message matches',
+  );
+  expect(partitionText(range(2, 6, 7, 7))).toBe('P2: offset 6');
 });
 
 test('an open range is counted to the end of its partition', () => {

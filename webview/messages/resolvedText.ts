@@ -15,7 +15,9 @@ export function resolvedText(ranges: Range[], end: ReadSpec['end']): string {
     case 'follow':
       return l10n.t('{0}, then new messages', offsets);
     case 'count':
-      return l10n.t('{0}, until {1} messages match', offsets, formatCount(end.count));
+      return end.count === 1
+        ? l10n.t('{0}, until one message matches', offsets)
+        : l10n.t('{0}, until {1} messages match', offsets, formatCount(end.count));
     default:
       return offsets;
   }
@@ -26,6 +28,7 @@ export function partitionText(range: Range): string {
   const last = range.end ?? range.highWatermark;
   const { partition, start } = range;
   if (last <= start) return l10n.t('P{0}: nothing from offset {1} on yet', partition, formatCount(start));
+  if (last === start + 1) return l10n.t('P{0}: offset {1}', partition, formatCount(start));
   return l10n.t('P{0}: offsets {1} to {2}', partition, formatCount(start), formatCount(last - 1));
 }
 

@@ -32,7 +32,7 @@ const told = (f: Partial<DowntimeFacts>) => {
 
 describe('downtimeBudget', () => {
   it('is the retention when the group has read everything', () => {
-    expect(told({})).toEqual([7 * DAY, 'retention.ms', 0, 'May be away for 7 d (retention.ms, P0).']);
+    expect(told({})).toEqual([7 * DAY, 'retention.ms', 0, 'The app may be away for 7 d (retention.ms, P0).']);
   });
 
   it('takes off how long the oldest waiting message has waited', () => {
@@ -41,14 +41,14 @@ describe('downtimeBudget', () => {
       4 * DAY + 21 * HOUR,
       'retention.ms',
       3,
-      'May be away for 4 d 21 h (retention.ms, P3).',
+      'The app may be away for 4 d 21 h (retention.ms, P3).',
     ]);
     const late = partition({ first: 0, rule: 'F-01', writtenAt: NOW - 8 * DAY });
     expect(told({ partitions: [late] })).toEqual([
       0,
       'retention.ms',
       0,
-      'May not be away any longer: what waits on P0 may be deleted at any moment (retention.ms).',
+      'The app may not be away any longer: what waits on P0 may be deleted at any moment (retention.ms).',
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('downtimeBudget', () => {
       HOUR,
       'retention.bytes',
       1,
-      'May be away for 1 h (retention.bytes, P1).',
+      'The app may be away for 1 h (retention.bytes, P1).',
     ]);
     const behind = partition({ first: 482, rule: 'F-01', writtenAt: NOW - 60_000, perSecond: 1 });
     expect(told({ retentionBytes: 3600, partitions: [behind] }).slice(0, 2)).toEqual([18_000, 'retention.bytes']);
@@ -74,7 +74,7 @@ describe('downtimeBudget', () => {
       Infinity,
       'nothing',
       null,
-      'May be away as long as you like: of each key Kafka keeps the latest message (cleanup.policy=compact).',
+      'The app may be away as long as you like: of each key Kafka keeps the latest message (cleanup.policy=compact).',
     ]);
     expect(told({ cleanupPolicy: 'compact,delete', retentionMs: HOUR }).slice(0, 2)).toEqual([HOUR, 'retention.ms']);
   });
@@ -85,10 +85,10 @@ describe('downtimeBudget', () => {
       HOUR,
       'offsets.retention.minutes',
       null,
-      'May be away for 1 h (offsets.retention.minutes).',
+      'The app may be away for 1 h (offsets.retention.minutes).',
     ]);
     expect(told({ ...f, running: false })[3]).toBe(
-      'May be away for at most 1 h, counted from when the last member left: Kafka then forgets the commits (offsets.retention.minutes) and newest skips what arrived.',
+      'The app may be away for at most 1 h, counted from when the last member left: Kafka then forgets the commits (offsets.retention.minutes) and newest skips what arrived.',
     );
     expect(told({ ...f, initialOffset: 'oldest' }).slice(0, 2)).toEqual([7 * DAY, 'retention.ms']);
   });
@@ -103,20 +103,20 @@ describe('downtimeBudget', () => {
       0,
       'no-commit',
       1,
-      'May not be away at all: no commit to resume at on P1, P2, and with newest what arrives meanwhile is never received.',
+      'The app may not be away at all: no commit to resume at on P1, P2, and with newest what arrives meanwhile is never received.',
     ]);
     expect(told({ partitions: [partition({ rule: 'F-09' })] }).slice(0, 2)).toEqual([7 * DAY, 'retention.ms']);
   });
 
   it('says what it does not know', () => {
     expect(told({ retentionMs: null })[3]).toBe(
-      'How long it may be away is not known: what limits it could not be read.',
+      'How long the app may be away is not known: what limits it could not be read.',
     );
     expect(told({ retentionMs: HOUR, retentionBytes: null })).toEqual([
       HOUR,
       'retention.ms',
       0,
-      'May be away for at most 1 h (retention.ms, P0); what else limits it could not be read.',
+      'The app may be away for at most 1 h (retention.ms, P0); what else limits it could not be read.',
     ]);
     const waits = partition({ first: 300, rule: 'F-01', writtenAt: null });
     expect(told({ partitions: [waits] }).slice(0, 2)).toEqual([null, 'unknown']);

@@ -66,7 +66,7 @@ export function downtimeBudget(facts: DowntimeFacts): DowntimeBudget {
       limitedBy: 'no-commit',
       partition: exposed[0]?.partition ?? null,
       sentence: l10n.t(
-        'May not be away at all: no commit to resume at on {0}, and with newest what arrives meanwhile is never received.',
+        'The app may not be away at all: no commit to resume at on {0}, and with newest what arrives meanwhile is never received.',
         exposed.map((p) => `P${p.partition}`).join(', '),
       ),
     };
@@ -85,7 +85,7 @@ export function downtimeBudget(facts: DowntimeFacts): DowntimeBudget {
       ms: null,
       limitedBy: 'unknown',
       partition: null,
-      sentence: l10n.t('How long it may be away is not known: what limits it could not be read.'),
+      sentence: l10n.t('How long the app may be away is not known: what limits it could not be read.'),
     };
   if (shortest.ms === Infinity)
     return {
@@ -94,9 +94,9 @@ export function downtimeBudget(facts: DowntimeFacts): DowntimeBudget {
       partition: null,
       sentence: compactOnly(facts)
         ? l10n.t(
-            'May be away as long as you like: of each key Kafka keeps the latest message (cleanup.policy=compact).',
+            'The app may be away as long as you like: of each key Kafka keeps the latest message (cleanup.policy=compact).',
           )
-        : l10n.t('May be away as long as you like: at the present rate Kafka deletes nothing.'),
+        : l10n.t('The app may be away as long as you like: at the present rate Kafka deletes nothing.'),
     };
   const { ms, by, partition } = shortest;
   return { ms, limitedBy: by, partition, sentence: sentenceOf(facts, shortest, complete) };
@@ -106,19 +106,19 @@ function sentenceOf(facts: DowntimeFacts, { ms, by, partition }: Limit & { ms: n
   const reason = partition === null ? by : `${by}, P${partition}`;
   if (ms === 0)
     return l10n.t(
-      'May not be away any longer: what waits on P{0} may be deleted at any moment ({1}).',
+      'The app may not be away any longer: what waits on P{0} may be deleted at any moment ({1}).',
       partition ?? 0,
       by,
     );
   const length = lengthText(ms);
   if (by === 'offsets.retention.minutes' && !facts.running)
     return l10n.t(
-      'May be away for at most {0}, counted from when the last member left: Kafka then forgets the commits (offsets.retention.minutes) and newest skips what arrived.',
+      'The app may be away for at most {0}, counted from when the last member left: Kafka then forgets the commits (offsets.retention.minutes) and newest skips what arrived.',
       length,
     );
   return complete
-    ? l10n.t('May be away for {0} ({1}).', length, reason)
-    : l10n.t('May be away for at most {0} ({1}); what else limits it could not be read.', length, reason);
+    ? l10n.t('The app may be away for {0} ({1}).', length, reason)
+    : l10n.t('The app may be away for at most {0} ({1}); what else limits it could not be read.', length, reason);
 }
 
 const compactOnly = ({ cleanupPolicy }: DowntimeFacts): boolean =>

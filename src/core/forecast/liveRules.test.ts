@@ -342,7 +342,7 @@ describe('how long the app may be away, beside the file', () => {
       text: 'resumes, nothing missed · may be away for 12 h only',
       warns: true,
     });
-    expect(tableOf(read(DAY / 2))).toContain('May be away for 12 h');
+    expect(tableOf(read(DAY / 2))).toContain('The app may be away for 12 h');
   });
 
   it('is not where it is long, nor where it is not known', () => {

@@ -15,7 +15,7 @@ import { exportRecords } from './exportRecords.ts';
 import { kcatCommand } from './kcatCommand.ts';
 import type { Presets } from './presets.ts';
 import type { RecordDocuments } from './recordDocuments.ts';
-import { schemaFiles } from './schemaFiles.ts';
+import { readByFiles, schemaFiles } from './schemaFiles.ts';
 import type { TopicViews } from './topicViews.ts';
 import { ScanWorker } from './scanWorker.ts';
 
@@ -167,8 +167,7 @@ export class MessagesPanel implements vscode.Disposable {
 
   /** The files that formats mean: read once for each worker. */
   async #needFiles(worker: ScanWorker, formats: Formats | undefined): Promise<void> {
-    const named = [formats?.key, formats?.value].some((format) => format?.startsWith('file:'));
-    if (named && this.#knowsFiles !== worker) await this.#useFiles(worker);
+    if (readByFiles(formats) && this.#knowsFiles !== worker) await this.#useFiles(worker);
   }
 
   async #useFiles(worker: ScanWorker): Promise<SchemaFileChoices> {

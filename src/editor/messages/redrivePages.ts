@@ -13,6 +13,7 @@ import type {
 } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
 import { ScanWorker } from './scanWorker.ts';
+import { readByFiles, schemaFiles } from './schemaFiles.ts';
 
 export interface RedrivePagesOptions {
   extensionUri: vscode.Uri;
@@ -64,6 +65,12 @@ export class RedrivePages implements vscode.Disposable {
     };
     let worker: ScanWorker | undefined;
     let opened: Promise<unknown> | undefined;
+    /** A filter that reads by schemas of the workspace's files needs them, as on the page it comes from. */
+    const openFor = async (mine: ScanWorker): Promise<void> => {
+      await mine.request('open', { profile, secrets, topic });
+      if (source.kind === 'range' && readByFiles(source.read.filter?.formats))
+        await mine.request('useFiles', { files: await schemaFiles() });
+    };
     /** A worker that ended is replaced: what it had told is where the next one goes on. */
     const live = async (): Promise<ScanWorker> => {
       worker ??= new ScanWorker(workerPath, vscode.l10n.bundle ?? null, events, () => {
@@ -71,7 +78,7 @@ export class RedrivePages implements vscode.Disposable {
         opened = undefined;
       });
       const mine = worker;
-      opened ??= mine.request('open', { profile, secrets, topic });
+      opened ??= openFor(mine);
       try {
         await opened;
       } catch (error) {

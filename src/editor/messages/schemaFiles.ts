@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SchemaFile } from '../../shared/messagesPage.ts';
+import type { Formats, SchemaFile } from '../../shared/messagesPage.ts';
 
 /** Files beyond these are not looked at. */
 const MOST_FILES = 500;
@@ -18,3 +18,7 @@ export async function schemaFiles(): Promise<SchemaFile[]> {
   );
   return files.flat();
 }
+
+/** Do these formats read with a schema of a file of the workspace? */
+export const readByFiles = (formats: Formats | undefined): boolean =>
+  [formats?.key, formats?.value].some((format) => format?.startsWith('file:'));
