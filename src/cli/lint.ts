@@ -54,7 +54,7 @@ export const lintCommand: Command = {
     if (format === 'text')
       out.note(
         l10n.t(
-          '{0} files with Dapr documents: {1} errors, {2} warnings, {3} notes',
+          'Files with Dapr documents: {0} · errors: {1} · warnings: {2} · notes: {3}',
           result.size,
           count('error'),
           warnings,

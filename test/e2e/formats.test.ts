@@ -61,7 +61,10 @@ async function produce(): Promise<void> {
   const kafka = new Kafka({ brokers: inject('kafka').bootstrap.split(','), logLevel: logLevel.NOTHING });
   const [admin, producer] = [kafka.admin(), kafka.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await admin.createTopics({
+    topics: [topic, `${topic}-again`].map((name) => ({ topic: name, numPartitions: 1 })),
+    waitForLeaders: true,
+  });
   const key = (n: bigint) => {
     const bytes = Buffer.alloc(8);
     bytes.writeBigInt64BE(n);
@@ -167,6 +170,25 @@ describe('records on the messages page', () => {
     await page.status('everything in the range was read');
     expect(await page.rowsWhen(1)).toMatchObject([{ offset: '2', key: '3' }]);
     expect(await page.frame.locator('.status [role=status]').first().innerText()).toMatch(/2 could not be evaluated/);
+  });
+
+  it('are written elsewhere by what a file of the workspace shows of them', async () => {
+    await menu('Columns').click();
+    await page.frame.getByLabel('Value as').selectOption('file:schemas/order.avsc#shop.Order');
+    await menu('Columns').click();
+    await page.frame.locator('#filter').fill('value.customer.city == "Jeju"');
+    await page.frame.locator('#filter').press('Enter');
+    await page.status('everything in the range was read');
+    expect(await page.rowsWhen(1)).toMatchObject([{ offset: '3' }]);
+    await menu('Redrive').click();
+    await page.frame.getByText('All that the filter finds in the range…').click();
+    const redrive = await window.workbench.webview('redrive-page #target');
+    await redrive.locator('#target').fill(`${topic}-again`);
+    await redrive.locator('#target').press('Enter');
+    await redrive.locator('.plan').waitFor();
+    await picture(window, 'formats-redrive');
+    await redrive.locator('#start').click();
+    await until('the end', async () => (await redrive.locator('.state').innerText()).includes('Done: 1 of 1 written.'));
   });
 });
 

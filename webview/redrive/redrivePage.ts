@@ -158,7 +158,13 @@ class RedrivePage extends PageElement {
     const count = total(plan);
     const written = this.at ? Object.values(this.at.written).reduce((sum, n) => sum + n, 0) : 0;
     return html`<section class="plan" aria-label=${l10n.t('What will happen')}>
-        <h2>${l10n.t('Write {0} messages of {1} to {2}', formatCount(count), init.topic, plan.job.target)}</h2>
+        <h2>
+          ${
+            count === 1
+              ? l10n.t('Write one message of {0} to {1}', init.topic, plan.job.target)
+              : l10n.t('Write {0} messages of {1} to {2}', formatCount(count), init.topic, plan.job.target)
+          }
+        </h2>
         ${whatHappens(plan, init.topic)} ${partitionTable(plan, this.at)} ${this.at ? nothing : firstRecords(plan)}
       </section>
       <footer>

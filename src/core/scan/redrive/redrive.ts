@@ -52,7 +52,10 @@ export async function redrive(
   signal: AbortSignal,
 ): Promise<RedriveEnd> {
   await gate.pass({
-    title: l10n.t('Write {0} messages of {1} to {2} on {3}', options.total, options.topic, job.target, options.cluster),
+    title:
+      options.total === 1
+        ? l10n.t('Write one message of {0} to {1} on {2}', options.topic, job.target, options.cluster)
+        : l10n.t('Write {0} messages of {1} to {2} on {3}', options.total, options.topic, job.target, options.cluster),
     items: job.ranges.map((r) => l10n.t('P{0}: from offset {1} to {2}', r.partition, r.start, r.end)),
     subject: job.target,
   });
