@@ -1,4 +1,5 @@
 import type {
+  Formats,
   MessagesContract,
   PageInit,
   ReadSpec,
@@ -14,6 +15,9 @@ export interface Preset {
   name: string;
   read: ReadSpec;
   columns: string[];
+  /** Order and formats. Absent in one saved before they were kept: it leaves them as they are. */
+  sort?: RowSort | null;
+  formats?: Formats;
 }
 
 /** How the records of a topic are shown, kept for each topic of each cluster. */

@@ -368,14 +368,14 @@ export class MessagesPage extends LitElement {
 
   #save(name: string): void {
     const read = this.#reading.read ?? this.#init?.read;
-    if (read) void this.#saved.save({ name, read, columns: this.#view.shown.map((c) => c.id) });
+    if (read) void this.#saved.save({ name, read, ...this.#view.setup });
   }
 
   async #usePreset(name: string): Promise<void> {
     const preset = this.#saved.get(name);
     if (!preset) return;
-    await this.#view.show(preset.columns);
     await this.#use(preset.read);
+    await this.#view.use(preset);
     await this.#start();
   }
 

@@ -180,7 +180,7 @@ export class PageTools extends LitElement {
       }
       <span class="group">
         <input
-          aria-label=${l10n.t('Name for this start, filter and columns')}
+          aria-label=${l10n.t('Name for this start, filter, columns, order and formats')}
           placeholder=${l10n.t('name')}
           .value=${this.name}
           @input=${(e: Event) => (this.name = (e.target as HTMLInputElement).value)}

@@ -1,5 +1,5 @@
 import type { FilterSpec, Formats, JsonPath, RowSort, SchemaFileChoices } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract, TopicView } from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, Preset, TopicView } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { allColumns, pathColumn, pathOf, type Column } from './columns.ts';
 
@@ -38,6 +38,20 @@ export class RecordsView {
     this.formats = { key, value };
     this.#choose(columns);
     await this.#shape();
+  }
+
+  /** What is saved under a name. */
+  get setup(): Required<Omit<Preset, 'name' | 'read'>> {
+    return { columns: this.shown.map((column) => column.id), sort: this.sort, formats: this.formats };
+  }
+
+  /** As it was saved under a name. */
+  async use({ columns, sort = this.sort, formats = this.formats }: Omit<Preset, 'name' | 'read'>): Promise<void> {
+    this.sort = sort;
+    this.formats = formats;
+    this.#choose(columns);
+    await this.#shape();
+    await this.#keep();
   }
 
   /** Ids of columns, in order; those of JSON paths included. */

@@ -1,7 +1,7 @@
 import type { MessagesPanelContract, Preset } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 
-/** The starts, filters and columns saved for this topic. */
+/** The starts, filters and ways to show records, saved for this topic. */
 export class SavedSetups {
   readonly #rpc: RpcClient<MessagesPanelContract>;
   readonly #changed: () => void;

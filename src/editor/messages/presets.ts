@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Preset } from '../../shared/messagesPanel.ts';
 
-/** Starts, filters and columns saved under a name for each topic of each cluster. */
+/** Starts, filters and the way records are shown, saved under a name for each topic of each cluster. */
 export class Presets {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
 
