@@ -37,3 +37,12 @@ test('a value that a schema has read comes with its bytes', () => {
   });
   expect(JSON.parse(text)).toMatchObject({ value: { id: 'a' }, valueBase64: 'AmE=' });
 });
+
+test('a value that is shown as hex or base64 is copied so, though its bytes are text', () => {
+  const copied = (format: 'hex' | 'base64', text: string) =>
+    JSON.parse(
+      recordJson('orders', { ...record, headers: [], value: base64('ab'), decodedValue: { format, text } }),
+    ) as object;
+  expect(copied('hex', '6162')).toMatchObject({ value: '6162', valueBase64: 'YWI=' });
+  expect(copied('base64', 'YWI=')).toMatchObject({ value: 'YWI=', valueBase64: 'YWI=' });
+});

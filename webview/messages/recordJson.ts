@@ -9,11 +9,12 @@ export function recordJson(topic: string, detail: RecordDetail): string {
   const member = (part: 'key' | 'value') => {
     const view = partView(detail, part);
     if (view.base64 === null) return [`"${part}": null`];
-    if (view.text === null) return [`"${part}Base64": ${JSON.stringify(view.base64)}`];
-    const structured = view.form === 'json';
-    const text = `"${part}": ${structured ? view.text.trim() : JSON.stringify(view.text)}`;
-    // What a schema or a format says is not what the bytes are.
     const decoded = part === 'key' ? detail.decodedKey : detail.decodedValue;
+    const shown = view.form === 'hex' || view.form === 'base64' ? (decoded?.text ?? null) : view.text;
+    if (shown === null) return [`"${part}Base64": ${JSON.stringify(view.base64)}`];
+    const structured = view.form === 'json';
+    const text = `"${part}": ${structured ? shown.trim() : JSON.stringify(shown)}`;
+    // What a schema or a format says is not what the bytes are.
     const asIs = decoded === undefined || ['json', 'text', 'binary'].includes(decoded.format);
     return asIs ? [text] : [text, `"${part}Base64": ${JSON.stringify(view.base64)}`];
   };
