@@ -39,9 +39,22 @@ async function apply(tools: ChangeTools, plan: ResetPlan): Promise<void> {
   void tools.session.refreshGroups();
   const back = undoOf(result.done);
   const undo = l10n.t('Undo');
-  const done = l10n.t('{0}: {1} partitions were reset.', plan.group, result.done.length);
-  const answer = await vscode.window.showInformationMessage(done, ...(back.length > 0 ? [undo] : []));
+  const answer = await vscode.window.showInformationMessage(
+    doneText(plan.group, result.done),
+    ...(back.length > 0 ? [undo] : []),
+  );
   if (answer === undo) await apply(tools, { ...plan, changes: back });
+}
+
+/** What was done, and what an undo would leave: forgetting the only commit of a group can remove the group. */
+export function doneText(group: string, done: readonly ResetChange[]): string {
+  const text =
+    done.length === 1
+      ? l10n.t('{0}: one partition was reset.', group)
+      : l10n.t('{0}: {1} partitions were reset.', group, done.length);
+  const first = done.filter((c) => c.from === null).map((c) => `${c.topic} P${c.partition}`);
+  if (first.length === 0 || first.length === done.length) return text;
+  return `${text} ${l10n.t('Undo leaves {0} as now: there was no commit before.', first.join(', '))}`;
 }
 
 /** The changes that bring back the old commits. A partition without an old commit keeps the new one. */
