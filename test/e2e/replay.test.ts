@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { axeFindings } from '../support/vscode/axe.ts';
 import { until } from '../support/vscode/until.ts';
+import { THEMES, violations, wear } from './accessibility.ts';
 import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Seeded } from './seed.ts';
@@ -281,18 +281,10 @@ it('passes axe with everything open, in a light, a dark and a high contrast them
   if (!(await page.locator('details.client').evaluate((details) => (details as HTMLDetailsElement).open)))
     await page.locator('details.client summary').click();
   await page.locator('.versus').waitFor();
-  for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast']) {
-    await window.driver.eval(async (vscode, name) => {
-      await vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true);
-    }, theme);
-    const kind = theme.includes('High')
-      ? 'vscode-high-contrast'
-      : theme.includes('Dark')
-        ? 'vscode-dark'
-        : 'vscode-light';
-    await page.locator(`body.${kind}`).waitFor();
-    await picture(window, `replay-${kind}`);
-    expect(await axeFindings(page.locator('replay-page')), theme).toEqual([]);
+  for (const theme of ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast'] as const) {
+    await wear(window, theme, page);
+    await picture(window, `replay-${THEMES[theme]}`);
+    expect(await violations(page), theme).toEqual([]);
   }
 });
 
