@@ -69,10 +69,17 @@ export const forecastCommand: Command = {
       for (const problem of result.problems) out.note(`${problem.file}:${problem.line} ${problem.message}`);
       const reasons = failures(result, failOn);
       for (const reason of reasons) out.note(reason);
-      return reasons.length > 0 ? EXIT.findings : EXIT.done;
+      if (reasons.length > 0) return EXIT.findings;
+      return brokersDidNotTell(result) ? EXIT.partly : EXIT.done;
     });
   },
 };
+
+/** Some partition's log is unknown, say for a broker that is down: the rest was printed. */
+const brokersDidNotTell = ({ components }: ForecastResult): boolean =>
+  components.some(({ topics }) =>
+    topics.some(({ partitions }) => partitions.some((p) => p.logStart === null || p.highWatermark === null)),
+  );
 
 function failOnValue(value: string): FailOn {
   const known = FAIL_ON.find((candidate) => candidate === value);

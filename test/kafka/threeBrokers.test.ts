@@ -1,12 +1,15 @@
 import fs from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failures, forecast } from '../../src/core/forecast/forecast.ts';
 import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
 import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
 import { createClusterClient, type ClusterClient, type TopicWithOffsets } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import { runCli } from '../support/cli/runCli.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 
@@ -149,6 +152,12 @@ spec:
         );
         expect(failures(result, ['skipped'])).toEqual(['p (app), topic single: skipped is not known.']);
       }, UNTIL);
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-forecast-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      await writeFile(path.join(folder, 'p.yaml'), text);
+      const told = ['forecast', folder, '--app-id', 'app', '--topic', 'single', '--bootstrap', kafka.bootstrap];
+      expect((await runCli(told)).code).toBe(4);
+      expect((await runCli([...told, '--fail-on', 'skipped'])).code).toBe(1);
     });
   });
 
