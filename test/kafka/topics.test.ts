@@ -57,7 +57,13 @@ it('keeps a missing and an impossible name apart from the rest', async () => {
         partitions: [],
         error: expect.stringContaining('The topic name is not valid'),
       },
-      { name: 'topics-none', internal: false, partitions: [], error: 'Topic topics-none does not exist.' },
+      {
+        name: 'topics-none',
+        internal: false,
+        partitions: [],
+        error: 'Topic topics-none does not exist.',
+        missing: true,
+      },
       { name: '주문', internal: false, partitions: [], error: expect.stringContaining('The topic name is not valid') },
     ].sort((a, b) => (a.name < b.name ? -1 : 1)),
   );
