@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { explorerBench, loopBench } from './explorer.ts';
 import { forecastBench } from './forecast.ts';
+import { gridBench } from './grid.ts';
 import { lintBench } from './lint.ts';
 import { pageBench } from './page.ts';
 import { scanBench } from './scan.ts';
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
 const PARTS: Readonly<Record<string, () => Promise<number>>> = {
   scan: () => scanBench({ short: values.short, ...(values.only && { only: values.only.split(',') }) }),
   page: () => pageBench({ short: values.short }),
+  grid: () => gridBench({ short: values.short }),
   explorer: explorerBench,
   loop: loopBench,
   forecast: forecastBench,
