@@ -56,7 +56,7 @@ export class MessagesPage extends LitElement {
     this.#rpc,
     this.#reading,
     () => this.#reading.read ?? this.#init?.read ?? null,
-    () => ({ count: this.#rows.count, view: this.#rows.view, chosen: this.#grid?.chosen ?? null }),
+    () => ({ count: this.#rows.count, view: this.#rows.view, chosen: this.#rows.choice }),
   );
   readonly #view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
   #init: PanelInit | null = null;
@@ -187,6 +187,7 @@ export class MessagesPage extends LitElement {
           .widths=${this.#view.widths}
           .utc=${this.#utc}
           .selected=${this.#rows.selected}
+          .chosenOf=${this.#rows.choice?.view?.of ?? Infinity}
           .stick=${this.#newest.stick}
           .sort=${this.#view.sort}
           .newestFirst=${this.#rows.view?.newestFirst ?? false}

@@ -152,6 +152,50 @@ describe('rows in an order', () => {
     expect(desk.rows.selected).toBe(10);
   });
 
+  it('that are chosen stay the same ones when others come in between', async () => {
+    const desk = new Desk();
+    desk.come(10, 30, 20, 40);
+    await desk.drawn(4);
+    await desk.rows.select(1);
+    await desk.rows.select(3, 1);
+    const chosen = { from: 1, to: 4, view: { by: 'time', newestFirst: false, of: 4 } };
+    expect(desk.rows.choice).toEqual(chosen);
+    desk.come(25, 5);
+    await desk.drawn(6);
+    expect(desk.inView.slice(0, 6)).toEqual([5, 10, 20, 25, 30, 40]);
+    expect(desk.rows.selected).toBe(5);
+    expect(desk.rows.choice).toEqual(chosen);
+  });
+
+  it('that are several chosen ones end at the last of them in another order', async () => {
+    const desk = new Desk();
+    desk.come(10, 30, 20, 40);
+    await desk.drawn(4);
+    await desk.rows.select(2, 0);
+    desk.sort = { by: 'time', newestFirst: true };
+    desk.rows.reorder();
+    await vi.waitFor(() => expect(desk.rows.selected).toBe(1));
+    expect(desk.rows.choice).toEqual({ from: 1, to: 2, view: { by: 'time', newestFirst: true, of: 4 } });
+    desk.rows.restart();
+    expect(desk.rows.choice).toBeNull();
+  });
+
+  it('that are chosen while the next list is put together are still chosen in it', async () => {
+    const desk = new Desk();
+    desk.come(10, 30);
+    await desk.drawn(2);
+    await desk.rows.select(0);
+    let open = (): void => undefined;
+    desk.gate = new Promise((resolve) => (open = resolve));
+    desk.come(20);
+    const selecting = desk.rows.select(1);
+    open();
+    await selecting;
+    await desk.drawn(3);
+    await vi.waitFor(() => expect(desk.rows.selected).toBe(2));
+    expect(desk.rows.choice).toMatchObject({ from: 2, to: 3 });
+  });
+
   it('of a reading that is over do not come back', async () => {
     const desk = new Desk();
     let open = (): void => undefined;

@@ -15,6 +15,13 @@ export interface RowList {
   showAt(position: number): void;
 }
 
+/** The rows that stand at [from, to) of a view: whatever comes in between later is not among them. */
+export interface RowChoice {
+  from: number;
+  to: number;
+  view: RowView | null;
+}
+
 /** What an {@link OrderedRows} is told and asks. */
 export interface RowsOfPage {
   rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>;
@@ -39,6 +46,8 @@ export class OrderedRows {
   /** Position of the chosen row; -1: none. */
   selected = -1;
   view: RowView | null = null;
+  /** null: no row is chosen. */
+  choice: RowChoice | null = null;
   cache: RowCache;
   #chosen = -1;
   #anchor = -1;
@@ -70,15 +79,17 @@ export class OrderedRows {
     this.#generation++;
     this.#came = this.count = 0;
     this.selected = this.#chosen = this.#anchor = -1;
+    this.choice = null;
     this.#show = null;
     this.#held = false;
     this.view = this.#viewOf(0);
     this.cache = this.#cacheOf(this.view);
   }
 
-  /** Another order, or another way to show the same rows. The chosen row, where there is one, comes into view. */
+  /** Another order: other rows stand between the chosen ones. The last of them stays chosen and comes into view. */
   reorder(): void {
     this.#generation++;
+    this.#anchor = this.#chosen;
     if (this.#chosen >= 0) this.#show = this.#chosen;
     this.#draw();
   }
@@ -99,10 +110,14 @@ export class OrderedRows {
   async select(position: number, anchor = position): Promise<number | undefined> {
     this.selected = position;
     const generation = this.#generation;
+    const choice = { from: Math.min(position, anchor), to: Math.max(position, anchor) + 1, view: this.view };
     const [chosen, from] = await Promise.all([this.#indexAt(position), this.#indexAt(anchor)]);
     if (chosen === undefined || generation !== this.#generation) return undefined;
     this.#chosen = chosen;
     this.#anchor = from ?? chosen;
+    this.choice = choice;
+    // Another list was drawn meanwhile, with the row that was chosen before.
+    if (choice.view !== this.view) this.#draw();
     return chosen;
   }
 
@@ -156,6 +171,8 @@ export class OrderedRows {
     const same = this.#chosen === asked[1];
     this.selected = same ? selected : (cache.positionOf(this.#chosen) ?? -1);
     if (!same) this.#stale = true;
+    if (this.#anchor === this.#chosen)
+      this.choice = this.selected < 0 ? null : { from: this.selected, to: this.selected + 1, view };
     const by = show === null && top >= 0 ? top - before : 0;
     list?.replace({ count, cache, by, anchor });
     if (show !== null && this.#show === show) {

@@ -1,14 +1,14 @@
 import type { ReadSpec, RowView } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, RedriveWish } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
+import type { RowChoice } from './orderedRows.ts';
 import type { Reading } from './reading.ts';
 
 /** The rows as they are drawn. */
 export interface ChosenRows {
   count: number;
   view: RowView | null;
-  /** Positions [from, to) of the chosen ones. */
-  chosen: { from: number; to: number } | null;
+  chosen: RowChoice | null;
 }
 
 /** What the page's tools do with what is read; a refusal is shown above the grid. */
@@ -48,7 +48,7 @@ export class PageActions {
   }
 
   /** Rows that are chosen; null: none. */
-  get chosen(): { from: number; to: number } | null {
+  get chosen(): RowChoice | null {
     return this.#rows().chosen;
   }
 
@@ -57,7 +57,7 @@ export class PageActions {
     const read = this.#read();
     const rows = this.chosen;
     const wish: RedriveWish | null =
-      what === 'rows' ? rows && { kind: 'rows', ...rows, view: this.#rows().view } : read && { kind: 'range', read };
+      what === 'rows' ? rows && { kind: 'rows', ...rows } : read && { kind: 'range', read };
     if (wish) void this.#reading.ask(() => this.#rpc.request('redrive', wish));
   }
 

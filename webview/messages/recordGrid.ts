@@ -25,6 +25,7 @@ export class RecordGrid extends LitElement {
     widths: { attribute: false },
     utc: { type: Boolean },
     selected: { type: Number },
+    chosenOf: { type: Number },
     stick: { type: Boolean },
     newestFirst: { type: Boolean },
     sort: { attribute: false },
@@ -37,6 +38,8 @@ export class RecordGrid extends LitElement {
   declare utc: boolean;
   /** Index of the selected row; -1: none. */
   declare selected: number;
+  /** Rows of this index and above came after the choice: they are not chosen, though they stand within it. */
+  declare chosenOf: number;
   /** Keep the newest row in view. */
   declare stick: boolean;
   cache: RowCache | undefined;
@@ -60,6 +63,7 @@ export class RecordGrid extends LitElement {
     this.widths = {};
     this.utc = false;
     this.selected = -1;
+    this.chosenOf = Infinity;
     this.stick = false;
     this.newestFirst = false;
     this.sort = null;
@@ -79,8 +83,8 @@ export class RecordGrid extends LitElement {
     return this.#offset === 0;
   }
 
-  /** The chosen rows, [from, to); null: none. */
-  get chosen(): { from: number; to: number } | null {
+  /** Where the chosen rows stand, [from, to); null: none are. */
+  get #range(): { from: number; to: number } | null {
     if (this.selected < 0) return null;
     const anchor = this.#anchor < 0 || this.#anchor >= this.count ? this.selected : this.#anchor;
     return { from: Math.min(anchor, this.selected), to: Math.max(anchor, this.selected) + 1 };
@@ -180,8 +184,9 @@ export class RecordGrid extends LitElement {
 
   #row(index: number) {
     const row = this.cache?.get(index);
-    const range = this.chosen;
-    const chosen = range !== null && index >= range.from && index < range.to;
+    const range = this.#range;
+    const within = range !== null && index >= range.from && index < range.to;
+    const chosen = within && (row === undefined || row.index < this.chosenOf);
     const kind = row?.error !== undefined ? 'failed' : row?.transaction !== undefined ? 'aborted' : '';
     return html`<div
       id="row-${index}"
