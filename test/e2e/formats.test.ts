@@ -22,6 +22,7 @@ const type = avro.Type.forSchema(ORDER as avro.Schema);
 const files = {
   'schemas/order.avsc': JSON.stringify(ORDER),
   'schemas/half.avsc': '{',
+  'schemas/long.avsc': JSON.stringify({ ...ORDER, doc: 'x'.repeat(1 << 20) }),
   'proto/visit.proto': 'syntax = "proto3"; package shop; message Visit { message At { string place = 1; } At at = 1; }',
 };
 const topic = `formats-${randomUUID().slice(0, 8)}`;
@@ -151,6 +152,7 @@ describe('records on the messages page', () => {
       'shop.Order · order.avsc',
     ]);
     await page.frame.getByText('schemas/half.avsc cannot be used').waitFor();
+    await page.frame.getByText('schemas/long.avsc cannot be used: it is larger than 1 MiB.').waitFor();
     await value.selectOption('file:schemas/order.avsc#shop.Order');
     const texts = async () => (await page.rows()).map((row) => row['value']);
     await until('the fourth order', async () => (await texts())[3] === '{"id":"o-4","customer":{"city":"Jeju"}}');

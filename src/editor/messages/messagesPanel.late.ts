@@ -171,9 +171,10 @@ export class MessagesPanel implements vscode.Disposable {
   }
 
   async #useFiles(worker: ScanWorker): Promise<SchemaFileChoices> {
-    const choices = await worker.request('useFiles', { files: await schemaFiles() });
+    const { files, problems } = await schemaFiles();
+    const choices = await worker.request('useFiles', { files });
     this.#knowsFiles = worker;
-    return choices;
+    return { ...choices, problems: [...problems, ...choices.problems] };
   }
 
   /** Rows are named by their offsets, which mean the same to another worker. */

@@ -69,7 +69,7 @@ export class RedrivePages implements vscode.Disposable {
     const openFor = async (mine: ScanWorker): Promise<void> => {
       await mine.request('open', { profile, secrets, topic });
       if (source.kind === 'range' && readByFiles(source.read.filter?.formats))
-        await mine.request('useFiles', { files: await schemaFiles() });
+        await mine.request('useFiles', { files: (await schemaFiles()).files });
     };
     /** A worker that ended is replaced: what it had told is where the next one goes on. */
     const live = async (): Promise<ScanWorker> => {
