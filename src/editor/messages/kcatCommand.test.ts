@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadSpec } from '../../shared/messagesPage.ts';
-import { kcatCommand } from './kcatCommand.ts';
+import { kcatCommand, kcatDifferences } from './kcatCommand.ts';
 
 const read: ReadSpec = {
   start: { kind: 'last', count: 100 },
@@ -38,4 +38,27 @@ test('a password is a shell variable', () => {
   const command = kcatCommand(profile, 't', read);
   expect(command).toContain("-X security.protocol=sasl_ssl -X 'ssl.ca.location=/ca dir/ca.pem'");
   expect(command).toContain('-X sasl.mechanisms=SCRAM-SHA-256 -X sasl.username=u -X "sasl.password=$KAFKA_PASSWORD"');
+});
+
+test('what kcat cannot do is told', () => {
+  expect(kcatDifferences({ ...read, start: { kind: 'earliest' } })).toEqual([]);
+  expect(kcatDifferences({ ...read, partitions: [1], filter: { language: 'text', text: 'a' } })).toEqual([]);
+  expect(kcatDifferences(read)).toEqual(['It reads the last 100 messages of each partition.']);
+  expect(
+    kcatDifferences({
+      ...read,
+      start: { kind: 'group', group: 'billing' },
+      end: { kind: 'offset', offset: 9 },
+      partitions: [0, 2],
+      filter: { language: 'cel', text: 'offset > 3' },
+    }),
+  ).toEqual([
+    'It starts at the end: kcat cannot start where group billing stands without joining it.',
+    'It reads to the end: kcat has no offset to stop at.',
+    'It reads all partitions: kcat reads one or all.',
+    'It has no filter: kcat knows none of this kind.',
+  ]);
+  expect(kcatDifferences({ ...read, start: { kind: 'offsets', offsets: { 0: 5, 1: 7 } } })).toEqual([
+    'It starts at the smallest of the offsets in every partition.',
+  ]);
 });

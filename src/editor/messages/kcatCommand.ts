@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { ReadSpec } from '../../shared/messagesPage.ts';
 
 /**
- * The same reading as a kcat command line (kcat 1.7). Holds no secret: passwords are shell variables.
- * kcat has no filter of its own and cannot start where a group stands without joining it.
+ * The same reading as a kcat command line (kcat 1.7), as near as kcat comes: see {@link kcatDifferences}. Holds no
+ * secret: passwords are shell variables.
  */
 export function kcatCommand(profile: ClusterProfile, topic: string, read: ReadSpec): string {
   const args = ['kcat', '-C', '-b', profile.bootstrap.join(','), '-t', topic];
@@ -15,6 +16,22 @@ export function kcatCommand(profile: ClusterProfile, topic: string, read: ReadSp
   args.push('-f', 'P%p %o %T %k %s\\n');
   const filter = read.filter?.language === 'text' ? ` | grep -F ${quote(read.filter.text)}` : '';
   return args.map(quote).join(' ') + filter;
+}
+
+/** What the command reads otherwise than the page, as sentences. */
+export function kcatDifferences({ start, end, partitions, filter }: ReadSpec): string[] {
+  const one = partitions.length === 1;
+  return [
+    start.kind === 'group' &&
+      l10n.t('It starts at the end: kcat cannot start where group {0} stands without joining it.', start.group),
+    start.kind === 'offsets' &&
+      Object.keys(start.offsets).length > 1 &&
+      l10n.t('It starts at the smallest of the offsets in every partition.'),
+    start.kind === 'last' && !one && l10n.t('It reads the last {0} messages of each partition.', start.count),
+    end.kind === 'offset' && l10n.t('It reads to the end: kcat has no offset to stop at.'),
+    partitions.length > 1 && l10n.t('It reads all partitions: kcat reads one or all.'),
+    filter !== null && filter.language !== 'text' && l10n.t('It has no filter: kcat knows none of this kind.'),
+  ].filter((sentence) => sentence !== false);
 }
 
 function positions({ start, end }: ReadSpec): string[] {

@@ -12,7 +12,7 @@ import type {
 import type { RedriveSource } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
 import { exportRecords } from './exportRecords.ts';
-import { kcatCommand } from './kcatCommand.ts';
+import { kcatCommand, kcatDifferences } from './kcatCommand.ts';
 import type { Presets } from './presets.ts';
 import type { RecordDocuments } from './recordDocuments.ts';
 import { readByFiles, schemaFiles } from './schemaFiles.ts';
@@ -126,6 +126,11 @@ export class MessagesPanel implements vscode.Disposable {
           const text =
             form === 'kcat' ? kcatCommand(spec.profile, spec.topic, read) : parts.link(spec.profile, spec.topic, read);
           await vscode.env.clipboard.writeText(text);
+          const differences = form === 'kcat' ? kcatDifferences(read) : [];
+          if (differences.length > 0)
+            void vscode.window.showWarningMessage(
+              [l10n.t('The command that was copied reads otherwise than this page.'), ...differences].join(' '),
+            );
           return null;
         },
         exportTo: async (what) => {
