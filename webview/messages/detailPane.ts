@@ -303,8 +303,9 @@ export class DetailPane extends LitElement {
   }
 
   #shownText(view: PartView): string {
-    if (this.#formOf(view) === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
-    return view.text ?? view.base64 ?? '';
+    const form = this.#formOf(view);
+    if (form === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
+    return (form === 'base64' ? view.base64 : view.text) ?? '';
   }
 
   #factsText(detail: RecordDetail): string {
