@@ -194,6 +194,7 @@ export class RecordGrid extends LitElement {
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${chosen}
+      @mousedown=${(e: MouseEvent) => e.shiftKey && this.#keepTextUnmarked(e)}
       @click=${(e: MouseEvent) => this.#choose(index, e.shiftKey)}
       @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
     >
@@ -271,6 +272,12 @@ export class RecordGrid extends LitElement {
     if (!extend || this.selected < 0) this.#anchor = index;
     this.selected = index;
     this.#tell('select', { index, anchor: this.#anchor });
+  }
+
+  /** Shift and a click choose rows; the browser would mark the text between the two clicks as well. */
+  #keepTextUnmarked(event: MouseEvent): void {
+    event.preventDefault();
+    this.focus();
   }
 
   #tellNewest(): void {

@@ -43,6 +43,6 @@ test('a value that is shown as hex or base64 is copied so, though its bytes are 
     JSON.parse(
       recordJson('orders', { ...record, headers: [], value: base64('ab'), decodedValue: { format, text } }),
     ) as object;
-  expect(copied('hex', '6162')).toMatchObject({ value: '6162', valueBase64: 'YWI=' });
+  expect(copied('hex', '61 62')).toMatchObject({ value: '61 62', valueBase64: 'YWI=' });
   expect(copied('base64', 'YWI=')).toMatchObject({ value: 'YWI=', valueBase64: 'YWI=' });
 });
