@@ -1,5 +1,7 @@
 // The messages page on a topic of three partitions whose times are woven into each other.
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
@@ -82,6 +84,12 @@ const produce = (partition: number, numbers: number[]) =>
   });
 const grid = () => page.frame.locator('record-grid');
 const header = (name: string) => grid().getByRole('columnheader', { name });
+const menu = (name: string) => page.frame.locator('page-tools vscode-button', { hasText: name });
+const readValueAs = async (format: string) => {
+  await menu('Columns').click();
+  await page.frame.getByLabel('Value as').selectOption(format);
+  await menu('Columns').click();
+};
 /** The numbers of the messages in view, once they begin with this one and go on without a hole. */
 const viewFrom = (first: number, step: 1 | -1 = 1) =>
   until(`messages from ${first}`, async () => {
@@ -147,6 +155,27 @@ describe('the order of the rows', () => {
     await picture(window, 'messages-new-above');
     await page.frame.locator('.pill').click();
     await viewFrom(302, -1);
+  });
+
+  it('leaves those that are chosen the chosen ones when another comes in between', async () => {
+    const chosen = async () =>
+      (await grid().locator('.row.selected').allInnerTexts()).map((text) => /m-\d+/.exec(text)?.[0]);
+    await produce(2, [305]);
+    await until('message 305', async () => (await page.rows())[0]?.['value'] === 'm-305');
+    await grid().locator('.layer .row').first().click();
+    await grid()
+      .locator('.layer .row')
+      .nth(1)
+      .click({ modifiers: ['Shift'] });
+    await until('two chosen', async () => (await chosen()).join() === 'm-305,m-302');
+    await produce(1, [304]);
+    await until('message 304', async () => (await page.rows())[1]?.['value'] === 'm-304');
+    expect(await chosen()).toEqual(['m-305', 'm-302']);
+    expect(await grid().evaluate(() => String(getSelection()))).toBe('');
+    await menu('Redrive').click();
+    await page.frame.getByText('The chosen messages (2)…').waitFor();
+    await picture(window, 'messages-chosen');
+    await menu('Redrive').click();
     await page.button('Stop').click();
     await page.status('stopped');
   });
@@ -161,9 +190,9 @@ describe('the timeline', () => {
   it('has a mark where a group stands and where a Dapr component would start, with what comes after it', async () => {
     await bar().getByRole('button', { name: 'Refresh timeline' }).press('Enter');
     const expected = [
-      `${app} · P0: offset 0, 101 would be delivered · P1: offset 0, 101 would be delivered · P2: offset 0, 101 would be delivered`,
+      `${app} · P0: offset 0, 101 would be delivered · P1: offset 0, 102 would be delivered · P2: offset 0, 102 would be delivered`,
       `Group ${group} stands here · P0: offset 40, lag 61`,
-      `Group ${group} stands here · P1: offset 100, lag 1`,
+      `Group ${group} stands here · P1: offset 100, lag 2`,
     ];
     await until('the marks', async () => JSON.stringify(await texts()) === JSON.stringify(expected));
     await picture(window, 'messages-marks');
@@ -204,6 +233,65 @@ describe('the timeline', () => {
   });
 });
 
+describe('what is shown', () => {
+  const hex = (text: string) => [...Buffer.from(text)].map((byte) => byte.toString(16)).join(' ');
+  const first = async () => (await page.rows())[0]?.['value'] ?? '';
+
+  it('comes back under the name it was saved under, in its order and formats', async () => {
+    const newest = await first();
+    await readValueAs('hex');
+    await until('hex', async () => (await first()) === hex(newest));
+    await menu('Saved').click();
+    await page.frame.getByLabel('Name for this start, filter, columns, order and formats').fill('as hex');
+    await page.frame.locator('page-tools .list').getByText('Save', { exact: true }).click();
+    await page.frame.locator('page-tools .list vscode-button', { hasText: 'as hex' }).waitFor();
+    await picture(window, 'messages-saved');
+    await menu('Saved').click();
+    await header('Offset').getByRole('button').click();
+    await readValueAs('auto');
+    await until('text by offset', async () => /^m-/.test(await first()) && (await first()) !== newest);
+    await menu('Saved').click();
+    await page.frame.locator('page-tools .list vscode-button', { hasText: 'as hex' }).click();
+    await until('hex by time', async () => (await first()) === hex(newest));
+    expect(await header('Time').getAttribute('aria-sort')).toBe('descending');
+  });
+
+  const exported = async (values: string, name: string) => {
+    if (await page.frame.getByText('The messages found so far…').isHidden()) await menu('Export').click();
+    await page.frame.getByText('The messages found so far…').click();
+    const box = window.page.locator('.quick-input-widget');
+    await box.getByText('How should key and value be written?').waitFor();
+    await box.getByText('key as auto, value as hex').waitFor();
+    await picture(window, 'messages-export-question');
+    await box.locator('.monaco-list-row', { hasText: values }).click();
+    const target = box.locator('input.input');
+    await until('the file', async () => (await target.inputValue()).endsWith(`${topic}.jsonl`));
+    await target.fill(path.join(window.folder, name));
+    await picture(window, 'messages-export-file');
+    await target.press('Enter');
+    const file = await until(`${name} in full`, async () => {
+      await window.page
+        .getByText(new RegExp(`messages of ${topic} were exported`))
+        .first()
+        .waitFor();
+      return readFile(path.join(window.folder, name), 'utf8').catch(() => undefined);
+    });
+    await window.workbench.command('Clear All Notifications');
+    return file.trimEnd().split('\n');
+  };
+
+  it('is exported as it is shown, or as its bytes, as one answers', async () => {
+    const shown = await exported('As shown', 'shown.jsonl');
+    const newest = await first();
+    expect(JSON.parse(shown[0] ?? '')).toMatchObject({ topic, key: null, value: newest });
+    await picture(window, 'messages-exported');
+    const bytes = await exported('The bytes', 'bytes.csv');
+    expect(bytes.length).toBe(shown.length + 1);
+    expect(bytes[1]).toContain(`,${Buffer.from(newest.replaceAll(' ', ''), 'hex').toString()},`);
+    await readValueAs('auto');
+  });
+});
+
 describe('a topic that is deleted and created again', () => {
   it('is told apart from the one that was read, and read from its start', async () => {
     const admin = kafka.admin();
@@ -223,6 +311,35 @@ describe('a topic that is deleted and created again', () => {
     await page.frame.getByRole('button', { name: 'Look whether it is back' }).click();
     await page.status('following');
     expect(await page.rowsWhen(1)).toMatchObject([{ partition: '1', offset: '0', value: 'm-7' }]);
+  });
+
+  it('is noticed when it is already back, and a button reads the new one', async () => {
+    await page.button('Pause').click();
+    await page.status('paused');
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await until('the topic to be gone', async () => !(await admin.listTopics()).includes(topic));
+    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await admin.disconnect();
+    await produce(2, [8]);
+    await page.button('Resume').click();
+    const again = page.frame.getByRole('button', { name: 'Read the new topic from its start' });
+    await again.waitFor();
+    await picture(window, 'messages-recreated');
+    expect(await page.rows()).toMatchObject([{ value: 'm-7' }]);
+    await again.click();
+    await page.status('following');
+    await until('the new message', async () => (await page.rows()).map((row) => row['value']).join() === 'm-8');
+  });
+
+  it('is cleared away, and what comes after is read on', async () => {
+    await page.button('Clear and go on from here').click();
+    await page.status('scanned 0 · matched 0 · following');
+    expect(await page.rows()).toEqual([]);
+    await produce(0, [9]);
+    expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-9' }]);
+    await picture(window, 'messages-cleared');
   });
 });
 

@@ -160,6 +160,7 @@ export class MessagesPage extends LitElement {
         @pause=${() => void this.#reading.pause()}
         @resume=${() => void this.#reading.resume()}
         @stop=${() => void this.#reading.stop()}
+        @clear=${() => void this.#reading.clear()}
       ></range-controls>
       <range-preview .draft=${this.#preview} .resolve=${this.#resolve}></range-preview>
       <filter-box

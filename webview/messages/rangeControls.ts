@@ -6,7 +6,7 @@ import { controlStyles } from './controlStyles.ts';
 import { formatOffsets } from './positionText.ts';
 import { readOf, type EndKind, type ReadDraft, type StartKind } from './readDraft.ts';
 
-/** From, to, partitions, transactions and ▶ ⏸ ■. Tells `draft` {draft}, `start`, `pause`, `resume`, `stop`. */
+/** From, to, partitions, transactions and ▶ ⏸ ■. Tells `draft` {draft}, `start`, `pause`, `resume`, `stop`, `clear`. */
 export class RangeControls extends LitElement {
   static override styles = controlStyles;
   static override properties = {
@@ -152,6 +152,7 @@ export class RangeControls extends LitElement {
       }
       ${button(l10n.t('Pause'), ICON.pause, () => this.#tell('pause'), !running)}
       ${button(l10n.t('Stop'), ICON.stop, () => this.#tell('stop'), !running && this.state !== 'paused')}
+      ${button(l10n.t('Clear and go on from here'), ICON.clear, () => this.#tell('clear'), this.state === 'idle' || this.state === 'resolving')}
     </span>`;
   }
 
@@ -179,7 +180,7 @@ export function button(name: string, icon: string, act: () => void, disabled = f
 }
 
 /** Codicons by their code points (`@vscode/codicons`, codicon.csv). */
-const ICON = { play: '\ueb2c', continue: '\ueacf', pause: '\uead1', stop: '\uead7' };
+const ICON = { play: '\ueb2c', continue: '\ueacf', pause: '\uead1', stop: '\uead7', clear: '\ueabf' };
 
 function placeholderOf(kind: string): string {
   switch (kind) {

@@ -84,6 +84,13 @@ export class Reading {
     return this.ask(() => this.#rpc.request('stop', {}));
   }
 
+  /** Forgets the rows and goes on where the reading stands. */
+  async clear(): Promise<void> {
+    const { ranges } = this.status;
+    if (this.read === null || ranges.length === 0) return;
+    await this.start(this.read, Object.fromEntries(ranges.map((r) => [r.partition, r.position])));
+  }
+
   /** Resolved first offset of each partition; null before the brokers have answered. */
   get offsets(): Record<number, number> | null {
     const { ranges } = this.status;
