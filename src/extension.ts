@@ -117,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
         },
       },
       openFile: openWorkspaceFile,
+      refreshSeconds,
       daprVersion: () => lintOptions().daprVersion,
     }),
     registerComponentFiles(

@@ -227,5 +227,7 @@ export type ReplayContract = {
   events: {
     /** How many messages a `tryDelivery` has read. */
     tried: { records: number };
+    /** The groups or the log have moved since; or why that is not known. */
+    moved: { view: ReplayView } | { failure: string };
   };
 };

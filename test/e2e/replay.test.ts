@@ -216,7 +216,7 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   await data.append('late', '{"id":"late"}');
   await window.workbench.tab('Forecast: walk-pubsub');
   page = await window.workbench.webview('replay-page .summary');
-  await page.getByRole('button', { name: 'Refresh' }).click();
+  // Without being asked: the page follows the cluster while it is seen.
   await until('the new messages', async () => (await summary()).includes('6 will be delivered'));
   await page.locator('vscode-button', { hasText: 'Try the delivery' }).click();
   const fates = page.locator('.fates');
@@ -229,6 +229,9 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
     '4 reach /walk show message',
   ]);
   expect(await data.groups()).toEqual(before);
+  await data.append('later', '{"id":"later"}');
+  await until('one more', async () => (await summary()).includes('7 will be delivered'));
+  expect(await fates.locator('caption').innerText()).toBe('Of 6 messages');
   await fates.getByRole('button', { name: 'show message' }).first().click();
   const messages = await window.workbench.webview('messages-page:has(record-grid) h1');
   await messages.locator('record-grid .layer .row', { hasText: 'no JSON at all' }).waitFor();

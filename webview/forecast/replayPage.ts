@@ -40,6 +40,8 @@ class ReplayPage extends PageElement {
   declare tried: number;
   readonly #rpc = new RpcClient<ReplayContract>();
   #last = 0;
+  /** The question that the figures answer. */
+  #answered = 0;
   readonly #client: ClientActions = {
     compare: (choices) => this.#rpc.request('compare', choices),
     toComponent: async (properties) => (await this.#rpc.request('toComponent', { properties })).text,
@@ -51,6 +53,11 @@ class ReplayPage extends PageElement {
     super.connectedCallback();
     this.tried = 0;
     this.#rpc.on('tried', ({ records }) => (this.tried = records));
+    this.#rpc.on('moved', (moved) => {
+      if (this.busy) return;
+      this.failure = 'failure' in moved ? moved.failure : undefined;
+      if ('view' in moved) this.view = moved.view;
+    });
     this.#show(this.#rpc.request('ready', {}));
   }
 
@@ -97,8 +104,8 @@ class ReplayPage extends PageElement {
       ${view.then ? changeTable(view.now, view.then) : nothing} ${legend()}
       ${repeat(
         shown.topics,
-        // What was found belongs to what was asked: another question gets a box of its own.
-        (topic) => JSON.stringify([view.reader, view.whatIf, view.at, topic.topic]),
+        // What was found belongs to what the person asked: another question gets a box of its own.
+        (topic) => JSON.stringify([this.#answered, topic.topic]),
         (topic) =>
           topicTable(
             topic,
@@ -157,6 +164,7 @@ class ReplayPage extends PageElement {
     request.then(
       (view) => {
         if (mine !== this.#last) return;
+        this.#answered = mine;
         this.view = view;
         this.failure = undefined;
         this.busy = false;

@@ -48,6 +48,15 @@ export class ReplayModel {
     this.#files = files;
   }
 
+  /** The same files, judged, and what takes long to learn; where everybody stands is asked anew. */
+  again(): ReplayModel {
+    const next = new ReplayModel(this.#files);
+    next.#judged = this.#judged;
+    for (const [question, plan] of this.#plans) next.#plans.set(question, plan);
+    next.#history = this.#history;
+    return next;
+  }
+
   readers(): ReplayReader[] {
     return this.#plan({}).readers.map(({ reader }) => ({ component: reader.component.name, app: reader.app }));
   }

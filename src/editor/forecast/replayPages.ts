@@ -26,6 +26,8 @@ export interface ReplayPagesOptions {
     source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
   openFile(path: string, line: number): Promise<void>;
+  /** Seconds between two looks at the cluster while a page is seen; 0: only when the person asks. */
+  refreshSeconds(): number;
   /** The runtime that the files are for. */
   daprVersion(): string;
 }
@@ -108,12 +110,41 @@ export class ReplayPages implements vscode.Disposable {
     let whatIf: WhatIf = {};
     let model = files;
     const client = () => this.#options.clusters.client(cluster.id);
-    const view = async (signal: AbortSignal): Promise<ReplayView> => {
-      const replay = await model.replay(await client(), reader, whatIf, signal);
+    const view = async (of: ReplayModel, signal: AbortSignal): Promise<ReplayView> => {
+      const replay = await of.replay(await client(), reader, whatIf, signal);
       return { ...replay, cluster: { id: cluster.id, name: cluster.name } };
     };
     let shown: ReplayView | undefined;
-    const show = async (signal: AbortSignal) => (shown = await view(signal));
+    const show = async (signal: AbortSignal) => {
+      shown = await view(model, signal);
+      follow();
+      return shown;
+    };
+    const closing = new AbortController();
+    /** What has moved is shown, unless the person asked for something else meanwhile. */
+    const look = async () => {
+      const [before, asked, next] = [model, shown, model.again()];
+      try {
+        const moved = await view(next, closing.signal);
+        if (model !== before || shown !== asked) return;
+        model = next;
+        if (asked === undefined || sameFigures(moved, asked)) return;
+        shown = moved;
+        page.emit('moved', { view: moved });
+      } catch (error) {
+        if (!closing.signal.aborted && shown === asked) page.emit('moved', { failure: (error as Error).message });
+      }
+    };
+    let timer: NodeJS.Timeout | undefined;
+    /** A while after the last answer, and only while somebody looks. */
+    const follow = () => {
+      clearTimeout(timer);
+      const seconds = this.#options.refreshSeconds();
+      if (seconds <= 0 || closing.signal.aborted) return;
+      timer = setTimeout(() => {
+        void (page.panel.visible && vscode.window.state.focused ? look() : Promise.resolve()).then(follow);
+      }, seconds * 1000);
+    };
     const page: Page<ReplayContract> = new Page<ReplayContract>({
       extensionUri: this.#options.extensionUri,
       name: 'forecast',
@@ -192,9 +223,17 @@ export class ReplayPages implements vscode.Disposable {
         },
       },
     });
+    page.onDidClose(() => {
+      closing.abort();
+      clearTimeout(timer);
+    });
     return page;
   }
 }
+
+/** Equal but for when they were asked. */
+const sameFigures = (a: ReplayView, b: ReplayView): boolean =>
+  JSON.stringify({ ...a, at: 0 }) === JSON.stringify({ ...b, at: 0 });
 
 async function chooseReader(
   readers: readonly ReplayReader[],
