@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { rowCommand } from '../panels/rowCommand.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import type { ClusterStore } from './clusterStore.ts';
@@ -25,8 +26,7 @@ interface ClusterArgument {
 export function registerConnections(options: ConnectionsOptions): vscode.Disposable {
   const { store, secrets } = options;
   const pages = new ConnectionPages(options);
-  const command = (id: string, run: (node: ClusterArgument) => unknown) =>
-    vscode.commands.registerCommand(`kafkaDapr.${id}`, run);
+  const command = rowCommand<ClusterArgument>;
   const add = async (given?: { bootstrap: string; name?: string }) => {
     const profile = given ? quickProfile(given.bootstrap, given.name) : await askProfile();
     if (profile) await store.save(profile);

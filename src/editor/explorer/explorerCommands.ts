@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { rowCommand } from '../panels/rowCommand.ts';
 import type { Clusters } from './clusterSessions.ts';
 import type { Explorer } from './explorer.ts';
 import type { ExplorerNode } from './nodes/node.ts';
@@ -7,8 +8,7 @@ import type { ExplorerNode } from './nodes/node.ts';
 /** Commands that change how the tree is shown, never the cluster. */
 export function explorerCommands(explorer: Explorer, clusters: Clusters): vscode.Disposable[] {
   const { tree } = explorer;
-  const command = (id: string, run: (node: ExplorerNode, selected?: ExplorerNode[]) => unknown) =>
-    vscode.commands.registerCommand(`kafkaDapr.${id}`, run);
+  const command = rowCommand<ExplorerNode>;
   const favourite = (on: boolean) => async (node: ExplorerNode, selected?: ExplorerNode[]) => {
     for (const { clusterId, topic } of selected ?? [node])
       if (topic !== undefined) await clusters.setFavourite(clusterId, topic, on);

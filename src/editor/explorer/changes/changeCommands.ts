@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
+import { rowCommand } from '../../panels/rowCommand.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import type { ExplorerNode } from '../nodes/node.ts';
 import { editTopicSetting } from './editSettings.ts';
@@ -23,7 +24,7 @@ export function changeCommands(
 ): vscode.Disposable[] {
   type Change = (tools: ChangeTools, targets: [Target, ...Target[]]) => Promise<void>;
   const planned = (id: string, change: Change) =>
-    vscode.commands.registerCommand(`kafkaDapr.${id}`, async (target: Target, selected?: Target[]) => {
+    rowCommand<Target>(id, async (target, selected) => {
       const on = session(target.clusterId);
       const same = (selected ?? []).filter((t) => t.clusterId === target.clusterId && t !== target);
       if (on) await runChange(on, loadEngine, (tools) => change(tools, [target, ...same]));
