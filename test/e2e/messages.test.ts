@@ -339,6 +339,7 @@ describe('a topic that is deleted and created again', () => {
     expect(await page.rows()).toEqual([]);
     await produce(0, [9]);
     expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-9' }]);
+    expect(await page.frame.locator('.pill').count()).toBe(0);
     await picture(window, 'messages-cleared');
   });
 });

@@ -125,7 +125,7 @@ export class MessagesPage extends LitElement {
         <vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>
       </div>`;
     const { status, count, refusal } = this.#reading;
-    const fresh = this.#newest.fresh(status, count);
+    const fresh = this.#newest.fresh(status, count, this.#grid?.page ?? 0);
     return html`<main class="page">
       <div class="title">
         <h1>${init.topic}</h1>

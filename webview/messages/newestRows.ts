@@ -18,7 +18,7 @@ export class NewestRows {
   }
 
   /** What stood in the range when it was caught up with is not new. */
-  told({ state }: ScanStatus, count: number): void {
+  told({ state }: Pick<ScanStatus, 'state'>, count: number): void {
     const following = state === 'following';
     if (following && !this.#caughtUp) this.#seen = count;
     this.#caughtUp = following || state === 'paused';
@@ -30,9 +30,9 @@ export class NewestRows {
     this.#seen = count;
   }
 
-  /** Rows that came since, while following. */
-  fresh({ state }: ScanStatus, count: number): number {
-    return this.stick || state !== 'following' ? 0 : Math.max(0, count - this.#seen);
+  /** Rows that came since, while following. None where all of them are in a view of so many rows. */
+  fresh({ state }: Pick<ScanStatus, 'state'>, count: number, page: number): number {
+    return this.stick || count < page || state !== 'following' ? 0 : Math.max(0, count - this.#seen);
   }
 }
 
