@@ -208,6 +208,8 @@ it('names of clusters, groups and clients are text in titles, in the tree and on
   expect(await page.frame.locator('.title .muted').innerText()).toContain(`${IMAGE}${SHOWN_BIDI} · reads without`);
   await window.workbench.openSideBar('Kafka & Dapr');
   const clusters = window.workbench.view('Clusters');
+  await window.workbench.command('Filter Topics and Groups');
+  await window.workbench.answer('Filter topics and groups', data.topic);
   await clusters.locator('.monaco-list-row').first().click();
   await workbench.keyboard.press('ArrowRight');
   await window.workbench.expand(clusters, 'Consumer groups');
