@@ -104,7 +104,7 @@ describe('the messages page', () => {
     await page.from('offset', '2');
     expect(await page.preview('Will read 3 offsets in 3 partitions')).toEqual([
       'P0: offsets 2 to 3',
-      'P1: offsets 2 to 2',
+      'P1: offset 2',
       'P2: nothing from offset 0 on yet',
     ]);
     await page.readAll();
