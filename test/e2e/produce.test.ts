@@ -58,6 +58,11 @@ describe('the produce page', () => {
   let frame: FrameLocator;
 
   it('opens from a topic of the tree and says what is wrong before anything is sent', async () => {
+    // Everything about the topic is known, then its row stays as it is.
+    await window.workbench
+      .row(clusters(), data.topic)
+      .getByText(/ K?i?B$/)
+      .waitFor();
     await window.workbench.row(clusters(), data.topic).click({ button: 'right' });
     await window.page.getByRole('menuitem', { name: 'Produce a Message…' }).hover();
     await window.page.keyboard.press('Enter');
