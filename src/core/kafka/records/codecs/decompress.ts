@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import zlib from 'node:zlib';
 import type { Codec } from '../batch.ts';
-import { CorruptData } from '../corrupt.ts';
 import { AtMost } from './atMost.ts';
 import { GzipDecoder } from './gzip.ts';
+import { corrupt, inflate } from './inflate.ts';
 import { Lz4Decoder } from './lz4.ts';
 import { SnappyDecoder } from './snappy.ts';
 import { tooLong } from './tooLong.ts';
@@ -27,7 +26,7 @@ export class Decompressor {
     this.gzip = new GzipDecoder(limit);
   }
 
-  /** Throws (or rejects with) {@link CorruptData}: the sentence names the codec and what is wrong. */
+  /** Throws (or rejects with) a `CorruptData`: the sentence names the codec and what is wrong. */
   decompress(codec: Codec, input: Buffer): Buffer | Promise<Buffer> {
     switch (codec) {
       case 'none':
@@ -41,21 +40,9 @@ export class Decompressor {
       case 'zstd':
         // Absent from the oldest Node the command runs on (20); every VS Code host has it.
         return typeof zlib.zstdDecompress === 'function'
-          ? this.zstd.run(() => this.nativeZstd(input))
+          ? this.zstd.run(() => inflate('zstd', zlib.zstdDecompress, input, this.limit))
           : this.slowZstd(input);
     }
-  }
-
-  private nativeZstd(input: Buffer): Promise<Buffer> {
-    // One output chunk for most batches: zlib's default of 16 KiB costs a copy per chunk.
-    const chunkSize = Math.min(1 << 20, Math.max(1 << 16, input.length * 4));
-    return new Promise((resolve, reject) => {
-      zlib.zstdDecompress(input, { maxOutputLength: this.limit, chunkSize }, (error, output) => {
-        if (!error) resolve(output);
-        else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') reject(tooLong(this.limit));
-        else reject(corruptZstd(error));
-      });
-    });
   }
 
   private async slowZstd(input: Buffer): Promise<Buffer> {
@@ -64,12 +51,9 @@ export class Decompressor {
     try {
       output = decodeZstd(input, this.limit);
     } catch (error) {
-      throw corruptZstd(error as Error);
+      throw corrupt('zstd', error as Error);
     }
     if (output === 'too-long') throw tooLong(this.limit);
     return output;
   }
 }
-
-const corruptZstd = ({ message }: Error): CorruptData =>
-  new CorruptData(l10n.t('the {0} data is corrupt: {1}', 'zstd', message));

@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import zlib from 'node:zlib';
-import { CorruptData } from '../corrupt.ts';
-import { tooLong } from './tooLong.ts';
+import { inflate } from './inflate.ts';
 
 /** Bytes that are unpacked by one call at most, unless a single batch is larger. */
 const TOGETHER = 1 << 20;
@@ -30,7 +28,7 @@ export class GzipDecoder {
     this.limit = limit;
   }
 
-  /** Rejects with {@link CorruptData}. */
+  /** Rejects with a `CorruptData`. */
   decode(input: Buffer): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       if (this.waiting.push({ input, resolve, reject }) === 1) queueMicrotask(() => this.unpackWaiting());
@@ -52,13 +50,7 @@ export class GzipDecoder {
   }
 
   private unpackOne({ input, resolve, reject }: Job): void {
-    // One output chunk for most batches: zlib's default of 16 KiB costs a copy per chunk.
-    const chunkSize = Math.min(TOGETHER, Math.max(1 << 16, input.length * 4));
-    zlib.gunzip(input, { maxOutputLength: this.limit, chunkSize }, (error, output) => {
-      if (!error) resolve(output);
-      else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') reject(tooLong(this.limit));
-      else reject(new CorruptData(l10n.t('the {0} data is corrupt: {1}', 'gzip', error.message)));
-    });
+    inflate('gzip', zlib.gunzip, input, this.limit).then(resolve, reject);
   }
 
   private unpackTogether(jobs: readonly Job[], total: number): void {

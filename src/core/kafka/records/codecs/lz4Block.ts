@@ -12,6 +12,15 @@ export const NO_ROOM = 1;
  */
 export type Lz4Block = (at: number, end: number, out: number, stop: number, floor: number) => number;
 
+/** A length of 15 goes on in the bytes behind it, up to the first that is not 255. */
+const LONGER = `(if (i32.eq (local.get $length) (i32.const 15)) (then
+      (loop $more
+        (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const ${CORRUPT}))))
+        (local.set $byte (i32.load8_u (local.get $at)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (local.set $length (i32.add (local.get $length) (local.get $byte)))
+        (br_if $more (i32.eq (local.get $byte) (i32.const 255))))))`;
+
 const TEXT = `
 (func $block (param $at $end $out $stop $floor) (local $token $length $byte $from $until)
   (loop $sequence
@@ -21,13 +30,7 @@ const TEXT = `
 
     ;; literals
     (local.set $length (i32.shr_u (local.get $token) (i32.const 4)))
-    (if (i32.eq (local.get $length) (i32.const 15)) (then
-      (loop $more
-        (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const ${CORRUPT}))))
-        (local.set $byte (i32.load8_u (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 1)))
-        (local.set $length (i32.add (local.get $length) (local.get $byte)))
-        (br_if $more (i32.eq (local.get $byte) (i32.const 255))))))
+    ${LONGER}
     (if (i32.gt_u (local.get $length) (i32.sub (local.get $end) (local.get $at)))
       (then (return (i32.const ${CORRUPT}))))
     (if (i32.gt_u (local.get $length) (i32.sub (local.get $stop) (local.get $out)))
@@ -50,13 +53,7 @@ const TEXT = `
     (if (i32.eq (local.get $from) (local.get $out)) (then (return (i32.const ${CORRUPT}))))
     (if (i32.lt_u (local.get $from) (local.get $floor)) (then (return (i32.const ${CORRUPT}))))
     (local.set $length (i32.and (local.get $token) (i32.const 15)))
-    (if (i32.eq (local.get $length) (i32.const 15)) (then
-      (loop $more
-        (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const ${CORRUPT}))))
-        (local.set $byte (i32.load8_u (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 1)))
-        (local.set $length (i32.add (local.get $length) (local.get $byte)))
-        (br_if $more (i32.eq (local.get $byte) (i32.const 255))))))
+    ${LONGER}
     (local.set $length (i32.add (local.get $length) (i32.const 4)))
     (if (i32.gt_u (local.get $length) (i32.sub (local.get $stop) (local.get $out)))
       (then (return (i32.const ${NO_ROOM}))))
