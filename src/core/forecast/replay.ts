@@ -37,22 +37,25 @@ export type Replay = Omit<ReplayView, 'cluster'>;
 export class ReplayModel {
   readonly #files: readonly SourceFile[];
   #judged: JudgedFiles | undefined;
-  readonly #plans = new Map<string, ForecastPlan>();
+  #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
   /** ms since the epoch: when the cluster was asked last. */
   #at = 0;
-  #history: ReadonlyMap<string, TopicHistory> = new Map();
+  #history = new Map<string, TopicHistory>();
   readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
 
   constructor(files: readonly SourceFile[]) {
     this.#files = files;
   }
 
-  /** The same files, judged, and what takes long to learn; where everybody stands is asked anew. */
+  /**
+   * The same files, judged, and what takes long to learn, also what is being learned now; where everybody stands is
+   * asked anew.
+   */
   again(): ReplayModel {
     const next = new ReplayModel(this.#files);
     next.#judged = this.#judged;
-    for (const [question, plan] of this.#plans) next.#plans.set(question, plan);
+    next.#plans = this.#plans;
     next.#history = this.#history;
     return next;
   }
@@ -114,7 +117,7 @@ export class ReplayModel {
         .find(({ brokerTopic }) => brokerTopic === topic)
         ?.partitions.find((p) => p.partition === partition)?.committed ?? null;
     const found = await gatherHistory(cluster, topics, near, signal ? { signal } : {});
-    this.#history = new Map([...this.#history, ...found]);
+    for (const [topic, history] of found) this.#history.set(topic, history);
   }
 
   /** Names on the broker. */
