@@ -1,0 +1,245 @@
+import type { FilterFailure, FilterSpec, ReadSpec, RowSort } from '../../src/shared/messagesPage.ts';
+import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
+import { RpcClient } from '../components/rpc.ts';
+import { Asked } from './asked.ts';
+import { ChosenRecord } from './chosenRecord.ts';
+import { GoTo } from './goTo.ts';
+import { NewestRows } from './newestRows.ts';
+import { OrderedRows, type RowList } from './orderedRows.ts';
+import { PageActions } from './pageActions.ts';
+import type { FindPlace } from './positionText.ts';
+import type { ReadDraft } from './readDraft.ts';
+import { Reading } from './reading.ts';
+import { RecordsView } from './recordsView.ts';
+import { Remembering } from './remembering.ts';
+import { ReturnTo } from './returnTo.ts';
+import { SavedSetups } from './savedSetups.ts';
+import { Standings } from './standings.ts';
+
+/** The grid, as far as the page tells it something. */
+export interface Grid extends RowList {
+  focus(): void;
+  requestUpdate(): void;
+}
+
+/** The state of the page: what is asked, what is read, what is looked at. Calls `changed` whenever it is to be drawn anew. */
+export class PageModel {
+  readonly #grid: () => Grid | null;
+  readonly #draw: () => void;
+  readonly #rpc = new RpcClient<MessagesPanelContract>();
+  readonly asked = new Asked();
+  readonly reading = new Reading(
+    this.#rpc,
+    () => this.#changed(),
+    () => this.#restarted(),
+  );
+  readonly rows = new OrderedRows({
+    rpc: this.#rpc,
+    list: () => this.#grid(),
+    sort: () => this.view.sort,
+    stick: () => this.newest.stick,
+    changed: () => this.#drawn(),
+    failed: (error) => this.reading.refused(error),
+  });
+  readonly actions = new PageActions(
+    this.#rpc,
+    this.reading,
+    () => this.reading.read ?? this.init?.read ?? null,
+    () => ({ count: this.rows.count, view: this.rows.view, chosen: this.rows.choice }),
+  );
+  readonly view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
+  readonly chosen = new ChosenRecord(this.#rpc, () => this.set(() => undefined));
+  readonly goto = new GoTo(
+    (place) => this.#goTo(place),
+    () => this.#gotoChanged(),
+  );
+  readonly newest = new NewestRows();
+  readonly saved = new SavedSetups(this.#rpc, () => this.#draw());
+  readonly standings = new Standings(this.#rpc, () => this.#draw());
+  readonly #returning = new ReturnTo(this.#rpc);
+  readonly #remembering = new Remembering(
+    () => this.#memory(),
+    (memory) => (this.#rpc.state = memory),
+  );
+  init: PanelInit | null = null;
+  /** Why the page could not be opened. */
+  failure: string | null = null;
+  utc = false;
+  failures: FilterFailure[] | null = null;
+
+  readonly check = (filter: FilterSpec, signal: AbortSignal) =>
+    this.#rpc.request('checkFilter', this.view.filtered(filter), signal);
+  readonly resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
+  readonly timeline = () =>
+    this.#rpc
+      .request('timeline', { from: null, to: null, buckets: 120, partitions: [] })
+      .finally(() => void this.standings.ask());
+
+  constructor(grid: () => Grid | null, changed: () => void) {
+    this.#grid = grid;
+    this.#draw = changed;
+  }
+
+  async open(): Promise<void> {
+    this.set(() => (this.failure = null));
+    try {
+      const init = await this.#rpc.request('ready', {});
+      this.init = init;
+      this.saved.list = init.presets;
+      const { memory } = init;
+      this.utc = memory?.utc ?? false;
+      if (init.view) await this.view.restore(init.view);
+      if (memory) await this.view.show(memory.columns);
+      await this.#use(init.read);
+      if (init.live) this.reading.adopt(init.read, init.live);
+      else if (memory || init.autoStart) void this.start(memory?.offsets ?? null);
+      else this.asked.preview = this.asked.draft;
+      if (memory) {
+        this.newest.stick = false;
+        this.#returning.wanted = memory;
+      }
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.#draw();
+  }
+
+  /** Draws what was changed, and keeps it. */
+  set(change: () => void): void {
+    change();
+    this.#remembering.soon();
+    this.#draw();
+  }
+
+  /** `from`: resolved offsets that stand for the start as asked. */
+  async start(from: Record<number, number> | null = null): Promise<void> {
+    const range = this.asked.range();
+    if (!range) return;
+    const { filter } = this.asked;
+    const read: ReadSpec = { ...range, filter: filter && this.view.filtered(filter) };
+    this.newest.begin(read);
+    await this.reading.start(read, from);
+  }
+
+  async startAt(change: Partial<ReadDraft>): Promise<void> {
+    this.asked.change(change);
+    await this.start();
+  }
+
+  async select({ index, anchor }: { index: number; anchor: number }): Promise<void> {
+    const chosen = this.rows.select(index, anchor);
+    this.#draw();
+    const row = await chosen;
+    if (row !== undefined) await this.chosen.choose(row);
+  }
+
+  sort(sort: RowSort | null): void {
+    this.view.sortBy(sort);
+    this.rows.reorder();
+  }
+
+  /** A person looks at the newest row, or away from it. */
+  look(atNewest: boolean): void {
+    this.rows.release();
+    if (atNewest === this.newest.stick) return;
+    const follows = this.reading.read?.end.kind === 'follow';
+    this.newest.look(atNewest && follows, this.reading.count);
+    this.set(() => undefined);
+  }
+
+  async showFailures(): Promise<void> {
+    await this.reading.ask(async () => (this.failures = await this.#rpc.request('failures', {})));
+  }
+
+  save(name: string): void {
+    const read = this.reading.read ?? this.init?.read;
+    if (read) void this.saved.save({ name, read, ...this.view.setup });
+  }
+
+  async usePreset(name: string): Promise<void> {
+    const preset = this.saved.get(name);
+    if (!preset) return;
+    await this.#use(preset.read);
+    await this.view.use(preset);
+    await this.start();
+  }
+
+  async #use(read: ReadSpec): Promise<void> {
+    this.asked.take(read);
+    if (read.filter?.formats) await this.view.readAs(read.filter.formats);
+  }
+
+  async #goTo(place: FindPlace): Promise<boolean> {
+    let found = false;
+    await this.reading.ask(async () => {
+      const row = await this.#rpc.request('find', { place, view: this.rows.view });
+      if (row === null) return;
+      found = true;
+      this.newest.stick = false;
+      this.rows.show(row.index, row.index);
+      await this.chosen.choose(row.index);
+    });
+    return found;
+  }
+
+  #gotoChanged(): void {
+    this.#draw();
+    if (!this.goto.open) this.#grid()?.focus();
+  }
+
+  #viewChanged(reshaped: boolean): void {
+    if (reshaped) {
+      this.rows.reread();
+      void this.chosen.reload();
+    }
+    this.set(() => undefined);
+  }
+
+  #restarted(): void {
+    this.rows.restart();
+    this.chosen.forget();
+    this.failures = null;
+  }
+
+  #changed(): void {
+    this.newest.told(this.reading.status, this.reading.count);
+    this.rows.came(this.reading.count, this.reading.status.ranges.length);
+    if (this.#returning.wanted && this.reading.count > 0) void this.#return();
+    this.set(() => undefined);
+  }
+
+  /** The grid has to show what the rows are now. */
+  #drawn(): void {
+    this.#grid()?.requestUpdate();
+    this.set(() => undefined);
+  }
+
+  async #return(): Promise<void> {
+    const found = await this.#returning.look();
+    if (!found) return;
+    this.chosen.index = found.chosen;
+    this.rows.show(found.top, found.chosen);
+    this.#draw();
+  }
+
+  #placeOf(position: number): RowPlace | null {
+    const row = this.rows.cache.get(position);
+    return row ? { partition: row.partition, offset: row.offset } : null;
+  }
+
+  #memory(): PageMemory | null {
+    const { read, offsets } = this.reading;
+    const { init } = this;
+    if (!init || !read) return null;
+    return {
+      clusterId: init.cluster.id,
+      topic: init.topic,
+      read,
+      offsets,
+      top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid()?.top ?? 0),
+      chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.rows.selected),
+      utc: this.utc,
+      columns: this.view.shown.map((c) => c.id),
+    };
+  }
+}
