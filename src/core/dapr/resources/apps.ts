@@ -19,8 +19,8 @@ export interface App {
 
 /** App ids that one document tells: multi-app run files, `dapr.io/app-id` annotations, `--app-id` arguments. */
 export function readApps(document: Document): App[] {
-  const { root } = document;
-  if (root?.kind !== 'map' || document.resource !== undefined) return [];
+  const { root, resource } = document;
+  if (root?.kind !== 'map' || (resource !== undefined && resource.kind !== 'other')) return [];
   const apps = nodeAt(root, 'apps');
   if (apps?.kind === 'seq') return apps.items.flatMap((item) => runFileApp(document, root, item));
   const found: App[] = [];

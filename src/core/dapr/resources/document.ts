@@ -1,5 +1,5 @@
 import { parseYaml, type ParseError } from '../yaml/parse.ts';
-import { entryOf, nodeAt, textOf, type YamlNode } from '../yaml/nodes.ts';
+import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 import { maskJsonComments } from '../yaml/jsonComments.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templates.ts';
@@ -7,7 +7,7 @@ import { readComponent, type Component } from './component.ts';
 import { readSubscription, type Subscription } from './subscription.ts';
 import { beforeTyping } from './typing.ts';
 
-/** What a document declares, found by its content. `other` is Dapr's, too: Configuration, Resiliency, HTTPEndpoint, unknown kinds. */
+/** What a document declares, found by its content. `other` is Dapr's, too: Configuration, Resiliency, HTTPEndpoint, unknown kinds, what is lost under a later resource. */
 export type Resource = Component | Subscription | { kind: 'other'; name: string };
 
 /**
@@ -119,6 +119,7 @@ function readResource(document: Document): Resource | undefined {
   const pubsub = nodeAt(root, 'spec', 'pubsubname');
   const isType = CATEGORIES.test(type);
   const foreign = !dapr && apiVersion !== '' && !/dapr/i.test(apiVersion);
+  if (foreign && hidesDapr(root)) return { kind: 'other', name: '' };
   // Under another apiVersion only what has both, kind and content, is a slip of the pen.
   if (foreign && !(looksLike('Component') && isType) && !(looksLike('Subscription') && pubsub !== undefined))
     return undefined;
@@ -128,6 +129,13 @@ function readResource(document: Document): Resource | undefined {
     return readSubscription(document, root);
   if (!dapr) return undefined;
   return { kind: 'other', name: textOf(nodeAt(root, 'metadata', 'name')) ?? '' };
+}
+
+/** Something else follows a Dapr resource without `---`: only the last one exists (C-14). */
+function hidesDapr(root: MapNode): boolean {
+  return root.entries.some(
+    ({ key, value }) => keyText(key) === 'apiVersion' && /^dapr\.io\//.test(textOf(value) ?? ''),
+  );
 }
 
 /** A document that does not parse is Dapr's when an unindented line says so; Markdown with fenced examples is not. */

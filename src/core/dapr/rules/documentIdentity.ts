@@ -37,7 +37,9 @@ function* identity(document: Document): Generator<Problem> {
           : l10n.t('{0}: kind must be exactly {1}, not "{2}".', skipped, meant, document.kind),
       fixes: replaceFix(kind, meant),
     };
-  const allowed = KINDS[meant ?? document.kind];
+  // Of another API: a Dapr resource is lost above it (C-14).
+  const foreign = resource.kind === 'other' && !/dapr/i.test(document.apiVersion);
+  const allowed = foreign ? undefined : KINDS[meant ?? document.kind];
   if (allowed !== undefined && !allowed.includes(document.apiVersion))
     yield {
       range: (apiVersion ?? root).range,

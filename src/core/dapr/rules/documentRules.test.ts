@@ -96,6 +96,11 @@ const CASES: Case[] = [
     named('a') + '«apiVersion»: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: b\nspec:\n  type: pubsub.redis\n',
     'without a line --- between them',
   ],
+  [
+    'C-14',
+    TOP + SPEC + '«apiVersion»: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: b\n',
+    'the earlier one is gone',
+  ],
   ['C-14', TOP + SPEC + '  «version»: v1\n', 'daprd uses the last one'],
   ['C-14', TOP + '{{ if .a }}\n' + SPEC + '{{ else }}\n' + SPEC + '{{ end }}\n'],
   [

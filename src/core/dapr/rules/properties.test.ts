@@ -103,9 +103,12 @@ describe('any text', () => {
     );
   });
 
+  // What does not parse keeps what was found before: typing.test.ts.
+  const parsing = files.filter(([, text]) => readDocuments('c.yaml', text).every(({ error }) => error === undefined));
+
   it('gives the same findings when it was typed bit by bit', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...files), fc.array(fc.nat(), { maxLength: 4 }), ([, text], cuts) => {
+      fc.property(fc.constantFrom(...parsing), fc.array(fc.nat(), { maxLength: 4 }), ([, text], cuts) => {
         const linter = createLinter(DEFAULT_LINT_OPTIONS);
         for (const cut of cuts) linter.set('c.yaml', text.slice(0, cut % (text.length + 1)));
         linter.set('c.yaml', text);
