@@ -189,10 +189,7 @@ describe('on a production cluster', () => {
     for (const name of ['two', 'three']) await workbench.row(view(), `${ID}-${name}`).getByText(/ B$/).waitFor();
     await workbench.row(view(), `${ID}-two`).click();
     await workbench.row(view(), `${ID}-three`).click({ modifiers: ['ControlOrMeta'] });
-    await workbench.row(view(), `${ID}-two`).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Delete Topic…' }).hover();
-    await page.keyboard.press('Enter');
-    await dialog().waitFor();
+    await workbench.choose(workbench.row(view(), `${ID}-two`), 'Delete Topic…', dialog());
     await picture(window, 'delete-topics-preview');
     await confirm(
       ['Delete 2 topics on live (production)', `${ID}-two: 10 messages`, `${ID}-three: 10 messages`],

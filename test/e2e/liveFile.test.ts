@@ -1,6 +1,7 @@
 // A component file beside a cluster: connect by the file, facts in the file as they are, and as they change.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
@@ -72,11 +73,10 @@ const finding = (rule: string) =>
   }, rule);
 const clusters = () => window.workbench.view('Clusters');
 /** From the menu of a row, once everything about it is known: then it is not drawn anew while it is chosen. */
-const choose = async (row: string, known: RegExp, item: string) => {
-  await window.workbench.row(clusters(), row).getByText(known).waitFor();
-  await window.workbench.row(clusters(), row).click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: item }).hover();
-  await window.page.keyboard.press('Enter');
+const choose = async (label: string, known: RegExp, item: string, opened: Locator) => {
+  const row = window.workbench.row(clusters(), label);
+  await row.getByText(known).waitFor();
+  await window.workbench.choose(row, item, opened);
 };
 const lens = (text: string | RegExp) => window.page.locator('.codelens-decoration a', { hasText: text });
 
@@ -150,9 +150,8 @@ describe('on a connected cluster', () => {
     await window.page.locator('.quick-input-widget input.input').fill(data.id);
     await window.page.keyboard.press('Enter');
     await window.workbench.expand(clusters(), 'Consumer groups');
-    await choose(`new-${data.id}`, /lag \d/, 'Component Files That Would Use This Group');
     const row = window.page.locator('.quick-input-list .monaco-list-row');
-    await row.first().waitFor();
+    await choose(`new-${data.id}`, /lag \d/, 'Component Files That Would Use This Group', row);
     const text = (await row.first().innerText()).replace(/\s+/g, ' ');
     expect(text).toContain(`walker · new-${data.id} · components/live.yaml:1`);
     expect(text).toContain(`${data.topic}: resumes, nothing missed · 3 will be delivered`);
@@ -163,20 +162,17 @@ describe('on a connected cluster', () => {
 
   it('tells from a topic who would read it, from where', async () => {
     await window.workbench.expand(clusters(), 'Topics');
-    await choose(data.topic, / K?i?B$/, 'Component Files That Would Read This Topic');
     const title = window.page.locator('.quick-input-title', { hasText: `Who would read ${data.topic}, from where` });
-    await title.waitFor();
+    await choose(data.topic, / K?i?B$/, 'Component Files That Would Read This Topic', title);
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'resumes, nothing missed' }).waitFor();
     await window.page.keyboard.press('Escape');
   });
 
   it('estimates by sampling how many messages a topic holds', async () => {
-    await choose(data.topic, / K?i?B$/, 'Estimate the Messages by Sampling');
-    await window.page
-      .locator('.notifications-toasts', {
-        hasText: `${data.topic}: each of 8 sampled offsets holds a message: 8 messages.`,
-      })
-      .waitFor();
+    const told = window.page.locator('.notifications-toasts', {
+      hasText: `${data.topic}: each of 8 sampled offsets holds a message: 8 messages.`,
+    });
+    await choose(data.topic, / K?i?B$/, 'Estimate the Messages by Sampling', told);
   });
 
   it('counts what a renamed group hands over, from the commits of the group in the last git commit', async () => {
@@ -189,11 +185,11 @@ describe('on a connected cluster', () => {
   });
 
   it('counts a handover from a group that a person names', async () => {
-    await window.workbench.row(window.workbench.view('Dapr Pub/Sub'), 'live-pubsub').click({ button: 'right' });
-    await window.page.getByRole('menuitem', { name: 'Count a Handover…' }).hover();
-    await window.page.keyboard.press('Enter');
     const input = window.page.locator('.quick-input-widget input.input');
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A consumer group…' }).click();
+    const ofGroup = window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A consumer group…' });
+    const component = window.workbench.row(window.workbench.view('Dapr Pub/Sub'), 'live-pubsub');
+    await window.workbench.choose(component, 'Count a Handover…', ofGroup);
+    await ofGroup.click();
     await input.fill(data.group);
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: data.group }).first().click();
     const page = () =>

@@ -59,13 +59,9 @@ describe('the produce page', () => {
 
   it('opens from a topic of the tree and says what is wrong before anything is sent', async () => {
     // Everything about the topic is known, then its row stays as it is.
-    await window.workbench
-      .row(clusters(), data.topic)
-      .getByText(/ K?i?B$/)
-      .waitFor();
-    await window.workbench.row(clusters(), data.topic).click({ button: 'right' });
-    await window.page.getByRole('menuitem', { name: 'Produce a Message…' }).hover();
-    await window.page.keyboard.press('Enter');
+    const row = window.workbench.row(clusters(), data.topic);
+    await row.getByText(/ K?i?B$/).waitFor();
+    await window.workbench.choose(row, 'Produce a Message…', window.page.locator('.tab', { hasText: 'Produce' }));
     frame = await window.workbench.webview('produce-page');
     await planned(frame, 'Value: This is not JSON');
     expect(await frame.locator('#send').getAttribute('disabled')).not.toBeNull();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { FileForecasts } from './fileForecasts.ts';
+import { rowCommand } from '../panels/rowCommand.ts';
 import { openWorkspaceFile, workspaceFiles } from './workspaceFiles.ts';
 
 export interface ForecastCommandsOptions {
@@ -19,7 +20,6 @@ interface TreeRow {
 
 /** Commands of the clusters tree that join a topic or a group with the component files. */
 export function forecastCommands({ forecasts, profiles, client }: ForecastCommandsOptions): vscode.Disposable[] {
-  const { registerCommand } = vscode.commands;
   const componentsOf = async ({ clusterId, group, topic }: TreeRow) => {
     const profile = profiles().find(({ id }) => id === clusterId);
     const asked = group !== undefined ? { group } : topic !== undefined ? { topic } : undefined;
@@ -39,7 +39,7 @@ export function forecastCommands({ forecasts, profiles, client }: ForecastComman
   const pages = new HandoverPages();
   return [
     pages,
-    registerCommand('kafkaDapr.countHandover', async (row?: { component?: { name: string } }) => {
+    vscode.commands.registerCommand('kafkaDapr.countHandover', async (row?: { component?: { name: string } }) => {
       const { countHandover } = await import('./replay.late.ts');
       await countHandover(row?.component?.name, {
         files: await workspaceFiles(),
@@ -49,9 +49,9 @@ export function forecastCommands({ forecasts, profiles, client }: ForecastComman
         signal: AbortSignal.timeout(10 * 60_000),
       });
     }),
-    registerCommand('kafkaDapr.componentsOfGroup', componentsOf),
-    registerCommand('kafkaDapr.componentsOfTopic', componentsOf),
-    registerCommand('kafkaDapr.estimateMessages', async ({ clusterId, topic }: TreeRow) => {
+    rowCommand('componentsOfGroup', componentsOf),
+    rowCommand('componentsOfTopic', componentsOf),
+    rowCommand('estimateMessages', async ({ clusterId, topic }: TreeRow) => {
       if (topic !== undefined) await (await forecasts()).estimate(clusterId, topic);
     }),
   ];

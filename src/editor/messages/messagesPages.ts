@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
 import type { ReadSpec, StartSpec } from '../../shared/messagesPage.ts';
 import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
+import { rowCommand } from '../panels/rowCommand.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
 import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
@@ -73,7 +74,7 @@ export class MessagesPages implements vscode.Disposable {
     this.#subscriptions = [
       documents,
       this.#redrives,
-      vscode.commands.registerCommand('kafkaDapr.tailMessages', (target: TailTarget) => this.tail(target)),
+      rowCommand<TailTarget>('tailMessages', (target) => this.tail(target)),
       vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
         deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),
       }),

@@ -7,6 +7,7 @@ import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts
 import type { ReadSpec } from '../../shared/messagesPage.ts';
 import type { MessageDraft, ProduceContract, ProduceInit, RecordBytes } from '../../shared/producePage.ts';
 import { Page } from '../panels/page.ts';
+import { rowCommand } from '../panels/rowCommand.ts';
 import { draftOf, emptyDraft, messageOf } from './draft.ts';
 
 export interface ProducePagesOptions {
@@ -39,7 +40,7 @@ export class ProducePages implements vscode.Disposable {
 
   constructor(options: ProducePagesOptions) {
     this.#options = options;
-    this.#command = vscode.commands.registerCommand('kafkaDapr.produce', (target: ProduceTarget) => this.#show(target));
+    this.#command = rowCommand<ProduceTarget>('produce', (target) => this.#show(target));
   }
 
   dispose(): void {
