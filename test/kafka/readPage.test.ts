@@ -34,6 +34,8 @@ class Page {
   status: ScanStatus | undefined;
   count = 0;
   readonly states: string[] = [];
+  /** Called with each row count the page is told. */
+  onCount: (count: number) => void = () => undefined;
   private waiting: (() => void)[] = [];
 
   constructor(topic: string) {
@@ -45,7 +47,7 @@ class Page {
       client: createClusterClient(connection),
       decoder: new ValueDecoder(),
       emit: (name, payload) => {
-        if (name === 'count') this.count = (payload as { count: number }).count;
+        if (name === 'count') this.onCount((this.count = (payload as { count: number }).count));
         if (name === 'status') {
           this.status = payload as ScanStatus;
           if (this.states.at(-1) !== this.status.state) this.states.push(this.status.state);
@@ -205,6 +207,50 @@ it('follows, and a pause loses nothing', async () => {
   expect(page.status?.state).toBe('stopped');
   const rows = await page.scan.rows({ from: 0, count: 10, view: null }, signal);
   expect(rows.map((row) => row.value)).toEqual(['0', '1', '2', '3']);
+});
+
+it('goes on where a stop left each partition, and has every match once', async () => {
+  const topic = 'page-stop';
+  await tool.run('bulk', topic, 3, 30_000, 100, 'lz4');
+  page = new Page(topic);
+  const filter = { language: 'text', text: 'needle' } as const;
+  const whole = (await page.read({ filter })).map((row) => `${row.partition}:${row.offset}`);
+  expect(whole).toHaveLength(300);
+  let stops = 0;
+  page.onCount = (count) => {
+    if (count > 0 && stops++ === 0) page.scan.stop();
+  };
+  page.scan.start(readSpec({ filter }));
+  await page.until(() => page.status?.state === 'stopped');
+  expect(page.status?.left).toBeGreaterThan(0);
+  const positions = page.status?.ranges.map((r) => r.position);
+  // The second comes before anything was fetched.
+  page.scan.resume();
+  page.scan.stop();
+  expect(page.status?.state).toBe('stopped');
+  expect(page.status?.ranges.map((r) => r.position)).toEqual(positions);
+  page.scan.resume();
+  await page.until(() => page.status?.state === 'done');
+  expect(page.status).toMatchObject({ scanned: 30_000, matched: 300, left: 0, problems: [] });
+  const rows = await page.scan.rows({ from: 0, count: 1000, view: null }, signal);
+  expect(rows.map((row) => `${row.partition}:${row.offset}`).sort()).toEqual(whole.sort());
+});
+
+it('does not take a topic created again for the one a stopped reading was on', async () => {
+  const topic = 'page-stop-gone';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'old' }]);
+  page = new Page(topic);
+  page.scan.start(readSpec({ end: { kind: 'follow' } }));
+  await page.until(() => page.status?.state === 'following' && page.count === 1);
+  page.scan.stop();
+  await tool.run('delete', topic);
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'new' }, { value: 'new' }]);
+  page.scan.resume();
+  await page.until(() => page.status?.state === 'failed');
+  expect(page.status).toMatchObject({ gone: 'recreated', matched: 1 });
+  expect(page.count).toBe(1);
 });
 
 it('counts per span of time what a full read counts, and adds up to the range', async () => {

@@ -31,8 +31,14 @@ export function emptyText(
             earliest: !fromEarliest,
           }
         : { text: l10n.t('Waiting for new messages of {0}.', topic), earliest: !fromEarliest };
-    case 'done':
     case 'stopped':
+      return read?.filter
+        ? {
+            text: l10n.t('None of {0} messages matched before it was stopped.', formatCount(status.scanned)),
+            earliest: false,
+          }
+        : { text: l10n.t('Stopped before the first message.'), earliest: false };
+    case 'done':
       return read?.filter && status.scanned > 0
         ? {
             text: l10n.t('None of {0} messages matched the filter.', formatCount(status.scanned)),

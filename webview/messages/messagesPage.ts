@@ -123,7 +123,10 @@ export class MessagesPage extends LitElement {
         ${count === 0 ? this.#empty() : nothing} ${model.goto.render()}
         ${newRows(fresh, model.rows.view?.newestFirst ?? false, () => model.look(true))}
       </div>
-      ${statusLine(status, () => void model.showFailures())}
+      ${statusLine(status, {
+        showFailures: () => void model.showFailures(),
+        goOn: () => void model.reading.resume(),
+      })}
       ${
         model.failures === null
           ? nothing

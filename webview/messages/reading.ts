@@ -76,6 +76,7 @@ export class Reading {
     return this.ask(() => this.#rpc.request('pause', {}));
   }
 
+  /** After a pause, a stop or a failure: from where each partition stands. */
   resume(): Promise<void> {
     return this.ask(() => this.#rpc.request('resume', {}));
   }

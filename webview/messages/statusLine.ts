@@ -1,15 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { ScanStatus } from '../../src/shared/messagesPage.ts';
-import { rangeDetail, rangeText, statusText } from './statusText.ts';
+import { canGoOn, rangeDetail, rangeText, statusText } from './statusText.ts';
 
 /** Under the grid: how far the reading is, what it covers, and the state of the connection. */
-export function statusLine(status: ScanStatus, showFailures: () => void) {
+export function statusLine(status: ScanStatus, act: { showFailures(): void; goOn(): void }) {
   return html`<div class="status">
     <span role="status">${statusText(status)}</span>
     ${
+      canGoOn(status)
+        ? html`<button class="link" @click=${() => act.goOn()}>${l10n.t('Continue where it stopped')}</button>`
+        : nothing
+    }
+    ${
       status.failed > 0
-        ? html`<button class="link" @click=${showFailures}>${l10n.t('Show what could not be evaluated')}</button>`
+        ? html`<button class="link" @click=${() => act.showFailures()}>
+            ${l10n.t('Show what could not be evaluated')}
+          </button>`
         : nothing
     }
     <span class="muted" title=${rangeDetail(status)}>${rangeText(status)}</span>

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { offsetsText } from './statusText.ts';
+import type { ScanStatus } from '../../src/shared/messagesPage.ts';
+import { canGoOn, offsetsText } from './statusText.ts';
 
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
 
@@ -9,3 +10,31 @@ test('counts one and many', () => {
   expect(offsetsText(12_400, 1)).toBe('12,400 offsets in 1 partition');
   expect(offsetsText(0, 3)).toBe('0 offsets in 3 partitions');
 });
+
+test('goes on after a stop before the end, not in a topic that is another one now', () => {
+  const ranges = [
+    { partition: 0, start: 0, end: 10, position: 10 },
+    { partition: 1, start: 0, end: 10, position: 4 },
+  ];
+  const status = (part: Partial<ScanStatus>): ScanStatus => ({ ...STOPPED, ranges, ...part });
+  expect(canGoOn(status({}))).toBe(true);
+  expect(canGoOn(status({ state: 'failed' }))).toBe(true);
+  expect(canGoOn(status({ state: 'reading' }))).toBe(false);
+  expect(canGoOn(status({ ranges: ranges.slice(0, 1) }))).toBe(false);
+  expect(canGoOn(status({ ranges: [{ partition: 0, start: 0, end: null, position: 10 }] }))).toBe(true);
+  expect(canGoOn(status({ gone: 'recreated' }))).toBe(false);
+  expect(canGoOn(status({ ranges: [] }))).toBe(false);
+});
+
+const STOPPED: ScanStatus = {
+  state: 'stopped',
+  scanned: 0,
+  matched: 0,
+  failed: 0,
+  left: null,
+  rate: 0,
+  ranges: [],
+  problems: [],
+  connection: null,
+  gone: null,
+};

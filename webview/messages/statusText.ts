@@ -46,6 +46,12 @@ function stateText(state: ScanStatus['state']): string {
   }
 }
 
+/** A stop or a failure came before the end, and the offsets still mean what they meant. */
+export function canGoOn({ state, gone, ranges }: ScanStatus): boolean {
+  if ((state !== 'stopped' && state !== 'failed') || gone !== null) return false;
+  return ranges.some((r) => r.end === null || r.position < r.end);
+}
+
 /** "12,400 offsets in 3 partitions": the resolved range; null before it is known. */
 export function rangeText(status: ScanStatus): string | null {
   if (status.ranges.length === 0) return null;

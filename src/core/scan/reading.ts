@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import type { BatchEvent } from '../kafka/read/readEvent.ts';
+import type { PartitionRange } from '../kafka/read/position.ts';
 import { resolveRanges } from '../kafka/read/resolveRanges.ts';
+import type { TopicLog } from '../kafka/read/topicLog.ts';
 import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../shared/messagesPage.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import type { RowStore } from './rowStore.ts';
@@ -23,16 +25,19 @@ export class Reading {
   private readonly host: TopicScanHost;
   private readonly spec: ReadSpec;
   private readonly store: RowStore;
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
   private connection: KafkaConnection | undefined;
   private filter: RecordFilter | null = null;
   private state: ReadState = 'resolving';
   private paused: { promise: Promise<void>; resume: () => void } | undefined;
   private readonly ranges = new Map<number, ScanStatus['ranges'][number]>();
-  private readonly highWatermarks = new Map<number, number>();
+  /** Where each partition began and ended when the ranges were resolved. */
+  private readonly bounds = new Map<number, Pick<PartitionRange, 'logStart' | 'highWatermark'>>();
+  /** The topic whose offsets the ranges are. */
+  private log: TopicLog | undefined;
   private scanned = 0;
   private failed = 0;
-  private readonly problems: string[] = [];
+  private problems: string[] = [];
   private connectionState: string | null = null;
   /** Scanned at each status of the last second. */
   private readonly history: { at: number; scanned: number }[] = [];
@@ -48,13 +53,14 @@ export class Reading {
   /** Resolves when the reading has ended; failures are told as a status. */
   async run(): Promise<void> {
     const { signal } = this.abort;
+    let connection: KafkaConnection | undefined;
     const timer = setInterval(() => this.tell(), STATUS_MS);
     this.tell();
     try {
-      this.filter = await createFilter(this.spec.filter, this.host.decoder);
-      this.connection = await this.host.connect(signal);
+      this.filter ??= await createFilter(this.spec.filter, this.host.decoder);
+      this.connection = connection = await this.host.connect(signal);
       if (signal.aborted) return;
-      await this.read(this.connection, signal);
+      await this.read(connection, signal);
       if (!signal.aborted) this.state = this.problemEnded ? 'failed' : 'done';
     } catch (error) {
       if (signal.aborted) return;
@@ -62,7 +68,7 @@ export class Reading {
       this.state = 'failed';
     } finally {
       clearInterval(timer);
-      await this.connection?.close();
+      await connection?.close();
       if (!signal.aborted) this.tell();
     }
   }
@@ -75,7 +81,17 @@ export class Reading {
     this.tell();
   }
 
+  /** After a pause. After a stop or a failure it goes on where each partition stands, over new sockets; what was read stays. */
   resume(): void {
+    if (this.state === 'stopped' || this.state === 'failed') {
+      this.abort = new AbortController();
+      this.state = 'resolving';
+      this.problems = [];
+      this.problemEnded = false;
+      this.connectionState = null;
+      void this.run();
+      return;
+    }
     this.paused?.resume();
     this.paused = undefined;
     this.tell();
@@ -85,6 +101,7 @@ export class Reading {
   stop(): void {
     if (this.ended) return;
     this.state = 'stopped';
+    this.connectionState = null;
     this.abort.abort();
     this.paused?.resume();
     this.paused = undefined;
@@ -101,18 +118,10 @@ export class Reading {
   gone: 'deleted' | 'recreated' | null = null;
 
   private async read(connection: KafkaConnection, signal: AbortSignal): Promise<void> {
-    const { topic, committed } = this.host;
-    const { ranges, problems, log } = await resolveRanges(
-      connection,
-      topic,
-      rangeRequest(this.spec, committed),
-      signal,
-    );
-    this.problems.push(...problems.map((p) => p.message));
-    for (const { partition, start, end, highWatermark } of ranges) {
-      this.ranges.set(partition, { partition, start, end, position: start });
-      this.highWatermarks.set(partition, highWatermark);
-    }
+    const { topic } = this.host;
+    const log = this.log?.over(connection) ?? (await this.resolve(connection, signal));
+    this.log = log;
+    const ranges = this.unread();
     this.state = this.caughtUp() ? 'following' : 'reading';
     this.tell();
     const max = this.spec.end.kind === 'count' ? this.spec.end.count : Infinity;
@@ -152,6 +161,26 @@ export class Reading {
     }
   }
 
+  /** The ranges as explicit offsets, before anything is read. */
+  private async resolve(connection: KafkaConnection, signal: AbortSignal): Promise<TopicLog> {
+    const { topic, committed } = this.host;
+    const request = rangeRequest(this.spec, committed);
+    const { ranges, problems, log } = await resolveRanges(connection, topic, request, signal);
+    this.problems.push(...problems.map((p) => p.message));
+    for (const { partition, start, end, logStart, highWatermark } of ranges) {
+      this.ranges.set(partition, { partition, start, end, position: start });
+      this.bounds.set(partition, { logStart, highWatermark });
+    }
+    return log;
+  }
+
+  /** What of each range is still to be read. */
+  private unread(): PartitionRange[] {
+    return [...this.ranges.values()].map(({ partition, position, end }) => {
+      return { partition, start: position, end, ...this.bounds.get(partition)! };
+    });
+  }
+
   private scan(event: BatchEvent, max: number): void {
     const matches: Match[] = [];
     const room = max - this.store.count;
@@ -178,7 +207,8 @@ export class Reading {
   private caughtUp(): boolean {
     const ranges = [...this.ranges.values()];
     return (
-      ranges.length > 0 && ranges.every((r) => r.end === null && r.position >= this.highWatermarks.get(r.partition)!)
+      ranges.length > 0 &&
+      ranges.every((r) => r.end === null && r.position >= this.bounds.get(r.partition)!.highWatermark)
     );
   }
 

@@ -47,7 +47,7 @@ export class FetchSession {
     this.connection = connection;
     this.topic = options.topic;
     this.log = options.log ?? new TopicLog(connection, options.topic);
-    this.leadersKnown = options.log !== undefined;
+    this.leadersKnown = this.log.refreshedAt > 0;
     this.partitions = options.ranges.map((range) => new PartitionState(range, options.isolation));
     this.signal = AbortSignal.any([signal, this.abort.signal]);
   }

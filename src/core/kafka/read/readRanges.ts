@@ -13,7 +13,7 @@ export interface ReadOptions {
   ranges: readonly PartitionRange[];
   /** `marked`: everything up to the high watermark, records of aborted and open transactions marked as such. */
   isolation: Isolation | 'marked';
-  /** The topic as `resolveRanges` has just looked it up: saves a round trip. */
+  /** The topic as `resolveRanges` has just looked it up, which saves a round trip; or as it was when the ranges were resolved. */
   log?: TopicLog;
 }
 

@@ -33,6 +33,13 @@ export class TopicLog {
     this.topic = topic;
   }
 
+  /** The same topic over other sockets: another one of its name is still told apart. Leaders are to be asked for first. */
+  over(connection: KafkaConnection): TopicLog {
+    const log = new TopicLog(connection, this.topic);
+    log.id = this.id;
+    return log;
+  }
+
   /** null: no leader now. */
   leader(partition: number): number | null {
     return this.leaders.get(partition) ?? null;
