@@ -17,16 +17,20 @@ export class Channel<T> {
   /** The next value; undefined once closed and empty. Throws what {@link fail} was given. */
   async take(): Promise<T | undefined> {
     for (;;) {
-      const item = this.items.shift();
-      if (item) {
-        item.taken();
-        return item.value;
-      }
+      const value = this.takeNow();
+      if (value !== undefined) return value;
       if (this.failure !== undefined) throw this.failure;
       if (this.closed) return undefined;
       await new Promise<void>((resolve) => (this.wake = resolve));
       this.wake = undefined;
     }
+  }
+
+  /** The next value if there is one already. */
+  takeNow(): T | undefined {
+    const item = this.items.shift();
+    item?.taken();
+    return item?.value;
   }
 
   close(): void {

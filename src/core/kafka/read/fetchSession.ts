@@ -62,6 +62,10 @@ export class FetchSession {
     return this.channel.take();
   }
 
+  takeNow(): SessionItem | undefined {
+    return this.channel.takeNow();
+  }
+
   stop(): void {
     this.abort.abort();
   }

@@ -1,8 +1,8 @@
 import zlib from 'node:zlib';
 import { inflate } from './inflate.ts';
 
-/** Bytes that are unpacked by one call at most, unless a single batch is larger. */
-const TOGETHER = 1 << 20;
+/** Bytes that are unpacked by one call at most, unless a single batch is larger: several calls keep several processors busy. */
+const TOGETHER = 512 << 10;
 /** zlib's own limit. */
 const LEAST_CHUNK = 64;
 /** The shortest gzip member: a header, an empty block, checksum and length. */
