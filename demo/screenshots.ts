@@ -54,6 +54,7 @@ const PICTURES: Record<string, (workbench: Workbench, host: Host) => Promise<voi
     await frame.getByLabel('From').first().selectOption('earliest');
     await frame.locator('vscode-button[aria-label="Start reading"]').click();
     await frame.locator('record-grid .layer .row .cell.value', { hasText: /\S/ }).first().waitFor();
+    await frame.getByRole('button', { name: 'Group billing stands here' }).first().waitFor();
   },
 
   async group(workbench, { driver }) {
@@ -73,6 +74,12 @@ const PICTURES: Record<string, (workbench: Workbench, host: Host) => Promise<voi
 
   async 'component-file'(workbench, { page }) {
     await workbench.openFile('kafka-earliest.yaml');
-    await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'group archive' }).waitFor();
+  },
+
+  async 'live-file'(workbench, { page }) {
+    await workbench.openFile('kafka.yaml');
+    await page.locator('.codelens-decoration', { hasText: 'will never be received' }).waitFor();
   },
 };

@@ -3,6 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { DeliveryRow, ReplayDelivery } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
+import { messageCount } from '../../src/shared/counts.ts';
 
 export interface DeliveryPlace {
   partition: number;
@@ -64,14 +65,14 @@ class DeliveryBox extends PageElement {
 
   #progress(): string {
     return this.messages === null
-      ? l10n.t('{0} messages read', formatCount(this.tried))
-      : l10n.t('{0} of {1} messages read', formatCount(this.tried), formatCount(this.messages));
+      ? l10n.t('{0} read', messageCount(this.tried))
+      : l10n.t('{0} of {1} read', formatCount(this.tried), messageCount(this.messages));
   }
 
   #found({ records, rows, problems }: ReplayDelivery): TemplateResult {
     return html`<table class="fates">
         <caption>
-          ${l10n.t('Of {0} messages', formatCount(records))}
+          ${l10n.t('Of {0}', messageCount(records))}
         </caption>
         <tbody>
           ${rows.map((row) => this.#row(row, records))}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReplayForecast, ReplaySharing } from '../../src/shared/replayPage.ts';
 import { formatCount } from '../components/format.ts';
 import { idle } from './changeTable.ts';
+import { instanceCount, memberCount, partitionCount } from '../../src/shared/counts.ts';
 
 /** Rows that are worth reading; a thousand instances are not. */
 const SHOWN = 12;
@@ -18,8 +19,8 @@ export function instances({ members, groupState, sharing }: ReplayForecast): Tem
             ${
               members.length > 0
                 ? l10n.t(
-                    'The group is running with {0} members: a start now shares the partitions with them.',
-                    members.length,
+                    'The group is running with {0}: a start now shares the partitions with them.',
+                    memberCount(members.length),
                   )
                 : l10n.t('The group exists and nobody is reading in it.')
             }
@@ -38,20 +39,18 @@ export function instances({ members, groupState, sharing }: ReplayForecast): Tem
         caption(sharing),
         sharing.shares.map(({ count, partitions }, i) => [
           l10n.t('instance {0}', i + 1),
-          partitions === undefined && count > 0
-            ? l10n.t('{0} partitions', formatCount(count))
-            : places(partitions ?? []),
+          partitions === undefined && count > 0 ? partitionCount(count) : places(partitions ?? []),
         ]),
       )}
     </div>
-    ${idle(sharing) === 0 ? nothing : html`<p class="loss">${l10n.t('{0} instances receive nothing: there are fewer partitions than instances, or range gives many small topics to the first of them.', idle(sharing))}</p>`}
+    ${idle(sharing) === 0 ? nothing : html`<p class="loss">${l10n.t('Nothing is left for {0}: there are fewer partitions than instances, or range gives many small topics to the first of them.', instanceCount(idle(sharing)))}</p>`}
   </section>`;
 }
 
 function caption({ instances: count, assignor, groups }: ReplaySharing): string {
   return groups === 'own'
-    ? l10n.t('With {0} instances, each in a group of its own', formatCount(count))
-    : l10n.t('With {0} instances ({1})', formatCount(count), assignor);
+    ? l10n.t('With {0}, each in a group of its own', instanceCount(count))
+    : l10n.t('With {0} ({1})', instanceCount(count), assignor);
 }
 
 function table(title: string, rows: [string, string][]): TemplateResult {

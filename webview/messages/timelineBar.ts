@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, svg } from 'lit';
 import type { TimelineData } from '../../src/shared/messagesPage.ts';
-import { formatCount } from '../components/format.ts';
 import { bucketAt, brushed, moveBrush, type Brush } from './brush.ts';
 import { formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
 import { marksOn, type Mark, type MarkSource } from './timelineMarks.ts';
 import { timelineStyles } from './timelineStyles.ts';
+import { messageCount } from '../../src/shared/counts.ts';
 
 /**
  * Messages per span of time, from offsets alone, of all partitions or of each, with marks for where somebody stands.
@@ -177,14 +177,14 @@ export class TimelineBar extends LitElement {
     const span = brushed(data, shown);
     if (!span)
       return l10n.t(
-        'at most {0} messages; drag to read a span',
-        formatCount(data.buckets.reduce((sum, b) => sum + b.count, 0)),
+        'at most {0}; drag to read a span',
+        messageCount(data.buckets.reduce((sum, b) => sum + b.count, 0)),
       );
     return l10n.t(
-      '{0} … {1}: at most {2} messages',
+      '{0} … {1}: at most {2}',
       formatTime(span.start, this.utc),
       formatTime(span.end, this.utc),
-      formatCount(span.count),
+      messageCount(span.count),
     );
   }
 

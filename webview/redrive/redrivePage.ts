@@ -14,6 +14,7 @@ import { formatCount } from '../components/format.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { nameControls, type Dropdown } from '../components/toolkit.ts';
 import { firstRecords, outcome, partitionTable, total, whatHappens } from './planView.ts';
+import { messageCount } from '../../src/shared/counts.ts';
 
 /** Records of a topic on their way to another: what, where to, what will happen, how far, and what became of it. */
 class RedrivePage extends PageElement {
@@ -149,7 +150,7 @@ class RedrivePage extends PageElement {
 
   #countingView(): TemplateResult {
     return html`<p role="status" class="counting">
-      ${l10n.t('Reading and counting… {0} messages looked at', formatCount(this.counted))}
+      ${l10n.t('Reading and counting… {0} looked at', messageCount(this.counted))}
       <button class="link" @click=${() => this.counting?.abort()}>${l10n.t('Cancel')}</button>
     </p>`;
   }

@@ -160,7 +160,7 @@ describe('compare', () => {
         'It may seek to any offset or time before the first poll.',
       ],
     });
-    expect(row(comparison, 'scaling')?.dapr[1]).toBe('With 5 instances (range) 1 receive nothing.');
+    expect(row(comparison, 'scaling')?.dapr[1]).toBe('With 5 instances (range) nothing is left for 1 of them.');
     expect(row(comparison, 'commit')?.dapr[1]).toBe('orders: a message that fails goes to orders-dead.');
     expect(row(comparison, 'brokers')?.dapr).toContain(
       'Apache Pulsar: only what is new; more with subscribeInitialPosition: earliest',

@@ -12,6 +12,7 @@ import { clientStart, type ClientStart } from './clientStart.ts';
 import { pace, type TopicHistory } from './history.ts';
 import { recommendation } from './recommendation.ts';
 import { summarize, type ComponentForecast, type Summary } from './result.ts';
+import { instanceCount, partitionCount } from '../../shared/counts.ts';
 
 export interface Comparable {
   component: ComponentForecast;
@@ -143,13 +144,20 @@ function clientPast({ reset, seek }: ClientChoices, { delivered, skipped, twice,
 function scaling({ component, sharing }: Comparable): Pick<ComparisonRow, 'dapr' | 'client'> {
   const partitions = component.topics.reduce((sum, topic) => sum + topic.partitions.length, 0);
   const idle = sharing.shares.filter((share) => share.count === 0).length;
-  const limit = l10n.t('{0} partitions: no more instances than that have work in one group.', partitions);
+  const limit = l10n.t('{0}: no more instances than that have work in one group.', partitionCount(partitions));
   return {
     dapr: [
       limit,
       ...(idle === 0
         ? []
-        : [l10n.t('With {0} instances ({1}) {2} receive nothing.', sharing.instances, sharing.assignor, idle)]),
+        : [
+            l10n.t(
+              'With {0} ({1}) nothing is left for {2} of them.',
+              instanceCount(sharing.instances),
+              sharing.assignor,
+              idle,
+            ),
+          ]),
       l10n.t('range, sticky or roundrobin; no static membership: every restart moves partitions.'),
     ],
     client: [

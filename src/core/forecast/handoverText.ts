@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { count, handoverOf, markdown } from './liveReader.ts';
+import { count, messageCount } from '../../shared/counts.ts';
+import { handoverOf, markdown } from './liveReader.ts';
 import type { ComponentForecast, ForecastResult, TopicForecast } from './result.ts';
 
 /** Markdown: what a change of group or app hands over, topic by topic and partition by partition. */
@@ -63,12 +64,12 @@ function advice(component: ComponentForecast): string[] {
   if (sum.handledByNobody > 0)
     return [
       l10n.t(
-        '{0} messages would be handled by nobody. With oldest they are received, and those handled before again.',
-        count(sum.handledByNobody),
+        '{0} would be handled by nobody. With oldest they are received, and those handled before again.',
+        messageCount(sum.handledByNobody),
       ),
       copy,
     ];
   if (sum.twice > 0)
-    return [l10n.t('{0} messages would be handled twice: the handler must stand that.', count(sum.twice)), copy];
+    return [l10n.t('{0} would be handled twice: the handler must stand that.', messageCount(sum.twice)), copy];
   return [l10n.t('Nothing is lost and nothing comes twice.')];
 }

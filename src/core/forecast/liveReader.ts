@@ -9,6 +9,7 @@ import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
 import { topicDowntime } from './topicDowntime.ts';
+import { count, memberCount, messageCount } from '../../shared/counts.ts';
 
 /** What is known of a cluster beside offsets and commits. */
 export interface Sampled {
@@ -54,7 +55,6 @@ const selfHosted = (workspace: Workspace) => readersOf(workspace, { namespace: '
 const inKubernetes = (workspace: Workspace) => readersOf(workspace, { namespace: null });
 
 /** Numbers as all sentences of a forecast write them. */
-export const count = (n: number): string => n.toLocaleString('en-US');
 
 /** Rows of a hover; the replay page shows all. */
 const MAX_ROWS = 12;
@@ -87,9 +87,9 @@ function lost(live: LiveReader, topic: string, known: readonly PartitionForecast
   const handover = handoverOf(known);
   if (typeof of === 'string' && of !== group && handover)
     return l10n.t(
-      '{0} holds {1} messages: {2} already handled by {3}, {4} handled by nobody, {5} twice.',
+      '{0} holds {1}: {2} already handled by {3}, {4} handled by nobody, {5} twice.',
       topic,
-      count(holds),
+      messageCount(holds),
       count(handover.handledBefore),
       of,
       count(handover.handledByNobody),
@@ -97,9 +97,9 @@ function lost(live: LiveReader, topic: string, known: readonly PartitionForecast
     );
   if (fresh)
     return l10n.t(
-      '{0} holds {1} messages, and the group is a new one at every start: with newest it receives none of them.',
+      '{0} holds {1}, and the group is a new one at every start: with newest none of that is received.',
       topic,
-      count(holds),
+      messageCount(holds),
     );
   const name = group ?? '?';
   if (holds === 0)
@@ -115,15 +115,15 @@ function lost(live: LiveReader, topic: string, known: readonly PartitionForecast
     );
   if (uncommitted.length === known.length && known.every((p) => p.committed === null))
     return l10n.t(
-      '{0} holds {1} messages; group {2} has never committed: with newest it receives none of them.',
+      '{0} holds {1}; group {2} has never committed: with newest it receives none of them.',
       topic,
-      count(holds),
+      messageCount(holds),
       name,
     );
   return l10n.t(
-    '{0} holds {1} messages; with newest group {2} never receives {3} of them: it has no commit to resume at on {4}.',
+    '{0} holds {1}; with newest group {2} never receives {3} of them: it has no commit to resume at on {4}.',
     topic,
-    count(holds),
+    messageCount(holds),
     name,
     count(skipped),
     where,
@@ -177,7 +177,7 @@ export function lineOf(live: LiveReader): string {
   const handover = handoverText(live, partitions);
   if (handover !== null) parts.unshift(handover);
   else if (skipped > 0)
-    parts.unshift(l10n.t('{0} messages of {1} will never be received', count(skipped), lossy.join(', ')));
+    parts.unshift(l10n.t('{0} of {1} will never be received', messageCount(skipped), lossy.join(', ')));
   for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
   const small = topics.flatMap((topic) => smallDowntime(live, topic) ?? []);
   const shortest = small.sort((a, b) => a.ms - b.ms)[0];
@@ -272,7 +272,7 @@ export function tableOf(live: LiveReader, only: readonly string[] = []): string 
   if (error !== undefined) return l10n.t('{0}: {1}', markdown(cluster), markdown(error));
   const group = forecast.group === null ? undefined : facts.groups.get(forecast.group);
   const members = group?.members.length ?? 0;
-  const who = members === 0 ? l10n.t('nobody reading') : l10n.t('{0} members are reading', members);
+  const who = members === 0 ? l10n.t('nobody reading') : l10n.t('{0} reading', memberCount(members));
   const head = `**${markdown(cluster)}** · ${markdown(forecast.group ?? '?')} · ${who}`;
   const topics = forecast.topics.filter(({ topic }) => only.length === 0 || only.includes(topic));
   return [head, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');

@@ -149,7 +149,7 @@ describe('K-01 beside a cluster', () => {
     [
       'a new group at every start',
       { text: component('shop-{uuid}'), facts: factsOf([[0, 10, 'none']]) },
-      'orders holds 10 messages, and the group is a new one at every start: with newest it receives none of them.',
+      'orders holds 10 messages, and the group is a new one at every start: with newest none of that is received.',
     ],
     [
       'a topic that is not there',

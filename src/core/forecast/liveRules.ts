@@ -4,7 +4,8 @@ import { itemOf, isKafka } from '../dapr/resources/component.ts';
 import type { Subscription } from '../dapr/resources/subscription.ts';
 import { effectiveInitialOffset, missingRange, reads, startAtOldest } from '../dapr/rules/initialOffset.ts';
 import type { Problem, Rule, RuleContext } from '../dapr/rules/rule.ts';
-import { count, lossOf, readersFor, type AskLive, type LiveReader } from './liveReader.ts';
+import { count } from '../../shared/counts.ts';
+import { lossOf, readersFor, type AskLive, type LiveReader } from './liveReader.ts';
 import { missingDeadLetters, sampleRules } from './sampleRules.ts';
 
 type ComponentRule = Extract<Rule, { on: 'component' }>;

@@ -3,8 +3,7 @@ import type { ClientChoices, ReplayComparison } from '../../shared/replayPage.ts
 import type { ClientStart } from './clientStart.ts';
 import type { Comparable } from './comparison.ts';
 import type { Summary } from './result.ts';
-
-const count = (n: number): string => n.toLocaleString('en-US');
+import { count, messageCount } from '../../shared/counts.ts';
 
 /** Dapr, unless the choices ask for what only a client can do; with the facts that decide, the weightiest first. */
 export function recommendation(
@@ -28,10 +27,10 @@ export function recommendation(
     facts.push(
       without.length > 0 && component.initialOffset === 'newest'
         ? l10n.t(
-            '{0} messages would be missed because of newest, not because of Dapr: oldest before the first start receives them.',
-            count(dapr.skipped),
+            '{0} would be missed because of newest, not because of Dapr: oldest before the first start receives them.',
+            messageCount(dapr.skipped),
           )
-        : l10n.t('{0} messages would be missed by this component.', count(dapr.skipped)),
+        : l10n.t('{0} would be missed by this component.', messageCount(dapr.skipped)),
     );
   }
   if (client.skipped !== null && client.skipped > 0)

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { rangeRecords, type RangeSource } from './rangeRecords.ts';
 import type { RangeRecord } from './dryRun.ts';
+import { count, messageCount, offsetCount } from '../../shared/counts.ts';
 
 /** Some records of a topic, and how many of the offsets that were looked at hold one. */
 export interface TopicSample {
@@ -87,22 +88,21 @@ export function estimated(sample: TopicSample | undefined, offsets: number): num
 
 /** What a person is told who asked how many messages there are. */
 export function estimateText(topic: string, partitions: readonly SampledPartition[], sample: TopicSample): string {
-  const number = (n: number) => n.toLocaleString('en-US');
   const offsets = partitions.reduce((sum, p) => sum + (p.highWatermark ?? 0) - (p.logStart ?? 0), 0);
   const messages = estimated(sample, offsets);
   return messages === null
     ? l10n.t(
-        '{0}: each of {1} sampled offsets holds a message: {2} messages.',
+        '{0}: each of {1} sampled offsets holds a message: {2}.',
         topic,
-        number(sample.offsets),
-        number(offsets),
+        count(sample.offsets),
+        messageCount(offsets),
       )
     : l10n.t(
-        '{0}: about {1} messages in {2} offsets. Of {3} sampled offsets {4} hold a message (compaction or transactions).',
+        '{0}: about {1} in {2}. Of {3} sampled offsets {4} hold a message (compaction or transactions).',
         topic,
-        number(messages),
-        number(offsets),
-        number(sample.offsets),
-        number(sample.found),
+        messageCount(messages),
+        offsetCount(offsets),
+        count(sample.offsets),
+        count(sample.found),
       );
 }

@@ -9,6 +9,7 @@ import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/inc
 import type { BrokerConnection } from '../transport/connection.ts';
 import type { Gate } from './gate.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
+import { messageCount } from '../../../shared/counts.ts';
 
 const LEADER_NOT_AVAILABLE = 5;
 /** How long the controller may take, ms. */
@@ -93,7 +94,7 @@ export async function deleteTopics(
   await gate.pass({
     title:
       names.length === 1 ? l10n.t('Delete the topic {0}', names[0] ?? '') : l10n.t('Delete {0} topics', names.length),
-    items: topics.map((topic) => l10n.t('{0}: {1} messages', topic.name, messagesIn(topic))),
+    items: topics.map((topic) => contents(topic)),
     subject: names.length === 1 ? (names[0] ?? '') : String(names.length),
   });
   const controller = await controllerOf(client, options);
@@ -187,9 +188,12 @@ const described = (item: ItemResult) => ({ name: item.name, message: refusal(ite
 
 const defaulted = (count: number): string => (count === -1 ? l10n.t("the broker's default") : String(count));
 
-function messagesIn(topic: TopicWithOffsets): string {
-  const counts = topic.partitions.map((p) =>
-    p.logStart === null || p.highWatermark === null ? null : p.highWatermark - p.logStart,
-  );
-  return counts.includes(null) ? '?' : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0).toLocaleString();
+/** What is deleted with a topic. */
+function contents({ name, partitions }: TopicWithOffsets): string {
+  let messages = 0;
+  for (const { logStart, highWatermark } of partitions) {
+    if (logStart === null || highWatermark === null) return l10n.t('{0}: how many messages is not known', name);
+    messages += highWatermark - logStart;
+  }
+  return l10n.t('{0}: {1}', name, messageCount(messages));
 }

@@ -6,6 +6,7 @@ import { keyOf, valueOf } from '../../kafka/records/record.ts';
 import { preview } from '../../kafka/values/text.ts';
 import type { Placement, RedrivePlan, RedriveSource } from '../../../shared/redrivePage.ts';
 import { sourceRanges, sourceRecords } from './source.ts';
+import { messageCount, partitionCount } from '../../../shared/counts.ts';
 
 export interface RedriveRequest {
   topic: string;
@@ -76,7 +77,7 @@ export async function planRedrive(
     .map(([partition, count]) => ({ partition, count }))
     .sort((a, b) => a.partition - b.partition);
   if (unjudged > 0)
-    plan.notes.push(l10n.t('{0} messages could not be judged by the filter: they are left out.', unjudged));
+    plan.notes.push(l10n.t('{0} could not be judged by the filter and will be left out.', messageCount(unjudged)));
   const wanted = source.kind === 'records' ? source.places.reduce((sum, p) => sum + p.offsets.length, 0) : 0;
   const missing = wanted - plan.counts.reduce((sum, c) => sum + c.count, 0);
   if (source.kind === 'records' && missing > 0)
@@ -102,9 +103,9 @@ async function targetNotes(client: ClusterClient, plan: RedrivePlan, signal: Abo
   if (job.placement === 'partition' && beyond.length > 0)
     throw new Error(
       l10n.t(
-        '{0} has {1} partitions: {2} of the source has no counterpart. Let the key choose.',
+        '{0} has {1}: {2} of the source has no counterpart. Let the key choose.',
         job.target,
-        targetPartitions,
+        partitionCount(targetPartitions),
         beyond.join(', '),
       ),
     );

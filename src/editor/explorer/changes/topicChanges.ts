@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeTools } from './runChange.ts';
 import { ask } from './ask.ts';
 import { showOutcome } from './runChange.ts';
+import { partitionCount } from '../../../shared/counts.ts';
 
 export async function addPartitions({ engine, client, gate }: ChangeTools, name: string): Promise<void> {
   const [topic] = await client.topics([name]);
@@ -9,7 +10,7 @@ export async function addPartitions({ engine, client, gate }: ChangeTools, name:
   const partitions = topic?.partitions.length ?? 0;
   const count = await ask({
     title: l10n.t('Add partitions to {0}', name),
-    prompt: l10n.t('It has {0} partitions now. How many shall it have?', partitions),
+    prompt: l10n.t('It has {0} now. How many shall it have?', partitionCount(partitions)),
     value: String(partitions + 1),
     validateInput: (text) =>
       Number.isInteger(Number(text)) && Number(text) > partitions
@@ -19,7 +20,7 @@ export async function addPartitions({ engine, client, gate }: ChangeTools, name:
   if (count === undefined) return;
   const change = { name, partitions, count: Number(count) };
   const result = await engine.addPartitions(client, change, gate);
-  showOutcome(l10n.t('{0} has {1} partitions now.', name, count), result);
+  showOutcome(l10n.t('{0} has {1} now.', name, partitionCount(Number(count))), result);
 }
 
 export async function deleteTopics({ engine, client, gate }: ChangeTools, names: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import { logDirectoriesNode } from './logNodes.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
 import { settingsNode } from './settingNodes.ts';
 import { topicsNode, type TopicView } from './topicNodes.ts';
-import { brokerCount } from './words.ts';
+import { brokerCount } from '../../../shared/counts.ts';
 
 /** A saved cluster. Expanding it connects. */
 export function clusterNode(session: ClusterSession, view: TopicView): ExplorerNode {

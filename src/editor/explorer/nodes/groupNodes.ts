@@ -5,7 +5,8 @@ import { errorNode } from './errorNode.ts';
 import { groupPosition, needsAttention, ownerOf, positionText, topicsOf } from './groupPosition.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
 import { groupActivity } from '../../../shared/groupActivity.ts';
-import { groupCount, groupProtocol, memberCount, partitionList } from './words.ts';
+import { groupCount, memberCount } from '../../../shared/counts.ts';
+import { groupProtocol, partitionList } from './words.ts';
 
 /** The folder "Consumer groups". */
 export function groupsNode(session: ClusterSession, matches: (name: string) => boolean): ExplorerNode {

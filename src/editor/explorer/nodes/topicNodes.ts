@@ -8,7 +8,8 @@ import { groupPosition, needsAttention, positionText, topicsOf } from './groupPo
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
 import { settingsNode } from './settingNodes.ts';
 import { groupActivity } from '../../../shared/groupActivity.ts';
-import { groupCount, groupProtocol, messageCount, partitionCount } from './words.ts';
+import { groupCount, messageCount, partitionCount } from '../../../shared/counts.ts';
+import { groupProtocol } from './words.ts';
 
 /** How the reader of the tree likes to see topics. */
 export interface TopicView {

@@ -1,26 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { GroupSummary } from '../../../core/kafka/clusterClient.ts';
-import { formatCount } from './node.ts';
-
-export function partitionCount(count: number): string {
-  return count === 1 ? l10n.t('1 partition') : l10n.t('{0} partitions', formatCount(count));
-}
-
-export function brokerCount(count: number): string {
-  return count === 1 ? l10n.t('1 broker') : l10n.t('{0} brokers', formatCount(count));
-}
-
-export function messageCount(count: number): string {
-  return count === 1 ? l10n.t('1 message') : l10n.t('{0} messages', formatCount(count));
-}
-
-export function groupCount(count: number): string {
-  return count === 1 ? l10n.t('1 group') : l10n.t('{0} groups', formatCount(count));
-}
-
-export function memberCount(count: number): string {
-  return count === 1 ? l10n.t('1 member') : l10n.t('{0} members', formatCount(count));
-}
 
 /** Empty for the classic protocol, which needs no words. */
 export function groupProtocol(group: Pick<GroupSummary, 'type'>): string {
