@@ -26,6 +26,14 @@ export interface FilterSpec {
   formats?: Formats;
 }
 
+export interface FilterVerdict {
+  /** Well formed. */
+  ok: boolean;
+  message: string;
+  /** What it makes of one record; absent: there was none to try it on. */
+  sample?: 'matches' | 'differs' | 'fails';
+}
+
 export interface ReadSpec {
   start: StartSpec;
   end: EndSpec;
@@ -192,8 +200,8 @@ export type MessagesContract = {
     detail: { params: { index: number }; result: RecordDetail };
     /** The bytes of a record, for writing them again. */
     bytes: { params: { index: number }; result: RecordBytes };
-    /** Is this filter well formed, and does it match the sample record? */
-    checkFilter: { params: FilterSpec; result: { ok: boolean; message: string } };
+    /** Is this filter well formed, and does it match the first row, or the newest record where there is none? */
+    checkFilter: { params: FilterSpec; result: FilterVerdict };
     /** What would be read: explicit offsets, before reading. */
     resolve: { params: ReadSpec; result: ResolvedRead };
     /** Messages per span of time, from offsets alone. ms since the epoch; null: the first and the last record. */

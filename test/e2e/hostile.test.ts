@@ -74,7 +74,7 @@ it('rows of the grid are the text itself, with what would hide or reorder it wri
   expect(cells('an escaped lone surrogate')?.['value']).toBe('{"\\udc00":"x\\ud83dy"}');
   expect(cells('1,000 levels')?.['value']).toBe(`${'['.repeat(256)}…`);
   expect(cells('100,000 levels')?.['value']).toBe(`${'['.repeat(256)}…`);
-  expect(cells('10 MB of one line')).toMatchObject({ value: `${'x'.repeat(256)}…`, size: '10 MB' });
+  expect(cells('10 MB of one line')).toMatchObject({ value: `${'x'.repeat(256)}…`, size: '10 MiB' });
   await picture(window, 'hostile-grid');
 });
 
@@ -137,7 +137,7 @@ describe('the detail of', () => {
   it('10 MB of one line is shown by its beginning, and says so', async () => {
     await choose('10 MB of one line');
     expect(await content().locator('pre').textContent()).toBe('x'.repeat(256 * 1024));
-    await content().getByText('The first 256 KB of 10 MB are shown.').waitFor();
+    await content().getByText('The first 256 KiB of 10 MiB are shown.').waitFor();
     await detail().getByLabel('Shown as').selectOption('hex');
     expect(await content().locator('pre').textContent()).toMatch(/^00000000 {2}78 78/);
     await detail().getByLabel('Shown as').selectOption('base64');
@@ -146,7 +146,7 @@ describe('the detail of', () => {
     await tab(/^Headers/).click();
     expect(await content().locator('td').textContent()).toBe('h'.repeat(100_000));
     await tab(/^Record/).click();
-    await content().locator('td', { hasText: '10 MB' }).waitFor();
+    await content().locator('td', { hasText: '10 MiB' }).waitFor();
     await tab(/^Value/).click();
     await picture(window, 'hostile-long');
   });

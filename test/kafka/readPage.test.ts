@@ -169,6 +169,35 @@ it('filters the whole topic, counts what cannot be judged and names it', async (
   });
 });
 
+it('tries a filter on the newest message of the topic where no row is there to try it on', async () => {
+  const topic = 'page-trial';
+  await tool.create(topic, 2);
+  page = new Page(topic);
+  const check = (text: string) => page.scan.checkFilter({ language: 'cel', text }, signal);
+  expect(await check('value.n > 3')).toEqual({
+    ok: true,
+    message: 'well formed; there is no message to try it on',
+  });
+  const start = Date.now() - 10_000;
+  await tool.produce(topic, [
+    { partition: 1, value: '{"n":9}', timestamp: start },
+    { partition: 0, value: '{"n":1}', timestamp: start + 1000 },
+    { partition: 0, value: '{"n":2}', timestamp: start + 2000 },
+    { partition: 1, value: '{"n":7}', timestamp: start + 4000 },
+    { partition: 0, value: '{"n":3}', timestamp: start + 3000 },
+  ]);
+  const newest = 'the newest message (P1, offset 1)';
+  expect(await check('value.n == 7')).toEqual({ ok: true, sample: 'matches', message: `matches ${newest}` });
+  expect(await check('value.n == 3')).toEqual({ ok: true, sample: 'differs', message: `does not match ${newest}` });
+  expect(await check('value.m == 3')).toEqual({
+    ok: true,
+    sample: 'fails',
+    message: `cannot be evaluated on ${newest}: No such key: m`,
+  });
+  await page.read({ partitions: [0] });
+  expect((await check('value.n == 1')).message).toBe('matches the first row');
+});
+
 it('marks the records of aborted and open transactions, or leaves them out', async () => {
   await tool.run('seed', 'transactions', 'page-tx');
   await tool.run('seed', 'open-transaction', 'page-open');

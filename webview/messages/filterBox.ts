@@ -1,18 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
-import type { FilterSpec } from '../../src/shared/messagesPage.ts';
+import type { FilterSpec, FilterVerdict } from '../../src/shared/messagesPage.ts';
 import { controlStyles } from './controlStyles.ts';
 import { options, valueOf } from './rangeControls.ts';
-
-type Check = { ok: boolean; message: string };
 
 /** The filter as it is typed, checked while it is typed. Tells `apply` {filter} on Enter or change of language. */
 export class FilterBox extends LitElement {
   static override styles = controlStyles;
   static override properties = { filter: { attribute: false }, check: { attribute: false }, verdict: { state: true } };
   declare filter: FilterSpec | null;
-  declare check: (filter: FilterSpec, signal: AbortSignal) => Promise<Check>;
-  declare verdict: Check | null;
+  declare check: (filter: FilterSpec, signal: AbortSignal) => Promise<FilterVerdict>;
+  declare verdict: FilterVerdict | null;
   #asked = new AbortController();
   #language: FilterSpec['language'] = 'text';
 
@@ -58,7 +56,7 @@ export class FilterBox extends LitElement {
       </select>
       <vscode-button appearance="secondary" @click=${() => this.#apply()}>${l10n.t('Search the topic')}</vscode-button>
       <span id="verdict" class=${this.verdict?.ok === false ? 'error' : 'ok'} role="status"
-        >${this.verdict ? `${this.verdict.ok ? '✓' : '✗'} ${this.verdict.message}` : nothing}</span
+        >${this.verdict ? `${signOf(this.verdict)} ${this.verdict.message}` : nothing}</span
       >
     `;
   }
@@ -103,6 +101,11 @@ export class FilterBox extends LitElement {
     if (this.verdict?.ok === false) return;
     this.dispatchEvent(new CustomEvent('apply'));
   }
+}
+
+function signOf({ ok, sample }: FilterVerdict): string {
+  if (!ok) return '✗';
+  return sample === 'differs' ? '≠' : sample === 'fails' ? '⚠' : '✓';
 }
 
 customElements.define('filter-box', FilterBox);

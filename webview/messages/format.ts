@@ -1,3 +1,5 @@
+import { byteSize } from '../../src/shared/byteSize.ts';
+
 const language = () => document.documentElement.lang || 'en';
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
@@ -19,9 +21,4 @@ export function isoTime(ms: number): string {
   return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
 }
 
-/** `212 B`, `1.1 KB` (1,024 bytes), `10 MB`. */
-export function formatSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
-  return `${value.toLocaleString(language(), { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
-}
+export const formatSize = (bytes: number): string => byteSize(bytes, language());

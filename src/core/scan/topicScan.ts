@@ -10,6 +10,7 @@ import type {
   ExportSpec,
   FilterFailure,
   FilterSpec,
+  FilterVerdict,
   GroupsOnTopic,
   MessagesContract,
   ReadSpec,
@@ -20,8 +21,9 @@ import type {
   SchemaFileChoices,
 } from '../../shared/messagesPage.ts';
 import { exportLines, type ExportLine } from './export.ts';
-import { createFilter, type RecordFilter } from './filter.ts';
-import { endOf, firstLine, rangeRequest } from './readSpec.ts';
+import { createFilter } from './filter.ts';
+import { FilterTrial } from './filterTrial.ts';
+import { endOf, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { groupPositions } from './groupPositions.ts';
 import { lineOf, shownLineOf } from './recordLine.ts';
@@ -29,7 +31,7 @@ import { RowStore } from './rowStore.ts';
 import type { Body } from './segment.ts';
 import { factsOf } from './segmentRows.ts';
 import { bytesOf, decodedText, detailOf, rowOf } from './rowView.ts';
-import { AUTO, ShownRecords } from './shownRecord.ts';
+import { ShownRecords } from './shownRecord.ts';
 import { tail } from './tail.ts';
 
 /** Bytes of batch bodies a page keeps; what does not fit is read again when looked at. */
@@ -59,10 +61,11 @@ export class TopicScan {
   private reading: Reading | undefined;
   private store: RowStore;
   private shown: ShownRecords;
-  private filter: RecordFilter | null = null;
+  private readonly trial: FilterTrial;
 
   constructor(host: TopicScanHost) {
     this.host = host;
+    this.trial = new FilterTrial(host);
     this.shown = new ShownRecords(host.decoder);
     this.store = this.emptyStore();
   }
@@ -70,6 +73,7 @@ export class TopicScan {
   /** Begins a reading; what was read before is forgotten. Its course is told by events. */
   start(spec: ReadSpec): null {
     this.reading?.stop();
+    this.trial.forget();
     this.store = this.emptyStore();
     this.host.emit('count', { count: 0 });
     this.reading = new Reading(this.host, spec, this.store);
@@ -128,21 +132,9 @@ export class TopicScan {
     return bytesOf(row);
   }
 
-  async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<Requests['checkFilter']['result']> {
-    try {
-      this.filter = await createFilter(spec, this.host.decoder);
-    } catch (error) {
-      return { ok: false, message: (error as Error).message };
-    }
-    const [sample] = await this.store.rows(0, 1, signal);
-    if (sample === undefined || 'message' in sample || this.filter === null) return { ok: true, message: '' };
-    try {
-      await new ShownRecords(this.host.decoder, { ...(spec.formats ?? AUTO), paths: [] }).decode(sample.record);
-      const matches = this.filter.matches(sample.record, sample.partition);
-      return { ok: true, message: matches ? l10n.t('matches the first row') : l10n.t('does not match the first row') };
-    } catch (error) {
-      return { ok: true, message: l10n.t('cannot be evaluated on the first row: {0}', firstLine(error)) };
-    }
+  async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<FilterVerdict> {
+    const [first] = await this.store.rows(0, 1, signal);
+    return await this.trial.check(spec, first);
   }
 
   async resolve(spec: ReadSpec, signal: AbortSignal): Promise<ResolvedRead> {

@@ -222,7 +222,7 @@ test('sizes on disk: of the data, of all replicas, and why not', async () => {
       '1 partition · 0 groups · 1.5 MiB',
       'On disk: 1.5 MiB (1,572,864 bytes); with all replicas 4.5 MiB (4,718,593 bytes).',
     ],
-    ['1 partition · 0 groups · 2.0 KiB', `On disk: 2.0 KiB (2,048 bytes); with all replicas unknown. ${down}`],
+    ['1 partition · 0 groups · 2 KiB', `On disk: 2 KiB (2,048 bytes); with all replicas unknown. ${down}`],
     ['1 partition · 0 groups', `On disk: unknown. ${down}`],
     ['1 partition · 0 groups · 0 B', 'On disk: 0 B; with all replicas 0 B.'],
   ]);

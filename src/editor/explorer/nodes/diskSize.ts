@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterSession } from '../clusterSession.ts';
-import { formatCount } from './node.ts';
+import { bytesText, formatCount } from './node.ts';
 
 /** What one copy of a topic takes on disk, for its row; undefined while or where it is not known. */
 export function sizeText(session: ClusterSession, topic: string): string | undefined {
   const leaders = session.sizes.value?.get(topic)?.leaders;
-  return leaders === undefined || leaders === null ? undefined : formatBytes(leaders);
+  return leaders === undefined || leaders === null ? undefined : bytesText(leaders);
 }
 
 /** The same in full: with and without replicas, or why that is not known. Undefined before it was asked for. */
@@ -23,17 +23,4 @@ export function diskText(session: ClusterSession, topic: string): string | undef
 }
 
 const exactBytes = (bytes: number): string =>
-  bytes < 1024 ? formatBytes(bytes) : l10n.t('{0} ({1} bytes)', formatBytes(bytes), formatCount(bytes));
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-
-/** `1.2 MiB`; whole numbers below 1 KiB. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < UNITS.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 ? formatCount(value) : value.toFixed(1)} ${UNITS[unit] ?? ''}`;
-}
+  bytes < 1024 ? bytesText(bytes) : l10n.t('{0} ({1} bytes)', bytesText(bytes), formatCount(bytes));

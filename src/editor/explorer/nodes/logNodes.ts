@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { LogDirectory } from '../../../core/kafka/topics/logDirectories.ts';
 import type { ClusterSession } from '../clusterSession.ts';
-import { formatBytes } from './diskSize.ts';
 import { errorNode } from './errorNode.ts';
-import { joined, type ExplorerNode } from './node.ts';
+import { bytesText, joined, type ExplorerNode } from './node.ts';
 
 /** Topics listed under a log folder; the largest come first. */
 const LARGEST = 50;
@@ -17,7 +16,7 @@ export function logDirectoriesNode(session: ClusterSession, parentId: string, br
     id,
     context: 'logs',
     label: l10n.t('Logs on disk'),
-    ...(logs.value ? { description: formatBytes(logs.value.reduce((sum, d) => sum + bytesIn(d), 0)) } : {}),
+    ...(logs.value ? { description: bytesText(logs.value.reduce((sum, d) => sum + bytesIn(d), 0)) } : {}),
     icon: { codicon: 'database' },
     clusterId,
     broker,
@@ -42,10 +41,10 @@ function directoryNode(clusterId: string, parentId: string, directory: LogDirect
     label: directory.path,
     description: joined(
       directory.error,
-      formatBytes(bytesIn(directory)),
+      bytesText(bytesIn(directory)),
       directory.usable === null || directory.total === null
         ? undefined
-        : l10n.t('{0} of {1} free', formatBytes(directory.usable), formatBytes(directory.total)),
+        : l10n.t('{0} of {1} free', bytesText(directory.usable), bytesText(directory.total)),
     ),
     icon: { codicon: directory.error === undefined ? 'folder' : 'error' },
     clusterId,
@@ -54,7 +53,7 @@ function directoryNode(clusterId: string, parentId: string, directory: LogDirect
         id: `${id}/topic/${topic}`,
         context: 'topicSize',
         label: topic,
-        description: formatBytes(bytes),
+        description: bytesText(bytes),
         icon: { codicon: 'list-flat' },
         clusterId,
         topic,

@@ -1,3 +1,5 @@
+import { byteSize } from '../../../shared/byteSize.ts';
+
 /** A row of the tree as plain data; clustersTree.ts turns it into the editor's item. */
 export interface ExplorerNode {
   /** Stable: the same thing has the same id after a refresh, so that the editor keeps it expanded and selected. */
@@ -38,6 +40,9 @@ export interface NodeIcon {
 export function formatCount(value: number): string {
   return value.toLocaleString('en');
 }
+
+/** `1.2 MiB`. */
+export const bytesText = (bytes: number): string => byteSize(bytes, 'en');
 
 /** Parts of a description that are there, with the separator of the tree between them. */
 export function joined(...parts: (string | undefined)[]): string {
