@@ -5,6 +5,7 @@
 import { build, context } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import { helpTexts } from './scripts/helpTexts.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -126,15 +127,18 @@ function bundleTranslations() {
   }
 }
 
+const HELP = path.join('dist', 'help.json');
+
 async function buildAll() {
   const results = await Promise.all(builds.map((b) => build(b)));
   const made = new Set(results.flatMap((r) => Object.keys(r.metafile.outputs)));
   // What an earlier build left behind would be shipped as well.
   for (const file of find('dist', (f) => fs.statSync(f).isFile() && !f.startsWith(path.join('dist', 'l10n'))))
-    if (!made.has(file.split(path.sep).join('/'))) fs.rmSync(file);
+    if (!made.has(file.split(path.sep).join('/')) && file !== HELP) fs.rmSync(file);
 }
 
 bundleTranslations();
+fs.writeFileSync(HELP, JSON.stringify(helpTexts('.')));
 if (watch) {
   console.log('▸ building');
   const contexts = await Promise.all(builds.map((b) => context(b)));

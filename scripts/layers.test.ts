@@ -15,6 +15,7 @@ tester.run('layers', layersRule, {
     at('src/editor/messages/a.ts', "import * as vscode from 'vscode'"),
     at('src/extension.ts', "import './editor/explorer/tree.ts'; import './core/dapr/finding.ts'"),
     at('src/core/kafka/a.ts', "import net from 'node:net'"),
+    at('src/core/dapr/help/a.test.ts', "import { helpTexts } from '../../../../scripts/helpTexts.mjs'"),
   ],
   invalid: [
     { ...at('src/core/kafka/a.ts', "import { x } from '../dapr/finding.ts'"), errors: [{ messageId: 'layer' }] },
@@ -26,6 +27,7 @@ tester.run('layers', layersRule, {
     },
     { ...at('src/core/scan/a.ts', "import * as vscode from 'vscode'"), errors: [{ messageId: 'vscode' }] },
     { ...at('src/core/kafka/read/a.ts', "import { Kafka } from 'kafkajs'"), errors: [{ messageId: 'kafkajs' }] },
+    { ...at('src/core/dapr/a.ts', "import '../../../scripts/helpTexts.mjs'"), errors: [{ messageId: 'layer' }] },
     { ...at('src/core/dapr/a.ts', "import fs from 'node:fs'"), errors: [{ messageId: 'node' }] },
     { ...at('src/shared/a.ts', "import { x } from '../core/scan/a.ts'"), errors: [{ messageId: 'layer' }] },
   ],

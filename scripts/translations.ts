@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { helpTexts } from './helpTexts.mjs';
 
 export interface ShownText {
   text: string;
@@ -15,12 +16,26 @@ export interface SourceTexts {
   notLiteral: string[];
 }
 
+/** Translates the texts of hovers, which are data. */
+const TRANSLATES_DATA = 'src/core/dapr/help/helpTexts.ts';
+
 /** The texts of src/ and webview/, tests apart. */
 export function sourceTexts(root: string): SourceTexts {
-  const found: SourceTexts = { texts: [], notLiteral: [] };
-  const files = globSync('{src,webview}/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+  const found: SourceTexts = { texts: textsOfHelp(root), notLiteral: [] };
+  const files = globSync('{src,webview}/**/*.ts', { cwd: root }).filter(
+    (file) => !file.endsWith('.test.ts') && file.split(path.sep).join('/') !== TRANSLATES_DATA,
+  );
   for (const file of files.sort()) textsOf(file, readFileSync(path.join(root, file), 'utf8'), found);
   return found;
+}
+
+function textsOfHelp(root: string): ShownText[] {
+  const { keys, resources, beliefs } = helpTexts(root);
+  return [
+    ...Object.values(keys).flatMap((key) => Object.values(key).flat()),
+    ...Object.values(resources),
+    ...beliefs.flatMap(({ belief, verdict, answer }) => [belief, verdict, answer]),
+  ].map((text) => ({ text, where: 'src/core/dapr/help' }));
 }
 
 export function textsOf(file: string, code: string, into: SourceTexts): void {

@@ -1,8 +1,10 @@
 // The browser entry, in a web worker as on vscode.dev: no Node, no Kafka, but the whole help with component files.
+import type { CodeLens, CompletionList, Hover } from 'vscode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../support/vscode/extensionId.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
 import { keepEvidence } from './evidence.ts';
+import { picture } from './picture.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 let window: TestWindow;
@@ -27,6 +29,35 @@ it('runs in the worker, not in the Node host', async () => {
 
 it('marks a component file and repairs it', async () => {
   await repairComponent(window);
+});
+
+it('explains, completes and tells the start, as it does beside Node', async () => {
+  const told = await window.driver.eval(async (vscode) => {
+    const [file] = await vscode.workspace.findFiles('components/pubsub.yaml');
+    if (!file) throw new Error('there is no component');
+    const document = await vscode.workspace.openTextDocument(file);
+    const at = (text: string) => document.positionAt(document.getText().indexOf(text) + 1);
+    const run = vscode.commands.executeCommand;
+    const hovers = await run<Hover[]>('vscode.executeHoverProvider', file, at('initialOffset'));
+    const list = await run<CompletionList>('vscode.executeCompletionItemProvider', file, at('oldest'));
+    const lenses = await run<CodeLens[]>('vscode.executeCodeLensProvider', file, 100);
+    return {
+      hover: hovers.flatMap(({ contents }) => contents.map((c) => (typeof c === 'string' ? c : c.value))).join('\n'),
+      values: list.items.map(({ label }) => (typeof label === 'string' ? label : label.label)),
+      lens: lenses.map(({ command }) => command?.title),
+    };
+  });
+  expect(told.hover).toMatch(/^\*\*initialOffset\*\*\n\nWhere a partition begins/);
+  expect(told.hover).toContain('“Changing initialOffset to oldest replays the topic.” — **False.**');
+  expect(told.values).toEqual(expect.arrayContaining(['newest', 'oldest']));
+  expect(told.lens[0]).toContain('starts at oldest (Kafka: earliest)');
+});
+
+it('shows its hover in the editor', async () => {
+  await window.page.locator('.view-line').getByText('initialOffset').click();
+  await window.driver.eval((vscode) => vscode.commands.executeCommand('editor.action.showHover'));
+  await window.page.locator('.monaco-hover', { hasText: 'People say' }).waitFor();
+  await picture(window, 'web-hover');
 });
 
 it('leaves no error in the console', () => {

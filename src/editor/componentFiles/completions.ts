@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cursorContext } from './cursorContext.ts';
+import type { LazyHelp } from './lazyHelp.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { suggestions, type Suggestion } from './suggestions.ts';
@@ -7,18 +8,24 @@ import { suggestions, type Suggestion } from './suggestions.ts';
 export class Completions implements vscode.CompletionItemProvider {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
+  readonly #help: LazyHelp;
 
-  constructor(files: LintedFiles, facts: LiveFacts | null) {
+  constructor(files: LintedFiles, facts: LiveFacts | null, help: LazyHelp) {
     this.#files = files;
     this.#facts = facts;
+    this.#help = help;
   }
 
-  provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionItem[]> {
+    const help = await this.#help();
     const context = cursorContext(document.getText(), document.offsetAt(position));
     if (!context) return [];
     const names = { topics: this.#facts?.topics() ?? [], groups: this.#facts?.groups() ?? [] };
     const typed = new vscode.Range(position.translate(0, -context.typed.length), position);
-    return suggestions(context, this.#files.workspace, names).map((suggestion, i) => item(suggestion, i, typed));
+    return suggestions(context, this.#files.workspace, names, help).map((suggestion, i) => item(suggestion, i, typed));
   }
 }
 

@@ -10,6 +10,7 @@ import { explainDaprdLine } from './explainLine.ts';
 import { HandlerPages } from './handlerPages.ts';
 import { Hovers } from './hovers.ts';
 import { Lenses } from './lenses.ts';
+import { lazyHelp } from './lazyHelp.ts';
 import { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { newKafkaComponent, newSubscription } from './newFiles.ts';
@@ -40,7 +41,8 @@ export interface ComponentHelper extends vscode.Disposable {
 }
 
 /** Everything the helper does with component files: reads the workspace and registers its providers. */
-export function startComponentHelper(facts: LiveFacts | null): ComponentHelper {
+export function startComponentHelper(facts: LiveFacts | null, extensionUri: vscode.Uri): ComponentHelper {
+  const help = lazyHelp(extensionUri);
   const files = new LintedFiles(facts);
   const definitions = new Definitions(files);
   const actions = new CodeActions(files);
@@ -57,8 +59,8 @@ export function startComponentHelper(facts: LiveFacts | null): ComponentHelper {
     languages.registerCodeActionsProvider(SELECTOR, actions, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
     }),
-    languages.registerHoverProvider(SELECTOR, new Hovers(files, facts)),
-    languages.registerCompletionItemProvider(SELECTOR, new Completions(files, facts), ' ', '-', ':'),
+    languages.registerHoverProvider(SELECTOR, new Hovers(files, facts, help)),
+    languages.registerCompletionItemProvider(SELECTOR, new Completions(files, facts, help), ' ', '-', ':'),
     languages.registerCodeLensProvider(SELECTOR, lenses),
     languages.registerDefinitionProvider(SELECTOR, definitions),
     languages.registerReferenceProvider(SELECTOR, definitions),

@@ -3,28 +3,53 @@ import { componentOf } from '../../core/dapr/catalog/catalog.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import { effectiveInitialOffset } from '../../core/dapr/delivery/initialOffset.ts';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
+import { beliefsAt, resourceHelp, type HelpTexts } from '../../core/dapr/help/helpTexts.ts';
 import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
+import { componentsOf } from '../../core/dapr/resources/visibility.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
-import { resourceMeaning } from './resourceMeaning.ts';
 import { originLines } from './origins.ts';
 import { partitionPicture } from './partitionPicture.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import type { Place } from './places.ts';
 
 /** Markdown for what stands at a place; null: nothing to say. */
-export function hoverText(place: Place, workspace: Workspace, tables?: LiveFacts['tables']): string | null {
-  const { component, item, subscription } = place;
-  const path = place.path.map((entry) => entry.key.text).join('.');
+export function hoverText(
+  place: Place,
+  workspace: Workspace,
+  help: HelpTexts,
+  tables?: LiveFacts['tables'],
+): string | null {
+  const { component, item, subscription, document } = place;
+  const keys = place.path.map((entry) => entry.key.text);
+  const path = keys.join('.');
   const resource = component ?? subscription;
-  if (!resource) return null;
+  if (!resource && document.kind !== 'Resiliency') return null;
+  const kind = component ? 'component' : subscription ? 'subscription' : 'resiliency';
+  // An item says what it is by its name; below it only a reference has keys of its own.
+  const named = component && item && item.name !== '' && !/Ref$/.test(keys[2] ?? '') ? item.name : undefined;
   const text =
-    component && item
-      ? itemText(component, item.name, workspace, valueOf(item))
+    component && item && named !== undefined
+      ? itemText(component, named, workspace, valueOf(item), help)
       : component && path === 'spec.type'
         ? typeText(component)
-        : resourceMeaning(component ? 'component' : 'subscription', path);
-  const live = decidesStart(item?.name ?? path) ? tables?.(resource) : '';
-  return [live, text].filter((part) => part).join('\n\n') || null;
+        : resourceHelp(help, `${kind} ${path}`);
+  const live = resource && decidesStart(item?.name ?? path) ? tables?.(resource) : '';
+  const beliefs = isAboutKafka(place, workspace) ? beliefsText(help, named ?? `${kind} ${path}`) : '';
+  return [live, text, beliefs].filter((part) => part).join('\n\n') || null;
+}
+
+/** The beliefs are about Kafka: nothing of them where the file surely is about another broker. */
+function isAboutKafka({ component, subscription }: Place, workspace: Workspace): boolean {
+  if (component) return isKafka(component);
+  return !subscription || componentsOf(subscription, workspace).every(isKafka);
+}
+
+function beliefsText(help: HelpTexts, at: string): string {
+  const lines = beliefsAt(help, at).map(({ id, texts: [belief, verdict, answer] }) => {
+    const target = `command:kafkaDapr.openFact?${encodeURIComponent(JSON.stringify([id]))}`;
+    return `- “${belief}” — **${verdict}.** ${answer} [${l10n.t('Proof')}](${target})`;
+  });
+  return lines.length === 0 ? '' : [`*${l10n.t('People say:')}*`, lines.join('\n')].join('\n\n');
 }
 
 /** Places at which the figures of a live cluster belong. */
@@ -55,8 +80,9 @@ function itemText(
   name: string,
   workspace: Workspace,
   value: ReturnType<typeof valueOf>,
+  texts: HelpTexts,
 ): string | null {
-  const help = fieldHelp(component.type, name);
+  const help = fieldHelp(component.type, name, texts);
   if (!help) return null;
   const here = value.known ? valueHelp(component.type, name, value.text) : undefined;
   const parts = [`**${help.field.name}**`, help.meaning, here === undefined ? undefined : l10n.t('Here: {0}', here)];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hoverText } from './hoverText.ts';
+import type { LazyHelp } from './lazyHelp.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { placeAt } from './places.ts';
@@ -7,23 +8,28 @@ import { placeAt } from './places.ts';
 export class Hovers implements vscode.HoverProvider {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
+  readonly #help: LazyHelp;
 
-  constructor(files: LintedFiles, facts: LiveFacts | null) {
+  constructor(files: LintedFiles, facts: LiveFacts | null, help: LazyHelp) {
     this.#files = files;
     this.#facts = facts;
+    this.#help = help;
   }
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const help = await this.#help();
     const path = this.#files.refresh(document);
     const { workspace } = this.#files;
     const place = placeAt(workspace.documents(path), document.offsetAt(position));
-    const text = place && hoverText(place, workspace, (resource) => this.#facts?.tables(resource) ?? '');
+    const text = place && hoverText(place, workspace, help, (resource) => this.#facts?.tables(resource) ?? '');
     if (!text) return undefined;
     const { start } = place.document;
     const range = new vscode.Range(
       document.positionAt(start + place.range.start),
       document.positionAt(start + place.range.end),
     );
-    return new vscode.Hover(new vscode.MarkdownString(text), range);
+    const markdown = new vscode.MarkdownString(text);
+    markdown.isTrusted = { enabledCommands: ['kafkaDapr.openFact'] };
+    return new vscode.Hover(markdown, range);
   }
 }

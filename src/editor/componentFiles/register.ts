@@ -23,7 +23,7 @@ export function registerComponentFiles(
   const over = new Promise<void>((resolve) => setTimeout(resolve, 0));
   const helper = over.then(async () => {
     const [module, facts] = await Promise.all([load(), options.facts?.()]);
-    return module.startComponentHelper(facts ?? null);
+    return module.startComponentHelper(facts ?? null, options.extensionUri);
   });
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
@@ -34,6 +34,7 @@ export function registerComponentFiles(
       (await helper).explainStart(uri, name),
     ),
     registerCommand('kafkaDapr.openRule', (rule: string) => openRule(options.extensionUri, rule)),
+    registerCommand('kafkaDapr.openFact', (id: string) => openFact(options.extensionUri, id)),
     registerCommand('kafkaDapr.showHandlerOutcomes', async (uri: vscode.Uri, index: number) =>
       (await helper).showHandlerOutcomes(uri, index),
     ),
@@ -51,4 +52,10 @@ export function registerComponentFiles(
 async function openRule(extensionUri: vscode.Uri, rule: string): Promise<void> {
   if (!/^[A-Z]-\d\d$/.test(rule)) return;
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(extensionUri, ruleDocPath(rule)));
+}
+
+/** The section of docs/facts.md that answers a belief. */
+async function openFact(extensionUri: vscode.Uri, id: string): Promise<void> {
+  const facts = vscode.Uri.joinPath(extensionUri, 'docs', 'facts.md');
+  await vscode.commands.executeCommand('markdown.showPreview', facts.with({ fragment: id }));
 }

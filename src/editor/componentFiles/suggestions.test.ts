@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { helpTexts } from '../../../scripts/helpTexts.mjs';
 import { Workspace } from '../../core/dapr/workspace.ts';
 import { cursorContext } from './cursorContext.ts';
 import { suggestions } from './suggestions.ts';
@@ -25,7 +26,7 @@ const names = { topics: ['orders'], groups: ['shop'] };
 function at(text: string) {
   const offset = text.indexOf('|');
   const context = cursorContext(text.replace('|', ''), offset);
-  return context ? suggestions(context, workspace, names) : [];
+  return context ? suggestions(context, workspace, names, helpTexts('.')) : [];
 }
 
 test('metadata names: only those missing, none of another way to log in', () => {

@@ -3,6 +3,7 @@ import { componentOf } from '../../core/dapr/catalog/catalog.ts';
 import { completableFields, completableValues, type CompletableField } from '../../core/dapr/catalog/completion.ts';
 import { COMPONENT_TYPES } from '../../core/dapr/catalog/componentTypes.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
+import type { HelpTexts } from '../../core/dapr/help/helpTexts.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { CursorContext } from './cursorContext.ts';
 
@@ -23,12 +24,17 @@ export interface ClusterNames {
 }
 
 /** What may stand at a place of a Dapr document; empty for every other YAML. */
-export function suggestions(context: CursorContext, workspace: Workspace, names: ClusterNames): Suggestion[] {
+export function suggestions(
+  context: CursorContext,
+  workspace: Workspace,
+  names: ClusterNames,
+  help: HelpTexts,
+): Suggestion[] {
   if (!/^\s*["']?apiVersion["']?\s*:\s*["']?dapr\.io\//m.test(context.document)) return [];
   const path = context.path.join('.');
   const type = /^[ \t]+type[ \t]*:[ \t]*["']?([\w.-]+)/m.exec(context.document)?.[1] ?? '';
-  if (context.at === 'item' && path === 'spec.metadata.[]') return items(type, context);
-  if (context.at === 'key' && path === 'spec.metadata.[]') return items(type, context);
+  if (context.at === 'item' && path === 'spec.metadata.[]') return items(type, context, help);
+  if (context.at === 'key' && path === 'spec.metadata.[]') return items(type, context, help);
   if (path === 'scopes.[]') return unique(workspace.apps.map((a) => a.id)).map((id) => reference(id, l10n.t('app')));
   if (context.at !== 'value') return [];
   switch (path) {
@@ -41,7 +47,7 @@ export function suggestions(context: CursorContext, workspace: Workspace, names:
     case 'spec.version':
       return [value(componentOf(type)?.version ?? 'v1')];
     case 'spec.metadata.[].name':
-      return missing(type, context).map((field) => ({ ...described(type, field), insert: field.name }));
+      return missing(type, context).map((field) => ({ ...described(type, field, help), insert: field.name }));
     case 'spec.metadata.[].value':
       return values(type, context.siblings['name'] ?? '', names);
     case 'spec.pubsubname':
@@ -59,11 +65,11 @@ export function suggestions(context: CursorContext, workspace: Workspace, names:
 }
 
 /** Whole items for the names that are still missing. Required ones of the chosen way to log in stand first. */
-function items(type: string, context: CursorContext): Suggestion[] {
+function items(type: string, context: CursorContext, help: HelpTexts): Suggestion[] {
   const dash = context.at === 'item' || context.path.at(-1) === '[]' ? '' : '- ';
   const pad = ' '.repeat(context.indentation);
   return missing(type, context).map((field) => ({
-    ...described(type, field),
+    ...described(type, field, help),
     snippet: true,
     insert:
       field.sensitive === true
@@ -85,8 +91,8 @@ function missing(type: string, context: CursorContext): CompletableField[] {
   return completableFields(type, present, authType);
 }
 
-function described(type: string, field: CompletableField): Omit<Suggestion, 'insert'> {
-  const help = fieldHelp(type, field.name);
+function described(type: string, field: CompletableField, texts: HelpTexts): Omit<Suggestion, 'insert'> {
+  const help = fieldHelp(type, field.name, texts);
   return {
     label: field.name,
     kind: 'field',

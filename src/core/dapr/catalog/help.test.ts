@@ -1,28 +1,54 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from './catalog.ts';
+import { helpTexts } from '../../../../scripts/helpTexts.mjs';
+import { COMPONENTS, fieldsOf } from './catalog.ts';
 import { completableFields, completableValues } from './completion.ts';
 import { fieldHelp, valueHelp } from './help.ts';
 
+const texts = helpTexts('.');
+
 describe('help', () => {
-  it('explains every key of pubsub.kafka and bindings.kafka that is not an older name', () => {
-    const silent = ['pubsub.kafka', 'bindings.kafka'].flatMap((type) =>
+  it('explains every key of the 15 pub/sub types and of bindings.kafka that is not an older name', () => {
+    expect(COMPONENTS).toHaveLength(16);
+    const silent = COMPONENTS.flatMap(({ type }) =>
       fieldsOf(type)
-        .filter((field) => field.deprecated === undefined && fieldHelp(type, field.name)?.meaning === undefined)
-        .map((field) => field.name),
+        .filter((field) => field.deprecated === undefined && fieldHelp(type, field.name, texts)?.meaning === undefined)
+        .map((field) => `${type} ${field.name}`),
     );
     expect(silent).toEqual([]);
   });
 
+  it('explains nothing that no type reads', () => {
+    const types = (of: string) =>
+      COMPONENTS.map(({ type }) => type).filter(
+        (type) => of === 'shared' || of === type || (of === 'kafka' && type.endsWith('.kafka')),
+      );
+    const unknown = Object.entries(texts.keys).flatMap(([of, keys]) =>
+      Object.keys(keys)
+        .filter((key) => !types(of).some((type) => fieldsOf(type).some(({ name }) => name === key)))
+        .map((key) => `${of} ${key}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('tells what a key means, and what happens when it is wrong', () => {
+    expect(fieldHelp('pubsub.pulsar', 'subscribeInitialPosition', texts)).toMatchObject({
+      meaning: 'Where a new subscription starts: latest or earliest.',
+      wrong: 'Another word stops daprd; another spelling of the key is ignored.',
+    });
+    // By an older name of the type, and a key that several types share.
+    expect(fieldHelp('pubsub.azure.servicebus', 'azureTenantId', texts)?.meaning).toBe('Id of the Entra ID tenant.');
+  });
+
   it('tells the default of the code beside the documented one', () => {
-    expect(fieldHelp('pubsub.kafka', 'consumeRetryEnabled')?.facts).toEqual([
+    expect(fieldHelp('pubsub.kafka', 'consumeRetryEnabled', texts)?.facts).toEqual([
       'true or false.',
       'Default in code: true (the documentation says false).',
       'Since Dapr 1.8.0; an older one ignores it without a message.',
     ]);
-    expect(fieldHelp('pubsub.pulsar', 'subscribeInitialPosition')?.facts[0]).toBe(
+    expect(fieldHelp('pubsub.pulsar', 'subscribeInitialPosition', texts)?.facts[0]).toBe(
       'Decides where a new subscriber starts; earliest delivers the messages that are there already.',
     );
-    expect(fieldHelp('pubsub.kafka', 'nothing')).toBeUndefined();
+    expect(fieldHelp('pubsub.kafka', 'nothing', texts)).toBeUndefined();
   });
 
   it('explains values', () => {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf, fieldOf } from './catalog.ts';
 import type { CatalogField } from './component.ts';
-import { kafkaHelp } from './kafkaHelp.ts';
+import { keyHelp, type HelpTexts } from '../help/helpTexts.ts';
 
 /** A key of `spec.metadata` for a hover: lines of Markdown without headings. */
 export interface FieldHelp {
   field: CatalogField;
-  /** Absent for components whose keys are only known as facts. */
+  /** Absent for older names, of which only facts are known. */
   meaning?: string;
   /** What happens when it is wrong. */
   wrong?: string;
@@ -15,10 +15,9 @@ export interface FieldHelp {
 }
 
 /** undefined: the component does not read such a key. */
-export function fieldHelp(type: string, name: string): FieldHelp | undefined {
+export function fieldHelp(type: string, name: string, texts: HelpTexts): FieldHelp | undefined {
   const field = fieldOf(type, name);
   if (field === undefined) return undefined;
-  const kafka = componentOf(type)?.type.endsWith('.kafka') === true ? kafkaHelp()[field.name] : undefined;
   const facts = factsOf(field);
   const replay = componentOf(type)?.replay;
   if (replay?.field === field.name && replay.oldestValue !== undefined)
@@ -28,12 +27,7 @@ export function fieldHelp(type: string, name: string): FieldHelp | undefined {
         replay.oldestValue,
       ),
     );
-  return {
-    field,
-    facts,
-    ...(kafka?.meaning === undefined ? {} : { meaning: kafka.meaning }),
-    ...(kafka?.wrong === undefined ? {} : { wrong: kafka.wrong }),
-  };
+  return { field, facts, ...keyHelp(texts, type, field.name) };
 }
 
 /** What a value of a key means, where it is one of few. */
