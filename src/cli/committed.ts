@@ -8,8 +8,8 @@ import { UsageError } from './command.ts';
 export function committedByGroup(client: ClusterClient): CommittedOffsets {
   const committed = committedOffsets(client);
   return async (group, topic, signal) => {
-    const { groups } = await client.groups({ signal });
-    if (!groups.some((known) => known.group === group))
+    const { groups, errors } = await client.groups({ signal });
+    if (errors.length === 0 && !groups.some((known) => known.group === group))
       throw new UsageError(l10n.t('There is no group "{0}" on this cluster.', group));
     return committed(group, topic, signal);
   };

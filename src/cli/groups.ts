@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Group } from '../core/kafka/clusterClient.ts';
+import { groupNotFound } from '../core/kafka/groups/notFound.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, worst, type Command, type ExitCode } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
@@ -28,12 +29,17 @@ export const groupsCommand: Command = {
       for (const { broker, message } of listing.errors)
         context.out.note(l10n.t('Groups coordinated by broker {0} are missing: {1}', broker, message));
       for (const group of groups) if (group.error) context.out.note(`${group.group}: ${group.error}`);
+      const complete = listing.errors.length === 0;
       for (const id of unknown)
-        context.out.note(l10n.t('There is no group "{0}" on this cluster; `groups` without an id lists them.', id));
+        context.out.note(
+          complete
+            ? l10n.t('There is no group "{0}" on this cluster; `groups` without an id lists them.', id)
+            : groupNotFound(id, listing),
+        );
 
       const partly = listing.errors.length > 0 || groups.some((g) => g.error ?? g.offsets.some((o) => o.error));
       const codes: ExitCode[] = [EXIT.done];
-      if (unknown.length > 0) codes.push(EXIT.usage);
+      if (unknown.length > 0 && complete) codes.push(EXIT.usage);
       if (partly) codes.push(EXIT.partly);
       return worst(...codes);
     }),

@@ -1,5 +1,5 @@
 // Every change of topics and groups: exactly what the preview says, on a real broker, with a result per item.
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createGate, type ChangePreview } from '../../src/core/kafka/changes/gate.ts';
 import { deleteGroupOffsets, deleteGroups } from '../../src/core/kafka/changes/groups.ts';
 import {
@@ -10,13 +10,10 @@ import {
   editTopicConfig,
   type NewTopic,
 } from '../../src/core/kafka/changes/topics.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { topicSettings } from '../../src/core/kafka/topics/settings.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
-let tool: KafkaTool;
-let client: ClusterClient;
+const { client, tool } = await openCluster();
 const shown: ChangePreview[] = [];
 const gate = createGate({ name: 'test', mode: 'normal' }, (preview) => {
   shown.push(preview);
@@ -25,15 +22,6 @@ const gate = createGate({ name: 'test', mode: 'normal' }, (preview) => {
 const readOnly = createGate({ name: 'test', mode: 'read-only' }, () => Promise.resolve(true));
 const NO = 'test is saved as read-only: nothing can be changed.';
 
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  const bootstrap = inject('kafka').bootstrap.split(',');
-  client = createClusterClient(await connectCluster({ id: 't', name: 't', bootstrap }, {}));
-});
-afterAll(async () => {
-  await client?.close();
-  await tool?.close();
-});
 beforeEach(() => void shown.splice(0));
 
 const topic = async (name: string) => (await client.offsets(await client.topics([name])))[0]!;

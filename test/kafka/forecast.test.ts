@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Kafka, logLevel } from 'kafkajs';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { dryRun, type RangeRecord } from '../../src/core/forecast/dryRun.ts';
 import { forecast } from '../../src/core/forecast/forecast.ts';
 import type { ForecastOptions } from '../../src/core/forecast/plan.ts';
@@ -8,9 +8,7 @@ import { createMatchEvaluator } from '../../src/core/forecast/matchEvaluator.lat
 import { estimated, ESTIMATE, sampleTopic } from '../../src/core/forecast/sample.ts';
 import { rangeRecords } from '../../src/core/forecast/rangeRecords.ts';
 import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
 interface RecordedStart {
   id: string;
@@ -38,18 +36,7 @@ const component = (items: Record<string, string>) =>
     .map(([name, value]) => item(name, value))
     .join('')}`;
 
-let tool: KafkaTool;
-let client: ClusterClient;
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  client = createClusterClient(
-    await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-  );
-});
-afterAll(async () => {
-  await client.close();
-  await tool.close();
-});
+const { client, tool } = await openCluster();
 
 const run = async (items: Record<string, string>, options: ForecastOptions) => {
   const result = await forecast({

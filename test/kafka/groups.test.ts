@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createClusterClient, type ClusterClient, type Group } from '../../src/core/kafka/clusterClient.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Group } from '../../src/core/kafka/clusterClient.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
 const records = (count: number) => Array.from({ length: count }, (_, i) => ({ partition: i % 3, value: `v${i}` }));
 
@@ -17,22 +16,14 @@ const kinds = inject('kafka').version.startsWith('3.')
   : (['classic', 'consumer', 'share', 'streams'] as const);
 const has = (kind: (typeof kinds)[number]) => kinds.some((k) => k === kind);
 
+const { client, tool } = await openCluster();
+
 describe('groups of every type', () => {
-  let tool: KafkaTool;
-  let client: ClusterClient;
   const one = async (id: string): Promise<Group | undefined> => (await client.describeGroups([id]))[0];
 
   beforeAll(async () => {
-    tool = openTool(inject('kafka'));
-    client = createClusterClient(
-      await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-    );
     await tool.create('groups-orders', 3);
     await tool.produce('groups-orders', records(30));
-  });
-  afterAll(async () => {
-    await client.close();
-    await tool.close();
   });
 
   it('shows what an empty group committed, and null where it never did', async () => {

@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChangeRefused, createGate, type ChangePreview, type Gate } from '../../src/core/kafka/changes/gate.ts';
 import { produce, type NewMessage } from '../../src/core/kafka/changes/produce.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { writableCodecs } from '../../src/core/kafka/records/codecs/compress.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { tail } from '../../src/core/scan/tail.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
-let tool: KafkaTool;
-let client: ClusterClient;
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  client = createClusterClient(
-    await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-  );
-});
-afterAll(async () => {
-  await client.close();
-  await tool.close();
-});
+const { client, tool } = await openCluster();
 
 const yes: Gate = { check: () => undefined, pass: () => Promise.resolve() };
 const MESSAGE: NewMessage = {

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChangeRefused, createGate, type ChangePreview, type Gate } from '../../src/core/kafka/changes/gate.ts';
 import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
+import type { ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import type { BrokerConnection } from '../../src/core/kafka/transport/connection.ts';
 import { KafkaError } from '../../src/core/kafka/transport/kafkaError.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { planRedrive } from '../../src/core/scan/redrive/plan.ts';
 import { redrive } from '../../src/core/scan/redrive/redrive.ts';
 import type { ReadSpec } from '../../src/shared/messagesPage.ts';
 import type { Placement, RedriveCheckpoint, RedrivePlan, RedriveSource } from '../../src/shared/redrivePage.ts';
-import { openTool, type KafkaTool, type NewRecord, type ReferenceRecord } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
+import type { NewRecord, ReferenceRecord } from '../support/kafka/tool.ts';
 
-let tool: KafkaTool;
-let client: ClusterClient;
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  client = createClusterClient(
-    await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-  );
-});
-afterAll(async () => {
-  await client.close();
-  await tool.close();
-});
+const { client, tool } = await openCluster();
 
 const yes: Gate = { check: () => undefined, pass: () => Promise.resolve() };
 const never = new AbortController().signal;

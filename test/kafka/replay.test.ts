@@ -1,26 +1,13 @@
 // What the replay page asks of a real broker after the figures: when messages were written, and how long they are kept.
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ReplayModel } from '../../src/core/forecast/replay.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { timeAt, writtenSince } from '../../src/core/kafka/read/timePoint.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-let tool: KafkaTool;
-let client: ClusterClient;
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  client = createClusterClient(
-    await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-  );
-});
-afterAll(async () => {
-  await client.close();
-  await tool.close();
-});
+const { client, tool } = await openCluster();
 
 const files = (topic: string, initialOffset: string) => [
   {

@@ -1,14 +1,12 @@
 // Groups of every type that the broker has, made by Java clients: a reset is refused while one of them reads, and
 // exact once nobody does. Kafka's own admin client tells where the group stands afterwards.
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { deleteGroupOffsets, deleteGroups } from '../../src/core/kafka/changes/groups.ts';
 import { createGate, type ChangePreview } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
 import { planReset, type ResetPlan } from '../../src/core/kafka/changes/resetPlan.ts';
 import type { ResetTarget } from '../../src/core/kafka/changes/resetTarget.ts';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
-import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
 // Kafka 3.9 has the new consumer protocol turned off and knows neither share nor streams groups.
 const KINDS = inject('kafka').version.startsWith('3.')
@@ -25,22 +23,11 @@ const LOGS = [
 const FIRST_TIME = 1_700_000_000_000;
 const UNTIL = { timeout: 20_000 };
 
-let tool: KafkaTool;
-let client: ClusterClient;
+const { client, tool } = await openCluster();
 const shown: ChangePreview[] = [];
 const gate = createGate({ name: 'test', mode: 'normal' }, (preview) => {
   shown.push(preview);
   return Promise.resolve(true);
-});
-
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  const bootstrap = inject('kafka').bootstrap.split(',');
-  client = createClusterClient(await connectCluster({ id: 't', name: 't', bootstrap }, {}));
-});
-afterAll(async () => {
-  await client?.close();
-  await tool?.close();
 });
 
 /** A topic as {@link LOGS} says; message N of a partition is of second N. */

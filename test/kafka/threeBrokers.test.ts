@@ -8,6 +8,7 @@ import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
 import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
 import { createClusterClient, type ClusterClient, type TopicWithOffsets } from '../../src/core/kafka/clusterClient.ts';
+import { metadataMessage } from '../../src/core/kafka/protocol/metadata.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { runCli } from '../support/cli/runCli.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
@@ -68,6 +69,31 @@ describe('a cluster of three brokers', () => {
     const { groups, errors } = await client.groups();
     expect(groups.map((g) => g.group).sort()).toEqual(GROUPS);
     expect(errors).toEqual([]);
+  });
+
+  it('has one controller, whoever is asked, and another one when it stops', async () => {
+    const asJavaSays = async () => ((await tool.run('controller')) as { id: number }[])[0]!.id;
+    const asked = async () => {
+      const answers = new Set<number | null>();
+      for (let i = 0; i < 20; i++) answers.add(await client.controller());
+      return [...answers];
+    };
+    const active = await asJavaSays();
+    expect(await asked()).toEqual([active]);
+    // What keeps the message Metadata from telling it: a broker names any that is alive.
+    const named = new Set<number>();
+    await vi.waitUntil(async () => {
+      const broker = await client.connection.anyBroker();
+      named.add((await broker.request(metadataMessage, { topics: ['safe'] })).controllerId);
+      return named.size === 3;
+    }, UNTIL);
+    await without(active, async () => {
+      await vi.waitUntil(async () => {
+        const id = await client.controller().catch(() => active); // nobody answers while there is none
+        return id !== active && id !== null;
+      }, UNTIL);
+      expect(await asked()).toEqual([await asJavaSays()]);
+    });
   });
 
   /** Bytes of a topic's segments in a broker's own folder. */

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
+import { expect, inject, it } from 'vitest';
+import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
-import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { openCluster } from '../support/kafka/openCluster.ts';
 
-let tool: KafkaTool;
-let client: ClusterClient;
-beforeAll(async () => {
-  tool = openTool(inject('kafka'));
-  client = createClusterClient(
-    await connectCluster({ id: 't', name: 't', bootstrap: [inject('kafka').bootstrap] }, {}),
-  );
-});
-afterAll(async () => {
-  await client.close();
-  await tool.close();
-});
+const { client, tool } = await openCluster();
 
 it('lists topics with leaders, log start and high watermark', async () => {
   await tool.create('topics-two', 2);
@@ -70,11 +59,11 @@ it('keeps a missing and an impossible name apart from the rest', async () => {
 });
 
 it('asks the cluster about itself', async () => {
-  const { brokers, clusterId, controllerId, version } = await client.describe();
+  const { brokers, clusterId, version } = await client.describe();
   const [host, port] = inject('kafka').bootstrap.split(',')[0]!.split(':');
   expect(brokers).toContainEqual({ id: 1, host, port: Number(port), rack: null });
   expect(clusterId).toMatch(/^\S{22}$/);
-  expect(controllerId).toBe(1);
+  expect(await client.controller()).toBe(1);
   const given = inject('kafka').version;
   expect(version).toBe(given === undefined || given.startsWith('4.4') ? '≥ 4.2' : given.slice(0, 3));
 });

@@ -1,6 +1,7 @@
 import { describeGroups } from './groups/describeGroups.ts';
 import { listGroups } from './groups/listGroups.ts';
 import { timePoints, type TimePoints } from './read/timePoints.ts';
+import { activeController } from './topics/activeController.ts';
 import { describeCluster, listTopics } from './topics/listTopics.ts';
 import { logDirectories, type LogDirectory } from './topics/logDirectories.ts';
 import { partitionOffsets } from './topics/partitionOffsets.ts';
@@ -13,6 +14,7 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
   return {
     connection,
     describe: (options = {}) => describeCluster(connection, options),
+    controller: (options = {}) => activeController(connection, options),
     topics: (names, options = {}) => listTopics(connection, names, options),
     offsets: (topics, options = {}) => partitionOffsets(connection, topics, options),
     timePoints: (topics, near, now, options = {}) => timePoints(connection, topics, near, now, options),
@@ -35,6 +37,8 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
  */
 export interface ClusterClient {
   describe(options?: CallOptions): Promise<ClusterDescription>;
+  /** Node id of the active controller, which need not be a broker; null when the cluster does not tell this user. */
+  controller(options?: CallOptions): Promise<number | null>;
   /** Every topic the user may see, internal ones included, or the named ones (a missing one carries `error`). Sorted by name. One Metadata request. */
   topics(names?: readonly string[], options?: CallOptions): Promise<Topic[]>;
   /** Log start and high watermark of each partition: two ListOffsets requests per leader. */
@@ -70,7 +74,6 @@ export interface CallOptions {
 
 export interface ClusterDescription {
   clusterId: string | null;
-  controllerId: number | null;
   /** `4.1` or newer style text derived from the API versions, e.g. "4.1", "3.9", "≤ 2.8". */
   version: string;
   brokers: Broker[];

@@ -9,7 +9,8 @@ const orders: Topic = { name: 'orders', internal: false, partitions: [part(0), p
 /** P0 holds 10 … 99, P1 holds 0 … 49. */
 async function session(groups: Group[], bootstrap = 'kafka:9092'): Promise<ClusterSession> {
   const client: ClusterClient = {
-    describe: () => Promise.resolve({ clusterId: null, controllerId: null, version: '4.1', brokers: [] }),
+    describe: () => Promise.resolve({ clusterId: null, version: '4.1', brokers: [] }),
+    controller: () => Promise.resolve(null),
     topics: () => Promise.resolve([orders]),
     offsets: () =>
       Promise.resolve([

@@ -22,6 +22,8 @@ export type Connect = (profile: ClusterProfile, signal: AbortSignal) => Promise<
 export class ClusterSession {
   readonly profile: ClusterProfile;
   readonly description: Facet<ClusterDescription>;
+  /** Node id; null: the cluster does not tell. */
+  readonly controller: Facet<number | null>;
   readonly topics: Facet<Topic[]>;
   /** Topic name -> the topic with the offsets of its partitions. */
   readonly offsets: Facet<ReadonlyMap<string, TopicWithOffsets>>;
@@ -46,6 +48,7 @@ export class ClusterSession {
     const facet = <T>(read: (client: ClusterClient) => Promise<T>) =>
       new Facet(async () => read(await this.client()), changed);
     this.description = facet((client) => client.describe({ signal }));
+    this.controller = facet((client) => client.controller({ signal }));
     this.topics = facet((client) => client.topics(undefined, { signal }));
     this.offsets = facet(async (client) => {
       await this.topics.ensure();
@@ -61,6 +64,12 @@ export class ClusterSession {
       const groups = await client.describeGroups(undefined, { signal });
       return new Map(groups.map((g) => [g.group, g]));
     });
+  }
+
+  /** Node id of the active controller; undefined as long as nobody says who it is: a former answer may be false by now. */
+  get activeController(): number | undefined {
+    const { value, error } = this.controller;
+    return error === undefined ? (value ?? undefined) : undefined;
   }
 
   settingsOfTopic(topic: string): Facet<Setting[]> {
@@ -106,6 +115,7 @@ export class ClusterSession {
     await this.description.load();
     if (this.description.error !== undefined) return;
     await Promise.all([
+      this.controller.load(),
       this.refreshTopics({ refusedSizes: true }),
       this.refreshGroups(),
       ...[...this.#details.values()].map((d) => d.load()),
@@ -125,7 +135,7 @@ export class ClusterSession {
   /** Brokers, controller and version, and the log folders of those brokers. */
   async refreshBrokers(logsOf: readonly number[] = []): Promise<void> {
     const logs = logsOf.map((id) => this.logDirectories(id)).filter((known) => known.error === undefined);
-    await Promise.all([this.description.load(), ...logs.map((known) => known.load())]);
+    await Promise.all([this.description.load(), this.controller.load(), ...logs.map((known) => known.load())]);
   }
 
   async refreshGroups(): Promise<void> {

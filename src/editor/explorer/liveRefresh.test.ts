@@ -16,7 +16,8 @@ function cluster() {
     return fails ? Promise.reject(new Error(`${what} failed. Try again.`)) : Promise.resolve(answer);
   };
   const client: ClusterClient = {
-    describe: () => note('describe', { clusterId: 'x', controllerId: 1, version: '4.1', brokers: [] }),
+    describe: () => note('describe', { clusterId: 'x', version: '4.1', brokers: [] }),
+    controller: () => note('controller', 1),
     topics: () => note('topics', []),
     offsets: () => note('offsets', []),
     groups: () => note('groups', { groups: [], errors: [] }),
@@ -54,17 +55,17 @@ test('asks for what is open and was shown before, nothing else', async () => {
   await Promise.all([session.topics, session.offsets, session.groups, session.groupListing].map((f) => f.ensure()));
   expect(await round('topics')).toEqual(['describeGroups', 'groups', 'offsets', 'topics']);
   expect(await round('groups')).toEqual(['describeGroups', 'groups']);
-  expect(await round('brokers')).toEqual(['describe']);
+  expect(await round('brokers')).toEqual(['controller', 'describe']);
 });
 
 test('asks brokers for the logs that are open, not again for those that were refused', async () => {
   const { session, failing, round } = cluster();
   await session.description.ensure();
   const open = ['brokers', 'brokers/broker/2', 'brokers/broker/2/logs', 'brokers/broker/10'];
-  expect(await round(...open)).toEqual(['describe', 'logs 2']);
+  expect(await round(...open)).toEqual(['controller', 'describe', 'logs 2']);
   failing.add('logs');
-  expect(await round(...open)).toEqual(['describe', 'logs 2']);
-  expect(await round(...open)).toEqual(['describe']);
+  expect(await round(...open)).toEqual(['controller', 'describe', 'logs 2']);
+  expect(await round(...open)).toEqual(['controller', 'describe']);
 });
 
 test('asks a connected cluster that does not answer until it is back', async () => {
@@ -73,7 +74,7 @@ test('asks a connected cluster that does not answer until it is back', async () 
   failing.add('describe');
   await round('brokers');
   expect(session.description.error).toBe('describe failed. Try again.');
-  expect(await round('')).toEqual(['describe']);
+  expect(await round('')).toEqual(['controller', 'describe']);
   failing.clear();
   await round('');
   expect(session.description.error).toBeUndefined();
@@ -90,5 +91,5 @@ test('leaves a cluster that refused the connection to the person', async () => {
   expect(await round('topics', 'brokers')).toEqual([]);
   failing.clear();
   await session.refresh();
-  expect(await round('brokers')).toEqual(['describe']);
+  expect(await round('brokers')).toEqual(['controller', 'describe']);
 });

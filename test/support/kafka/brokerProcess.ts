@@ -12,17 +12,14 @@ const NODE_TIMEOUT = 60_000;
 /** ms; the first run of a version writes its class archive on the way out. */
 const STOP_TIMEOUT = 40_000;
 
-/** A JVM in which nodes of `dir` run (java/lab/Brokers.java). Whatever happens to us, it ends and `dir` goes. */
+/** A JVM in which nodes of `dir` run (java/lab/Brokers.java). Whatever happens to us, it ends. */
 export class BrokerProcess {
   readonly #runtime: KafkaRuntime;
   readonly #dir: string;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #output: string[] = [];
   readonly #waiting = new Set<(line: string | null) => void>();
-  readonly #cleanUp = () => {
-    killGroup(this.#child);
-    fs.rmSync(this.#dir, { recursive: true, force: true, maxRetries: 5 });
-  };
+  readonly #cleanUp = () => killGroup(this.#child);
 
   constructor(runtime: KafkaRuntime, dir: string, command: CommandLine) {
     this.#runtime = runtime;
@@ -33,7 +30,10 @@ export class BrokerProcess {
     this.#child.stdin.on('error', (error) => this.#output.push(error.message));
     for (const stream of [this.#child.stdout, this.#child.stderr])
       createInterface(stream).on('line', (line) => this.#heard(line));
-    this.#child.once('close', () => this.#waiting.forEach((hear) => hear(null)));
+    this.#child.once('close', () => {
+      process.off('exit', this.#cleanUp);
+      this.#waiting.forEach((hear) => hear(null));
+    });
   }
 
   async ready(signal?: AbortSignal): Promise<void> {
@@ -48,8 +48,9 @@ export class BrokerProcess {
     if (line.startsWith('FAILED')) throw new Error(line);
   }
 
+  /** In good order; `dir` is the caller's. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+    if (this.#runs()) {
       const closed = once(this.#child, 'close');
       const impatient = setTimeout(() => killGroup(this.#child), STOP_TIMEOUT);
       this.#child.stdin.end('quit\n');
@@ -57,8 +58,18 @@ export class BrokerProcess {
       clearTimeout(impatient);
     }
     if (this.#child.exitCode === 0) await this.#runtime.ended?.();
-    this.#cleanUp();
-    process.off('exit', this.#cleanUp);
+  }
+
+  /** With SIGKILL, as when its machine goes: nothing is said, handed over or written. */
+  async kill(): Promise<void> {
+    if (!this.#runs()) return;
+    const closed = once(this.#child, 'close');
+    killGroup(this.#child);
+    await closed;
+  }
+
+  #runs(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   #heard(line: string): void {
@@ -85,13 +96,15 @@ export class BrokerProcess {
       const timer = setTimeout(() => fail(`Kafka took more than ${timeoutMs / 1000} s ${what}:`), timeoutMs);
       this.#waiting.add(hear);
       signal?.addEventListener('abort', aborted);
-      if (this.#child.exitCode !== null) hear(null);
+      if (!this.#runs()) hear(null);
     });
   }
 
   #lastWords(): string {
-    const log = path.join(this.#dir, 'kafka.log');
-    const logged = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').trim().split('\n').slice(0, 20) : [];
+    const files = fs.existsSync(this.#dir) ? fs.readdirSync(this.#dir).filter((f) => /^kafka.*\.log$/.test(f)) : [];
+    const logged = files.flatMap((file) =>
+      fs.readFileSync(path.join(this.#dir, file), 'utf8').trim().split('\n').slice(0, 20),
+    );
     return [...this.#output, ...logged].join('\n');
   }
 }

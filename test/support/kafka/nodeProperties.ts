@@ -20,8 +20,8 @@ export const USERS: Readonly<Record<string, string>> = {
   limited: 'limited-secret',
 };
 
-/** The ports of one node on 127.0.0.1. */
-export type NodePorts = Partial<Record<Listener, number>> & { plaintext: number; controller: number };
+/** The ports of one node on 127.0.0.1; one without `plaintext` is a controller only, one without `controller` a broker only. */
+export type NodePorts = Partial<Record<Listener | 'controller', number>>;
 
 export interface NodeSettings {
   /** From 1. */
@@ -41,29 +41,35 @@ export interface NodeSettings {
   certificates?: Partial<Record<Listener, 'expired' | 'wrong-name'>>;
 }
 
-/** One node's configuration file: broker and controller in one, small, and impatient where Kafka waits by default. */
+/** One node's configuration file: broker and controller, small, and impatient where Kafka waits by default. */
 export function nodeProperties(settings: NodeSettings): string {
   const { node, ports, dir, certs, bind, version, extra, advertised = {}, certificates = {} } = settings;
   const mine = ports[node - 1];
   if (!mine) throw new RangeError(`there is no node ${node}`);
   const listeners = LISTENERS.flatMap((name) => (mine[name] === undefined ? [] : [{ name, port: mine[name] }]));
-  const replicas = String(Math.min(3, ports.length));
+  const brokers = ports.filter((p) => p.plaintext !== undefined).length;
+  const replicas = String(Math.min(3, brokers));
+  const roles = [mine.plaintext === undefined ? [] : 'broker', mine.controller === undefined ? [] : 'controller'];
   const lines: Record<string, string> = {
-    'process.roles': 'broker,controller',
+    'process.roles': roles.flat().join(','),
     'node.id': String(node),
-    'controller.quorum.voters': ports.map((p, i) => `${i + 1}@127.0.0.1:${p.controller}`).join(','),
+    'controller.quorum.voters': ports
+      .flatMap(({ controller }, i) => (controller === undefined ? [] : [`${i + 1}@127.0.0.1:${controller}`]))
+      .join(','),
     listeners: [
       ...listeners.map(({ name, port }) => `${name.toUpperCase()}://${bind}:${port}`),
-      `CONTROLLER://${bind}:${mine.controller}`,
+      ...(mine.controller === undefined ? [] : [`CONTROLLER://${bind}:${mine.controller}`]),
     ].join(','),
-    'advertised.listeners': listeners
-      .map(({ name, port }) => `${name.toUpperCase()}://${advertised[name] ?? `127.0.0.1:${port}`}`)
-      .join(','),
+    ...(listeners.length > 0 && {
+      'advertised.listeners': listeners
+        .map(({ name, port }) => `${name.toUpperCase()}://${advertised[name] ?? `127.0.0.1:${port}`}`)
+        .join(','),
+      'inter.broker.listener.name': 'PLAINTEXT',
+    }),
     'listener.security.protocol.map': [
       ...listeners.map(({ name }) => `${name.toUpperCase()}:${PROTOCOL[name]}`),
       'CONTROLLER:PLAINTEXT',
     ].join(','),
-    'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     ...(mine.sasl === undefined ? {} : loginSettings('sasl')),
     ...(mine.saslssl === undefined ? {} : loginSettings('saslssl')),
@@ -94,7 +100,7 @@ export function nodeProperties(settings: NodeSettings): string {
     'log.cleaner.backoff.ms': '200',
     // A node that comes back must wait until the controller gives up its former self: 9,000 by default. A single node
     // keeps that, since a slow machine must not take it for dead.
-    ...(ports.length > 1 && { 'broker.session.timeout.ms': '4000', 'broker.heartbeat.interval.ms': '500' }),
+    ...(brokers > 1 && { 'broker.session.timeout.ms': '4000', 'broker.heartbeat.interval.ms': '500' }),
     // Few threads and small buffers: tests need neither, and several nodes share one JVM.
     'num.network.threads': '2',
     'num.io.threads': '4',

@@ -20,9 +20,11 @@ export interface StartOptions extends Pick<NodeSettings, 'advertised' | 'certifi
   version?: string;
   /** Default 1. */
   nodes?: 1 | 3;
+  /** Brokers that are no controllers, with one more node that is nothing else. */
+  controllerApart?: boolean;
   /** Besides plaintext, which is always there; default all of them. Each one with TLS costs start time. */
   listeners?: readonly Listener[];
-  /** A JVM for each node: for many partitions, since each takes file descriptors of its process. */
+  /** A JVM for each node: to kill one, and for many partitions, since each takes file descriptors of its process. */
   apart?: boolean;
   /** Further lines of server.properties. */
   extra?: Readonly<Record<string, string>>;
@@ -49,6 +51,9 @@ export interface KafkaAddresses {
 export interface KafkaLab extends KafkaAddresses {
   /** Stops one node in good order: its leaders and coordinators move. Nodes count from 1, as broker ids do. */
   stopNode(node: number): Promise<void>;
+  /** Kills the process of one node of a cluster that is `apart`. Resolves once it is gone; nobody else knows yet. */
+  killNode(node: number): Promise<void>;
+  /** A node that was stopped or killed. Resolves when it is up; one that was killed, when the whole cluster is. */
   startNode(node: number): Promise<void>;
   /** Ends all processes and removes all data. */
   stop(): Promise<void>;
@@ -63,19 +68,25 @@ export const OLDER_VERSION = '3.9.2';
  * what is missing on this machine and what to do, or with the brokers' own last words.
  */
 export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> {
-  const { nodes = 1, listeners = LISTENERS, log = () => undefined, signal } = options;
+  const { nodes = 1, listeners = LISTENERS, controllerApart = false, log = () => undefined, signal } = options;
   const runtime = await findRuntime(options.version ?? process.env.KAFKA_VERSION ?? DEFAULT_VERSION, log);
   signal?.throwIfAborted();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-lab-'));
   const certs = path.join(dir, 'certs');
-  let brokers: BrokerProcess[] = [];
+  const removeDir = () => fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  const brokers: BrokerProcess[] = [];
+  const stop = async () => {
+    await Promise.all(brokers.map((process) => process.stop()));
+    process.off('exit', removeDir);
+    removeDir();
+  };
   try {
-    const [ports] = await Promise.all([freePorts(nodes, listeners), makeCertificates(certs)]);
+    const [ports] = await Promise.all([freePorts(nodes, listeners, controllerApart), makeCertificates(certs)]);
     fs.writeFileSync(path.join(dir, 'scram-users'), scramUsers());
     const { extra = {}, advertised = {}, certificates = {} } = options;
     const { bind, version } = runtime;
     const common = { ports, dir, certs, bind, version, extra, advertised, certificates };
-    for (let node = 1; node <= nodes; node++)
+    for (let node = 1; node <= ports.length; node++)
       fs.writeFileSync(path.join(dir, `node-${node}.properties`), nodeProperties({ node, ...common }));
     log(`starting Apache Kafka ${runtime.version} (${nodes === 1 ? 'one node' : `${nodes} nodes`}) …`);
     const commands =
@@ -87,10 +98,13 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
               ports.flatMap((p) => Object.values(p)),
             ),
           ];
-    brokers = commands.map((command) => new BrokerProcess(runtime, dir, command));
+    const run = (command: CommandLine) => new BrokerProcess(runtime, dir, command);
+    brokers.push(...commands.map(run));
+    // After the brokers' own, which end them.
+    process.once('exit', removeDir);
     await Promise.all(brokers.map((process) => process.ready(signal)));
     const processOf = (node: number) => brokers[node - 1] ?? brokers[0]!;
-    const stop = async () => void (await Promise.all(brokers.map((process) => process.stop())));
+    const killed = new Set<number>();
     return {
       ...addresses(ports),
       version: runtime.version,
@@ -98,12 +112,21 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
       certs,
       tool: runtime.tool(dir),
       stopNode: (node) => processOf(node).node('stop', node),
-      startNode: (node) => processOf(node).node('start', node),
+      async killNode(node) {
+        if (commands.length < nodes) throw new Error('a node that shares its process with others cannot be killed');
+        killed.add(node);
+        await processOf(node).kill();
+      },
+      async startNode(node) {
+        if (!killed.delete(node)) return processOf(node).node('start', node);
+        const process = run(commands[node - 1]!);
+        brokers[node - 1] = process;
+        await process.ready(signal);
+      },
       stop,
     };
   } catch (error) {
-    await Promise.all(brokers.map((process) => process.stop()));
-    fs.rmSync(dir, { recursive: true, force: true });
+    await stop();
     throw error;
   }
 }
@@ -111,7 +134,8 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
 function addresses(
   ports: readonly NodePorts[],
 ): Pick<KafkaAddresses, 'bootstrap' | 'sasl' | 'tls' | 'mtls' | 'saslSsl'> {
-  const of = (listener: Listener) => ports.map((p) => `127.0.0.1:${p[listener]}`).join(',');
+  const of = (listener: Listener) =>
+    ports.flatMap((p) => (p[listener] === undefined ? [] : [`127.0.0.1:${p[listener]}`])).join(',');
   const has = (listener: Listener) => ports[0]?.[listener] !== undefined;
   return {
     bootstrap: of('plaintext'),
@@ -122,15 +146,21 @@ function addresses(
   };
 }
 
-async function freePorts(nodes: number, listeners: readonly Listener[]): Promise<NodePorts[]> {
-  const names = [...new Set<Listener | 'controller'>(['plaintext', 'controller', ...listeners])];
-  const held = await Promise.all(Array.from({ length: nodes * names.length }, () => hold()));
-  const ports = held.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(held.map((server) => new Promise((done) => server.close(done))));
-  return Array.from(
-    { length: nodes },
-    (_, node) => Object.fromEntries(names.map((name, i) => [name, ports[node * names.length + i]])) as NodePorts,
+async function freePorts(
+  nodes: number,
+  listeners: readonly Listener[],
+  controllerApart: boolean,
+): Promise<NodePorts[]> {
+  const broker = [...new Set<keyof NodePorts>(['plaintext', ...listeners])];
+  const wanted = controllerApart
+    ? [...Array.from({ length: nodes }, () => broker), ['controller' as const]]
+    : Array.from({ length: nodes }, () => [...broker, 'controller' as const]);
+  const held = await Promise.all(wanted.map((names) => Promise.all(names.map(() => hold()))));
+  const ports = wanted.map((names, node): NodePorts =>
+    Object.fromEntries(names.map((name, i) => [name, (held[node]![i]!.address() as AddressInfo).port])),
   );
+  await Promise.all(held.flat().map((server) => new Promise((done) => server.close(done))));
+  return ports;
 }
 
 /** All ports are held until the last is known, so that the system does not hand out one twice. */

@@ -23,6 +23,7 @@ export async function useKafka(options: StartOptions = {}): Promise<KafkaLab> {
     certs: KAFKA_CERTS ?? '',
     tool: runtime.tool(),
     stopNode: notOurs,
+    killNode: notOurs,
     startNode: notOurs,
     stop: () => Promise.resolve(),
   };

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { CallOptions, ClusterClient } from '../clusterClient.ts';
+import type { CallOptions, ClusterClient, GroupSummary } from '../clusterClient.ts';
+import { groupNotFound } from '../groups/notFound.ts';
 import { isMoving, whileMoving } from '../groups/whileMoving.ts';
 import { alterShareGroupOffsetsMessage } from '../protocol/alterShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetCommitMessage } from '../protocol/offsetCommit.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
+import { KafkaError, type KafkaErrorKind } from '../transport/kafkaError.ts';
 import { byTopic } from './byTopic.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
@@ -66,11 +68,37 @@ const placeOf = ({ topic, partition }: { topic: string; partition: number }): st
 
 /** At whichever broker coordinates the group now. */
 async function write(client: ClusterClient, plan: ResetPlan, options: CallOptions): Promise<Codes> {
-  const listed = (await client.groups(options)).groups.find((g) => g.group === plan.group);
-  if (!listed || listed.coordinator === null)
-    throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', plan.group));
+  const listing = await client.groups(options);
+  const listed = listing.groups.find((g) => g.group === plan.group);
+  if (!listed || listed.coordinator === null) {
+    if (listing.errors.length === 0)
+      throw new ChangeRefused(l10n.t('The group "{0}" is gone: nothing was changed.', plan.group));
+    throw new KafkaError('kafka', `${groupNotFound(plan.group, listing)} ${l10n.t('Nothing was changed.')}`);
+  }
   const coordinator = await client.connection.broker(listed.coordinator);
-  return listed.type === 'share' ? moveStarts(coordinator, plan, options) : commit(coordinator, plan, options);
+  try {
+    return await (listed.type === 'share'
+      ? moveStarts(coordinator, plan, options)
+      : commit(coordinator, plan, options));
+  } catch (error) {
+    throw error instanceof KafkaError && UNANSWERED.has(error.kind) ? unanswered(listed, error) : error;
+  }
+}
+
+/** The request may have arrived: nobody knows what became of it. */
+const UNANSWERED: ReadonlySet<KafkaErrorKind> = new Set(['closed', 'timeout', 'cancelled']);
+
+/** The commits of a request are written as one batch; the starts of a share group partition by partition. */
+function unanswered({ group, type }: GroupSummary, cause: KafkaError): KafkaError {
+  const message =
+    type === 'share'
+      ? l10n.t(
+          'Whether {0} was reset is not known, or only in part: look at where it stands. {1}',
+          group,
+          cause.message,
+        )
+      : l10n.t('{0} was reset as planned, or not at all: look at where it stands. {1}', group, cause.message);
+  return new KafkaError(cause.kind, message, { code: cause.code, cause });
 }
 
 /** Classic, consumer and streams groups stand where they committed. */

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group, GroupOffset, GroupType, TopicWithOffsets } from '../clusterClient.ts';
 import { standing } from '../groups/lag.ts';
+import { groupNotFound } from '../groups/notFound.ts';
 import { resolveRanges } from '../read/resolveRanges.ts';
+import { KafkaError } from '../transport/kafkaError.ts';
 import { ChangeRefused } from './gate.ts';
 import { whoRuns } from './members.ts';
 import { resetOffset, type ResetTarget } from './resetTarget.ts';
@@ -36,7 +38,8 @@ export interface ResetPlan {
 
 /**
  * Works out where a reset would move a group. Reads only.
- * @throws {ChangeRefused} when the group does not exist or has members (they are named).
+ * @throws {ChangeRefused} when the group does not exist or has members (they are named); KafkaError when the brokers
+ * that answer do not know it.
  */
 export async function planReset(
   client: ClusterClient,
@@ -101,8 +104,8 @@ async function existing(client: ClusterClient, id: string, options: CallOptions)
   const listing = await client.groups(options);
   const listed = listing.groups.find((group) => group.group === id);
   if (!listed) {
-    const unasked = listing.errors.map((error) => error.message).join(' ');
-    throw new ChangeRefused(l10n.t('There is no group "{0}" on this cluster. {1}', id, unasked).trim());
+    if (listing.errors.length > 0) throw new KafkaError('kafka', groupNotFound(id, listing));
+    throw new ChangeRefused(l10n.t('There is no group "{0}" on this cluster.', id));
   }
   const [described] = await client.describeGroups([id], options);
   return described ?? { ...listed, assignor: null, members: [], offsets: [] };

@@ -6,6 +6,7 @@ import { deleteRecordsMessage } from '../protocol/deleteRecords.ts';
 import { deleteTopicsMessage } from '../protocol/deleteTopics.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/incrementalAlterConfigs.ts';
+import { isKRaft } from '../topics/activeController.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import type { Gate } from './gate.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
@@ -178,10 +179,12 @@ export async function editTopicConfig(
   return outcome(resources.map(described));
 }
 
-/** Changes of topics go to the controller; a KRaft broker would pass them on, a ZooKeeper one refuses. */
+/** Changes of topics go to the controller; a KRaft broker passes them on, a ZooKeeper one refuses. */
 async function controllerOf(client: ClusterClient, options: CallOptions): Promise<BrokerConnection> {
-  const { controllerId } = await client.describe(options);
-  return controllerId === null ? client.connection.anyBroker() : client.connection.broker(controllerId);
+  const broker = await client.connection.anyBroker();
+  if (isKRaft(broker)) return broker;
+  const controller = await client.controller(options);
+  return controller === null ? broker : client.connection.broker(controller);
 }
 
 const described = (item: ItemResult) => ({ name: item.name, message: refusal(item.errorCode, item.message) });

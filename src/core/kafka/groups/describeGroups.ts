@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions, Group, GroupListing, GroupSummary, GroupType, TopicWithOffsets } from '../clusterClient.ts';
 import { listTopics } from '../topics/listTopics.ts';
 import { partitionOffsets } from '../topics/partitionOffsets.ts';
@@ -8,6 +7,7 @@ import { fetchCommits, fetchShareStarts, type Commits } from './commits.ts';
 import { describeOfType, type GroupDescription } from './describe.ts';
 import { groupOffsets, topicsOf } from './lag.ts';
 import { listGroups } from './listGroups.ts';
+import { groupNotFound } from './notFound.ts';
 import { whileMoving } from './whileMoving.ts';
 
 /** What is known of one group before the topics are looked at. */
@@ -157,11 +157,7 @@ async function topicsNamed(
 }
 
 function unknownGroup(id: string, listing: GroupListing): Group {
-  const missing = listing.errors.map((e) => e.message).join(' ');
-  const error =
-    listing.errors.length === 0
-      ? l10n.t('Group {0} does not exist, or you may not see it.', id)
-      : l10n.t('Group {0} was not found on the brokers that answered. {1}', id, missing);
+  const error = groupNotFound(id, listing);
   const nothing = { assignor: null, members: [], offsets: [], coordinator: null, protocolType: '' };
   return { group: id, type: 'classic', state: 'Dead', ...nothing, error };
 }

@@ -29,7 +29,6 @@ export async function describeCluster(connection: KafkaConnection, options: Call
   );
   return {
     clusterId: answer.clusterId,
-    controllerId: answer.controllerId < 0 ? null : answer.controllerId,
     version: versionText(versions),
     brokers: answer.brokers.sort((a, b) => a.id - b.id),
   };

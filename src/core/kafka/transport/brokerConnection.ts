@@ -3,8 +3,21 @@ import { MalformedBytes, Reader, Writer } from '../protocol/bytes.ts';
 import type { BrokerConnection, RequestOptions, WireMessage } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import { KafkaError } from './kafkaError.ts';
-import { connectionOf, encoded, type KafkajsBroker } from './kafkajs.ts';
+import { encoded, type KafkajsBroker } from './kafkajs.ts';
 import { formatAddress, type Sockets } from './sockets.ts';
+
+/** The API key that kafkajs sends over the second of its two connections to a broker. */
+const FETCH = 1;
+
+interface Sending {
+  apiKey: number;
+  version: number;
+  name: string;
+  body: Buffer;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+  aside: boolean;
+}
 
 /** One broker over kafkajs's connections to it: messages of ours in the highest version that both sides know. */
 export class ConnectedBroker implements BrokerConnection {
@@ -34,7 +47,9 @@ export class ConnectedBroker implements BrokerConnection {
     writer.tags();
     message.encode(writer, version, body);
     const timeoutMs = options.timeoutMs ?? this.#requestTimeout;
-    const raw = await this.#send(message.apiKey, version, message.name, writer.finish(), timeoutMs, options.signal);
+    const { apiKey, name } = message;
+    const { signal, aside = false } = options;
+    const raw = await this.#send({ apiKey, version, name, body: writer.finish(), timeoutMs, signal, aside });
     try {
       const reader = new Reader(raw, 0, raw.length, flexible);
       reader.tags();
@@ -73,21 +88,18 @@ export class ConnectedBroker implements BrokerConnection {
     throw new KafkaError('unsupported-version', text);
   }
 
-  async #send(
-    apiKey: number,
-    apiVersion: number,
-    apiName: string,
-    body: Buffer,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<Buffer> {
-    const { connectionPool } = this.#broker;
-    const sent = connectionPool.send({
-      request: { apiKey, apiVersion, apiName, encode: () => Promise.resolve(encoded(body)) },
-      response: { decode: (raw) => Promise.resolve(raw), parse: (raw) => Promise.resolve(raw) },
-      requestTimeout: timeoutMs + 1000,
-      logResponseError: false,
-    });
+  async #send({ apiKey, version, name, body, timeoutMs, signal, aside }: Sending): Promise<Buffer> {
+    const pool = this.#broker.connectionPool;
+    const index = aside || apiKey === FETCH ? 1 : 0;
+    const sent = (async () => {
+      const connection = await pool.getConnection(index);
+      return connection.send({
+        request: { apiKey, apiVersion: version, apiName: name, encode: () => Promise.resolve(encoded(body)) },
+        response: { decode: (raw) => Promise.resolve(raw), parse: (raw) => Promise.resolve(raw) },
+        requestTimeout: timeoutMs + 1000,
+        logResponseError: false,
+      });
+    })();
     try {
       return await withDeadline(sent, {
         signal,
@@ -96,14 +108,13 @@ export class ConnectedBroker implements BrokerConnection {
           const text = l10n.t(
             'Broker {0} did not answer {1} within {2} s. It may be overloaded or cut off; try again.',
             this.nodeId,
-            apiName,
+            name,
             timeoutMs / 1000,
           );
           const late = new KafkaError('timeout', text);
           // Answers come in order: what waits behind this one on the socket would wait in vain too.
-          if (connectionOf(connectionPool, apiKey)?.isConnected()) {
-            this.#sockets.destroy(late, formatAddress(connectionPool.host, connectionPool.port));
-          }
+          if (aside) pool.pool[index].socket?.destroy(late);
+          else if (pool.pool[index].isConnected()) this.#sockets.destroy(late, formatAddress(pool.host, pool.port));
           return late;
         },
       });

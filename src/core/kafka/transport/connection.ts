@@ -36,6 +36,8 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** ms; default: the profile's request timeout. */
   timeoutMs?: number;
+  /** For what the broker may keep waiting: over a socket of its own, which only Fetch uses too, so that nothing else waits behind it. */
+  aside?: boolean;
   /** Do not use a version above this. */
   maxVersion?: number;
 }

@@ -101,6 +101,8 @@ class Connection implements KafkaConnection {
   readonly #sockets: Sockets;
   readonly #requestTimeout: number;
   readonly #profile: ClusterProfile;
+  /** Brokers that answered at some time. */
+  readonly #reached = new Set<number>();
   #closing = false;
   #established = false;
 
@@ -132,9 +134,11 @@ class Connection implements KafkaConnection {
     const known = this.brokers().find((b) => b.id === id);
     if (!known) throw new KafkaError('metadata', l10n.t('Broker {0} is not part of the cluster at the moment.', id));
     try {
-      return this.#connected(await this.#bounded(() => this.#cluster.brokerPool.findBroker({ nodeId: id })));
+      const broker = await this.#bounded(() => this.#cluster.brokerPool.findBroker({ nodeId: id }));
+      this.#reached.add(id);
+      return this.#connected(broker);
     } catch (error) {
-      throw this.#advertised(id, formatAddress(known.host, known.port), this.translated(error));
+      throw this.#unreachable(id, formatAddress(known.host, known.port), this.translated(error));
     }
   }
 
@@ -190,9 +194,13 @@ class Connection implements KafkaConnection {
     }
   }
 
-  /** A broker that the cluster names but that cannot be reached at the address it gives for itself. */
-  #advertised(id: number, address: string, error: KafkaError): KafkaError {
+  /** A broker that the cluster names but that cannot be reached at the address it gives for itself, or not any more. */
+  #unreachable(id: number, address: string, error: KafkaError): KafkaError {
     if (error.kind !== 'dns' && error.kind !== 'tcp') return error;
+    if (this.#reached.has(id)) {
+      const message = l10n.t('Broker {0} cannot be reached any more: {1}', id, error.message);
+      return new KafkaError(error.kind, message, { code: error.code, cause: error });
+    }
     const message = l10n.t(
       'Broker {0} says that it is reached at {1}, but it is not from here: {2} If it runs in a container or behind a port-forward, map that address in the connection.',
       id,

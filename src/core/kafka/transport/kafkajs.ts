@@ -84,12 +84,6 @@ export function encoded(body: Buffer): Encoder {
   return encoder;
 }
 
-/** The pool's connection that carries this API key: Fetch (1) has one of its own. */
-export const connectionOf = (
-  pool: KafkajsBroker['connectionPool'],
-  apiKey: number,
-): KafkajsConnectionLike | undefined => pool.pool[apiKey === 1 ? 1 : 0];
-
 // Repair 1, idle load: kafkajs re-arms a timer of 1 ms per connection for ever, whether anything waits or not.
 RequestQueue.prototype.scheduleCheckPendingRequests = function () {
   if (this.throttleCheckTimeoutId !== null || this.pending.length === 0) return;

@@ -11,6 +11,13 @@ interface KafkajsConnectionLike {
   chunks: Buffer[];
   bytesBuffered: number;
   bytesNeeded: number;
+  socket: { destroyed: boolean; destroy(error: Error): unknown } | undefined;
+  send(message: {
+    request: { apiKey: number; apiVersion: number; apiName: string; encode(): Promise<unknown> };
+    response: { decode(raw: Buffer): Promise<Buffer>; parse(raw: Buffer): Promise<Buffer> };
+    requestTimeout: number;
+    logResponseError: boolean;
+  }): Promise<Buffer>;
 }
 
 interface KafkajsBrokerLike {
@@ -19,13 +26,10 @@ interface KafkajsBrokerLike {
   connectionPool: {
     host: string;
     port: number;
-    pool: KafkajsConnectionLike[];
-    send(message: {
-      request: { apiKey: number; apiVersion: number; apiName: string; encode(): Promise<unknown> };
-      response: { decode(raw: Buffer): Promise<Buffer>; parse(raw: Buffer): Promise<Buffer> };
-      requestTimeout: number;
-      logResponseError: boolean;
-    }): Promise<Buffer>;
+    /** The second one carries Fetch. */
+    pool: [KafkajsConnectionLike, KafkajsConnectionLike];
+    /** One of the two, connected. */
+    getConnection(index: 0 | 1): Promise<KafkajsConnectionLike>;
   };
 }
 
@@ -68,7 +72,8 @@ declare module 'kafkajs/src/network/connection.js' {
     chunks: Buffer[];
     bytesBuffered: number;
     bytesNeeded: number;
-    socket: { destroyed: boolean; destroy(error: Error): unknown } | undefined;
+    socket: KafkajsConnectionLike['socket'];
+    send: KafkajsConnectionLike['send'];
     processData(bytes: Buffer): void;
   }
 }

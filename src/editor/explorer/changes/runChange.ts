@@ -33,7 +33,8 @@ export async function runChange(
   } catch (error) {
     if (error instanceof engine.ChangeRefused && error.byPerson) return;
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    return;
+    // What was refused was not sent; anything else may have been done in part.
+    if (error instanceof engine.ChangeRefused) return;
   }
   await session.refresh();
 }

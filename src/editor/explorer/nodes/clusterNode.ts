@@ -36,7 +36,8 @@ export function clusterNode(session: ClusterSession, view: TopicView): ExplorerN
     copy: profile.bootstrap.join(','),
     clusterId: id,
     children: async () => {
-      await session.description.ensure();
+      // Both before anything is drawn: a row that changes afterwards is asked for again with all that is below it.
+      await Promise.all([session.description.ensure(), session.controller.ensure()]);
       if (!session.description.value)
         return session.description.error === undefined
           ? []
@@ -80,13 +81,20 @@ function clusterTooltip(profile: ClusterProfile, session: ClusterSession): strin
     l10n.t('Protocol: {0}', joined(protocolOf(profile), profile.sasl?.mechanism.toUpperCase())),
     value ? l10n.t('Kafka {0}', value.version) : undefined,
     value?.clusterId ? l10n.t('Cluster id: {0}', value.clusterId) : undefined,
-    value?.controllerId == null ? undefined : l10n.t('Controller: broker {0}', value.controllerId),
+    controllerText(session),
     profile.tls?.skipVerify === true
       ? l10n.t('Any certificate is accepted: somebody in between could read and change everything.')
       : undefined,
   ]
     .filter((line) => line !== undefined)
     .join('\n');
+}
+
+function controllerText(session: ClusterSession): string | undefined {
+  const id = session.activeController;
+  if (id === undefined) return undefined;
+  const isBroker = session.description.value?.brokers.some((broker) => broker.id === id) === true;
+  return isBroker ? l10n.t('Controller: broker {0}', id) : l10n.t('Controller: node {0}, which is not a broker', id);
 }
 
 function brokersNode(session: ClusterSession): ExplorerNode {
@@ -100,7 +108,7 @@ function brokersNode(session: ClusterSession): ExplorerNode {
     description: formatCount(brokers.length),
     icon: { codicon: 'server-environment' },
     clusterId,
-    children: () => brokers.map((b) => brokerNode(session, id, b, session.description.value?.controllerId === b.id)),
+    children: () => brokers.map((b) => brokerNode(session, id, b, session.activeController === b.id)),
   };
 }
 

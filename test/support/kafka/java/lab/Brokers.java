@@ -29,7 +29,7 @@ import org.apache.kafka.common.utils.Time;
  * Prints {@code READY <ms since JVM start>} once the cluster can be used (see {@link Readiness}); then obeys lines on
  * stdin: {@code stop N}, {@code start N}, {@code quit}. On quit the JVM ends at once – nothing here is worth an orderly
  * shutdown – and DIR is the caller's; with {@code -Dlab.archive=true} it exits as usual, which writes its class archive.
- * The end of stdin means that whoever started us is gone: then DIR goes, too.
+ * The end of stdin means that whoever started us is gone: then the data goes, too, and DIR with the last of it.
  */
 public final class Brokers {
   private static final int STOP_MS = 10_000;
@@ -45,7 +45,7 @@ public final class Brokers {
     List<Integer> nodes = brokers.nodes();
     try {
       brokers.startAll(args.length > 1 ? List.of(Integer.parseInt(args[1])) : nodes);
-      Readiness.await(brokers.load(nodes.get(0)), nodes.size());
+      Readiness.await(brokers.load(nodes.get(0)), brokers.count("broker"));
     } catch (Throwable failure) {
       failure.printStackTrace();
       System.err.flush();
@@ -89,6 +89,15 @@ public final class Brokers {
       return files.map(f -> f.getFileName().toString()).filter(f -> f.matches("node-\\d+\\.properties"))
           .map(f -> Integer.parseInt(f.replaceAll("\\D", ""))).sorted().toList();
     }
+  }
+
+  /** Nodes of that role; the first one is always a broker. */
+  private int count(String role) throws IOException {
+    int count = 0;
+    for (int node : nodes()) {
+      count += load(node).getProperty("process.roles").contains(role) ? 1 : 0;
+    }
+    return count;
   }
 
   private Path file(int node) {
@@ -157,7 +166,7 @@ public final class Brokers {
     }
   }
 
-  /** Stops the nodes before DIR goes: one that misses its files would halt the JVM with half of them deleted. */
+  /** Stops the nodes before their data goes: one that misses its files would halt the JVM with half of them deleted. */
   private void vanish() throws InterruptedException {
     System.setErr(new PrintStream(PrintStream.nullOutputStream()));
     List<Thread> stops = running.values().stream().map(server -> new Thread(server::shutdown)).toList();
@@ -168,7 +177,13 @@ public final class Brokers {
     for (Thread stop : stops) {
       stop.join(STOP_MS);
     }
-    delete(dir.toFile());
+    for (int node : running.keySet()) {
+      delete(dir.resolve("data-" + node).toFile());
+    }
+    String[] others = dir.toFile().list((folder, name) -> name.startsWith("data-"));
+    if (others == null || others.length == 0) {
+      delete(dir.toFile());
+    }
   }
 
   private static void delete(File file) {

@@ -91,6 +91,7 @@ public final class Tool {
       case "delete-records" -> topics.deleteRecords(args.get(0), Integer.parseInt(args.get(1)), Long.parseLong(args.get(2)));
       case "add-partitions" -> topics.addPartitions(args.get(0), Integer.parseInt(args.get(1)));
       case "move-leader" -> topics.moveLeader(args.get(0), Integer.parseInt(args.get(1)), Integer.parseInt(args.get(2)));
+      case "controller" -> print(Map.of("id", topics.controller()));
       case "produce" -> print(records.produce(args.get(0), args.get(1), JSON.readTree(args.get(2))));
       case "transact" -> records.transact(args.get(0), args.get(1), args.get(2).equals("commit"), JSON.readTree(args.get(3)));
       case "mixed" -> records.mixed(args.get(0), args.get(1), Integer.parseInt(args.get(2)));

@@ -48,6 +48,11 @@ final class Topics {
     await(names.get(names.size() - 1), t -> t.size() == partitions);
   }
 
+  /** Node id of the active controller. */
+  int controller() throws Exception {
+    return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+  }
+
   void delete(List<String> topics) throws Exception {
     admin.deleteTopics(topics).all().get();
     Set<String> left;
