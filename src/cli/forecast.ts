@@ -64,7 +64,7 @@ export const forecastCommand: Command = {
         },
         signal,
       });
-      if (flag(options, 'json')) await out.json(result);
+      if (flag(options, 'json')) await out.json({ components: result.components, problems: result.problems });
       else for (const line of forecastTable(result)) await out.line(line);
       for (const problem of result.problems) out.note(`${problem.file}:${problem.line} ${problem.message}`);
       const reasons = failures(result, failOn);

@@ -27,6 +27,10 @@ export function groupCount(value: number): string {
   return value === 1 ? l10n.t('1 group') : l10n.t('{0} groups', count(value));
 }
 
+export function topicCount(value: number): string {
+  return value === 1 ? l10n.t('1 topic') : l10n.t('{0} topics', count(value));
+}
+
 export function memberCount(value: number): string {
   return value === 1 ? l10n.t('1 member') : l10n.t('{0} members', count(value));
 }

@@ -10,7 +10,7 @@ export type FailOn = 'skipped' | 'gone' | 'replayed';
 export function failures(result: ForecastResult, failOn: readonly FailOn[]): string[] {
   if (failOn.length === 0) return [];
   return result.components.flatMap((component) => [
-    ...(component.topics.some((topic) => topic.partitions.some((p) => p.rule === 'F-00'))
+    ...(result.notStarting.includes(component)
       ? [l10n.t('{0}: the component would not start.', nameOf(component))]
       : []),
     ...component.topics.flatMap((topic) => failOn.flatMap((number) => failureOf(component, topic, number))),

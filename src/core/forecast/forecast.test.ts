@@ -165,6 +165,7 @@ describe('forecast', () => {
         },
       ],
       problems: [],
+      notStarting: [],
     });
     expect(cluster.requests).toEqual(['topics orders', 'groups orders-api', 'offsets orders']);
   });
@@ -320,6 +321,9 @@ describe('forecast', () => {
     expect(broken.components[0]?.topics[0]?.summary).toMatchObject({ backlog: 0, skipped: 4120 + 4157 + 4253 });
     expect(broken.problems.find((p) => p.message.startsWith('K-03'))).toMatchObject({ file: 'f0.yaml', line: 14 });
     expect(failures(broken, ['replayed'])[0]).toBe('kafka-pubsub (app): the component would not start.');
+    const unread = await run([component({ initialOffset: 'earliest' })], orders(), { appId: 'app' });
+    expect(unread.components[0]?.topics).toEqual([]);
+    expect(failures(unread, ['skipped'])).toEqual(['kafka-pubsub (app): the component would not start.']);
     const none = await run(['\u0000: [', ''], orders());
     expect(none.problems.map((p) => p.message)).toEqual([
       'No Dapr component of type pubsub.kafka or bindings.kafka is in these files.',

@@ -67,9 +67,11 @@ export function forecastFrom(
   moment?: ReplayMoment,
 ): ForecastResult {
   const told = connected ? plan.readers.flatMap((planned) => liveProblems(planned, facts)) : [];
+  const components = plan.readers.map((planned) => componentForecast(planned, facts, moment));
   return {
-    components: plan.readers.map((planned) => componentForecast(planned, facts, moment)),
+    components,
     problems: unique([...plan.problems, ...told]),
+    notStarting: components.filter((_, i) => joinsNothing(plan.readers[i]!)),
   };
 }
 
@@ -87,6 +89,9 @@ export function componentForecast(planned: PlannedReader, facts: Facts, moment?:
     topics: reader.topics.map((topic) => topicForecast(planned, topic, facts, moment)),
   };
 }
+
+/** A binding without a group joins nothing either (F-00 in effect: `The provided group id was empty`). */
+const joinsNothing = ({ notLoaded, reader }: PlannedReader): boolean => notLoaded || reader.group.group === '';
 
 /** What the cluster would not tell about the topics and the group of a component. */
 function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): ForecastProblem[] {
@@ -120,13 +125,11 @@ function partitionForecast(
   facts: Facts,
   moment: ReplayMoment | undefined,
 ): PartitionForecast {
-  const { reader, notLoaded, predecessor } = planned;
+  const { reader, predecessor } = planned;
   const { group, fresh } = reader.group;
-  // A binding without a group joins nothing (F-00 in effect: `The provided group id was empty`).
-  const nothingJoined = notLoaded || group === '';
   const known = committedOf(facts, group, topic, p.partition);
   const committed = moment === undefined ? known : 'none';
-  const context = { notLoaded: nothingJoined, fresh };
+  const context = { notLoaded: joinsNothing(planned), fresh };
   const start =
     moment === undefined
       ? partitionStart({ ...p, committed }, reader.initialOffset, {

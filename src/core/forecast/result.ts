@@ -3,10 +3,12 @@ import type { Handover } from '../dapr/delivery/handover.ts';
 import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
 
-/** What `kafka-dapr forecast --json` prints. Offsets, an upper bound of messages; unknown is null. */
+/** Offsets, an upper bound of messages; unknown is null. `kafka-dapr forecast --json` prints the components and the problems. */
 export interface ForecastResult {
   components: ComponentForecast[];
   problems: ForecastProblem[];
+  /** Those of the components that daprd stops at or runs without, whether a topic of theirs is known or not. */
+  notStarting: ComponentForecast[];
 }
 
 export interface ComponentForecast {

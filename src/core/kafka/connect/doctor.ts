@@ -8,6 +8,7 @@ import type { KafkaConnection } from '../transport/connection.ts';
 import { formatAddress, parseAddress } from '../transport/sockets.ts';
 import { tlsOptions } from '../transport/tlsOptions.ts';
 import { probeDns, ProbeFailure, probeTcp, probeTls, speaksTls, type Address, type ProbeLimits } from './probe.ts';
+import { brokerCount, groupCount, topicCount } from '../../../shared/counts.ts';
 
 export interface DoctorStep {
   step: 'dns' | 'tcp' | 'tls' | 'sasl' | 'metadata' | 'advertised' | 'rights';
@@ -185,7 +186,7 @@ class Doctor {
     const known = await this.#step('metadata', target, async () => {
       const { clusterId, version, brokers } = await createClusterClient(connection).describe(signal ? { signal } : {});
       return {
-        detail: l10n.t('Cluster {0}, Kafka {1}, {2} broker(s)', clusterId ?? '?', version, brokers.length),
+        detail: l10n.t('Cluster {0}, Kafka {1}, {2}', clusterId ?? '?', version, brokerCount(brokers.length)),
         value: true,
       };
     });
@@ -238,7 +239,7 @@ class Doctor {
         visible === 0
           ? l10n.t('No topic is visible: the cluster is empty, or this user lacks the right Describe on topics.')
           : undefined;
-      return { detail: l10n.t('{0} topic(s) visible', visible), hint, value: true };
+      return { detail: l10n.t('{0} visible', topicCount(visible)), hint, value: true };
     });
     await this.#step('rights', l10n.t('list groups'), async () => {
       const { groups, errors } = await client.groups(options);
@@ -247,7 +248,7 @@ class Doctor {
         groups.length === 0
           ? l10n.t('No group is visible: there is none, or this user lacks the right Describe on groups.')
           : undefined;
-      return { detail: l10n.t('{0} group(s) visible', groups.length), hint, value: true };
+      return { detail: l10n.t('{0} visible', groupCount(groups.length)), hint, value: true };
     });
   }
 
