@@ -77,6 +77,27 @@ describe('handlerSetup', () => {
     });
   });
 
+  it('takes the default policies of daprd for a component without a target, the nearest first', () => {
+    const defaults = (names: string[], component = 'other') =>
+      RESILIENCY.replace('kpub:', `${component}:`).replace(
+        '      few:',
+        names
+          .map((name, i) => `      ${name}: { policy: constant, duration: ${i + 1}s, maxRetries: ${i} }\n`)
+          .join('') + '      few:',
+      );
+    const policy = (names: string[], component?: string) =>
+      setupOf('', { 'r.yaml': defaults(names, component) }).resiliency;
+    expect(policy(['DefaultRetryPolicy'])).toEqual({ maxRetries: 0, durationMs: 1000 });
+    expect(policy(['DefaultRetryPolicy', 'DefaultPubsubComponentInboundRetryPolicy'])).toMatchObject({ maxRetries: 1 });
+    expect(policy(['DefaultComponentRetryPolicy', 'DefaultComponentInboundRetryPolicy'])).toMatchObject({
+      maxRetries: 1,
+    });
+    expect(policy(['DefaultComponentOutboundRetryPolicy', 'DefaultAppRetryPolicy'])).toBeNull();
+    expect(policy(['DefaultRetryPolicy'], 'kpub')).toEqual({ maxRetries: 2, durationMs: 100 });
+    const outbound = defaults(['DefaultRetryPolicy'], 'kpub').replace('inbound:', 'outbound:');
+    expect(setupOf('', { 'r.yaml': outbound })).toMatchObject({ resiliency: null });
+  });
+
   it('leaves a Resiliency alone that is not the first document of its file, or targets another component', () => {
     expect(setupOf('', { 'r.yaml': `a: 1\n---\n${RESILIENCY}` })).toMatchObject({ resiliency: null });
     expect(setupOf('', { 'r.yaml': RESILIENCY.replace('kpub:', 'other:') })).toMatchObject({ resiliency: null });

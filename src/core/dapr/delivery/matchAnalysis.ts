@@ -68,34 +68,61 @@ export function unguardedFields(tree: MatchNode): UnguardedField[] {
   return [...found.values()];
 }
 
-/** Returns the paths that are there when `node` is true. */
-function visit(node: MatchNode, guarded: ReadonlySet<string>, found: Map<string, UnguardedField>): Set<string> {
+/**
+ * The paths that are surely there when `node` is `outcome`: `has(event.a)` and `"a" in event`, through `!`, `&&` and `||`.
+ */
+function madeSureOf(node: MatchNode, outcome: boolean): string[] {
+  switch (node.kind) {
+    case 'call': {
+      const path = outcome && node.args[0] !== undefined && isHas(node) ? pathOf(node.args[0]) : undefined;
+      return path === undefined ? [] : [path];
+    }
+    case 'comparison': {
+      const path = outcome && node.operator === 'in' && node.left.kind === 'literal' ? pathOf(node.right) : undefined;
+      const key = node.left.kind === 'literal' ? /^["'](\w+)["']$/.exec(node.left.source)?.[1] : undefined;
+      return path === undefined || key === undefined ? [] : [`${path}.${key}`];
+    }
+    case 'not':
+      return madeSureOf(node.operand, !outcome);
+    case 'logic':
+      // Both sides are known only of a true && and of a false ||.
+      return outcome === (node.operator === '&&')
+        ? [...madeSureOf(node.left, outcome), ...madeSureOf(node.right, outcome)]
+        : [];
+    default:
+      return [];
+  }
+}
+
+const isHas = (node: MatchNode & { kind: 'call' }) => node.name === 'has' && node.target === undefined;
+
+function visit(node: MatchNode, guarded: ReadonlySet<string>, found: Map<string, UnguardedField>): void {
+  const within = (test: MatchNode, outcome: boolean) => new Set([...guarded, ...madeSureOf(test, outcome)]);
   switch (node.kind) {
     case 'literal':
-      return new Set();
+      return;
     case 'name':
       if (node.name !== 'event' && !found.has(node.name) && !guarded.has(node.name))
         found.set(node.name, { path: node.name, start: node.start, end: node.end });
-      return new Set();
+      return;
     case 'field': {
       const path = pathOf(node);
-      if (path === undefined) return visit(node.target, guarded, found);
-      if (!guarded.has(path) && !found.has(path)) found.set(path, { path, start: node.start, end: node.end });
-      return new Set();
+      if (path === undefined) visit(node.target, guarded, found);
+      else if (!guarded.has(path) && !found.has(path)) found.set(path, { path, start: node.start, end: node.end });
+      return;
     }
     case 'index':
       visit(node.target, guarded, found);
       visit(node.index, guarded, found);
-      return new Set();
+      return;
     case 'call': {
       const [first] = node.args;
-      const path = node.name === 'has' && node.target === undefined && first !== undefined ? pathOf(first) : undefined;
+      const path = isHas(node) && first !== undefined ? pathOf(first) : undefined;
       if (path !== undefined) {
         // has(event.data.x) itself fails when event.data is missing.
         const parent = path.slice(0, path.lastIndexOf('.'));
-        if (parent !== 'event' && parent !== '' && !guarded.has(parent) && first?.kind === 'field')
-          visit(first.target, guarded, found);
-        return new Set([path]);
+        if (parent !== 'event' && parent !== '' && first?.kind === 'field') visit(first.target, guarded, found);
+        return;
       }
       // Macros bind names of their own: all(x, …), exists(x, …).
       const bound =
@@ -104,33 +131,29 @@ function visit(node: MatchNode, guarded: ReadonlySet<string>, found: Map<string,
           : undefined;
       if (node.target !== undefined) visit(node.target, guarded, found);
       for (const arg of node.args) visit(arg, bound === undefined ? guarded : new Set([...guarded, bound]), found);
-      return new Set();
+      return;
     }
     case 'not':
     case 'negative':
       visit(node.operand, guarded, found);
-      return new Set();
-    case 'logic': {
-      const left = visit(node.left, guarded, found);
-      const inner = node.operator === '&&' ? new Set([...guarded, ...left]) : guarded;
-      const right = visit(node.right, inner, found);
-      return node.operator === '&&' ? new Set([...left, ...right]) : new Set();
-    }
+      return;
+    case 'logic':
+      visit(node.left, guarded, found);
+      visit(node.right, within(node.left, node.operator === '&&'), found);
+      return;
     case 'comparison':
     case 'arithmetic':
       visit(node.left, guarded, found);
       visit(node.right, guarded, found);
-      // `"type" in event` makes sure of event.type.
-      return new Set();
-    case 'choice': {
-      const there = visit(node.test, guarded, found);
-      visit(node.yes, new Set([...guarded, ...there]), found);
-      visit(node.no, guarded, found);
-      return new Set();
-    }
+      return;
+    case 'choice':
+      visit(node.test, guarded, found);
+      visit(node.yes, within(node.test, true), found);
+      visit(node.no, within(node.test, false), found);
+      return;
     case 'list':
       for (const item of node.items) visit(item, guarded, found);
-      return new Set();
+      return;
   }
 }
 

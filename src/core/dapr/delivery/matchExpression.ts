@@ -3,7 +3,7 @@
  * (CEL specification, section Syntax). Pure and small, since it runs on every keystroke; evaluation is not its business.
  */
 export type MatchNode =
-  | { kind: 'literal'; boolean: boolean }
+  | { kind: 'literal'; boolean: boolean; source: string }
   | { kind: 'name'; name: string; start: number; end: number }
   /** `target.field` or `target["field"]`. */
   | { kind: 'field'; target: MatchNode; field: string; start: number; end: number }
@@ -193,12 +193,12 @@ class Parser {
     const name = this.next;
     if (name.kind === 'string' || name.kind === 'number') {
       this.at++;
-      return { kind: 'literal', boolean: false };
+      return { kind: 'literal', boolean: false, source: name.text };
     }
     if (name.kind !== 'name' || name.text === 'in' || RESERVED.has(name.text)) throw new Fault(this.next);
     this.at++;
-    if (name.text === 'true' || name.text === 'false') return { kind: 'literal', boolean: true };
-    if (name.text === 'null') return { kind: 'literal', boolean: false };
+    if (['true', 'false', 'null'].includes(name.text))
+      return { kind: 'literal', boolean: name.text !== 'null', source: name.text };
     if (this.take('(') !== undefined) return { kind: 'call', name: name.text, target: undefined, args: this.list(')') };
     return { kind: 'name', name: name.text, start: token.start, end: name.end };
   }

@@ -9,11 +9,12 @@ const PLACEHOLDERS = [
   /%[A-Z_][A-Z0-9_]*%/,
   /<[A-Za-z][\w .:/-]*>/,
   /\{[A-Z][A-Z0-9_]*\}/,
+  /\b(?:TODO|FIXME|CHANGE_?ME|REPLACE_?ME)\b/,
 ];
 
 /** The part of a value that another tool (or a person) was meant to replace; daprd takes it as it is. */
 export function placeholderIn(text: string): string | undefined {
-  if (!/[<{%$]/.test(text) || /-----BEGIN/.test(text)) return undefined;
+  if (!/[<{%$]|TODO|FIXME|ME\b/.test(text) || /-----BEGIN/.test(text)) return undefined;
   const rest = text.replace(DAPR_TAG_LIKE, '');
   for (const pattern of PLACEHOLDERS) {
     const match = pattern.exec(rest);

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf, editDistance, nearest } from '../catalog/catalog.ts';
 import { CATEGORIES, COMPONENT_TYPES, COMPONENT_TYPE_ALIASES } from '../catalog/componentTypes.ts';
+import type { Fix } from '../finding.ts';
 import type { Component } from '../resources/component.ts';
 import { entryOf, textOf } from '../yaml/nodes.ts';
+import { lineBelow } from './edits.ts';
 import { isTemplated, replaceFix } from './replaceFix.ts';
-import type { Problem, Rule } from './rule.ts';
+import type { Problem, Rule, RuleContext } from './rule.ts';
 
-function* typeAndVersion(component: Component): Generator<Problem> {
+function* typeAndVersion(component: Component, { options }: RuleContext): Generator<Problem> {
   const { typeNode, versionNode, document, root } = component;
   if (isTemplated(typeNode) || document.conditional) return;
   const type = textOf(typeNode) ?? '';
@@ -32,6 +34,14 @@ function* typeAndVersion(component: Component): Generator<Problem> {
     };
     return;
   }
+  // Self-hosted an absent version is v1 (scenario y-version-absent).
+  if (versionNode === undefined && options.mode === 'kubernetes')
+    yield {
+      range: (typeNode ?? root).range,
+      consequence: 'not-loaded',
+      message: l10n.t('spec.version is missing: the Kubernetes schema refuses the resource.'),
+      fixes: addVersion(component),
+    };
   const known = componentOf(type);
   const candidates = [...COMPONENT_TYPES, ...COMPONENT_TYPE_ALIASES];
   if (known === undefined && !candidates.some((candidate) => candidate.toLowerCase() === type.toLowerCase())) {
@@ -66,6 +76,18 @@ function* typeAndVersion(component: Component): Generator<Problem> {
       ),
       fixes: replaceFix(versionNode, 'v1'),
     };
+}
+
+function addVersion({ typeNode, root, document }: Component): Fix[] {
+  const spec = entryOf(root, 'spec')?.value;
+  if (typeNode === undefined || spec?.kind !== 'map' || spec.flow) return [];
+  return [
+    {
+      title: l10n.t('Add {0}', 'version: v1'),
+      edits: [lineBelow(typeNode.range, 'version: v1', document)],
+      preferred: true,
+    },
+  ];
 }
 
 export const componentTypeRules: readonly Rule[] = [

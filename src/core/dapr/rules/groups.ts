@@ -102,7 +102,9 @@ export const groupRules: readonly Rule[] = [
       for (const { item, text, node } of texts(component)) {
         const name = item.name.toLowerCase();
         const single = text.replace(/\r?\n$/, '');
-        if (item === group && single !== single.trim() && single.trim() !== '')
+        if (item === group && single !== '' && single.trim() === '')
+          yield { range: node.range, message: l10n.t('daprd keeps these blanks: they are the name of the group.') };
+        else if (item === group && single !== single.trim())
           yield {
             range: node.range,
             message: l10n.t('daprd keeps the spaces around this name: it is another group than "{0}".', single.trim()),

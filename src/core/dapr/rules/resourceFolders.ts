@@ -21,7 +21,7 @@ function clashOf(component: Component, workspace: Workspace, options: LintOption
   let uncertain: Clash | undefined;
   for (const earlier of workspace.componentsNamed(component.name)) {
     if (earlier === component) break;
-    if (earlier.skipped || earlier.document.conditional) continue;
+    if (earlier.skipped || earlier.document.conditional || !isLoaded(earlier.document.file)) continue;
     if (earlier.namespace !== component.namespace && !ignoresNamespaces(options)) continue;
     if (!folders.has(folderOf(earlier.document.file)) || earlier.document.embedded !== component.document.embedded)
       continue;
@@ -30,6 +30,11 @@ function clashOf(component: Component, workspace: Workspace, options: LintOption
     if (apps.size === 0) uncertain ??= { earlier, certain: false };
   }
   return uncertain;
+}
+
+/** Of a resources folder daprd reads these files only. */
+function isLoaded(file: string): boolean {
+  return /\.ya?ml$/i.test(file);
 }
 
 /** Without NAMESPACE in its environment a self-hosted daprd loads the documents of every namespace. */
@@ -43,6 +48,7 @@ function* duplicateNames(component: Component, workspace: Workspace, options: Li
     component.skipped ||
     component.document.conditional ||
     component.document.embedded ||
+    !isLoaded(component.document.file) ||
     component.nameNode === undefined
   )
     return;
@@ -104,7 +110,7 @@ export const resourceFolderRules: readonly Rule[] = [
       const folder = folderOf(document.file);
       const resources = workspace.apps.flatMap(resourceFoldersOf);
       const range = { start: document.root.range.start, end: lineEnd(document.text, document.root.range.start) };
-      if (resources.includes(folder) && !/\.ya?ml$/i.test(document.file))
+      if (resources.includes(folder) && !isLoaded(document.file))
         yield { range, message: l10n.t('Not loaded: daprd reads only .yaml and .yml files of its resources folder.') };
       else if (!resources.includes(folder) && resources.some((path) => folder.startsWith(`${path}/`)))
         yield { range, message: l10n.t('Not loaded: daprd does not look into sub-folders of its resources folder.') };

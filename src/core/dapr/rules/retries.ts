@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
 import { looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { inboundPolicy } from '../resources/resiliency.ts';
 import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
-import { nodeAt, textOf } from '../yaml/nodes.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
 import { isTrueText } from './booleans.ts';
@@ -28,20 +28,6 @@ function kafkaOf(subscription: Subscription, workspace: Workspace): Component | 
 
 function hasDeadLetters(subscription: Subscription): boolean {
   return (subscription.deadLetterTopic?.text ?? '') !== '' || subscription.deadLetterTopic?.node.templated === true;
-}
-
-/** Components that a Resiliency of the workspace gives an inbound retry. */
-function retriedComponents(workspace: Workspace): Set<string> {
-  const names = new Set<string>();
-  for (const path of workspace.paths)
-    for (const document of workspace.documents(path)) {
-      if (document.resource?.kind !== 'other' || document.kind !== 'Resiliency') continue;
-      const targets = nodeAt(document.root, 'spec', 'targets', 'components');
-      if (targets?.kind !== 'map') continue;
-      for (const { key, value } of targets.entries)
-        if ((textOf(nodeAt(value, 'inbound', 'retry')) ?? '') !== '') names.add(key.text);
-    }
-  return names;
 }
 
 export const retryRules: readonly Rule[] = [
@@ -110,7 +96,7 @@ export const retryRules: readonly Rule[] = [
       const component = kafkaOf(subscription, workspace);
       if (component === undefined || subscription.deadLetterTopic === undefined || !hasDeadLetters(subscription))
         return;
-      if (workspace.derive(retriedComponents).has(component.name)) return;
+      if ((inboundPolicy(component.name, workspace)?.retryName ?? '') !== '') return;
       yield {
         range: subscription.deadLetterTopic.node.range,
         message: l10n.t(

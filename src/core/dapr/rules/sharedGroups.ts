@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { looseItemOf, type Component } from '../resources/component.ts';
 import { groupOf, isLiteralGroup } from '../resources/group.ts';
 import { appsOf, shareAnApp, subscriptionsOf } from '../resources/visibility.ts';
-import { folderOf } from '../resources/folders.ts';
+import { folderOf, resourceFoldersOf } from '../resources/folders.ts';
 import type { Workspace } from '../workspace.ts';
 import { addItem, setValue } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -11,6 +11,9 @@ import type { Problem, Rule } from './rule.ts';
 function contested(component: Component, workspace: Workspace): { topic: string } | 'unknown' | undefined {
   const visible = appsOf(component, workspace);
   const subscriptions = subscriptionsOf(component, workspace);
+  // A run file tells of every app that reads a folder.
+  const folder = folderOf(component.document.file);
+  if (visible?.length === 1 && workspace.apps.some((app) => resourceFoldersOf(app).includes(folder))) return undefined;
   if (subscriptions.length === 0) return 'unknown';
   const byTopic = new Map<string, Set<string>>();
   let open = false;
@@ -66,7 +69,11 @@ export const sharedGroupRules: readonly Rule[] = [
     crossFile: true,
     on: 'component',
     *check(component, { workspace }) {
-      if (component.type !== 'pubsub.kafka' || component.scopes?.length === 1) return;
+      if (
+        component.type !== 'pubsub.kafka' ||
+        (component.scopes && new Set(component.scopes.map((scope) => scope.text)).size === 1)
+      )
+        return;
       const group = groupOf(component);
       if ((group.from !== 'consumerGroup' && group.from !== 'consumerID') || !isLiteralGroup(group.text)) return;
       if (group.item.valueNode?.kind !== 'scalar') return;

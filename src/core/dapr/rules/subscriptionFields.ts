@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { parseGoBool } from '../delivery/dryRun.ts';
 import { isTopicName } from '../delivery/topicName.ts';
 import { looseItemOf, valueOf } from '../resources/component.ts';
+import { placeholderIn } from '../resources/placeholder.ts';
 import { keyText, nodeAt, textOf } from '../yaml/nodes.ts';
 import { replaceByText, replaceScalar } from './edits.ts';
 import type { Rule } from './rule.ts';
@@ -75,8 +76,11 @@ export const subscriptionFieldRules: readonly Rule[] = [
       const component = workspace.componentsNamed(subscription.pubsubname?.text ?? '')[0];
       if (component !== undefined && component.type !== 'pubsub.kafka' && name !== '') return;
       if (component === undefined && /[/:*#+]/.test(name)) return;
+      const placeholder = placeholderIn(name);
       yield {
         range: (other ?? subscription.pubsubname?.node ?? subscription.root).range,
+        // A deploy step may fill it in before daprd sees it.
+        ...(placeholder === undefined ? {} : { severity: 'warning' }),
         message:
           name === ''
             ? l10n.t(
@@ -94,15 +98,20 @@ export const subscriptionFieldRules: readonly Rule[] = [
     severity: 'warning',
     consequence: 'runs',
     on: 'subscription',
-    *check({ topic, deadLetterTopic }) {
-      if (
-        topic === undefined ||
-        deadLetterTopic === undefined ||
-        topic.text === '' ||
-        topic.text !== deadLetterTopic.text ||
-        deadLetterTopic.node.templated
-      )
-        return;
+    crossFile: true,
+    *check({ topic, deadLetterTopic, pubsubname }, { workspace }) {
+      if (topic === undefined || deadLetterTopic === undefined || deadLetterTopic.node.templated) return;
+      const { text } = deadLetterTopic;
+      const component = workspace.componentsNamed(pubsubname?.text ?? '')[0];
+      if (text !== '' && component?.type === 'pubsub.kafka' && !isTopicName(text) && placeholderIn(text) === undefined)
+        yield {
+          range: deadLetterTopic.node.range,
+          message: l10n.t(
+            'Kafka refuses the topic name "{0}": a message that fails cannot be copied there and blocks its partition.',
+            text,
+          ),
+        };
+      if (text === '' || topic.text !== text) return;
       yield {
         range: deadLetterTopic.node.range,
         message: l10n.t('The dead letter topic is the topic itself: a message that fails comes back again and again.'),

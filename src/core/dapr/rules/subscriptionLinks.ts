@@ -5,7 +5,8 @@ import { looseItemOf, valueOf, type Component } from '../resources/component.ts'
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
 import { replaceScalar } from './edits.ts';
-import type { Rule } from './rule.ts';
+import { shareAnApp } from '../resources/visibility.ts';
+import type { Problem, Rule } from './rule.ts';
 
 function pubsubNames(workspace: Workspace): string[] {
   return [...new Set(workspace.components.filter(isPubsub).map((component) => component.name))];
@@ -60,6 +61,22 @@ function refusedBy(component: Component, topic: string, app: string | null): str
   return list(read('protectedTopics') ?? '').includes(topic) ? 'protectedTopics' : undefined;
 }
 
+/** The component is there, but no app that has the Subscription loads it. */
+function* outOfScope(subscription: Subscription, workspace: Workspace): Generator<Problem> {
+  const { pubsubname } = subscription;
+  if (pubsubname === undefined || subscription.scopes === undefined) return;
+  const components = workspace.componentsNamed(pubsubname.text).filter(isPubsub);
+  if (components.some((component) => component.document.conditional || shareAnApp(component, subscription))) return;
+  yield {
+    range: pubsubname.node.range,
+    message: l10n.t(
+      'The scopes of {0} leave out every app of this Subscription ({1}): it never starts, and daprd logs no error.',
+      pubsubname.text,
+      subscription.scopes.map((scope) => scope.text).join(', '),
+    ),
+  };
+}
+
 export const subscriptionLinkRules: readonly Rule[] = [
   {
     id: 'S-03',
@@ -67,14 +84,18 @@ export const subscriptionLinkRules: readonly Rule[] = [
     consequence: 'runs',
     on: 'subscription',
     crossFile: true,
-    *check({ pubsubname, document }, { workspace }) {
+    *check(subscription, { workspace }) {
+      const { pubsubname, document } = subscription;
       if (pubsubname?.node.templated === true) return;
       const names = workspace.derive(pubsubNames);
       // A Subscription alone tells nothing about the components it will meet.
-      if (names.length === 0 || workspace.derive(hasOpenNames)) return;
       const name = pubsubname?.text ?? '';
-      if (names.includes(name) || (pubsubname === undefined && document.conditional)) return;
       const other = workspace.componentsNamed(name)[0];
+      if ((names.length === 0 && other === undefined) || workspace.derive(hasOpenNames)) return;
+      if (names.includes(name) || (pubsubname === undefined && document.conditional)) {
+        yield* outOfScope(subscription, workspace);
+        return;
+      }
       const likely = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? nearest(name, names);
       const offered = likely !== undefined ? [likely] : names.slice(0, 3);
       yield {
