@@ -27,6 +27,9 @@ export interface ConnectionForm {
   awsProfile: string;
   registryUrl: string;
   registryUsername: string;
+  registryCaFile: string;
+  registryCertFile: string;
+  registryKeyFile: string;
   /** Whole ms, or empty for the default. */
   connectTimeoutMs: string;
   requestTimeoutMs: string;
@@ -50,6 +53,7 @@ export const SECRET_NAMES = [
   'keyPassphrase',
   'pfxPassphrase',
   'registryPassword',
+  'registryKeyPassphrase',
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
@@ -79,12 +83,18 @@ export const EMPTY_FORM: ConnectionForm = {
   awsProfile: '',
   registryUrl: '',
   registryUsername: '',
+  registryCaFile: '',
+  registryCertFile: '',
+  registryKeyFile: '',
   connectTimeoutMs: '',
   requestTimeoutMs: '',
 };
 
 export const hasUsername = (form: ConnectionForm): boolean =>
   form.sasl === 'plain' || form.sasl === 'scram-sha-256' || form.sasl === 'scram-sha-512';
+
+/** Its address is encrypted: then there are certificates. */
+export const hasRegistryTls = (form: ConnectionForm): boolean => /^https:/i.test(form.registryUrl.trim());
 
 /** Field -> what is wrong with it, a sentence. Fields that are not shown are not judged. Empty: the form can be saved. */
 export function validateForm(form: ConnectionForm): Partial<Record<FormField, string>> {
@@ -96,9 +106,13 @@ export function validateForm(form: ConnectionForm): Partial<Record<FormField, st
   if (!bootstrap.ok) problems.bootstrap = bootstrap.message;
   const map = parseAddressMap(form.addressMap);
   if (!map.ok) problems.addressMap = map.message;
+  const needBoth = (certificate: FormField, key: FormField) => {
+    if (String(form[certificate]).trim() !== '') need(key, l10n.t('A client certificate needs its private key.'));
+    if (String(form[key]).trim() !== '') need(certificate, l10n.t('A private key needs its client certificate.'));
+  };
+  if (hasRegistryTls(form)) needBoth('registryCertFile', 'registryKeyFile');
   if (form.tls) {
-    if (form.certFile.trim() !== '') need('keyFile', l10n.t('A client certificate needs its private key.'));
-    if (form.keyFile.trim() !== '') need('certFile', l10n.t('A private key needs its client certificate.'));
+    needBoth('certFile', 'keyFile');
     if (form.pfxFile.trim() !== '' && form.certFile.trim() !== '')
       problems.pfxFile = l10n.t('Give either a PKCS#12 file or a PEM certificate with its key, not both.');
     if (form.pinnedSha256.trim() !== '' && !/^([0-9a-f]{2}:?){32}$/i.test(form.pinnedSha256.trim()))

@@ -67,6 +67,16 @@ const CASES: Record<string, Case> = {
     profile: { bootstrap: list(kafka.bootstrap), registry: { url: 'http://127.0.0.1:1', username: 'reader' } },
     ...{ secret: 'registryPassword', value: 'registry-4715', passes: true },
   },
+  'registry-key': {
+    profile: {
+      bootstrap: list(kafka.bootstrap),
+      registry: {
+        url: 'https://127.0.0.1:1',
+        tls: { caFile: cert('ca.crt'), certFile: cert('client.crt'), keyFile: cert('client-encrypted.key') },
+      },
+    },
+    ...{ secret: 'registryKeyPassphrase', value: 'registry-key-4720', passes: true },
+  },
 };
 
 const PROPERTIES = `bootstrap.servers=${kafka.saslSsl}
@@ -154,6 +164,7 @@ describe.each(Object.entries(CASES))('%s', (id, { secret, value, passes }) => {
     await page.locator('#test').click();
     await page.locator(`.verdict.${passes ? 'passed' : 'failed'}`).waitFor();
     expect(await page.locator('.doctor').innerText()).not.toContain(value);
+    if (id === 'registry-key') await picture(window, 'registry-certificates');
     await page.locator('#save').click();
     await page.locator('#save').waitFor({ state: 'detached' });
     await window.workbench.row(view(), id).click();

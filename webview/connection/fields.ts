@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { hasUsername, type ConnectionForm, type FormField, type SecretName } from '../../src/shared/connectionForm.ts';
+import {
+  hasRegistryTls,
+  hasUsername,
+  type ConnectionForm,
+  type FormField,
+  type SecretName,
+} from '../../src/shared/connectionForm.ts';
 
 /** A row of the form. `when`: shown only then. */
 export type Field = { label: string; hint?: string; when?: (form: ConnectionForm) => boolean } & (
@@ -183,6 +189,31 @@ function registry(): Section {
       { kind: 'text', field: 'registryUrl', label: l10n.t('Address'), placeholder: 'http://localhost:8081' },
       { kind: 'text', field: 'registryUsername', label: l10n.t('User name'), when: used },
       { kind: 'secret', secret: 'registryPassword', label: l10n.t('Password'), when: used },
+      {
+        kind: 'file',
+        field: 'registryCaFile',
+        label: l10n.t('CA certificate of the registry (PEM)'),
+        hint: l10n.t('Empty: the authorities that this machine trusts.'),
+        when: hasRegistryTls,
+      },
+      {
+        kind: 'file',
+        field: 'registryCertFile',
+        label: l10n.t('Client certificate for the registry (PEM)'),
+        when: hasRegistryTls,
+      },
+      {
+        kind: 'file',
+        field: 'registryKeyFile',
+        label: l10n.t('Its private key (PEM)'),
+        when: hasRegistryTls,
+      },
+      {
+        kind: 'secret',
+        secret: 'registryKeyPassphrase',
+        label: l10n.t('Passphrase of that key'),
+        when: (form) => hasRegistryTls(form) && form.registryKeyFile.trim() !== '',
+      },
     ],
   };
 }

@@ -11,13 +11,21 @@ export interface ClusterProfile {
   sasl?: SaslSettings;
   /** advertised `host:port` -> reachable `host:port`, for port-forwards and Docker. */
   addressMap?: Record<string, string>;
-  registry?: { url: string; username?: string };
+  registry?: RegistrySettings;
   /** ms; the whole of connect + login. Default 10,000. */
   connectTimeoutMs?: number;
   /** ms; one request. Default 30,000. */
   requestTimeoutMs?: number;
   /** `read-only` refuses every change; `production` asks for the name typed. */
   mode?: 'normal' | 'read-only' | 'production';
+}
+
+/** A Confluent-compatible schema registry. */
+export interface RegistrySettings {
+  url: string;
+  username?: string;
+  /** Of an https address; absent: the system's CAs and no client certificate. */
+  tls?: Pick<TlsSettings, 'caFile' | 'certFile' | 'keyFile'>;
 }
 
 export interface TlsSettings {
@@ -51,4 +59,5 @@ export interface ClusterSecrets {
   keyPassphrase?: string;
   pfxPassphrase?: string;
   registryPassword?: string;
+  registryKeyPassphrase?: string;
 }

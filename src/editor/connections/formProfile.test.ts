@@ -30,7 +30,11 @@ test.each(sasls)('every part of a profile survives the form: $mechanism', (sasl)
     },
     sasl,
     addressMap: { 'broker-1:9092': 'localhost:19092' },
-    registry: { url: 'https://registry', username: 'bob' },
+    registry: {
+      url: 'https://registry',
+      username: 'bob',
+      tls: { caFile: '/r-ca.pem', certFile: '/r.pem', keyFile: '/r-key.pem' },
+    },
     connectTimeoutMs: 5000,
     requestTimeoutMs: 20_000,
     mode: 'production',
@@ -78,6 +82,11 @@ test.each<[Partial<ConnectionForm>, Partial<Record<keyof ConnectionForm, string>
     { clientId: 'Enter the client id.', tokenUrl: 'Enter the address of the token endpoint: https://…' },
   ],
   [{ sasl: 'aws-msk-iam' }, { region: 'Enter the AWS region, for example eu-central-1.' }],
+  [
+    { registryUrl: 'https://r', registryKeyFile: '/k' },
+    { registryCertFile: 'A private key needs its client certificate.' },
+  ],
+  [{ registryUrl: 'http://r', registryKeyFile: '/k' }, {}],
   [{ registryUrl: 'registry:8081' }, { registryUrl: 'Enter an address that starts with http:// or https://.' }],
   [{ registryUrl: 'https://me:secret@registry/x' }, { registryUrl: LOGIN_IN_ADDRESS }],
   [

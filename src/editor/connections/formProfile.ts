@@ -1,7 +1,14 @@
-import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../../core/kafka/profile.ts';
+import type {
+  ClusterProfile,
+  ClusterSecrets,
+  RegistrySettings,
+  SaslSettings,
+  TlsSettings,
+} from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import {
   EMPTY_FORM,
+  hasRegistryTls,
   parseAddressMap,
   SECRET_NAMES,
   type ConnectionForm,
@@ -32,6 +39,9 @@ export function formOf(profile: ClusterProfile): ConnectionForm {
     ...(sasl === undefined ? {} : saslFields(sasl)),
     registryUrl: registry?.url ?? '',
     registryUsername: registry?.username ?? '',
+    registryCaFile: registry?.tls?.caFile ?? '',
+    registryCertFile: registry?.tls?.certFile ?? '',
+    registryKeyFile: registry?.tls?.keyFile ?? '',
     connectTimeoutMs: profile.connectTimeoutMs === undefined ? '' : String(profile.connectTimeoutMs),
     requestTimeoutMs: profile.requestTimeoutMs === undefined ? '' : String(profile.requestTimeoutMs),
   };
@@ -59,6 +69,7 @@ export function profileOf(id: string, form: ConnectionForm): ClusterProfile {
   const addresses = parseAddressMap(form.addressMap);
   if (!addresses.ok) throw new Error(addresses.message);
   const sasl = saslOf(form);
+  const registry = registryOf(form);
   return {
     id,
     name: form.name.trim() || (bootstrap.addresses[0] ?? ''),
@@ -67,9 +78,7 @@ export function profileOf(id: string, form: ConnectionForm): ClusterProfile {
     ...(form.tls ? { tls: tlsOf(form) } : {}),
     ...(sasl === undefined ? {} : { sasl }),
     ...(Object.keys(addresses.map).length === 0 ? {} : { addressMap: addresses.map }),
-    ...(form.registryUrl.trim() === ''
-      ? {}
-      : { registry: { url: form.registryUrl.trim(), ...texts({ username: form.registryUsername }) } }),
+    ...(registry === undefined ? {} : { registry }),
     ...milliseconds('connectTimeoutMs', form.connectTimeoutMs),
     ...milliseconds('requestTimeoutMs', form.requestTimeoutMs),
     ...(form.mode === 'normal' ? {} : { mode: form.mode }),
@@ -83,6 +92,14 @@ function tlsOf(form: ConnectionForm): TlsSettings {
     ...(form.skipVerify ? { skipVerify: true } : {}),
     ...texts({ pinnedSha256: form.pinnedSha256.replaceAll(':', '').toLowerCase() }),
   };
+}
+
+function registryOf(form: ConnectionForm): RegistrySettings | undefined {
+  const url = form.registryUrl.trim();
+  if (url === '') return undefined;
+  const { registryCaFile: caFile, registryCertFile: certFile, registryKeyFile: keyFile } = form;
+  const tls = hasRegistryTls(form) ? texts({ caFile, certFile, keyFile }) : {};
+  return { url, ...texts({ username: form.registryUsername }), ...(Object.keys(tls).length > 0 && { tls }) };
 }
 
 function saslOf(form: ConnectionForm): SaslSettings | undefined {

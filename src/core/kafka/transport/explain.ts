@@ -53,6 +53,12 @@ function explainTcp(where: string, code: string | undefined, text: string): stri
   }
 }
 
+/** A sentence for a certificate that is refused, on either side; undefined when the failure is something else. */
+export function explainCertificate(where: string, code: string | undefined, text: string): string | undefined {
+  const refused = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code ?? '') || /alert/i.test(text);
+  return refused ? explainTls(where, code, text) : undefined;
+}
+
 function explainTls(where: string, code: string | undefined, text: string): string {
   switch (code ?? '') {
     case 'SELF_SIGNED_CERT_IN_CHAIN':

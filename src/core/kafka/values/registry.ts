@@ -1,18 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import type { ClusterProfile, ClusterSecrets } from '../profile.ts';
+import type tls from 'node:tls';
+import type { ClusterProfile, ClusterSecrets, RegistrySettings } from '../profile.ts';
+import { explainCertificate } from '../transport/explain.ts';
+import { codeOf, messageOf } from '../transport/kafkaError.ts';
+import { tlsOptions } from '../transport/tlsOptions.ts';
+import { httpGet, type HttpAnswer } from './httpGet.ts';
 
-export interface RegistryOptions {
-  /** Base address; the Confluent API lies right below it (`…/apis/ccompat/v7` for Apicurio). */
-  url: string;
-  username?: string;
+/** `url`: base address; the Confluent API lies right below it (`…/apis/ccompat/v7` for Apicurio). */
+export interface RegistryOptions extends RegistrySettings {
   password?: string;
+  keyPassphrase?: string;
 }
 
 /** A cluster's registry, as its profile and secrets say. */
 export function registryOf(profile: ClusterProfile, secrets: ClusterSecrets): RegistryOptions | undefined {
   const { registry } = profile;
   if (registry === undefined) return undefined;
-  return { ...registry, ...(secrets.registryPassword === undefined ? {} : { password: secrets.registryPassword }) };
+  const { registryPassword: password, registryKeyPassphrase: keyPassphrase } = secrets;
+  return {
+    ...registry,
+    ...(password !== undefined && { password }),
+    ...(keyPassphrase !== undefined && { keyPassphrase }),
+  };
 }
 
 export type SchemaType = 'AVRO' | 'PROTOBUF' | 'JSON';
@@ -46,6 +55,7 @@ export class NotRegistered extends Error {
 /** Schemas from a Confluent-compatible registry: only `schemas/ids`, `subjects` and their versions, which all of them have. */
 export class SchemaRegistry {
   private readonly options: RegistryOptions;
+  private tls: Promise<tls.ConnectionOptions> | undefined;
   private readonly schemas = new Map<number, Promise<RegisteredSchema>>();
 
   constructor(options: RegistryOptions) {
@@ -109,6 +119,14 @@ export class SchemaRegistry {
     return answer as SchemaAnswer;
   }
 
+  /** Read once: a renewed certificate counts from the next connection on. */
+  private certificates(): Promise<tls.ConnectionOptions> {
+    const { url, tls: files = {}, keyPassphrase } = this.options;
+    if (!/^https:/i.test(url)) return Promise.resolve({});
+    this.tls ??= tlsOptions(files, keyPassphrase === undefined ? {} : { keyPassphrase });
+    return this.tls;
+  }
+
   private strange(): Error {
     return new Error(l10n.t('{0} does not answer like a schema registry.', this.options.url));
   }
@@ -118,20 +136,21 @@ export class SchemaRegistry {
     const headers: Record<string, string> = { accept: 'application/vnd.schemaregistry.v1+json, application/json' };
     if (username !== undefined)
       headers.authorization = `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}`;
-    let response: Response;
+    let response: HttpAnswer;
     try {
-      response = await fetch(`${url.replace(/\/+$/, '')}/${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
+      const address = new URL(`${url.replace(/\/+$/, '')}/${path}`);
+      response = await httpGet(address, headers, await this.certificates(), TIMEOUT);
     } catch (error) {
-      const { message, cause } = error as Error;
-      const reason = cause instanceof Error ? cause.message : message;
+      const reason = explainCertificate(new URL(url).host, codeOf(error), messageOf(error)) ?? messageOf(error);
       throw new Error(l10n.t('The schema registry {0} cannot be reached: {1}', url, reason), { cause: error });
     }
     if (response.status === 404) throw new NotRegistered(l10n.t('The schema registry has no {0}.', what));
     if (response.status === 401 || response.status === 403)
       throw new Error(l10n.t('The schema registry {0} refuses this user: check its user name and password.', url));
-    if (!response.ok) throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));
+    if (response.status < 200 || response.status > 299)
+      throw new Error(l10n.t('The schema registry {0} answers with status {1}.', url, response.status));
     try {
-      return await response.json();
+      return JSON.parse(response.body);
     } catch (error) {
       throw new Error(this.strange().message, { cause: error });
     }
