@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     store,
-    ...forecastCommands({ forecasts, profiles, client: (id) => explorer.client(id) }),
+    ...forecastCommands({ forecasts, profiles, client: (id) => explorer.client(id), runtime: lintOptions }),
     registerConnections({
       extensionUri,
       store,
@@ -89,7 +89,9 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       starts: async (id, topic) => {
         const profile = store.get(id)?.profile;
-        return profile ? daprStarts(await workspaceFiles(), await explorer.client(id), profile, topic) : [];
+        return profile
+          ? daprStarts(await workspaceFiles(), lintOptions(), await explorer.client(id), profile, topic)
+          : [];
       },
     }),
     new ProducePages({
@@ -118,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       openFile: openWorkspaceFile,
       refreshSeconds,
-      daprVersion: () => lintOptions().daprVersion,
+      runtime: lintOptions,
     }),
     registerComponentFiles(
       {

@@ -3,8 +3,8 @@ export interface ReplayPartition {
   partition: number;
   logStart: number | null;
   highWatermark: number | null;
-  /** null: never committed, or not known. */
-  committed: number | null;
+  /** null: not known. */
+  committed: number | 'none' | null;
   /** Where it starts. */
   first: number | null;
   backlog: number | null;
@@ -143,8 +143,10 @@ export interface ReplayWay {
   steps: { text: string; actions: WayAction[] }[];
   /** Sentences: duplicates, a new group, downtime. */
   costs: string[];
-  delivered: number | null;
-  twice: number | null;
+  /** Right after the start; null: not known; absent: the component has no part in it. */
+  delivered?: number | null;
+  /** Of these, handled before by the group. */
+  twice?: number | null;
 }
 
 /** What a button of a step does. */
@@ -206,6 +208,8 @@ export type ReplayContract = {
     whatIf: { params: WhatIf; result: ReplayView };
     /** The same view with the times and downtimes that were pending. */
     complete: { params: Record<string, never>; result: ReplayView };
+    /** The what-if with a group that nobody has used on this cluster. */
+    newGroup: { params: WhatIf; result: ReplayView };
     choose: { params: ReplayReader; result: ReplayView };
     refresh: { params: Record<string, never>; result: ReplayView };
     /** Reads what would be delivered of a topic, as the controls say, without a group. */
@@ -229,5 +233,7 @@ export type ReplayContract = {
     tried: { records: number };
     /** The groups or the log have moved since; or why that is not known. */
     moved: { view: ReplayView } | { failure: string };
+    /** What the person wants, chosen before the page was opened: to be shown. */
+    wished: { kind: ReplayWish['kind'] };
   };
 };

@@ -11,11 +11,13 @@ import type { Dropdown, TextField } from '../components/toolkit.ts';
 
 export interface ControlActions {
   ask: (whatIf: WhatIf) => void;
+  /** The same with a group that nobody has used. */
+  newGroup: (whatIf: WhatIf) => void;
   choose: (reader: ReplayReader) => void;
 }
 
 /** What may be changed on paper: each control asks at once, and the answer shows before and after. */
-export function controls(view: ReplayView, { ask, choose }: ControlActions): TemplateResult {
+export function controls(view: ReplayView, { ask, newGroup, choose }: ControlActions): TemplateResult {
   const shown = view.then ?? view.now;
   const { whatIf } = view;
   const text = (event: Event) => (event.target as TextField).value.trim();
@@ -43,7 +45,7 @@ export function controls(view: ReplayView, { ask, choose }: ControlActions): Tem
         @change=${(event: Event) =>
           ask({ ...whatIf, initialOffset: (event.target as Dropdown).value === 'oldest' ? 'oldest' : 'newest' })}
       >
-        ${shown.initialOffset === null ? html`<vscode-option value="">${l10n.t('not valid')}</vscode-option>` : nothing}
+        ${shown.initialOffset === null ? html`<vscode-option value="">${l10n.t('not valid, or not known here')}</vscode-option>` : nothing}
         <vscode-option value="newest">${l10n.t('newest (Kafka: latest)')}</vscode-option>
         <vscode-option value="oldest">${l10n.t('oldest (Kafka: earliest)')}</vscode-option>
       </vscode-dropdown>
@@ -72,9 +74,7 @@ export function controls(view: ReplayView, { ask, choose }: ControlActions): Tem
       ></vscode-text-field>
     </div>
     <span class="quiet">${shown.groupFrom}</span>
-    <vscode-button appearance="secondary" @click=${() => ask({ ...whatIf, consumerGroup: freshGroup(view) })}
-      >${l10n.t('A new group')}</vscode-button
-    >
+    <vscode-button appearance="secondary" @click=${() => newGroup(whatIf)}>${l10n.t('A new group')}</vscode-button>
     <div class="field">
       <span>${l10n.t('Topic')}</span>
       <vscode-text-field
@@ -109,13 +109,6 @@ export function controls(view: ReplayView, { ask, choose }: ControlActions): Tem
 
 export const label = (reader: ReplayReader): string =>
   reader.app === null ? reader.component : `${reader.component} · ${reader.app}`;
-
-/** A group that nobody has used: the present one with a number. */
-export function freshGroup(view: ReplayView): string {
-  const group = view.now.group ?? view.reader.app ?? view.reader.component;
-  const match = /^(.*)-v(\d+)$/.exec(group);
-  return match ? `${match[1] ?? group}-v${Number(match[2]) + 1}` : `${group}-v2`;
-}
 
 export function momentSet({ moment: _, ...rest }: WhatIf, value: string): WhatIf {
   const moments: readonly ReplayMoment[] = ['first-start', 'group-deleted'];

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ReplayPartition } from '../../src/shared/replayPage.ts';
 import { formatCount } from '../components/format.ts';
-import { segmentsOf, spanOf, type Fate } from './segments.ts';
+import { commitOf, segmentsOf, spanOf, type Fate } from './segments.ts';
 
 /** Units of the drawing; its width on screen is the column's. */
 const WIDTH = 1000;
@@ -26,7 +26,7 @@ export function partitionBar(p: ReplayPartition): TemplateResult {
           s.fate,
         )}: ${formatCount(s.from)} … ${formatCount(s.to - 1)}</title></rect>`,
     )}
-    ${mark(p.committed, 'committed')} ${mark(p.first, 'start')}
+    ${mark(commitOf(p), 'committed')} ${mark(p.first, 'start')}
   </svg>`;
 }
 

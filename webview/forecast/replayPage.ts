@@ -6,7 +6,6 @@ import type {
   ReplaySums,
   ReplayView,
   ReplayWay,
-  ReplayWish,
   WayAction,
   WhatIf,
 } from '../../src/shared/replayPage.ts';
@@ -21,6 +20,7 @@ import { number, topicTable } from './topicTable.ts';
 import './clientBox.ts';
 import type { ClientActions } from './clientBox.ts';
 import './wishBox.ts';
+import { NO_WISH, wishOf, type SaidWish } from './wish.ts';
 
 /** A component against the cluster: where it would start reading, and what it would miss. */
 class ReplayPage extends PageElement {
@@ -28,6 +28,7 @@ class ReplayPage extends PageElement {
     view: { state: true },
     failure: { state: true },
     busy: { state: true },
+    said: { state: true },
     ways: { state: true },
     wishFailure: { state: true },
     tried: { state: true },
@@ -35,6 +36,7 @@ class ReplayPage extends PageElement {
   declare view: ReplayView | undefined;
   declare failure: string | undefined;
   declare busy: boolean;
+  declare said: SaidWish;
   declare ways: ReplayWay[] | undefined;
   declare wishFailure: string | undefined;
   declare tried: number;
@@ -42,6 +44,10 @@ class ReplayPage extends PageElement {
   #last = 0;
   /** The question that the figures answer. */
   #answered = 0;
+  /** The wish that was asked about last. */
+  #wished = 0;
+  /** A wish came from elsewhere: the person goes on in its box. */
+  #toWish = false;
   readonly #client: ClientActions = {
     compare: (choices) => this.#rpc.request('compare', choices),
     toComponent: async (properties) => (await this.#rpc.request('toComponent', { properties })).text,
@@ -52,17 +58,28 @@ class ReplayPage extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tried = 0;
+    // The page is drawn anew when it was hidden: the wish stays.
+    this.said = (this.#rpc.state as SaidWish | undefined) ?? NO_WISH;
     this.#rpc.on('tried', ({ records }) => (this.tried = records));
     this.#rpc.on('moved', (moved) => {
       if (this.busy) return;
       this.failure = 'failure' in moved ? moved.failure : undefined;
       if ('view' in moved) this.view = moved.view;
+      this.#fulfil();
+    });
+    this.#rpc.on('wished', ({ kind }) => {
+      this.#toWish = true;
+      this.#say({ kind, value: '' });
     });
     this.#show(this.#rpc.request('ready', {}));
   }
 
   override updated(): void {
     nameControls(this);
+    const box = this.#toWish ? this.querySelector<HTMLElement>('wish-box') : null;
+    if (!box) return;
+    this.#toWish = false;
+    requestAnimationFrame(() => box.focus());
   }
 
   override render(): TemplateResult {
@@ -94,6 +111,7 @@ class ReplayPage extends PageElement {
       </header>
       ${controls(view, {
         ask: (whatIf) => this.#ask(whatIf),
+        newGroup: (whatIf) => this.#show(this.#rpc.request('newGroup', whatIf)),
         choose: (reader) => this.#show(this.#rpc.request('choose', reader)),
       })}
       ${this.failure === undefined ? nothing : this.#failure()}
@@ -118,9 +136,10 @@ class ReplayPage extends PageElement {
           ),
       )}
       <wish-box
+        .said=${this.said}
         .ways=${this.ways}
         .failure=${this.wishFailure}
-        @wish=${(event: CustomEvent<ReplayWish | null>) => this.#wish(event.detail)}
+        @said=${(event: CustomEvent<SaidWish>) => this.#say(event.detail)}
         @act=${(event: CustomEvent<WayAction>) => this.#act(event.detail)}
       ></wish-box>
       ${instances(shown)}
@@ -168,6 +187,7 @@ class ReplayPage extends PageElement {
         this.view = view;
         this.failure = undefined;
         this.busy = false;
+        this.#fulfil();
         // The figures first; then what takes the cluster longer to tell.
         if (view.pending) this.#complete();
       },
@@ -184,7 +204,9 @@ class ReplayPage extends PageElement {
     const mine = this.#last;
     this.#rpc.request('complete', {}).then(
       (view) => {
-        if (mine === this.#last) this.view = view;
+        if (mine !== this.#last) return;
+        this.view = view;
+        this.#fulfil();
       },
       (error: Error) => {
         if (mine === this.#last) this.failure = error.message;
@@ -192,13 +214,26 @@ class ReplayPage extends PageElement {
     );
   }
 
-  #wish(wish: ReplayWish | null): void {
+  #say(said: SaidWish): void {
+    this.said = said;
+    this.#rpc.state = said;
     this.ways = undefined;
     this.wishFailure = undefined;
-    if (wish === null) return;
+    this.#fulfil();
+  }
+
+  /** The ways to the wish, with the figures of now. */
+  #fulfil(): void {
+    const wish = wishOf(this.said);
+    const mine = ++this.#wished;
+    if (wish === null || !this.view) return;
     this.#rpc.request('ways', wish).then(
-      (ways) => (this.ways = ways),
-      (error: Error) => (this.wishFailure = error.message),
+      (ways) => {
+        if (mine === this.#wished) this.ways = ways;
+      },
+      (error: Error) => {
+        if (mine === this.#wished) this.wishFailure = error.message;
+      },
     );
   }
 

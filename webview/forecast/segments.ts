@@ -12,7 +12,8 @@ export interface Segment {
 
 /** The stretches of one partition from the earliest offset that matters to the latest; empty ones are left out. */
 export function segmentsOf(p: ReplayPartition): Segment[] {
-  const { logStart, highWatermark, committed, first } = p;
+  const { logStart, highWatermark, first } = p;
+  const committed = commitOf(p);
   if (logStart === null || highWatermark === null) return [];
   const segments: Segment[] = [];
   const add = (fate: Fate, from: number, to: number) => {
@@ -32,7 +33,12 @@ export function segmentsOf(p: ReplayPartition): Segment[] {
 
 /** The offsets a drawing spans: everything that was ever there and is still spoken of. */
 export function spanOf(p: ReplayPartition): { from: number; to: number } | null {
-  const { logStart, highWatermark, committed } = p;
+  const { logStart, highWatermark } = p;
+  const committed = commitOf(p);
   if (logStart === null || highWatermark === null) return null;
   return { from: Math.min(logStart, committed ?? logStart), to: Math.max(highWatermark, committed ?? highWatermark) };
 }
+
+/** The committed offset; null: none, or not known. */
+export const commitOf = ({ committed }: Pick<ReplayPartition, 'committed'>): number | null =>
+  committed === 'none' ? null : committed;

@@ -76,7 +76,7 @@ function row(p: ReplayPartition, now: number, browse: () => void): TemplateResul
       </div>
     </td>
     <td class="num">
-      ${p.committed === null ? l10n.t('none') : number(p.committed)}${
+      ${p.committed === 'none' ? l10n.t('none') : number(p.committed)}${
         p.committed === p.first ? nothing : since(p.times?.committed, (age) => age)
       }
     </td>

@@ -1,7 +1,16 @@
 import type { ReplayWish } from '../../src/shared/replayPage.ts';
 
-/** The wish that is said so far; null while its time or offset is missing. `value`: a local time, or digits. */
-export function wishOf(kind: ReplayWish['kind'] | '', value: string): ReplayWish | null {
+/** A wish as far as it is said. */
+export interface SaidWish {
+  kind: ReplayWish['kind'] | '';
+  /** A local time, or digits. */
+  value: string;
+}
+
+export const NO_WISH: SaidWish = { kind: '', value: '' };
+
+/** The wish, once it is said; null while its time or offset is missing. */
+export function wishOf({ kind, value }: SaidWish): ReplayWish | null {
   switch (kind) {
     case '':
       return null;

@@ -1,31 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReplayWay, ReplayWish, WayAction } from '../../src/shared/replayPage.ts';
+import { live } from 'lit/directives/live.js';
+import type { ReplayWay, WayAction } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import type { Dropdown } from '../components/toolkit.ts';
 import { number } from './topicTable.ts';
-import { wishOf } from './wish.ts';
-
-type Kind = ReplayWish['kind'];
+import { WISHES } from '../../src/shared/wishes.ts';
+import type { SaidWish } from './wish.ts';
 
 /** "I want to…": a wish, and the ways that fulfil it with their steps and costs. */
 class WishBox extends PageElement {
   static override readonly properties = {
     ways: { attribute: false },
-    kind: { state: true },
-    value: { state: true },
+    said: { attribute: false },
     failure: { attribute: false },
   };
   /** Of the last wish; undefined before there was one. */
   declare ways: ReplayWay[] | undefined;
   declare failure: string | undefined;
-  declare kind: Kind | '';
-  declare value: string;
+  declare said: SaidWish;
 
-  constructor() {
-    super();
-    this.kind = '';
-    this.value = '';
+  /** Where the person goes on: the time or offset that is still to be said, else the wish. */
+  override focus(): void {
+    this.scrollIntoView({ block: 'nearest' });
+    this.querySelector<HTMLElement>('input, #wish')?.focus();
   }
 
   override render(): TemplateResult {
@@ -35,8 +33,8 @@ class WishBox extends PageElement {
         <vscode-dropdown
           id="wish"
           data-label=${l10n.t('I want to…')}
-          .value=${this.kind}
-          @change=${(event: Event) => this.#choose(event)}
+          .value=${this.said.kind}
+          @change=${(event: Event) => this.#say({ kind: (event.target as Dropdown).value as SaidWish['kind'], value: '' })}
         >
           <vscode-option value="">–</vscode-option>
           ${WISHES.map(([kind, text]) => html`<vscode-option value=${kind}>${text()}</vscode-option>`)}
@@ -50,19 +48,23 @@ class WishBox extends PageElement {
 
   /** The time or offset that two of the wishes need. */
   #argument(): TemplateResult | typeof nothing {
-    if (this.kind === 'since')
+    const { kind, value } = this.said;
+    const change = (event: Event) => this.#say({ kind, value: (event.target as HTMLInputElement).value });
+    if (kind === 'since')
       return html`<input
         type="datetime-local"
         aria-label=${l10n.t('Since')}
-        @change=${(event: Event) => this.#argue((event.target as HTMLInputElement).value)}
+        .value=${live(value)}
+        @change=${change}
       />`;
-    if (this.kind === 'from-offset')
+    if (kind === 'from-offset')
       return html`<input
         type="number"
         min="0"
         step="1"
         aria-label=${l10n.t('Offset')}
-        @change=${(event: Event) => this.#argue((event.target as HTMLInputElement).value)}
+        .value=${live(value)}
+        @change=${change}
       />`;
     return nothing;
   }
@@ -83,41 +85,28 @@ class WishBox extends PageElement {
         )}
       </ol>
       <p class="quiet">
-        ${l10n.t('Delivered right after the start: {0}; of these handled before: {1}.', number(way.delivered), number(way.twice))}
+        ${
+          way.delivered === undefined
+            ? nothing
+            : l10n.t(
+                'Delivered right after the start: {0}; of these handled before: {1}.',
+                number(way.delivered),
+                number(way.twice ?? null),
+              )
+        }
         ${way.costs.join(' ')}
       </p>
     </article>`;
   }
 
-  #choose(event: Event): void {
-    this.kind = (event.target as Dropdown).value as Kind | '';
-    this.value = '';
-    this.#tell();
-  }
-
-  #argue(value: string): void {
-    this.value = value;
-    this.#tell();
-  }
-
-  #tell(): void {
-    const wish = wishOf(this.kind, this.value);
-    this.dispatchEvent(new CustomEvent('wish', { detail: wish }));
+  #say(said: SaidWish): void {
+    this.dispatchEvent(new CustomEvent('said', { detail: said }));
   }
 
   #act(action: WayAction): void {
     this.dispatchEvent(new CustomEvent('act', { detail: action }));
   }
 }
-
-const WISHES: [Kind, () => string][] = [
-  ['everything', () => l10n.t('receive everything that Kafka still keeps')],
-  ['only-new', () => l10n.t('receive only what is new')],
-  ['since', () => l10n.t('receive everything since a time')],
-  ['from-offset', () => l10n.t('receive again from an offset')],
-  ['second-reader', () => l10n.t('read a second time, independently')],
-  ['every-instance', () => l10n.t('give every message to every instance')],
-];
 
 function actionText(action: WayAction): string {
   switch (action.kind) {

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { readersOf, type Reader, type ReaderOptions } from '../dapr/delivery/readers.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { Finding } from '../dapr/finding.ts';
+import { parseLintConfig } from '../dapr/config.ts';
+import { isDeclaring } from '../dapr/resources/apps.ts';
 import { createLinter, type Linter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } from '../dapr/workspace.ts';
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
@@ -14,8 +16,11 @@ export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
   baseFiles?: readonly SourceFile[];
   /** The group that handled the messages before. */
   was?: string;
-  lint?: Partial<LintOptions>;
+  lint?: Runtime;
 }
+
+/** The runtime that the files are for. Default: the newest that is known, self-hosted. */
+export type Runtime = Partial<Pick<LintOptions, 'daprVersion' | 'mode'>>;
 
 /** Faults that depend on the environment daprd will run in (POD_NAME): the group's own sentence says that it is not known. */
 const NOT_TOLD = new Set(['K-19']);
@@ -50,8 +55,9 @@ export interface JudgedFiles {
   lineOf: (file: string, offset: number) => number;
 }
 
-export function judgeFiles(files: readonly SourceFile[], options: Partial<LintOptions> = {}): JudgedFiles {
-  const lint = { ...DEFAULT_LINT_OPTIONS, ...options };
+/** @param runtime which daprd, and where; a `kafka-dapr.config.yaml` among the files wins, as in the lint of them. */
+export function judgeFiles(files: readonly SourceFile[], runtime: Runtime = {}): JudgedFiles {
+  const lint = { ...DEFAULT_LINT_OPTIONS, ...runtimeOf(files, runtime) };
   const linter = createLinter(lint);
   for (const file of files) linter.set(file.path, file.text);
   const places = new Map(files.map((file) => [file.path, lineStarts(file.text)]));
@@ -60,6 +66,17 @@ export function judgeFiles(files: readonly SourceFile[], options: Partial<LintOp
   );
   const lineOf = (file: string, offset: number) => positionAt(places.get(file) ?? [0], offset).line + 1;
   return { linter, lint, files, findings, lineOf };
+}
+
+/** Which findings a person wants to see does not change what daprd does. */
+function runtimeOf(files: readonly SourceFile[], { daprVersion, mode }: Runtime): Runtime {
+  const told = files.find(({ path }) => isDeclaring(path));
+  const { options } = parseLintConfig(told?.text ?? '');
+  const runtime = { daprVersion: options.daprVersion ?? daprVersion, mode: options.mode ?? mode };
+  return {
+    ...(runtime.daprVersion === undefined ? {} : { daprVersion: runtime.daprVersion }),
+    ...(runtime.mode === undefined ? {} : { mode: runtime.mode }),
+  };
 }
 
 export function planForecast(files: readonly SourceFile[], options: ForecastOptions): ForecastPlan {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waysTo, type Situation } from './planner.ts';
+import { numbered, waysTo, type Situation } from './planner.ts';
 import type { PartitionForecast } from './result.ts';
 
 const partition = (
@@ -46,8 +46,8 @@ describe('waysTo', () => {
     expect(ways.map((way) => [way.id, way.delivered, way.twice])).toEqual([
       ['new-group', 4140, 10],
       ['reset', 4140, 10],
-      ['read-here', 0, 0],
-      ['client', null, null],
+      ['read-here', undefined, undefined],
+      ['client', undefined, undefined],
     ]);
     expect(ways[0]?.steps[0]).toEqual({
       kind: 'edit',
@@ -69,8 +69,54 @@ describe('waysTo', () => {
     expect(waysTo({ kind: 'only-new' }, idle).map((way) => [way.id, way.delivered])).toEqual([
       ['nothing', 0],
       ['reset', 0],
-      ['new-group', 0],
-      ['client', null],
+      ['client', undefined],
+    ]);
+  });
+
+  it('never asks for a change that changes nothing, or for a group where there is none to leave', () => {
+    const fresh = situation(null);
+    fresh.component.topics[0]!.partitions[1]!.committed = null;
+    const ids = (initialOffset: 'newest' | 'oldest', kind: 'everything' | 'only-new') =>
+      waysTo({ kind }, { ...fresh, exists: false, component: { ...fresh.component, initialOffset } }).map(
+        (way) => way.id,
+      );
+    expect(ids('newest', 'everything')).toEqual(['edit', 'read-here', 'client']);
+    expect(ids('oldest', 'everything')).toEqual(['nothing', 'read-here', 'client']);
+    expect(ids('newest', 'only-new')).toEqual(['nothing', 'client']);
+    expect(ids('oldest', 'only-new')).toEqual(['edit', 'client']);
+  });
+
+  it('does not reset a group before there is one', () => {
+    const [reset] = waysTo({ kind: 'from-offset', offset: 15 }, { ...situation(null), exists: false });
+    expect(reset?.steps.map((step) => step.kind)).toEqual(['edit', 'start', 'stop', 'reset', 'start']);
+    expect(reset?.steps[1]?.text).toBe(
+      'Start the app until it has handled a message: group orders-api does not exist before.',
+    );
+  });
+
+  it('does not guess what comes twice where the commits are not known', () => {
+    const unknown = { ...situation(null), commitOf: () => null };
+    expect(waysTo({ kind: 'everything' }, unknown).map((way) => [way.id, way.delivered, way.twice])).toEqual([
+      ['new-group', 4140, null],
+      ['reset', 4140, null],
+      ['read-here', undefined, undefined],
+      ['client', undefined, undefined],
+    ]);
+  });
+
+  it('says first that a component which daprd refuses must be mended', () => {
+    const ways = waysTo({ kind: 'everything' }, { ...situation(1), notLoaded: true });
+    const mend = 'First mend what keeps daprd from starting the component: it stands under “What else to know”.';
+    expect(ways.map((way) => way.steps[0]?.text === mend)).toEqual([true, true, false, false]);
+  });
+
+  it('takes a group and a name that nobody has', () => {
+    const [second] = waysTo({ kind: 'second-reader' }, { ...situation(1), freeGroup: 'free-v7', copyName: 'k-3' });
+    expect(second?.steps[0]).toMatchObject({ set: { consumerGroup: 'free-v7', copyAs: 'k-3' } });
+    expect([numbered('orders', 1), numbered('orders-v2', 1), numbered('orders-v2', 3)]).toEqual([
+      'orders-v2',
+      'orders-v3',
+      'orders-v5',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ReplayEdit, ReplayTarget } from '../../shared/replayPage.ts';
 import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
-import { partitionStart } from '../dapr/delivery/start.ts';
-import type { ComponentForecast, PartitionForecast } from './result.ts';
+import type { ComponentForecast } from './result.ts';
+import { afterReset, commitOn, partitionsOf, started } from './wayFigures.ts';
 
 /** What somebody wants from a component. */
 export type Wish =
@@ -28,16 +28,26 @@ export interface Way {
   steps: Step[];
   /** Sentences: duplicates, a new group, downtime. */
   costs: string[];
-  /** Offsets delivered right after the start, an upper bound of messages; null: not known. */
-  delivered: number | null;
+  /** Offsets delivered right after the start, an upper bound of messages; null: not known; absent: not by the component. */
+  delivered?: number | null;
   /** Of these, handled before by this group; null: not known. */
-  twice: number | null;
+  twice?: number | null;
 }
 
 export interface Situation {
   component: ComponentForecast;
   /** Somebody reads in the group now. */
   running: boolean;
+  /** Kafka knows the group: it has members or commits. Default: it does. */
+  exists?: boolean;
+  /** The group's commits by topic on the broker; null: not known. Default: those of the forecast. */
+  commitOf?: (topic: string, partition: number) => number | 'none' | null;
+  /** A group that nobody has used yet. Default: the group with a number behind it. */
+  freeGroup?: string;
+  /** A name for a second component. Default: the component's with a 2. */
+  copyName?: string;
+  /** daprd does not start with the component as it is. */
+  notLoaded?: boolean;
   /** An input binding, not a pub/sub component. */
   binding?: boolean;
   /** About the first offset that was written at or after a time; null or absent: not known. */
@@ -46,6 +56,16 @@ export interface Situation {
 
 /** The ways to fulfil a wish, the cheapest first. Pure: figures come from the forecast. */
 export function waysTo(wish: Wish, situation: Situation): Way[] {
+  const ways = waysOf(wish, situation);
+  if (situation.notLoaded !== true) return ways;
+  const mend: Step = {
+    kind: 'start',
+    text: l10n.t('First mend what keeps daprd from starting the component: it stands under “What else to know”.'),
+  };
+  return ways.map((way) => (way.delivered === undefined ? way : { ...way, steps: [mend, ...way.steps] }));
+}
+
+function waysOf(wish: Wish, situation: Situation): Way[] {
   switch (wish.kind) {
     case 'everything':
       return everything(situation);
@@ -74,75 +94,38 @@ export function waysTo(wish: Wish, situation: Situation): Way[] {
   }
 }
 
-const partitions = ({ component }: Situation): PartitionForecast[] =>
-  component.topics.flatMap((topic) => topic.partitions);
 const topicNames = ({ component }: Situation): string[] => component.topics.flatMap((topic) => topic.brokerTopic ?? []);
 
-/** Sums over the partitions as they would start with another commit or another initialOffset. */
-function outcome(
-  situation: Situation,
-  start: (p: PartitionForecast, topic: string) => number | null,
-): { delivered: number | null; twice: number | null } {
-  let delivered: number | null = 0;
-  let twice: number | null = 0;
-  const all = situation.component.topics.flatMap(({ topic, brokerTopic, partitions: own }) =>
-    own.map((p) => ({ p, name: brokerTopic ?? topic })),
-  );
-  for (const { p, name } of all) {
-    const first = start(p, name);
-    delivered =
-      delivered === null || first === null || p.highWatermark === null
-        ? null
-        : delivered + Math.max(0, p.highWatermark - first);
-    twice =
-      twice === null || first === null
-        ? null
-        : twice +
-          (p.committed === null || p.highWatermark === null
-            ? 0
-            : Math.max(0, Math.min(p.committed, p.highWatermark) - first));
-  }
-  return { delivered, twice };
-}
-
-function started(
-  situation: Situation,
-  initialOffset: InitialOffset,
-  newGroup: boolean,
-): { delivered: number | null; twice: number | null } {
-  return outcome(
-    situation,
-    (p) => partitionStart({ ...p, committed: newGroup ? 'none' : (p.committed ?? 'none') }, initialOffset).first,
-  );
-}
-
 function everything(situation: Situation): Way[] {
+  const commits = partitionsOf(situation).map(({ p, topic }) => commitOn(situation, p, topic));
+  const hasCommits = commits.some((commit) => commit !== 'none');
   const ways: Way[] = [];
-  const hasCommits = partitions(situation).some((p) => p.committed !== null);
-  const newGroup = freeName(situation.component);
-  if (!hasCommits)
+  if (!hasCommits && situation.component.initialOffset === 'oldest')
+    ways.push({ ...nothingToChange(), ...started(situation, 'oldest', 'own') });
+  else if (!hasCommits)
     ways.push({
       id: 'edit',
       title: l10n.t('Start at oldest'),
       steps: [edit({ initialOffset: 'oldest' }), { kind: 'start', text: l10n.t('Start the app.') }],
       costs: [],
-      ...started(situation, 'oldest', false),
+      ...started(situation, 'oldest', 'own'),
     });
-  ways.push({
-    id: 'new-group',
-    title: l10n.t('A new group that starts at oldest'),
-    steps: [
-      edit({ consumerGroup: newGroup, initialOffset: 'oldest' }),
-      { kind: 'start', text: l10n.t('Start the app again.') },
-    ],
-    costs: [
-      l10n.t('The old group stays behind with its commits until they expire.'),
-      ...(hasCommits ? [l10n.t('What the old group handled is handled again.')] : []),
-    ],
-    ...started(situation, 'oldest', true),
-  });
+  else
+    ways.push({
+      id: 'new-group',
+      title: l10n.t('A new group that starts at oldest'),
+      steps: [
+        edit({ consumerGroup: newGroup(situation), initialOffset: 'oldest' }),
+        { kind: 'start', text: l10n.t('Start the app again.') },
+      ],
+      costs: [
+        l10n.t('The old group stays behind with its commits until they expire.'),
+        l10n.t('What the old group handled is handled again.'),
+      ],
+      ...started(situation, 'oldest', 'new'),
+    });
+  if (hasCommits) ways.push(...resetWay(situation, { kind: 'earliest' }));
   ways.push(
-    ...resetWay(situation, { kind: 'earliest' }),
     ...readHere(situation, { kind: 'earliest' }),
     client(l10n.t('auto.offset.reset=earliest with a group.id that has no commits, or seek to the beginning.')),
   );
@@ -150,43 +133,57 @@ function everything(situation: Situation): Way[] {
 }
 
 function onlyNew(situation: Situation): Way[] {
-  const pending = partitions(situation).some(
-    (p) => p.committed !== null && p.highWatermark !== null && p.committed < p.highWatermark,
+  const skipsAgain = l10n.t(
+    'With newest a partition without a commit skips again whatever arrives between two starts.',
   );
-  const ways: Way[] = [];
-  if (!pending)
-    ways.push({
-      id: situation.component.initialOffset === 'newest' ? 'nothing' : 'edit',
-      title: situation.component.initialOffset === 'newest' ? l10n.t('Nothing to change') : l10n.t('Start at newest'),
-      steps: situation.component.initialOffset === 'newest' ? [] : [edit({ initialOffset: 'newest' })],
-      costs: [l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.')],
-      ...started(situation, 'newest', false),
-    });
-  ways.push(...resetWay(situation, { kind: 'latest' }), {
-    id: 'new-group',
-    title: l10n.t('A new group that starts at newest'),
-    steps: [
-      edit({ consumerGroup: freeName(situation.component), initialOffset: 'newest' }),
-      { kind: 'start', text: l10n.t('Start the app again.') },
-    ],
-    costs: [
-      l10n.t('What the old group had not yet handled is never received.'),
-      l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.'),
-    ],
-    ...started(situation, 'newest', true),
+  const pending = partitionsOf(situation).some(({ p, topic }) => {
+    const commit = commitOn(situation, p, topic);
+    return typeof commit === 'number' && p.highWatermark !== null && commit < p.highWatermark;
   });
+  const ways: Way[] = [];
+  if (!pending && situation.component.initialOffset === 'newest')
+    ways.push({ ...nothingToChange(), costs: [skipsAgain], ...started(situation, 'newest', 'own') });
+  else if (!pending)
+    ways.push({
+      id: 'edit',
+      title: l10n.t('Start at newest'),
+      steps: [edit({ initialOffset: 'newest' }), { kind: 'start', text: l10n.t('Start the app.') }],
+      costs: [skipsAgain],
+      ...started(situation, 'newest', 'own'),
+    });
+  // Committed at the end, a partition skips nothing later.
+  if (situation.exists !== false) ways.push(...resetWay(situation, { kind: 'latest' }));
+  if (pending)
+    ways.push({
+      id: 'new-group',
+      title: l10n.t('A new group that starts at newest'),
+      steps: [
+        edit({ consumerGroup: newGroup(situation), initialOffset: 'newest' }),
+        { kind: 'start', text: l10n.t('Start the app again.') },
+      ],
+      costs: [l10n.t('What the old group had not yet handled is never received.'), skipsAgain],
+      ...started(situation, 'newest', 'new'),
+    });
   ways.push(client(l10n.t('auto.offset.reset=latest with a group.id that has no commits, or seek to the end.')));
   return ways;
 }
 
+const nothingToChange = (): Way => ({
+  id: 'nothing',
+  title: l10n.t('Nothing to change'),
+  steps: [{ kind: 'start', text: l10n.t('Start the app.') }],
+  costs: [],
+});
+
 function secondReader(situation: Situation): Way[] {
-  const group = freeName(situation.component);
+  const group = newGroup(situation);
+  const copyAs = situation.copyName ?? `${situation.component.name}-2`;
   return [
     {
       id: 'new-group',
       title: l10n.t('A second component with a group of its own'),
       steps: [
-        edit({ consumerGroup: group, initialOffset: 'oldest', copyAs: `${situation.component.name}-2` }),
+        edit({ consumerGroup: group, initialOffset: 'oldest', copyAs }),
         {
           kind: 'start',
           text:
@@ -196,7 +193,7 @@ function secondReader(situation: Situation): Way[] {
         },
       ],
       costs: [l10n.t('Both groups receive every message.')],
-      ...started(situation, 'oldest', true),
+      ...started(situation, 'oldest', 'new'),
     },
     ...readHere(situation, { kind: 'earliest' }),
     client(l10n.t('Another group.id; auto.offset.reset decides where it starts.')),
@@ -231,55 +228,48 @@ function everyInstance(): Way[] {
   ];
 }
 
-/** Kafka refuses to change the offsets of a group that has members: the app must be stopped first. */
+/**
+ * Kafka refuses to change the offsets of a group that has members: the app must be stopped first. One that does not
+ * exist has none to change: it must have handled a message.
+ */
 function resetWay(situation: Situation, to: ReplayTarget): Way[] {
   const { group } = situation.component;
   const topics = topicNames(situation);
   if (group === null || group === '' || topics.length === 0) return [];
-  const figures = outcome(situation, (p, topic) => resetTo(situation, to, p, topic));
+  const absent = situation.exists === false;
+  const stop: Step = {
+    kind: 'stop',
+    text: l10n.t('Stop every instance of the app: Kafka refuses while the group has members.'),
+  };
+  const before: Step[] = absent
+    ? [
+        edit({ initialOffset: 'oldest' }),
+        {
+          kind: 'start',
+          text: l10n.t('Start the app until it has handled a message: group {0} does not exist before.', group),
+        },
+        stop,
+      ]
+    : situation.running
+      ? [stop]
+      : [];
   return [
     {
       id: 'reset',
       title: l10n.t('Reset the group’s offsets'),
       steps: [
-        ...(situation.running
-          ? [
-              {
-                kind: 'stop' as const,
-                text: l10n.t('Stop every instance of the app: Kafka refuses while the group has members.'),
-              },
-            ]
-          : []),
+        ...before,
         { kind: 'reset', text: l10n.t('Reset {0} on {1}.', group, topics.join(', ')), group, topics, to },
         { kind: 'start', text: l10n.t('Start the app.') },
       ],
-      costs: situation.running ? [l10n.t('The app is down while the offsets are reset.')] : [],
-      ...figures,
+      costs: absent
+        ? [l10n.t('On the way the app handles messages from the log start on.')]
+        : situation.running
+          ? [l10n.t('The app is down while the offsets are reset.')]
+          : [],
+      ...afterReset(situation, to),
     },
   ];
-}
-
-/** As the reset does it: never outside of the log. */
-function resetTo(
-  { offsetAt }: Situation,
-  to: ReplayTarget,
-  { partition, logStart, highWatermark }: PartitionForecast,
-  topic: string,
-): number | null {
-  if (logStart === null || highWatermark === null) return null;
-  const within = (offset: number) => Math.min(Math.max(offset, logStart), highWatermark);
-  switch (to.kind) {
-    case 'earliest':
-      return logStart;
-    case 'latest':
-      return highWatermark;
-    case 'offset':
-      return within(to.offset);
-    case 'time': {
-      const found = offsetAt?.(topic, partition, to.timestamp) ?? null;
-      return found === null ? null : within(found);
-    }
-  }
 }
 
 /** Each topic in a messages page of its own. */
@@ -297,8 +287,6 @@ function readHere(situation: Situation, from: ReplayTarget): Way[] {
         from,
       })),
       costs: [l10n.t('The app receives nothing; nothing is committed.')],
-      delivered: 0,
-      twice: 0,
     },
   ];
 }
@@ -309,8 +297,6 @@ function client(text: string): Way {
     title: l10n.t('A plain Kafka client'),
     steps: [{ kind: 'client', text }],
     costs: [l10n.t('Retries, dead letters and routes are then the app’s own business.')],
-    delivered: null,
-    twice: null,
   };
 }
 
@@ -331,9 +317,11 @@ function edit(set: ReplayEdit & { initialOffset?: InitialOffset }): Step {
   };
 }
 
-/** A group that this component does not use: the old name with a number that counts up. */
-function freeName({ group, app, name }: ComponentForecast): string {
-  const old = group ?? app ?? name;
-  const numbered = /^(.*)-v(\d+)$/.exec(old);
-  return numbered === null ? `${old}-v2` : `${numbered[1] ?? old}-v${Number(numbered[2]) + 1}`;
+const newGroup = ({ freeGroup, component }: Situation): string =>
+  freeGroup ?? numbered(component.group ?? component.app ?? component.name, 1);
+
+/** The name with the n-th number after its own behind it: `orders-v2`, then `orders-v3`. */
+export function numbered(name: string, n: number): string {
+  const [, stem = name, number = '1'] = /^(.*)-v(\d+)$/.exec(name) ?? [];
+  return `${stem}-v${Number(number) + n}`;
 }

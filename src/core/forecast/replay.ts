@@ -17,11 +17,19 @@ import type { SourceFile } from '../dapr/workspace.ts';
 import { offsetAt } from '../kafka/read/timePoint.ts';
 import { editedFile } from '../dapr/delivery/componentEdit.ts';
 import { compare } from './comparison.ts';
-import { gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
+import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { gatherHistory, type HistoryCluster, type TopicHistory } from './history.ts';
-import { judgeFiles, planOf, type ForecastOptions, type ForecastPlan, type JudgedFiles } from './plan.ts';
-import { waysTo, type Step } from './planner.ts';
+import {
+  judgeFiles,
+  planOf,
+  type ForecastOptions,
+  type ForecastPlan,
+  type JudgedFiles,
+  type PlannedReader,
+  type Runtime,
+} from './plan.ts';
+import { numbered, waysTo, type Step } from './planner.ts';
 import { replayForecast } from './replayView.ts';
 import type { ComponentForecast, TopicForecast } from './result.ts';
 import type { Delivery } from './tryDelivery.ts';
@@ -36,16 +44,20 @@ export type Replay = Omit<ReplayView, 'cluster'>;
  */
 export class ReplayModel {
   readonly #files: readonly SourceFile[];
+  readonly #runtime: Runtime;
   #judged: JudgedFiles | undefined;
   #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
   /** ms since the epoch: when the cluster was asked last. */
   #at = 0;
   #history = new Map<string, TopicHistory>();
-  readonly #asked = { topics: new Set<string>(), groups: new Set<string>() };
+  /** What the facts tell about. */
+  #asked = { topics: new Set<string>(), groups: new Set<string>() };
+  #learning: Promise<void> = Promise.resolve();
 
-  constructor(files: readonly SourceFile[]) {
+  constructor(files: readonly SourceFile[], runtime: Runtime = {}) {
     this.#files = files;
+    this.#runtime = runtime;
   }
 
   /**
@@ -53,7 +65,7 @@ export class ReplayModel {
    * asked anew.
    */
   again(): ReplayModel {
-    const next = new ReplayModel(this.#files);
+    const next = new ReplayModel(this.#files, this.#runtime);
     next.#judged = this.#judged;
     next.#plans = this.#plans;
     next.#history = this.#history;
@@ -68,6 +80,11 @@ export class ReplayModel {
   brokersOf(component: string): string[] {
     const readers = this.#plan({}).readers.filter(({ reader }) => reader.component.name === component);
     return [...new Set(readers.flatMap(({ reader }) => brokersOf(reader.component) ?? []))];
+  }
+
+  fileOf(component: string): string {
+    const planned = this.#plan({}).readers.find(({ reader }) => reader.component.name === component);
+    return planned?.file ?? '';
   }
 
   async replay(cluster: ForecastCluster, of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<Replay> {
@@ -137,7 +154,6 @@ export class ReplayModel {
     await this.#learn(cluster, [plan], signal);
     const component = pick(forecastFrom(plan, this.#facts, true).components, of);
     if (!component) throw gone(of.component);
-    const members = component.group === null ? [] : (this.#facts.groups.get(component.group)?.members ?? []);
     const offsetAtTime = (topic: string, partition: number, time: number): number | null => {
       const p = component.topics
         .find(({ brokerTopic }) => brokerTopic === topic)
@@ -146,16 +162,32 @@ export class ReplayModel {
       if (!points || p === undefined || p.logStart === null || p.highWatermark === null) return null;
       return offsetAt(points, time, p.logStart, p.highWatermark);
     };
-    const binding = readerIn(plan, of)?.component.type === 'bindings.kafka';
-    return waysTo(wish, { component, running: members.length > 0, binding, offsetAt: offsetAtTime }).map(
-      ({ title, steps, costs, delivered, twice }) => ({
-        title,
-        steps: steps.map((step) => ({ text: step.text, actions: actionsOf(step) })),
-        costs,
-        delivered,
-        twice,
-      }),
-    );
+    const group = component.group === null ? undefined : this.#facts.groups.get(component.group);
+    const planned = plannedIn(plan, of);
+    return waysTo(wish, {
+      component,
+      running: (group?.members ?? []).length > 0,
+      exists: group?.state !== 'Dead',
+      commitOf: (topic, partition) => committedOf(this.#facts, component.group, topic, partition),
+      freeGroup: await this.freeGroup(cluster, of, signal),
+      copyName: copyName(of.component, plan.workspace.components),
+      notLoaded: planned?.notLoaded === true,
+      binding: planned?.reader.component.type === 'bindings.kafka',
+      offsetAt: offsetAtTime,
+    }).map(({ id: _, steps, ...way }) => ({
+      ...way,
+      steps: steps.map((step) => ({ text: step.text, actions: actionsOf(step) })),
+    }));
+  }
+
+  /** A name like that of the component's group that no group of the cluster has. */
+  async freeGroup(cluster: ForecastCluster, of: ReplayReader, signal?: AbortSignal): Promise<string> {
+    const reader = readerIn(this.#plan(optionsFor(of, {})), of);
+    const name = reader?.group.group || (of.app ?? of.component);
+    const names = Array.from({ length: FREE_NAMES }, (_, i) => numbered(name, i + 1));
+    const known = await cluster.describeGroups(names, signal ? { signal } : {});
+    const free = names.find((candidate) => known.some(({ group, state }) => group === candidate && state === 'Dead'));
+    return free ?? numbered(name, FREE_NAMES + 1);
   }
 
   /**
@@ -170,12 +202,13 @@ export class ReplayModel {
   }
 
   /** The component beside a plain client, as the controls say and with what is known already. */
-  compare(of: ReplayReader, whatIf: WhatIf, choices: ClientChoices, daprVersion: string): ReplayComparison {
+  compare(of: ReplayReader, whatIf: WhatIf, choices: ClientChoices): ReplayComparison {
     const plan = this.#plan(optionsFor(of, whatIf));
     const component = pick(forecastFrom(plan, this.#facts, true, whatIf.moment).components, of);
     const reader = readerIn(plan, of);
     if (!component || !reader) throw gone(of.component);
     const { sharing } = this.#shown(plan, component, whatIf);
+    const { daprVersion } = this.#judgedFiles().lint;
     return compare(
       { component, reader, sharing, workspace: plan.workspace, history: this.#history, daprVersion },
       choices,
@@ -183,7 +216,7 @@ export class ReplayModel {
   }
 
   /** What a dry run of one topic needs; undefined: the cluster was not asked about it, or does not have it. */
-  delivery(of: ReplayReader, whatIf: WhatIf, topic: string): Omit<Delivery, 'daprVersion'> | undefined {
+  delivery(of: ReplayReader, whatIf: WhatIf, topic: string): Delivery | undefined {
     const plan = this.#plan(optionsFor(of, whatIf));
     const forecast = pick(forecastFrom(plan, this.#facts, true, whatIf.moment).components, of);
     const found = forecast?.topics.find((candidate) => candidate.topic === topic);
@@ -191,7 +224,15 @@ export class ReplayModel {
     const read = reader?.topics.find((candidate) => candidate.topic === topic);
     if (!reader || !read || !found || found.partitions.length === 0) return undefined;
     const http = appProtocolOf(plan.workspace.apps, of.app) !== 'grpc';
-    return { reader, topic: read, brokerTopic: found.brokerTopic ?? topic, partitions: found.partitions, http };
+    const { daprVersion } = this.#judgedFiles().lint;
+    return {
+      reader,
+      topic: read,
+      brokerTopic: found.brokerTopic ?? topic,
+      partitions: found.partitions,
+      daprVersion,
+      http,
+    };
   }
 
   #shown(plan: ForecastPlan, component: ComponentForecast, { instances, moment }: WhatIf): ReplayForecast {
@@ -207,31 +248,46 @@ export class ReplayModel {
     });
   }
 
+  #judgedFiles(): JudgedFiles {
+    return (this.#judged ??= judgeFiles(this.#files, this.#runtime));
+  }
+
   #plan(options: ForecastOptions): ForecastPlan {
     const key = JSON.stringify(options);
-    const plan = this.#plans.get(key) ?? planOf((this.#judged ??= judgeFiles(this.#files)), options);
+    const plan = this.#plans.get(key) ?? planOf(this.#judgedFiles(), options);
     this.#plans.set(key, plan);
     return plan;
   }
 
-  async #learn(cluster: ForecastCluster, plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
+  /** One question after the other: the second may be answered by what the first one learns. */
+  #learn(cluster: ForecastCluster, plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
+    const mine = this.#learning.then(() => this.#ask(cluster, plans, signal));
+    // Its own caller hears of a failure; the next one asks again.
+    this.#learning = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #ask(cluster: ForecastCluster, plans: readonly ForecastPlan[], signal?: AbortSignal): Promise<void> {
     const topics = plans.flatMap((plan) => plan.topics);
     const groups = plans.flatMap((plan) => plan.groups);
     const known = this.#asked;
     if (topics.every((topic) => known.topics.has(topic)) && groups.every((group) => known.groups.has(group))) return;
-    for (const topic of topics) known.topics.add(topic);
-    for (const group of groups) known.groups.add(group);
-    try {
-      this.#at = Date.now();
-      const everything = { topics: [...known.topics], groups: [...known.groups] };
-      this.#facts = await gatherFacts(cluster, everything, signal ? { signal } : {});
-    } catch (error) {
-      this.#facts = NO_FACTS;
-      known.topics.clear();
-      known.groups.clear();
-      throw error;
-    }
+    const everything = {
+      topics: [...new Set([...known.topics, ...topics])],
+      groups: [...new Set([...known.groups, ...groups])],
+    };
+    this.#at = Date.now();
+    this.#facts = await gatherFacts(cluster, everything, signal ? { signal } : {});
+    this.#asked = { topics: new Set(everything.topics), groups: new Set(everything.groups) };
   }
+}
+
+/** How many names of groups are tried at once. */
+const FREE_NAMES = 8;
+
+/** daprd stops at two components of one name. */
+function copyName(name: string, components: readonly { name: string }[]): string {
+  for (let n = 2; ; n++) if (!components.some((other) => other.name === `${name}-${n}`)) return `${name}-${n}`;
 }
 
 const gone = (component: string): Error =>
@@ -272,12 +328,11 @@ export interface DaprStart {
 
 /** Every component of the files that would read the topic; `means` tells whether its brokers are this cluster's. */
 export async function startsOn(
-  files: readonly SourceFile[],
+  model: ReplayModel,
   cluster: ForecastCluster,
   topic: string,
   means: (brokers: readonly string[]) => boolean,
 ): Promise<DaprStart[]> {
-  const model = new ReplayModel(files);
   const starts: DaprStart[] = [];
   for (const reader of model.readers()) {
     if (!means(model.brokersOf(reader.component))) continue;
@@ -304,8 +359,10 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
   };
 }
 
-const readerIn = (plan: ForecastPlan, of: ReplayReader): Reader | undefined =>
-  plan.readers.find(({ reader }) => reader.component.name === of.component && reader.app === of.app)?.reader;
+const plannedIn = (plan: ForecastPlan, of: ReplayReader): PlannedReader | undefined =>
+  plan.readers.find(({ reader }) => reader.component.name === of.component && reader.app === of.app);
+
+const readerIn = (plan: ForecastPlan, of: ReplayReader): Reader | undefined => plannedIn(plan, of)?.reader;
 
 const pick = (components: readonly ComponentForecast[], of: ReplayReader): ComponentForecast | undefined =>
   components.find((component) => component.name === of.component && component.app === of.app);

@@ -69,7 +69,7 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
         partition: p.partition,
         logStart: p.logStart,
         highWatermark: p.highWatermark,
-        committed: p.committed,
+        committed,
         first: p.first,
         backlog: p.backlog,
         skipped: p.skipped,

@@ -59,17 +59,34 @@ export async function exportClusters({ store, loadEngine }: ImportOptions): Prom
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
-/** Saves the cluster that a Dapr component of a file names, with its login, and connects to it: a person asked for it. */
-export async function connectComponent(options: ImportOptions, file: vscode.Uri, component: string): Promise<void> {
+/**
+ * Saves the cluster that a Dapr component of a file names, with its login, and connects to it: a person asked for it.
+ * Resolves to the id of the saved cluster.
+ */
+export async function connectComponent(options: ImportOptions, file: vscode.Uri, component: string): Promise<string> {
   const { importDaprComponents } = await options.loadEngine();
   const text = (await vscode.workspace.openTextDocument(file)).getText();
-  // Document by document, as daprd cuts them: one that is broken has nothing to do with its neighbours.
-  const documents = text.split(/^---.*$/m).filter((part) => /\b(pubsub|bindings)\.kafka\b/.test(part));
-  const named = documents.find((part) => part.includes(component));
-  const imported = importDaprComponents(named ?? text).find(({ profile }) => profile.name === component);
+  const imported = componentIn(text, component, importDaprComponents);
   if (!imported) throw new Error(l10n.t('The brokers of {0} cannot be read from this file.', component));
   const clusterId = await save(imported, options);
   await vscode.commands.executeCommand('kafkaDapr.refresh', { clusterId });
+  return clusterId;
+}
+
+/** Document by document, as daprd cuts them: one that is broken has nothing to do with its neighbours. */
+function componentIn(text: string, component: string, read: (text: string) => Imported[]): Imported | undefined {
+  let broken: Error | undefined;
+  for (const part of text.split(/^---.*$/m)) {
+    if (!/\b(pubsub|bindings)\.kafka\b/.test(part) || !part.includes(component)) continue;
+    try {
+      const found = read(part).find(({ profile }) => profile.name === component);
+      if (found) return found;
+    } catch (error) {
+      broken = error as Error;
+    }
+  }
+  if (broken !== undefined) throw broken;
+  return undefined;
 }
 
 /** Resolves to the id of the saved cluster. */

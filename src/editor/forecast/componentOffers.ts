@@ -12,20 +12,27 @@ export interface OfferedClusters {
   saved: ClusterProfile | undefined;
 }
 
-/** What may be done about a component of a file: its forecast, its messages, and a connection where there is none. */
+/** What may be done about a component of a file: its forecast, its messages or a connection where there is none, and a wish. */
 export function componentOffers(
   component: Component,
   file: vscode.Uri,
   { topic, connected, saved }: OfferedClusters,
 ): vscode.Command[] {
-  if (component.type !== 'pubsub.kafka') return [];
+  // An output binding reads nothing.
+  if (component.type === 'bindings.kafka' && topic === undefined) return [];
   const forecast = {
     title: l10n.t('Forecast'),
     tooltip: l10n.t('What it would receive and miss on a live cluster if it started now'),
     command: 'kafkaDapr.openForecast',
     arguments: [{ component: component.name }],
   };
-  return [forecast, ...(connected ? browse(connected, topic) : connect(component, file, saved))];
+  const wish = {
+    title: l10n.t('I want to…'),
+    tooltip: l10n.t('What you want it to receive, and the ways to get there'),
+    command: 'kafkaDapr.openForecast',
+    arguments: [{ component: component.name, wish: 'ask' }],
+  };
+  return [forecast, ...(connected ? browse(connected, topic) : connect(component, file, saved)), wish];
 }
 
 function browse({ id }: ClusterProfile, topic: string | undefined): vscode.Command[] {

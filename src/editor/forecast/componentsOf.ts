@@ -6,7 +6,7 @@ import { gatherFacts, type ForecastCluster } from '../../core/forecast/facts.ts'
 import { componentForecast } from '../../core/forecast/forecast.ts';
 import { NOTHING_SAMPLED, topicLineOf } from '../../core/forecast/liveReader.ts';
 import { readersOfGroup, readersOfTopic } from '../../core/forecast/notes.ts';
-import { planForecast, type PlannedReader } from '../../core/forecast/plan.ts';
+import { planForecast, type PlannedReader, type Runtime } from '../../core/forecast/plan.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { meansCluster } from './matchCluster.ts';
 
@@ -19,6 +19,7 @@ interface Row extends vscode.QuickPickItem {
 
 export interface ComponentsOfOptions {
   files: readonly SourceFile[];
+  runtime: Runtime;
   profile: ClusterProfile;
   cluster: ForecastCluster;
   openFile: (path: string, line: number) => Promise<void>;
@@ -62,8 +63,11 @@ export async function showComponentsOf(asked: Asked, options: ComponentsOfOption
   pick.show();
 }
 
-async function componentsOf(asked: Asked, { files, profile, cluster, signal }: ComponentsOfOptions): Promise<Row[]> {
-  const plan = planForecast(files, {});
+async function componentsOf(
+  asked: Asked,
+  { files, runtime, profile, cluster, signal }: ComponentsOfOptions,
+): Promise<Row[]> {
+  const plan = planForecast(files, { lint: runtime });
   const readers = 'group' in asked ? readersOfGroup(plan, asked.group) : readersOfTopic(plan, asked.topic);
   const found = plan.readers.filter(({ reader }) => {
     const brokers = brokersOf(reader.component);

@@ -6,16 +6,17 @@ import type { SourceFile } from '../../core/dapr/workspace.ts';
 import { forecast } from '../../core/forecast/forecast.ts';
 import { filesAtRevision } from '../../core/forecast/gitRevision.ts';
 import { handoverText } from '../../core/forecast/handoverText.ts';
-import { planForecast, type ForecastOptions, type PlannedReader } from '../../core/forecast/plan.ts';
+import { planForecast, type ForecastOptions, type PlannedReader, type Runtime } from '../../core/forecast/plan.ts';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
-import { matchingClusters } from './matchCluster.ts';
+import { chooseCluster } from './chooseCluster.ts';
 
 const TITLE = () => l10n.t('Count a handover');
 
 export interface HandoverOptions {
   files: readonly SourceFile[];
-  profiles: readonly ClusterProfile[];
+  runtime: Runtime;
+  profiles: () => readonly ClusterProfile[];
   client: (clusterId: string) => Promise<Pick<ClusterClient, 'topics' | 'offsets' | 'describeGroups' | 'groups'>>;
   /** Shows a text of Markdown under a name. */
   show: (name: string, text: string) => Promise<void>;
@@ -27,11 +28,11 @@ type Before = { name: string } & Pick<ForecastOptions, 'baseFiles' | 'was'>;
 
 /** What a change of the group or the app loses and repeats, counted from the commits of who handled the messages before. */
 export async function countHandover(name: string | undefined, options: HandoverOptions): Promise<void> {
-  const planned = await chooseReader(planForecast(options.files, {}).readers, name);
+  const planned = await chooseReader(planForecast(options.files, { lint: options.runtime }).readers, name);
   if (!planned) return;
   const { component, app } = planned.reader;
   const brokers = brokersOf(component) ?? [];
-  const profile = await chooseCluster(brokers, options.profiles);
+  const profile = await chooseCluster({ name: component.name, file: planned.file, brokers }, options.profiles);
   if (!profile) return;
   const cluster = await options.client(profile.id);
   const before = await chooseBefore(planned, options, async () =>
@@ -39,7 +40,12 @@ export async function countHandover(name: string | undefined, options: HandoverO
   );
   if (!before) return;
   const { name: shown, ...compared } = before;
-  const of = { component: component.name, ...(app === null ? {} : { appId: app }), ...compared };
+  const of = {
+    component: component.name,
+    ...(app === null ? {} : { appId: app }),
+    ...compared,
+    lint: options.runtime,
+  };
   const result = await forecast({ files: options.files, cluster, options: of, signal: options.signal });
   await options.show(component.name, handoverText(result, profile.name, shown));
 }
@@ -56,24 +62,6 @@ async function chooseReader(readers: readonly PlannedReader[], name?: string): P
   }));
   return (await vscode.window.showQuickPick(items, { title: TITLE(), placeHolder: l10n.t('Which component?') }))
     ?.planned;
-}
-
-async function chooseCluster(brokers: readonly string[], profiles: readonly ClusterProfile[]) {
-  const matching = matchingClusters(brokers, profiles);
-  if (matching.length === 1) return matching[0];
-  const candidates = matching.length > 0 ? matching : profiles;
-  if (candidates.length === 0)
-    throw new Error(l10n.t('No cluster is saved. Add the one that {0} belongs to.', brokers.join(', ')));
-  const items = candidates.map((profile) => ({
-    label: profile.name,
-    description: profile.bootstrap.join(', '),
-    profile,
-  }));
-  const placeHolder = l10n.t(
-    'Which cluster does the component belong to? Its file names {0}.',
-    brokers.join(', ') || '–',
-  );
-  return (await vscode.window.showQuickPick(items, { title: TITLE(), placeHolder }))?.profile;
 }
 
 async function chooseBefore(

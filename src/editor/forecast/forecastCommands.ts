@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
+import type { Runtime } from '../../core/forecast/plan.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { FileForecasts } from './fileForecasts.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
@@ -9,6 +10,8 @@ export interface ForecastCommandsOptions {
   forecasts: () => Promise<FileForecasts>;
   profiles: () => readonly ClusterProfile[];
   client: (clusterId: string) => Promise<ClusterClient>;
+  /** The runtime that the files are for. */
+  runtime: () => Runtime;
 }
 
 /** A row of the clusters tree. */
@@ -19,7 +22,12 @@ interface TreeRow {
 }
 
 /** Commands of the clusters tree that join a topic or a group with the component files. */
-export function forecastCommands({ forecasts, profiles, client }: ForecastCommandsOptions): vscode.Disposable[] {
+export function forecastCommands({
+  forecasts,
+  profiles,
+  client,
+  runtime,
+}: ForecastCommandsOptions): vscode.Disposable[] {
   const componentsOf = async ({ clusterId, group, topic }: TreeRow) => {
     const profile = profiles().find(({ id }) => id === clusterId);
     const asked = group !== undefined ? { group } : topic !== undefined ? { topic } : undefined;
@@ -29,6 +37,7 @@ export function forecastCommands({ forecasts, profiles, client }: ForecastComman
     await vscode.window.withProgress(options, async () =>
       showComponentsOf(asked, {
         files: await workspaceFiles(),
+        runtime: runtime(),
         profile,
         cluster: await client(clusterId),
         openFile: openWorkspaceFile,
@@ -43,7 +52,8 @@ export function forecastCommands({ forecasts, profiles, client }: ForecastComman
       const { countHandover } = await import('./replay.late.ts');
       await countHandover(row?.component?.name, {
         files: await workspaceFiles(),
-        profiles: profiles(),
+        runtime: runtime(),
+        profiles,
         client,
         show: (name, text) => pages.show(name, text),
         signal: AbortSignal.timeout(10 * 60_000),

@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 import type { ForecastCluster } from '../../core/forecast/facts.ts';
 import type { HistoryCluster } from '../../core/forecast/history.ts';
+import type { Runtime } from '../../core/forecast/plan.ts';
 import type { ReplayModel } from '../../core/forecast/replay.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
-import type { ReplayContract, ReplayReader, ReplayView, WhatIf } from '../../shared/replayPage.ts';
+import type { ReplayContract, ReplayReader, ReplayView, ReplayWish, WhatIf } from '../../shared/replayPage.ts';
+import { WISHES } from '../../shared/wishes.ts';
+import { LookAgain } from '../panels/lookAgain.ts';
 import { Page } from '../panels/page.ts';
-import { matchingClusters } from './matchCluster.ts';
+import { chooseCluster } from './chooseCluster.ts';
 import { Proposals } from './proposals.ts';
 import { workspaceUri } from './workspaceFiles.ts';
 
@@ -29,7 +32,7 @@ export interface ReplayPagesOptions {
   /** Seconds between two looks at the cluster while a page is seen; 0: only when the person asks. */
   refreshSeconds(): number;
   /** The runtime that the files are for. */
-  daprVersion(): string;
+  runtime(): Runtime;
 }
 
 /** What `kafkaDapr.openForecast` may be given; everything else is asked. */
@@ -37,12 +40,19 @@ export interface ForecastTarget {
   component?: string;
   app?: string;
   clusterId?: string;
+  /** What the person wants, for the planner; `ask`: to be chosen first. */
+  wish?: ReplayWish['kind'] | 'ask';
+}
+
+interface OpenPage {
+  page: Page<ReplayContract>;
+  wish(kind: ReplayWish['kind']): void;
 }
 
 /** The replay pages: where will this component start reading, and what will it miss? */
 export class ReplayPages implements vscode.Disposable {
   readonly #options: ReplayPagesOptions;
-  readonly #open = new Map<string, Page<ReplayContract>>();
+  readonly #open = new Map<string, OpenPage>();
   readonly #command: vscode.Disposable;
   readonly #proposals = new Proposals();
 
@@ -56,56 +66,43 @@ export class ReplayPages implements vscode.Disposable {
   dispose(): void {
     this.#command.dispose();
     this.#proposals.dispose();
-    for (const page of [...this.#open.values()]) page.dispose();
+    for (const { page } of [...this.#open.values()]) page.dispose();
   }
 
   async #show(target: ForecastTarget): Promise<void> {
     const first = await this.#readFiles();
     const reader = await chooseReader(first.readers(), target);
     if (!reader) return;
-    const cluster = await this.#chooseCluster(first.brokersOf(reader.component), target);
+    const wish = target.wish === 'ask' ? await chooseWish(reader.component) : target.wish;
+    if (target.wish !== undefined && wish === undefined) return;
+    const cluster = await this.#chooseCluster(first, reader, target);
     if (!cluster) return;
     const key = JSON.stringify([cluster.id, reader]);
     const known = this.#open.get(key);
-    if (known) return known.reveal();
-    const page = this.#create(cluster, reader, first);
-    this.#open.set(key, page);
-    page.onDidClose(() => this.#open.delete(key));
+    const open = known ?? this.#create(cluster, reader, first);
+    if (wish !== undefined) open.wish(wish);
+    if (known) return known.page.reveal();
+    this.#open.set(key, open);
+    open.page.onDidClose(() => this.#open.delete(key));
   }
 
-  async #chooseCluster(brokers: readonly string[], { clusterId }: ForecastTarget): Promise<ClusterProfile | undefined> {
-    const all = this.#options.clusters.list();
-    const given = all.find((profile) => profile.id === clusterId);
-    if (given) return given;
-    const matching = matchingClusters(brokers, all);
-    if (matching.length === 1) return matching[0];
-    const candidates = matching.length > 0 ? matching : all;
-    if (candidates.length === 0) {
-      const add = l10n.t('Add cluster');
-      const text = l10n.t(
-        'No cluster is saved. Add the one that {0} belongs to.',
-        brokers.join(', ') || l10n.t('this component'),
-      );
-      if ((await vscode.window.showInformationMessage(text, add)) === add)
-        await vscode.commands.executeCommand(
-          'kafkaDapr.addCluster',
-          brokers.length > 0 ? { bootstrap: brokers.join(',') } : undefined,
-        );
-      return undefined;
-    }
-    const picked = await vscode.window.showQuickPick(
-      candidates.map((profile) => ({ label: profile.name, description: profile.bootstrap.join(', '), profile })),
-      { title: l10n.t('Which cluster does the component belong to? Its file names {0}.', brokers.join(', ') || '–') },
-    );
-    return picked?.profile;
+  async #chooseCluster(
+    files: ReplayModel,
+    { component }: ReplayReader,
+    { clusterId }: ForecastTarget,
+  ): Promise<ClusterProfile | undefined> {
+    const { clusters } = this.#options;
+    const given = clusters.list().find((profile) => profile.id === clusterId);
+    const sought = { name: component, file: files.fileOf(component), brokers: files.brokersOf(component) };
+    return given ?? chooseCluster(sought, () => clusters.list());
   }
 
   async #readFiles(): Promise<ReplayModel> {
     const [{ ReplayModel }, files] = await Promise.all([loadReplay(), this.#options.files()]);
-    return new ReplayModel(files);
+    return new ReplayModel(files, this.#options.runtime());
   }
 
-  #create(cluster: ClusterProfile, first: ReplayReader, files: ReplayModel): Page<ReplayContract> {
+  #create(cluster: ClusterProfile, first: ReplayReader, files: ReplayModel): OpenPage {
     let reader = first;
     let whatIf: WhatIf = {};
     let model = files;
@@ -117,7 +114,7 @@ export class ReplayPages implements vscode.Disposable {
     let shown: ReplayView | undefined;
     const show = async (signal: AbortSignal) => {
       shown = await view(model, signal);
-      follow();
+      again.later();
       return shown;
     };
     const closing = new AbortController();
@@ -135,32 +132,32 @@ export class ReplayPages implements vscode.Disposable {
         if (!closing.signal.aborted && shown === asked) page.emit('moved', { failure: (error as Error).message });
       }
     };
-    let timer: NodeJS.Timeout | undefined;
-    /** A while after the last answer, and only while somebody looks. */
-    const follow = () => {
-      clearTimeout(timer);
-      const seconds = this.#options.refreshSeconds();
-      if (seconds <= 0 || closing.signal.aborted) return;
-      timer = setTimeout(() => {
-        void (page.panel.visible && vscode.window.state.focused ? look() : Promise.resolve()).then(follow);
-      }, seconds * 1000);
-    };
+    /** Told when the page is there to hear it. */
+    let wanted: ReplayWish['kind'] | undefined;
     const page: Page<ReplayContract> = new Page<ReplayContract>({
       extensionUri: this.#options.extensionUri,
       name: 'forecast',
       title: l10n.t('Forecast: {0}', first.component),
       handlers: {
-        ready: (_params, signal) => show(signal),
-        whatIf: (wanted, signal) => {
-          whatIf = wanted;
+        ready: (_params, signal) => {
+          if (wanted !== undefined) page.emit('wished', { kind: wanted });
+          wanted = undefined;
+          return show(signal);
+        },
+        whatIf: (asked, signal) => {
+          whatIf = asked;
+          return show(signal);
+        },
+        newGroup: async (asked, signal) => {
+          whatIf = { ...asked, consumerGroup: await model.freeGroup(await client(), reader, signal) };
           return show(signal);
         },
         complete: async (_params, signal) => {
           await model.learnHistory(await client(), reader, whatIf, signal);
           return show(signal);
         },
-        choose: (wanted, signal) => {
-          reader = wanted;
+        choose: (other, signal) => {
+          reader = other;
           whatIf = {};
           return show(signal);
         },
@@ -175,15 +172,14 @@ export class ReplayPages implements vscode.Disposable {
           const { tryDelivery } = await loadReplay();
           const source = await this.#options.clusters.source(cluster.id, signal);
           try {
-            const daprVersion = this.#options.daprVersion();
             const onRecords = (records: number) => page.emit('tried', { records });
-            return await tryDelivery(source, { ...delivery, daprVersion }, onRecords, signal);
+            return await tryDelivery(source, delivery, onRecords, signal);
           } finally {
             await source.connection.close();
           }
         },
         ways: async (wish, signal) => model.ways(await client(), reader, wish, signal),
-        compare: (choices) => model.compare(reader, whatIf, choices, this.#options.daprVersion()),
+        compare: (choices) => model.compare(reader, whatIf, choices),
         toComponent: async ({ properties }) => {
           const { componentText, toMetadata } = await loadReplay();
           return { text: componentText(reader.component, toMetadata(properties)) };
@@ -223,12 +219,20 @@ export class ReplayPages implements vscode.Disposable {
         },
       },
     });
-    page.onDidClose(() => {
-      closing.abort();
-      clearTimeout(timer);
-    });
-    return page;
+    const again = new LookAgain(page.panel, () => this.#options.refreshSeconds(), look);
+    page.onDidClose(() => closing.abort());
+    const wish = (kind: ReplayWish['kind']) => {
+      if (shown && page.panel.visible) page.emit('wished', { kind });
+      else wanted = kind;
+    };
+    return { page, wish };
   }
+}
+
+async function chooseWish(component: string): Promise<ReplayWish['kind'] | undefined> {
+  const items = WISHES.map(([kind, text]) => ({ label: text(), wish: kind }));
+  const title = l10n.t('{0}: I want to…', component);
+  return (await vscode.window.showQuickPick(items, { title }))?.wish;
 }
 
 /** Equal but for when they were asked. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GroupBoard, GroupContract } from '../../../shared/groupPage.ts';
 import type { ReadSpec } from '../../../shared/messagesPage.ts';
+import { LookAgain } from '../../panels/lookAgain.ts';
 import { Page } from '../../panels/page.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { GroupBoardSource, type Focus } from './groupBoard.ts';
@@ -43,16 +44,8 @@ export class GroupPages implements vscode.Disposable {
       await session.topics.ensure();
       return source.next(Date.now, this.#options.refreshSeconds());
     };
-    let timer: NodeJS.Timeout | undefined;
-    /** The next answer comes a while after the last one, and only while somebody looks. */
-    const schedule = () => {
-      clearTimeout(timer);
-      const seconds = this.#options.refreshSeconds();
-      if (seconds > 0 && page.panel.visible) timer = setTimeout(() => void tell(), seconds * 1000);
-    };
     const tell = async () => {
       page.emit('board', await next());
-      schedule();
       return null;
     };
     const { id: clusterId } = session.profile;
@@ -63,10 +56,14 @@ export class GroupPages implements vscode.Disposable {
       handlers: {
         ready: async () => {
           const board = await next();
-          schedule();
+          again.later();
           return board;
         },
-        refresh: tell,
+        refresh: async () => {
+          await tell();
+          again.later();
+          return null;
+        },
         openGroup: ({ group }) => {
           this.open(clusterId, { group });
           return null;
@@ -89,8 +86,7 @@ export class GroupPages implements vscode.Disposable {
         },
       },
     });
-    page.panel.onDidChangeViewState(() => (page.panel.visible ? schedule() : clearTimeout(timer)));
-    page.onDidClose(() => clearTimeout(timer));
+    const again = new LookAgain(page.panel, this.#options.refreshSeconds, tell);
     return page;
   }
 }
