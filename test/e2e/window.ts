@@ -39,13 +39,14 @@ export async function openWindow(
   }
 }
 
-/** Makes the folder a git checkout in which everything is committed. */
+/** Makes the folder a git checkout in which everything is committed, tagged `start`. */
 async function commitAll(folder: string): Promise<void> {
   const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.org'];
   for (const args of [
     ['init', '-q'],
     ['add', '.'],
     [...author, 'commit', '-qm', 'start'],
+    ['tag', 'start'],
   ])
     await promisify(execFile)('git', args, { cwd: folder });
 }

@@ -43,8 +43,20 @@ export function instances({ members, groupState, sharing }: ReplayForecast): Tem
         ]),
       )}
     </div>
-    ${idle(sharing) === 0 ? nothing : html`<p class="loss">${l10n.t('Nothing is left for {0}: there are fewer partitions than instances, or range gives many small topics to the first of them.', instanceCount(idle(sharing)))}</p>`}
+    ${idle(sharing) === 0 ? nothing : html`<p class="loss">${idleText(sharing)}</p>`}
   </section>`;
+}
+
+/** Of range the small topics go to the first instances, so that some may go without where others read several. */
+function idleText(sharing: ReplaySharing): string {
+  const n = formatCount(idle(sharing));
+  const busiest = sharing.shares[0]?.count ?? 0;
+  if (busiest > 1)
+    return l10n.t(
+      'Instances that receive nothing: {0}. Range shares out each topic by itself and begins with the same instances; roundrobin or sticky (consumerGroupRebalanceStrategy) would share more evenly.',
+      n,
+    );
+  return l10n.t('Instances that receive nothing: {0}. There are fewer partitions than instances.', n);
 }
 
 function caption({ instances: count, assignor, groups }: ReplaySharing): string {

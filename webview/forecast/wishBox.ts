@@ -23,7 +23,7 @@ class WishBox extends PageElement {
   /** Where the person goes on: the time or offset that is still to be said, else the wish. */
   override focus(): void {
     this.scrollIntoView({ block: 'nearest' });
-    this.querySelector<HTMLElement>('input, #wish')?.focus();
+    (this.querySelector('input') ?? this.querySelector<HTMLElement>('#wish'))?.focus();
   }
 
   override render(): TemplateResult {

@@ -128,6 +128,14 @@ describe('waysTo', () => {
     expect(since((_, p) => (p === 0 ? 900 : 25))).toMatchObject({ delivered: 4120 - 900 + 5, twice: 100 });
   });
 
+  it('knows without times that an empty partition delivers nothing', () => {
+    const empty = situation(1000);
+    empty.component.topics[0]!.partitions[0]!.logStart = 4120;
+    const offsetAt: Situation['offsetAt'] = (_, p) => (p === 0 ? null : 25);
+    const [reset] = waysTo({ kind: 'since', timestamp: 5 }, { ...empty, offsetAt });
+    expect(reset).toMatchObject({ delivered: 5, twice: 0 });
+  });
+
   it('a second reader: another component, which leaves the first as it is', () => {
     const [second] = waysTo({ kind: 'second-reader' }, situation(1));
     expect(second?.steps[0]).toMatchObject({

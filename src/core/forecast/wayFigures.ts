@@ -67,6 +67,8 @@ function resetTo(
     case 'offset':
       return within(to.offset);
     case 'time': {
+      // No message has a time there.
+      if (logStart === highWatermark) return highWatermark;
       const found = offsetAt?.(topic, partition, to.timestamp) ?? null;
       return found === null ? null : within(found);
     }

@@ -50,14 +50,14 @@ export function forecastCommands({
     pages,
     vscode.commands.registerCommand('kafkaDapr.countHandover', async (row?: { component?: { name: string } }) => {
       const { countHandover } = await import('./replay.late.ts');
-      await countHandover(row?.component?.name, {
-        files: await workspaceFiles(),
-        runtime: runtime(),
-        profiles,
-        client,
-        show: (name, text) => pages.show(name, text),
-        signal: AbortSignal.timeout(10 * 60_000),
-      });
+      const options = { files: await workspaceFiles(), runtime: runtime(), profiles, client };
+      const show = (name: string, text: string) => pages.show(name, text);
+      try {
+        await countHandover(row?.component?.name, { ...options, show, signal: AbortSignal.timeout(10 * 60_000) });
+      } catch (error) {
+        // A revision that is not there, say: what the person gave, not a fault of the command.
+        void vscode.window.showErrorMessage((error as Error).message);
+      }
     }),
     rowCommand('componentsOfGroup', componentsOf),
     rowCommand('componentsOfTopic', componentsOf),
@@ -69,25 +69,26 @@ export function forecastCommands({
 
 const SCHEME = 'kafka-dapr-handover';
 
-/** What was counted, in VS Code's Markdown preview. */
+/**
+ * What was counted, in VS Code's Markdown preview: each count a page of its own, as the preview may show a page as it
+ * was. Texts are kept for the session: the editor forgets a document and asks again when its tab is shown.
+ */
 class HandoverPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  #count = 0;
 
   async show(name: string, text: string): Promise<void> {
-    const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
-    this.#texts.set(page.path, text);
-    this.#changed.fire(page);
+    const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: String(++this.#count) });
+    this.#texts.set(page.toString(), text);
     await vscode.commands.executeCommand('markdown.showPreview', page);
   }
 
   provideTextDocumentContent(page: vscode.Uri): string {
-    return this.#texts.get(page.path) ?? '';
+    return this.#texts.get(page.toString()) ?? '';
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.#registration, this.#changed).dispose();
+    this.#registration.dispose();
   }
 }
