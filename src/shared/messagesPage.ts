@@ -159,6 +159,8 @@ export interface DecodedText {
   format: 'json' | 'text' | 'binary' | 'avro' | 'protobuf' | 'jsonschema' | 'integer' | 'hex' | 'base64';
   text: string | null;
   schemaId?: number;
+  /** The file of the workspace whose schema it was read with. */
+  schemaFile?: string;
   /** The record, message or title that the schema gives itself. */
   schemaName?: string;
   error?: string;
@@ -172,12 +174,12 @@ export interface RecordDetail {
   /** Base64 of the whole bytes; null is null. */
   key: string | null;
   value: string | null;
-  headers: [string, string | null][];
+  headers: [name: string, base64: string | null][];
   codec: string;
   producerId: number;
   producerEpoch: number;
   batchBaseOffset: number;
-  /** What key and value turned out to be; `text` is null for bytes. `schemaId` and `error` come with a registry's formats. */
+  /** What key and value turned out to be; `text` is null for bytes. `schemaId` comes with a registry's formats, `schemaFile` with a file's. */
   decodedKey?: DecodedText;
   decodedValue?: DecodedText;
   error?: string;

@@ -10,14 +10,17 @@ import type {
   ValueFormat,
 } from './messagesPage.ts';
 
-/** A reading set-up saved under a name for one topic. */
-export interface Preset {
+/** How records are shown: columns in order, order of the rows, formats. */
+export interface ViewSetup {
+  columns: string[];
+  sort: RowSort | null;
+  formats: Formats;
+}
+
+/** A reading set-up saved under a name for one topic. Order and formats are absent in one saved before they were kept. */
+export interface Preset extends Pick<ViewSetup, 'columns'>, Partial<Omit<ViewSetup, 'columns'>> {
   name: string;
   read: ReadSpec;
-  columns: string[];
-  /** Order and formats. Absent in one saved before they were kept: it leaves them as they are. */
-  sort?: RowSort | null;
-  formats?: Formats;
 }
 
 /** How the records of a topic are shown, kept for each topic of each cluster. */
@@ -55,7 +58,7 @@ export interface PageMemory {
   top: RowPlace | null;
   chosen: RowPlace | null;
   utc: boolean;
-  columns: string[];
+  view: ViewSetup;
 }
 
 export interface PanelInit extends PageInit {
@@ -66,11 +69,17 @@ export interface PanelInit extends PageInit {
   presets: Preset[];
   /** null: never changed. */
   view: TopicView | null;
+  /** How a link shows the records, whatever was kept for the topic. */
+  linked: ViewSetup | null;
 }
 
 /** Rows [from, to) of the matched records as they stand in the view, or everything in the range that its filter finds. */
 export type RedriveWish =
   { kind: 'rows'; from: number; to: number; view: RowView | null } | { kind: 'range'; read: ReadSpec };
+
+/** `chosen`: a person has chosen these rows among others. */
+export type ExportWish =
+  { kind: 'rows'; from: number; to: number; view: RowView | null; chosen: boolean } | { kind: 'range'; read: ReadSpec };
 
 export type RecordPart = 'value' | 'key' | 'headers' | 'record';
 
@@ -87,12 +96,12 @@ export type MessagesPanelContract = {
     /** Opens the values of two records side by side. */
     compare: { params: { left: number; right: number }; result: null };
     /** Copies text made from the reading: a kcat command or a link that opens this page again. */
-    copyAs: { params: { form: 'kcat' | 'link'; read: ReadSpec }; result: null };
-    /** Asks for a file and writes the matched rows, or the whole range read anew, with progress in the editor. */
-    exportTo: {
-      params: { source: 'rows'; count: number; view: RowView | null } | { source: 'range'; read: ReadSpec };
+    copyAs: {
+      params: { form: 'kcat'; read: ReadSpec } | { form: 'link'; read: ReadSpec; view: ViewSetup };
       result: null;
     };
+    /** Asks for a file and writes these rows, or the whole range read anew, with progress in the editor. */
+    exportTo: { params: ExportWish; result: null };
     /** Asked once the page reads: it takes a look at the workspace's files and at the groups. */
     starts: { params: Record<string, never>; result: NamedStart[] };
     /** Reads the `.proto` and `.avsc` files of the workspace anew. */

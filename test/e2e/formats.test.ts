@@ -156,6 +156,7 @@ describe('records on the messages page', () => {
     await value.selectOption('file:schemas/order.avsc#shop.Order');
     const texts = async () => (await page.rows()).map((row) => row['value']);
     await until('the fourth order', async () => (await texts())[3] === '{"id":"o-4","customer":{"city":"Jeju"}}');
+    await page.frame.locator('detail-pane td', { hasText: 'schemas/order.avsc · shop.Order · avro' }).waitFor();
     await picture(window, 'formats-file');
     await value.selectOption('file:proto/visit.proto#shop.Visit.At');
     await until('the reason', async () => /^not decodable: not a shop.Visit.At: /.test((await texts())[0] ?? ''));

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import type { TailTarget } from '../../src/editor/messages/messagesPages.ts';
 import { until } from '../support/vscode/until.ts';
 import type { Workbench } from '../support/vscode/workbench.ts';
 import type { TestWindow } from './window.ts';
@@ -32,7 +33,10 @@ export class MessagesPage {
   }
 
   /** Opens it by its command. */
-  static async openByCommand(window: TestWindow, target: { clusterId: string; topic: string }): Promise<MessagesPage> {
+  static async openByCommand(
+    window: TestWindow,
+    target: Pick<TailTarget, 'clusterId' | 'topic' | 'read'>,
+  ): Promise<MessagesPage> {
     await window.driver.eval((vscode, given: object) => {
       void vscode.commands.executeCommand('kafkaDapr.tailMessages', given);
     }, target);
@@ -67,6 +71,11 @@ export class MessagesPage {
   async readAll(): Promise<void> {
     await this.button('Start reading').click();
     await this.status('everything in the range was read');
+  }
+
+  /** Opens one of the lists at the right of the title, or closes it. */
+  async menu(name: string): Promise<void> {
+    await this.frame.locator('page-tools vscode-button', { hasText: name }).first().click();
   }
 
   async status(part: string): Promise<void> {

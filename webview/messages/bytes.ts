@@ -15,6 +15,17 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
+/** Bytes -> base64. */
+export function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** `7b 22 69 64` */
+export const hexText = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+
 /** `00000010  7b 22 69 64 …  {"id`: sixteen bytes a line, at most `limit` bytes. */
 export function hexDump(bytes: Uint8Array, limit: number): string {
   const lines: string[] = [];

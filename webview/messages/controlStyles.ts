@@ -55,6 +55,9 @@ export const controlStyles = css`
   .ok {
     color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
   }
+  .warning {
+    color: var(--vscode-editorWarning-foreground);
+  }
   .muted {
     color: var(--vscode-descriptionForeground);
   }

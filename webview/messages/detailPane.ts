@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { LitElement, css, html, nothing } from 'lit';
-import type { DecodedText, RecordDetail } from '../../src/shared/messagesPage.ts';
+import { LitElement, html, nothing } from 'lit';
+import type { RecordDetail } from '../../src/shared/messagesPage.ts';
 import { visible } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
 import { hexDump } from './bytes.ts';
 import type { ChosenRecord } from './chosenRecord.ts';
-import { controlStyles } from './controlStyles.ts';
-import { formatSize, formatTime, isoTime } from './format.ts';
-import type { Json } from './jsonRows.ts';
+import { detailStyles } from './detailStyles.ts';
+import { formatSize } from './format.ts';
+import { headerText, headersText } from './headerView.ts';
 import { options, valueOf } from './rangeControls.ts';
-import { SHOWN_BYTES, cloudEvent, partView, type Form, type Part, type PartView } from './recordView.ts';
+import { recordFacts } from './recordFacts.ts';
+import { SHOWN_BYTES, cloudEvent, eventDataView, partView, type Form, type Part, type PartView } from './recordView.ts';
 
 /** The chosen record in full. What is done with it is done by `actions`; tells `column` {part, pointer}. */
 export class DetailPane extends LitElement {
@@ -37,84 +38,11 @@ export class DetailPane extends LitElement {
   declare form: Form | null;
   /** Show the data of a CloudEvent instead of the whole event. */
   declare data: boolean;
-  #view: PartView | null = null;
+  #whole: PartView | null = null;
+  /** The data alone of a CloudEvent; null: the whole part is shown. */
+  #data: PartView | null = null;
 
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        flex-wrap: nowrap;
-        align-items: stretch;
-        min-height: 0;
-        gap: 4px;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 8px;
-      }
-      .tabs {
-        display: flex;
-      }
-      [role='tab'] {
-        all: unset;
-        padding: 3px 8px;
-        cursor: pointer;
-        color: var(--vscode-panelTitle-inactiveForeground, var(--vscode-foreground));
-        border-bottom: 1px solid transparent;
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
-        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
-      }
-      [role='tab']:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-      }
-      .space {
-        flex: 1;
-      }
-      .content {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        outline: none;
-      }
-      .content:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      pre {
-        margin: 0;
-        font-family: var(--vscode-editor-font-family, monospace);
-        font-size: var(--vscode-editor-font-size, 12px);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-      pre.hex {
-        white-space: pre;
-      }
-      table {
-        border-spacing: 0;
-        font-family: var(--vscode-editor-font-family, monospace);
-        font-size: var(--vscode-editor-font-size, 12px);
-      }
-      th {
-        text-align: left;
-        font-weight: normal;
-        color: var(--vscode-descriptionForeground);
-        padding: 1px 16px 1px 0;
-        vertical-align: top;
-      }
-      td {
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        unicode-bidi: isolate;
-      }
-    `,
-  ];
+  static override styles = detailStyles;
 
   constructor() {
     super();
@@ -127,9 +55,10 @@ export class DetailPane extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (!changed.has('detail') && !changed.has('chosen')) return;
+    if (!['detail', 'chosen', 'data'].some((name) => changed.has(name))) return;
     const { detail, chosen: part } = this;
-    this.#view = detail && (part === 'value' || part === 'key') ? partView(detail, part) : null;
+    this.#whole = detail && (part === 'value' || part === 'key') ? partView(detail, part) : null;
+    this.#data = this.data ? eventDataView(this.#whole?.json) : null;
   }
 
   override render() {
@@ -150,7 +79,7 @@ export class DetailPane extends LitElement {
         </div>
         <span class="muted">P${detail.partition} · ${formatCount(detail.offset)}</span>
         <span class="space"></span>
-        ${this.#view?.bytes ? this.#forms(this.#view) : nothing}
+        ${this.#forms(detail)}
         <vscode-button appearance="secondary" @click=${() => this.#copy(detail)}>${l10n.t('Copy')}</vscode-button>
         <vscode-button appearance="secondary" @click=${() => this.actions.copyJson(this.topic)}
           >${l10n.t('Copy as JSON')}</vscode-button
@@ -196,16 +125,18 @@ export class DetailPane extends LitElement {
     );
   }
 
-  #forms(view: PartView) {
-    const forms: [string, string][] = [
-      ...(view.json === undefined ? [] : [['json', 'JSON'] satisfies [string, string]]),
-      ...(view.text === null ? [] : [['text', l10n.t('text')] satisfies [string, string]]),
-      ['hex', l10n.t('hex')],
-      ['base64', 'base64'],
-    ];
+  get #view(): PartView | null {
+    return this.#data ?? this.#whole;
+  }
+
+  #forms(detail: RecordDetail) {
+    const view = this.#view;
+    const forms: Form[] =
+      this.chosen === 'headers' && detail.headers.length > 0 ? ['json', 'text', 'hex', 'base64'] : formsOf(view);
+    if (forms.length === 0) return nothing;
     return html`
       ${
-        cloudEvent(view.json)
+        cloudEvent(this.#whole?.json)
           ? html`<label
               ><input
                 type="checkbox"
@@ -216,15 +147,19 @@ export class DetailPane extends LitElement {
           : nothing
       }
       <select aria-label=${l10n.t('Shown as')} @change=${(e: Event) => (this.form = valueOf(e) as Form)}>
-        ${options(forms, this.#formOf(view))}
+        ${options(
+          forms.map((form) => [form, formName(form)]),
+          this.#form,
+        )}
       </select>
     `;
   }
 
-  #formOf(view: PartView): Form {
-    const form = this.form ?? view.form;
-    if (form === 'json' && view.json === undefined) return view.form;
-    return form === 'text' && view.text === null ? 'hex' : form;
+  /** The chosen one where the content has it, else what fits. */
+  get #form(): Form {
+    const view = this.#view;
+    if (view === null) return this.form ?? 'text';
+    return this.form !== null && formsOf(view).includes(this.form) ? this.form : view.form;
   }
 
   #content(detail: RecordDetail) {
@@ -240,17 +175,26 @@ export class DetailPane extends LitElement {
                 ([name, value]) =>
                   html`<tr>
                     <th scope="row">${visible(name)}</th>
-                    <td class=${value === null ? 'muted' : ''}>${value === null ? 'null' : visible(value)}</td>
+                    <td class=${value === null ? 'muted' : ''}>${visible(headerText(value, this.#form))}</td>
                   </tr>`,
               )}
             </table>`;
       case 'record':
         return html`<table>
           ${recordFacts(detail, this.utc).map(
-            ([name, value]) =>
+            ({ name, text, copy }) =>
               html`<tr>
                 <th scope="row">${name}</th>
-                <td>${value}</td>
+                <td class="fact">
+                  ${text}
+                  ${
+                    copy
+                      ? html`<vscode-button appearance="secondary" @click=${() => this.actions.copy(copy.text)}
+                          >${copy.name}</vscode-button
+                        >`
+                      : nothing
+                  }
+                </td>
               </tr>`,
           )}
         </table>`;
@@ -272,16 +216,13 @@ export class DetailPane extends LitElement {
           >
         </p>`
       : nothing;
-    switch (this.#formOf(view)) {
-      case 'json': {
-        const event = this.data ? cloudEvent(view.json) : null;
-        const json = (event ? event.data : view.json) as Json;
+    switch (this.#form) {
+      case 'json':
         return html`<json-tree
-          .value=${json}
+          .value=${view.json}
           label=${this.chosen}
-          @column=${(e: CustomEvent<{ pointer: string }>) => this.#column(`${event ? '/data' : ''}${e.detail.pointer}`)}
+          @column=${(e: CustomEvent<{ pointer: string }>) => this.#column(`${this.#data ? '/data' : ''}${e.detail.pointer}`)}
         ></json-tree>`;
-      }
       case 'text':
         return html`<pre>${visible((view.text ?? '').slice(0, SHOWN_BYTES))}</pre>
           ${note}`;
@@ -298,52 +239,47 @@ export class DetailPane extends LitElement {
     this.dispatchEvent(new CustomEvent('column', { detail: { part: this.chosen, pointer } }));
   }
 
+  /** What is shown, and no more. */
   #copy(detail: RecordDetail): void {
-    this.actions.copy(this.#view ? this.#shownText(this.#view) : this.#factsText(detail));
+    this.actions.copy(this.#shownText(detail));
   }
 
-  #shownText(view: PartView): string {
-    const form = this.#formOf(view);
-    if (form === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
-    return (form === 'base64' ? view.base64 : view.text) ?? '';
-  }
-
-  #factsText(detail: RecordDetail): string {
-    const lines: [string, string][] =
-      this.chosen === 'headers' ? detail.headers.map(([k, v]) => [k, v ?? 'null']) : recordFacts(detail, this.utc);
-    return lines.map((line) => line.join(': ')).join('\n');
+  #shownText(detail: RecordDetail): string {
+    const view = this.#view;
+    const form = this.#form;
+    if (view) {
+      if (form === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
+      return (form === 'base64' ? view.base64 : view.text) ?? '';
+    }
+    if (this.chosen === 'headers') return headersText(detail.headers, form);
+    return recordFacts(detail, this.utc)
+      .map(({ name, text }) => `${name}: ${text}`)
+      .join('\n');
   }
 }
 
-function schemaFacts(title: string, decoded: DecodedText | undefined): [string, string][] {
-  if (decoded?.schemaId === undefined) return [];
-  const { schemaId, schemaName, format } = decoded;
-  return [[title, [`id ${schemaId}`, ...(schemaName === undefined ? [] : [schemaName]), format].join(' · ')]];
-}
-
-function recordFacts(detail: RecordDetail, utc: boolean): [string, string][] {
-  const bytes = (base64: string | null) =>
-    base64 === null ? 'null' : formatSize(Math.floor((base64.replace(/=+$/, '').length * 3) / 4));
-  const producer =
-    detail.producerId < 0
-      ? l10n.t('none (neither idempotent nor transactional)')
-      : l10n.t('{0}, epoch {1}', formatCount(detail.producerId), detail.producerEpoch);
-  const clock =
-    detail.timestampType === 'append'
-      ? l10n.t('set by the broker (LogAppendTime)')
-      : l10n.t('set by the producer (CreateTime)');
+/** The forms that bytes have; none without bytes. */
+function formsOf(view: PartView | null): Form[] {
+  if (!view?.bytes) return [];
   return [
-    [l10n.t('Partition'), String(detail.partition)],
-    [l10n.t('Offset'), formatCount(detail.offset)],
-    [l10n.t('Time'), `${formatTime(detail.timestamp, utc)} · ${isoTime(detail.timestamp)} · ${clock}`],
-    [l10n.t('Key size'), bytes(detail.key)],
-    [l10n.t('Value size'), bytes(detail.value)],
-    ...schemaFacts(l10n.t('Schema of the key'), detail.decodedKey),
-    ...schemaFacts(l10n.t('Schema of the value'), detail.decodedValue),
-    [l10n.t('Compression of its batch'), detail.codec],
-    [l10n.t('First offset of its batch'), formatCount(detail.batchBaseOffset)],
-    [l10n.t('Producer'), producer],
+    ...(view.json === undefined ? [] : ['json' as const]),
+    ...(view.text === null ? [] : ['text' as const]),
+    'hex',
+    'base64',
   ];
+}
+
+function formName(form: Form): string {
+  switch (form) {
+    case 'json':
+      return 'JSON';
+    case 'text':
+      return l10n.t('text');
+    case 'hex':
+      return l10n.t('hex');
+    case 'base64':
+      return 'base64';
+  }
 }
 
 customElements.define('detail-pane', DetailPane);

@@ -55,7 +55,7 @@ export class FilterBox extends LitElement {
         )}
       </select>
       <vscode-button appearance="secondary" @click=${() => this.#apply()}>${l10n.t('Search the topic')}</vscode-button>
-      <span id="verdict" class=${this.verdict?.ok === false ? 'error' : 'ok'} role="status"
+      <span id="verdict" class=${this.verdict ? toneOf(this.verdict) : nothing} role="status"
         >${this.verdict ? `${signOf(this.verdict)} ${this.verdict.message}` : nothing}</span
       >
     `;
@@ -101,6 +101,11 @@ export class FilterBox extends LitElement {
     if (this.verdict?.ok === false) return;
     this.dispatchEvent(new CustomEvent('apply'));
   }
+}
+
+function toneOf({ ok, sample }: FilterVerdict): string {
+  if (!ok) return 'error';
+  return sample === 'differs' ? 'muted' : sample === 'fails' ? 'warning' : 'ok';
 }
 
 function signOf({ ok, sample }: FilterVerdict): string {

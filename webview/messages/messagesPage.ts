@@ -92,6 +92,7 @@ export class MessagesPage extends LitElement {
       ></filter-box>
       <timeline-bar
         .load=${model.timeline}
+        .era=${model.era}
         .utc=${model.utc}
         .sources=${model.standings.marks}
         .unknown=${model.standings.problems}

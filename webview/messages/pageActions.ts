@@ -1,5 +1,5 @@
 import type { ReadSpec, RowView } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract, RedriveWish } from '../../src/shared/messagesPanel.ts';
+import type { ExportWish, MessagesPanelContract, RedriveWish, ViewSetup } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import type { RowChoice } from './orderedRows.ts';
 import type { Reading } from './reading.ts';
@@ -19,13 +19,16 @@ export class PageActions {
   readonly #read: () => ReadSpec | null;
 
   readonly #rows: () => ChosenRows;
+  readonly #view: () => ViewSetup;
 
   constructor(
     rpc: RpcClient<MessagesPanelContract>,
     reading: Reading,
     read: () => ReadSpec | null,
     rows: () => ChosenRows,
+    view: () => ViewSetup,
   ) {
+    this.#view = view;
     this.#rows = rows;
     this.#rpc = rpc;
     this.#reading = reading;
@@ -34,17 +37,28 @@ export class PageActions {
 
   copyAs(form: 'kcat' | 'link'): void {
     const read = this.#read();
-    if (read) void this.#reading.ask(() => this.#rpc.request('copyAs', { form, read }));
+    if (!read) return;
+    const wish = form === 'kcat' ? { form, read } : { form, read, view: this.#view() };
+    void this.#reading.ask(() => this.#rpc.request('copyAs', wish));
   }
 
-  /** The rows found so far, or the whole range read anew. */
-  export(source: 'rows' | 'range'): void {
+  /** The chosen rows, those found so far, or the whole range read anew. */
+  export(what: 'chosen' | 'rows' | 'range'): void {
     const { read } = this.#reading;
-    if (!read) return;
-    const { view, count } = this.#rows();
-    void this.#reading.ask(() =>
-      this.#rpc.request('exportTo', source === 'rows' ? { source, count, view } : { source, read }),
-    );
+    const wish = read && this.#exportWish(what, read);
+    if (wish) void this.#reading.ask(() => this.#rpc.request('exportTo', wish));
+  }
+
+  #exportWish(what: 'chosen' | 'rows' | 'range', read: ReadSpec): ExportWish | null {
+    const { view, count, chosen } = this.#rows();
+    switch (what) {
+      case 'chosen':
+        return chosen && { kind: 'rows', ...chosen, chosen: true };
+      case 'rows':
+        return { kind: 'rows', from: 0, to: count, view, chosen: false };
+      case 'range':
+        return { kind: 'range', read };
+    }
   }
 
   /** Rows that are chosen; null: none. */

@@ -46,6 +46,7 @@ export class PageModel {
     this.reading,
     () => this.reading.read ?? this.init?.read ?? null,
     () => ({ count: this.rows.count, view: this.rows.view, chosen: this.rows.choice }),
+    () => this.view.setup,
   );
   readonly view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
   readonly chosen = new ChosenRecord(this.#rpc, () => this.set(() => undefined));
@@ -66,6 +67,9 @@ export class PageModel {
   failure: string | null = null;
   utc = false;
   failures: FilterFailure[] | null = null;
+  /** Counts the topics there were of this name while the page was open: each has a timeline of its own. */
+  era = 0;
+  #gone = this.reading.status.gone;
 
   readonly check = (filter: FilterSpec, signal: AbortSignal) =>
     this.#rpc.request('checkFilter', this.view.filtered(filter), signal);
@@ -89,8 +93,9 @@ export class PageModel {
       const { memory } = init;
       this.utc = memory?.utc ?? false;
       if (init.view) await this.view.restore(init.view);
-      if (memory) await this.view.show(memory.columns);
       await this.#use(init.read);
+      const shown = memory?.view ?? init.linked;
+      if (shown) await this.view.take(shown);
       if (init.live) this.reading.adopt(init.read, init.live);
       else if (memory || init.autoStart) void this.start(memory?.offsets ?? null);
       else this.asked.preview = this.asked.draft;
@@ -202,6 +207,9 @@ export class PageModel {
   }
 
   #changed(): void {
+    const { gone } = this.reading.status;
+    if (gone !== this.#gone) this.era++;
+    this.#gone = gone;
     this.newest.told(this.reading.status, this.reading.count);
     this.rows.came(this.reading.count, this.reading.status.ranges.length);
     if (this.#returning.wanted && this.reading.count > 0) void this.#return();
@@ -239,7 +247,7 @@ export class PageModel {
       top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid()?.top ?? 0),
       chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.rows.selected),
       utc: this.utc,
-      columns: this.view.shown.map((c) => c.id),
+      view: this.view.setup,
     };
   }
 }

@@ -198,36 +198,42 @@ export class PageTools extends LitElement {
   }
 
   #exportList() {
-    const act = (source: 'rows' | 'range') => () => {
+    const act = (what: 'chosen' | 'rows' | 'range') => () => {
       this.menu = null;
-      this.actions.export(source);
+      this.actions.export(what);
     };
     return html`
+      ${this.#chosenButton(act('chosen'))}
       <vscode-button appearance="secondary" @click=${act('rows')}
         >${l10n.t('The messages found so far…')}</vscode-button
       >
       <vscode-button appearance="secondary" @click=${act('range')}
         >${l10n.t('The whole range, read from Kafka…')}</vscode-button
       >
+      ${chooseSeveral()}
     `;
   }
 
-  #redriveList() {
+  #chosenButton(act: () => void) {
     const { chosen } = this.actions;
     const count = chosen === null ? 0 : chosen.to - chosen.from;
+    return html`<vscode-button appearance="secondary" ?disabled=${count === 0} @click=${act}
+      >${l10n.t('The chosen messages ({0})…', formatCount(count))}</vscode-button
+    >`;
+  }
+
+  #redriveList() {
     const act = (what: 'rows' | 'range') => () => {
       this.menu = null;
       this.actions.redrive(what);
     };
     return html`
       <span class="muted">${l10n.t('Write messages to another topic, exactly as they are:')}</span>
-      <vscode-button appearance="secondary" ?disabled=${count === 0} @click=${act('rows')}
-        >${l10n.t('The chosen messages ({0})…', formatCount(count))}</vscode-button
-      >
+      ${this.#chosenButton(act('rows'))}
       <vscode-button appearance="secondary" @click=${act('range')}
         >${l10n.t('All that the filter finds in the range…')}</vscode-button
       >
-      <span class="muted">${l10n.t('Shift and a click, or Shift and arrow keys, choose several.')}</span>
+      ${chooseSeveral()}
     `;
   }
 
@@ -249,5 +255,8 @@ export class PageTools extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
+
+const chooseSeveral = () =>
+  html`<span class="muted">${l10n.t('Shift and a click, or Shift and arrow keys, choose several.')}</span>`;
 
 customElements.define('page-tools', PageTools);

@@ -1,4 +1,5 @@
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
+import { bytesOf, textOf } from './bytes.ts';
 import { partView } from './recordView.ts';
 
 /**
@@ -25,7 +26,12 @@ export function recordJson(topic: string, detail: RecordDetail): string {
     `"timestamp": ${detail.timestamp}`,
     ...member('key'),
     ...member('value'),
-    `"headers": ${JSON.stringify(detail.headers.map(([key, value]) => ({ key, value })))}`,
+    `"headers": ${JSON.stringify(detail.headers.map(headerMember))}`,
   ];
   return `{\n  ${members.join(',\n  ')}\n}`;
+}
+
+function headerMember([key, base64]: RecordDetail['headers'][number]) {
+  const text = base64 === null ? null : textOf(bytesOf(base64));
+  return base64 !== null && text === null ? { key, valueBase64: base64 } : { key, value: text };
 }

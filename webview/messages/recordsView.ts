@@ -1,5 +1,5 @@
 import type { FilterSpec, Formats, JsonPath, RowSort, SchemaFileChoices } from '../../src/shared/messagesPage.ts';
-import type { MessagesPanelContract, Preset, TopicView } from '../../src/shared/messagesPanel.ts';
+import type { MessagesPanelContract, Preset, TopicView, ViewSetup } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { allColumns, pathColumn, pathOf, type Column } from './columns.ts';
 
@@ -41,16 +41,21 @@ export class RecordsView {
   }
 
   /** What is saved under a name. */
-  get setup(): Required<Omit<Preset, 'name' | 'read'>> {
+  get setup(): ViewSetup {
     return { columns: this.shown.map((column) => column.id), sort: this.sort, formats: this.formats };
   }
 
-  /** As it was saved under a name. */
-  async use({ columns, sort = this.sort, formats = this.formats }: Omit<Preset, 'name' | 'read'>): Promise<void> {
+  /** As a link or a page before a reload says: nothing of it is kept for the topic. */
+  async take({ columns, sort = this.sort, formats = this.formats }: Omit<Preset, 'name' | 'read'>): Promise<void> {
     this.sort = sort;
     this.formats = formats;
     this.#choose(columns);
     await this.#shape();
+  }
+
+  /** As it was saved under a name. */
+  async use(setup: Omit<Preset, 'name' | 'read'>): Promise<void> {
+    await this.take(setup);
     await this.#keep();
   }
 

@@ -16,6 +16,7 @@ import { messageCount } from '../../src/shared/counts.ts';
 export class TimelineBar extends LitElement {
   static override properties = {
     load: { attribute: false },
+    era: { type: Number },
     data: { state: true },
     problem: { state: true },
     loading: { state: true },
@@ -28,6 +29,8 @@ export class TimelineBar extends LitElement {
     mark: { state: true },
   };
   declare load: () => Promise<TimelineData>;
+  /** Another one: the topic is another one, or is gone. */
+  declare era: number;
   declare data: TimelineData | null;
   declare problem: string | null;
   declare loading: boolean;
@@ -60,8 +63,8 @@ export class TimelineBar extends LitElement {
     this.mark = null;
   }
 
-  override firstUpdated(): void {
-    void this.#read();
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('era')) void this.#read();
   }
 
   override render() {
@@ -128,18 +131,26 @@ export class TimelineBar extends LitElement {
   }
 
   async #read(): Promise<void> {
-    if (this.loading) return;
+    const { era } = this;
     this.loading = true;
     try {
-      this.data = await this.load();
+      const data = await this.load();
+      // Asked of a topic that is another one by now.
+      if (era !== this.era) return;
+      this.data = data;
       this.problem = null;
       // Its spans of time are others now.
       this.brush = null;
       this.pointed = null;
     } catch (error) {
+      if (era !== this.era) return;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.loading = false;
+  }
+
+  #again(): void {
+    if (!this.loading) void this.#read();
   }
 
   /** Not `disabled` while it asks: that would take the keyboard away from it. */
@@ -147,7 +158,7 @@ export class TimelineBar extends LitElement {
     return html`<button
       title=${l10n.t('Ask the brokers for the timeline anew')}
       aria-disabled=${this.loading}
-      @click=${() => void this.#read()}
+      @click=${() => this.#again()}
     >
       ${l10n.t('Refresh timeline')}
     </button>`;

@@ -1,6 +1,6 @@
 import { headersOf, keyOf, sizeOf, valueOf, type Header, type RecordSpan } from '../kafka/records/record.ts';
 import { CorruptData } from '../kafka/records/corrupt.ts';
-import { preview, utf8 } from '../kafka/values/text.ts';
+import { preview } from '../kafka/values/text.ts';
 import type { DecodedValue } from '../kafka/values/valueDecoder.ts';
 import type { DecodedText, RecordDetail, Row } from '../../shared/messagesPage.ts';
 import type { RecordBytes } from '../../shared/producePage.ts';
@@ -101,7 +101,7 @@ export function detailOf(stored: StoredRow | BrokenRow): RecordDetail {
     timestamp: record.timestamp,
     key: keyOf(record)?.toString('base64') ?? null,
     value: valueOf(record)?.toString('base64') ?? null,
-    headers: headers.map(([name, v]) => [name, v === null ? null : (utf8(v) ?? v.toString('hex'))]),
+    headers: headers.map(([name, v]) => [name, v?.toString('base64') ?? null]),
     ...(error === undefined ? {} : { error }),
   };
 }
@@ -119,11 +119,12 @@ export function bytesOf(stored: StoredRow | BrokenRow): RecordBytes {
   };
 }
 
-export function decodedText({ format, text, schemaId, schemaName, error }: DecodedValue): DecodedText {
+export function decodedText({ format, text, schemaId, schemaFile, schemaName, error }: DecodedValue): DecodedText {
   return {
     format,
     text: text ?? null,
     ...(schemaId === undefined ? {} : { schemaId }),
+    ...(schemaFile === undefined ? {} : { schemaFile }),
     ...(schemaName === undefined ? {} : { schemaName }),
     ...(error === undefined ? {} : { error }),
   };

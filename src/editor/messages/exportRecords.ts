@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportSpec, Formats, ValueFormat } from '../../shared/messagesPage.ts';
+import type { ExportWish } from '../../shared/messagesPanel.ts';
+import { exportTitle } from './exportTitle.ts';
 import type { ScanWorker } from './scanWorker.ts';
 
 /**
@@ -11,13 +13,14 @@ import type { ScanWorker } from './scanWorker.ts';
 export async function exportRecords(
   worker: ScanWorker,
   topic: string,
-  source: ExportSpec['source'],
+  wish: ExportWish,
   formats: Formats | null,
   onProgress: (listener: (records: number) => void) => vscode.Disposable,
 ): Promise<void> {
-  const values = formats === null ? 'bytes' : await askValues(formats);
+  const values = formats === null ? 'bytes' : await askValues(formats, exportTitle(topic, wish, vscode.env.language));
   if (values === undefined) return;
   const target = await vscode.window.showSaveDialog({
+    title: exportTitle(topic, wish, vscode.env.language),
     saveLabel: l10n.t('Export'),
     filters: { 'JSON Lines': ['jsonl'], CSV: ['csv'] },
     ...defaultFile(topic),
@@ -33,7 +36,8 @@ export async function exportRecords(
         progress.report({ message: l10n.t('{0} messages', n.toLocaleString(vscode.env.language)) }),
       );
       try {
-        return (await worker.request('export', { path: target.fsPath, format, values, source }, cancel.signal)).records;
+        return (await worker.request('export', { path: target.fsPath, format, values, source: wish }, cancel.signal))
+          .records;
       } catch (error) {
         if (cancel.signal.aborted) return null;
         throw error;
@@ -54,7 +58,7 @@ export async function exportRecords(
 }
 
 /** Which of the two is exported. undefined: given up. */
-async function askValues({ key, value }: Formats): Promise<ExportSpec['values'] | undefined> {
+async function askValues({ key, value }: Formats, what: string): Promise<ExportSpec['values'] | undefined> {
   const shown = {
     label: l10n.t('As shown'),
     description: l10n.t('key as {0}, value as {1}', formatName(key), formatName(value)),
@@ -66,8 +70,8 @@ async function askValues({ key, value }: Formats): Promise<ExportSpec['values'] 
     detail: l10n.t('UTF-8 text as it is, other bytes as base64.'),
     values: 'bytes' as const,
   };
-  const title = l10n.t('How should key and value be written?');
-  return (await vscode.window.showQuickPick([shown, bytes], { title }))?.values;
+  const placeHolder = l10n.t('How should key and value be written?');
+  return (await vscode.window.showQuickPick([shown, bytes], { title: what, placeHolder }))?.values;
 }
 
 const formatName = (format: ValueFormat) => (format.startsWith('file:') ? (format.split('#')[1] ?? format) : format);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadSpec } from '../../shared/messagesPage.ts';
+import type { ViewSetup } from '../../shared/messagesPanel.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
 
 const read: ReadSpec = {
@@ -13,6 +14,24 @@ const read: ReadSpec = {
 test('a link says again what it was made of', () => {
   const link = { clusterId: 'id', clusterName: 'local & far', topic: 'orders', read };
   expect(parseLink(linkQuery(link))).toEqual(link);
+});
+
+test('a link says how records are shown, too', () => {
+  const view: ViewSetup = {
+    columns: ['offset', 'value', 'value:/data/amount'],
+    sort: { by: 'offset', newestFirst: true },
+    formats: { key: 'int32', value: 'file:proto/order.proto#shop.Order' },
+  };
+  const link = { clusterId: 'id', clusterName: 'local', topic: 'orders', read, view };
+  expect(parseLink(linkQuery(link))).toEqual(link);
+  const arrival = { ...link, view: { ...view, sort: null } };
+  expect(parseLink(linkQuery(arrival))).toEqual(arrival);
+  for (const wrong of [
+    { ...view, columns: [1] },
+    { ...view, sort: { by: 'key', newestFirst: true } },
+    { ...view, formats: { key: 'auto', value: 'yaml' } },
+  ])
+    expect(parseLink(linkQuery({ ...link, view: wrong as ViewSetup }))).toBeNull();
 });
 
 test.each([

@@ -1,4 +1,5 @@
-import type { ReadSpec, ValueFormat } from '../../shared/messagesPage.ts';
+import type { Formats, ReadSpec, RowSort, ValueFormat } from '../../shared/messagesPage.ts';
+import type { ViewSetup } from '../../shared/messagesPanel.ts';
 
 /** What a link to a messages page says. The cluster is named as well, for a machine where its id is not known. */
 export interface MessageLink {
@@ -6,6 +7,8 @@ export interface MessageLink {
   clusterName: string;
   topic: string;
   read: ReadSpec;
+  /** Absent in a link from before it was part of links: records are shown as they are kept for the topic. */
+  view?: ViewSetup;
 }
 
 /** The path and query of a `vscode://` link. */
@@ -15,6 +18,7 @@ export function linkQuery(link: MessageLink): string {
     name: link.clusterName,
     topic: link.topic,
     read: JSON.stringify(link.read),
+    ...(link.view ? { view: JSON.stringify(link.view) } : {}),
   }).toString();
 }
 
@@ -22,18 +26,36 @@ export function linkQuery(link: MessageLink): string {
 export function parseLink(query: string): MessageLink | null {
   const params = new URLSearchParams(query);
   const topic = params.get('topic') ?? '';
-  const read = readSpec(params.get('read') ?? '');
-  if (!/^[\w.-]{1,249}$/.test(topic) || read === null) return null;
-  return { clusterId: params.get('cluster') ?? '', clusterName: params.get('name') ?? '', topic, read };
+  const read = readSpec(parsed(params.get('read')));
+  const shown = params.get('view');
+  const view = shown === null ? null : viewSetup(parsed(shown));
+  if (!/^[\w.-]{1,249}$/.test(topic) || read === null || view === undefined) return null;
+  const cluster = { clusterId: params.get('cluster') ?? '', clusterName: params.get('name') ?? '' };
+  return { ...cluster, topic, read, ...(view ? { view } : {}) };
 }
 
-function readSpec(text: string): ReadSpec | null {
-  let value: unknown;
+function parsed(text: string | null): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text ?? '');
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+/** undefined: not a way to show records. */
+function viewSetup(value: unknown): ViewSetup | undefined {
+  if (!isRecord(value)) return undefined;
+  const { columns, sort, formats } = value;
+  const valid =
+    Array.isArray(columns) && columns.every((id) => typeof id === 'string') && isSort(sort) && isFormats(formats);
+  return valid ? { columns, sort, formats } : undefined;
+}
+
+const isSort = (value: unknown): value is RowSort | null =>
+  value === null ||
+  (isRecord(value) && ['time', 'offset'].includes(String(value['by'])) && typeof value['newestFirst'] === 'boolean');
+
+function readSpec(value: unknown): ReadSpec | null {
   if (!isRecord(value)) return null;
   const { start, end, partitions, isolation, filter } = value;
   const valid =
@@ -80,7 +102,8 @@ const FORMATS: readonly unknown[] = [
 
 const isFormat = (value: unknown): boolean =>
   FORMATS.includes(value) || (typeof value === 'string' && value.startsWith('file:'));
-const isFormats = (value: unknown): boolean => isRecord(value) && isFormat(value['key']) && isFormat(value['value']);
+const isFormats = (value: unknown): value is Formats =>
+  isRecord(value) && isFormat(value['key']) && isFormat(value['value']);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -66,8 +66,8 @@ export class MessagesPages implements vscode.Disposable {
       secrets,
       redrive: (profile, topic, source) => this.#redrives.open(profile, topic, source),
       starts: async (clusterId, topic) => (await options.starts?.(clusterId, topic)) ?? [],
-      link: (profile, topic, read) => {
-        const query = linkQuery({ clusterId: profile.id, clusterName: profile.name, topic, read });
+      link: (profile, topic, read, view) => {
+        const query = linkQuery({ clusterId: profile.id, clusterName: profile.name, topic, read, view });
         return `${vscode.env.uriScheme}://${context.extension.id}/messages?${query}`;
       },
     };
@@ -125,7 +125,8 @@ export class MessagesPages implements vscode.Disposable {
     }
     const { profiles } = this.#options;
     const profile = profiles.get(link.clusterId) ?? profiles.list().find((p) => p.name === link.clusterName);
-    if (profile) await this.#add({ profile, topic: link.topic, read: link.read });
+    const { topic, read, view } = link;
+    if (profile) await this.#add({ profile, topic, read, ...(view ? { view } : {}) });
     else
       void vscode.window.showErrorMessage(
         l10n.t(

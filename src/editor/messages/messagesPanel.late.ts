@@ -8,6 +8,7 @@ import type {
   PageMemory,
   PanelInit,
   RedriveWish,
+  ViewSetup,
 } from '../../shared/messagesPanel.ts';
 import type { RedriveSource } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
@@ -32,14 +33,16 @@ export interface MessagesPanelParts {
   starts(clusterId: string, topic: string): Promise<NamedStart[]>;
   /** Opens the page that writes these records to another topic. */
   redrive(profile: ClusterProfile, topic: string, source: RedriveSource): Promise<void>;
-  /** A `vscode://` link that opens the same reading again. */
-  link(profile: ClusterProfile, topic: string, read: ReadSpec): string;
+  /** A `vscode://` link that opens the same reading again, shown the same. */
+  link(profile: ClusterProfile, topic: string, read: ReadSpec, view: ViewSetup): string;
 }
 
 export interface MessagesPanelSpec {
   profile: ClusterProfile;
   topic: string;
   read: ReadSpec;
+  /** How a link shows the records. */
+  view?: ViewSetup;
   /** The panel and what the page kept, after a reload of the window. */
   restored?: { panel: vscode.WebviewPanel; memory: PageMemory };
 }
@@ -122,26 +125,25 @@ export class MessagesPanel implements vscode.Disposable {
           if (a && b) await parts.documents.compare(spec.topic, a, b);
           return null;
         },
-        copyAs: async ({ form, read }) => {
-          const text =
-            form === 'kcat' ? kcatCommand(spec.profile, spec.topic, read) : parts.link(spec.profile, spec.topic, read);
+        copyAs: async (wish) => {
+          const { read } = wish;
+          const kcat = wish.form === 'kcat';
+          const text = kcat
+            ? kcatCommand(spec.profile, spec.topic, read)
+            : parts.link(spec.profile, spec.topic, read, wish.view);
           await vscode.env.clipboard.writeText(text);
-          const differences = form === 'kcat' ? kcatDifferences(read) : [];
+          const differences = kcat ? kcatDifferences(read) : [];
           if (differences.length > 0)
             void vscode.window.showWarningMessage(
               [l10n.t('The command that was copied reads otherwise than this page.'), ...differences].join(' '),
             );
           return null;
         },
-        exportTo: async (what) => {
-          const source =
-            what.source === 'rows'
-              ? { kind: 'rows' as const, from: 0, to: what.count, view: what.view }
-              : { kind: 'range' as const, read: what.read };
+        exportTo: async (wish) => {
           const { key = 'auto', value = 'auto' } = this.#shape ?? {};
           const plain = key === 'auto' && value === 'auto' && spec.profile.registry === undefined;
           const formats = plain ? null : { key, value };
-          await exportRecords(this.#live, spec.topic, source, formats, this.#progress.event);
+          await exportRecords(this.#live, spec.topic, wish, formats, this.#progress.event);
           return null;
         },
         schemaFiles: () => this.#useFiles(this.#live),
@@ -250,6 +252,7 @@ export class MessagesPanel implements vscode.Disposable {
       memory: this.#status ? null : (restored?.memory ?? null),
       presets: this.#parts.presets.of(profile.id, topic),
       view: this.#parts.views.of(profile.id, topic),
+      linked: this.#spec.view ?? null,
     };
   }
 

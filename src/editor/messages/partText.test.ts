@@ -37,3 +37,26 @@ test('the whole record is one object', () => {
   expect(text).toContain('"n": 9007199254740993');
   expect(JSON.parse(text)).toMatchObject({ partition: 1, offset: 7, key: 'k', headers: [{ key: 'a', value: null }] });
 });
+
+test('headers are text, in their order; bytes that are no text are base64', () => {
+  const headers: [string, string | null][] = [
+    ['a', Buffer.from('x').toString('base64')],
+    ['a', null],
+    ['b', '/w=='],
+  ];
+  const expected = [
+    { key: 'a', value: 'x' },
+    { key: 'a', value: null },
+    { key: 'b', valueBase64: '/w==' },
+  ];
+  expect(JSON.parse(partText({ ...record, headers }, 'headers').text)).toEqual(expected);
+  expect(JSON.parse(partText({ ...record, headers }, 'record').text)).toMatchObject({ headers: expected });
+});
+
+test.each([{ schemaId: 7 }, { schemaFile: 'a.proto' }])('what a schema says, by %j, is what opens', (schema) => {
+  const decodedValue = { format: 'protobuf' as const, text: '{"id":"7"}', ...schema };
+  expect(partText({ ...record, value: 'CAc=', decodedValue }, 'value')).toMatchObject({
+    text: '{\n  "id": "7"\n}',
+    language: 'json',
+  });
+});

@@ -16,35 +16,49 @@ export function partText(record: RecordDetail, part: RecordPart): PartText {
     case 'key':
       return shownText(record, part);
     case 'headers':
-      return json(record.headers.map(([key, value]) => ({ key, value })));
+      return json(headersOf(record));
     case 'record': {
-      const { key: _key, value: _value, decodedKey: _k, decodedValue: _v, headers, ...facts } = record;
+      const { key: _key, value: _value, decodedKey: _k, decodedValue: _v, headers: _h, ...facts } = record;
       return json({
         ...facts,
         key: memberOf(shownText(record, 'key')),
-        headers: headers.map(([name, text]) => ({ key: name, value: text })),
+        headers: headersOf(record),
         value: memberOf(shownText(record, 'value')),
       });
     }
   }
 }
 
+/** Bytes that are no text stay base64. */
+function headersOf({ headers }: RecordDetail): unknown[] {
+  return headers.map(([key, base64]) => {
+    if (base64 === null) return { key, value: null };
+    const text = utf8(Buffer.from(base64, 'base64'));
+    return text === null ? { key, valueBase64: base64 } : { key, value: text };
+  });
+}
+
+function utf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** What a schema made of the bytes, else the bytes. */
 function shownText(record: RecordDetail, part: 'key' | 'value'): PartText {
   const decoded = part === 'key' ? record.decodedKey : record.decodedValue;
-  const value = decoded?.schemaId === undefined || decoded.text === null ? undefined : jsonOf(decoded.text);
+  const schema = decoded?.schemaId ?? decoded?.schemaFile;
+  const value = schema === undefined || !decoded?.text ? undefined : jsonOf(decoded.text);
   return value === undefined ? bytesText(record[part]) : json(value);
 }
 
 function bytesText(base64: string | null): PartText {
   if (base64 === null) return { text: 'null', language: 'plaintext', extension: 'txt' };
   const bytes = Buffer.from(base64, 'base64');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return { text: hex(bytes), language: 'plaintext', extension: 'hex.txt' };
-  }
+  const text = utf8(bytes);
+  if (text === null) return { text: hex(bytes), language: 'plaintext', extension: 'hex.txt' };
   const value = jsonOf(text);
   if (value !== undefined) return json(value);
   if (/^\s*<[?!A-Za-z]/.test(text)) return { text, language: 'xml', extension: 'xml' };

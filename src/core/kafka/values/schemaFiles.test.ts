@@ -63,6 +63,7 @@ describe('formats of .proto and .avsc files', () => {
     });
     const decoded = {
       format: 'protobuf',
+      schemaFile: 'proto/shop/order.proto',
       schemaName: 'shop.Order',
       text: '{"id":"9007199254740993","total":{"currency":"KRW","amount":"12"},"lines":[{"sku":"a"}]}',
     };
@@ -79,7 +80,8 @@ describe('formats of .proto and .avsc files', () => {
     const decoder = new ValueDecoder();
     await decoder.useFiles(files);
     const bytes = visits.toBuffer({ by: { id: 42 } });
-    const expected = { format: 'avro', schemaName: 'shop.Visit', text: '{"by":{"id":42}}' };
+    const schema = { schemaFile: 'avro/visit.avsc', schemaName: 'shop.Visit' };
+    const expected = { format: 'avro', ...schema, text: '{"by":{"id":42}}' };
     expect(await decoder.decode(bytes, 'file:avro/visit.avsc#shop.Visit')).toEqual(expected);
     const framed = Buffer.concat([Buffer.from([0, 0, 0, 0, 7]), bytes]);
     expect(await decoder.decode(framed, 'file:avro/visit.avsc#shop.Visit')).toEqual(expected);

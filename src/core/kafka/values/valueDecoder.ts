@@ -17,6 +17,8 @@ export interface DecodedValue {
   /** JSON text for the schema formats; undefined for binary. */
   text: string | undefined;
   schemaId?: number;
+  /** Path in the workspace. */
+  schemaFile?: string;
   schemaName?: string;
   /** Why bytes are not what their format or schema says. */
   error?: string;
@@ -71,16 +73,17 @@ export class ValueDecoder {
 
   private fromFile(bytes: Buffer, format: FileFormat): DecodedValue {
     const known = this.files.get(format);
-    const [path, name] = format.slice('file:'.length).split('#');
+    const [path = '', name = ''] = format.slice('file:'.length).split('#');
     if (known === undefined) {
-      const error = l10n.t('The workspace has no {0} in {1} any more: choose another format.', name ?? '', path ?? '');
+      const error = l10n.t('The workspace has no {0} in {1} any more: choose another format.', name, path);
       return { ...plain(bytes), error };
     }
+    const schema = { schemaFile: path, schemaName: name };
     try {
       const { text } = known.decode(bytes);
-      return { format: known.format, text, schemaName: name ?? '' };
+      return { format: known.format, text, ...schema };
     } catch (error) {
-      return { ...plain(bytes), error: l10n.t('not a {0}: {1}', name ?? '', (error as Error).message) };
+      return { ...plain(bytes), ...schema, error: l10n.t('not a {0}: {1}', name, (error as Error).message) };
     }
   }
 
