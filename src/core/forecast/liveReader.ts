@@ -177,12 +177,18 @@ export function lineOf(live: LiveReader): string {
   const handover = handoverText(live, partitions);
   if (handover !== null) parts.unshift(handover);
   else if (skipped > 0)
-    parts.unshift(l10n.t('{0} of {1} will never be received', messageCount(skipped), lossy.join(', ')));
+    parts.unshift(l10n.t('{0} of {1} will never be received', messageCount(skipped), namesText(lossy)));
   for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
   const small = topics.flatMap((topic) => smallDowntime(live, topic) ?? []);
   const shortest = small.sort((a, b) => a.ms - b.ms)[0];
   if (shortest !== undefined) parts.push(awayText(shortest.ms));
   return parts.join(' · ');
+}
+
+/** The first of several: the table of the hover has all. */
+function namesText(names: readonly (string | null)[]): string {
+  const [first = ''] = names.map((name) => name ?? '');
+  return names.length > 1 ? l10n.t('{0} and {1} more', first, names.length - 1) : first;
 }
 
 /** Less than is good, and not because of newest alone: that is told as what is never received. */

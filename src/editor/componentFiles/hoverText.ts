@@ -7,6 +7,7 @@ import { beliefsAt, resourceHelp, type HelpTexts } from '../../core/dapr/help/he
 import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
 import { componentsOf } from '../../core/dapr/resources/visibility.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
+import { shortName } from './lensTitle.ts';
 import { originLines } from './origins.ts';
 import { partitionPicture } from './partitionPicture.ts';
 import type { LiveFacts } from './liveFacts.ts';
@@ -118,11 +119,12 @@ function readerText(reader: Reader, workspace: Workspace): string {
   return [text, ...originLines(reader, workspace)].join('  \n  ');
 }
 
-/** "group orders-api (app id)": the effective group and what names it. */
-export function groupText(reader: Reader): string {
+/** "group orders-api (app id)": the effective group and, unless `short`, what names it. */
+export function groupText(reader: Reader, short = false): string {
   const { group, source, unknown } = reader.group;
   if (group === '') return l10n.t('no group: a binding without consumerGroup or consumerID receives nothing');
   if (group !== null) {
+    if (short) return l10n.t('group {0}', shortName(group));
     const named = source === 'appId' ? l10n.t('app id') : source;
     return l10n.t('group {0} ({1})', group, named);
   }

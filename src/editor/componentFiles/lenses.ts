@@ -7,6 +7,7 @@ import { failureName, kafkaOf } from './handlerText.ts';
 import { groupText } from './hoverText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
+import { joined, lensTitle } from './lensTitle.ts';
 import { originLines } from './origins.ts';
 import { startName } from './startName.ts';
 
@@ -62,10 +63,11 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   #lens(document: vscode.TextDocument, reader: Reader): vscode.CodeLens {
-    const parts = [groupText(reader), startName(reader), this.#facts?.line(reader)];
+    const live = this.#facts?.line(reader) ?? '';
+    const full = [groupText(reader), startName(reader), live];
     return new vscode.CodeLens(placeOf(document, reader.component), {
-      title: parts.filter((part) => part).join(' · '),
-      tooltip: [l10n.t('Why it starts there'), ...originLines(reader, this.#files.workspace)].join('\n'),
+      title: lensTitle(full, [groupText(reader, true), startName(reader, true), live]),
+      tooltip: [joined(full), l10n.t('Why it starts there'), ...originLines(reader, this.#files.workspace)].join('\n'),
       command: 'kafkaDapr.explainStart',
       arguments: [document.uri, reader.component.name],
     });

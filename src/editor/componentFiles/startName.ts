@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Reader } from '../../core/dapr/delivery/readers.ts';
 
-/** Where a reader starts on a partition without a commit, in Dapr's and Kafka's word. */
-export function startName(reader: Reader): string {
+/** Where a reader starts on a partition without a commit, in Dapr's and, unless `short`, Kafka's word. */
+export function startName(reader: Reader, short = false): string {
   switch (reader.initialOffset) {
     case 'newest':
-      return l10n.t('starts at newest (Kafka: latest)');
+      return short ? l10n.t('starts at newest') : l10n.t('starts at newest (Kafka: latest)');
     case 'oldest':
-      return l10n.t('starts at oldest (Kafka: earliest)');
+      return short ? l10n.t('starts at oldest') : l10n.t('starts at oldest (Kafka: earliest)');
     case null: {
       const value = reader.metadata.findLast((item) => item.name === 'initialOffset')?.value ?? null;
       return value === null

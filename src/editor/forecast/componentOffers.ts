@@ -62,7 +62,8 @@ function connect(component: Component, file: vscode.Uri, saved: ClusterProfile |
   if (brokers.length === 0) return [];
   return [
     {
-      title: l10n.t('Connect to {0}', brokers.join(', ')),
+      // A line of lenses that is long is cut off by the editor.
+      title: l10n.t('Connect to {0}', `${brokers[0]}${brokers.length > 1 ? ', …' : ''}`),
       tooltip: l10n.t('No saved cluster has these brokers: save one with the brokers and the login of this file'),
       command: 'kafkaDapr.connectComponent',
       arguments: [file, component.name],
