@@ -1,4 +1,4 @@
-import { azureProfiles } from './azureProfiles.ts';
+import { AZURE_ALSO_READ, azureProfiles } from './azureProfiles.ts';
 import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** Azure Event Hubs. */
@@ -42,17 +42,7 @@ export const azureEventhubs: CatalogComponent = {
       number('partitionCount', { default: '1' }),
     ]),
   ],
-  alsoRead: [
-    'spnTenantId',
-    'spnClientId',
-    'spnClientSecret',
-    'spnCertificate',
-    'spnCertificateFile',
-    'spnCertificatePassword',
-    'tenantId',
-    'clientId',
-    'clientSecret',
-  ],
+  alsoRead: AZURE_ALSO_READ,
   // CC:common/component/azure/eventhubs/eventhubs.go:41,407-421,575
   replay: { default: 'newest', identity: 'consumer group = consumerID; checkpoints in blob storage' },
 };

@@ -1,5 +1,18 @@
 import { text, type AuthProfile, type CatalogField } from './component.ts';
 
+/** Older names of the fields of Azure AD: read by the code, documented no more. */
+export const AZURE_ALSO_READ: readonly string[] = [
+  'spnTenantId',
+  'spnClientId',
+  'spnClientSecret',
+  'spnCertificate',
+  'spnCertificateFile',
+  'spnCertificatePassword',
+  'tenantId',
+  'clientId',
+  'clientSecret',
+];
+
 /** The three ways of Azure AD that components share, each with the component's own fields behind. */
 export function azureProfiles(own: readonly CatalogField[]): AuthProfile[] {
   return [

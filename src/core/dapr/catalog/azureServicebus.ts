@@ -35,15 +35,3 @@ export const SERVICEBUS_PROFILES: CatalogComponent['authProfiles'] = [
   },
   ...azureProfiles([text('namespaceName', { required: true, example: 'namespace.servicebus.windows.net' })]),
 ];
-
-export const SERVICEBUS_ALSO_READ: string[] = [
-  'spnTenantId',
-  'spnClientId',
-  'spnClientSecret',
-  'spnCertificate',
-  'spnCertificateFile',
-  'spnCertificatePassword',
-  'tenantId',
-  'clientId',
-  'clientSecret',
-];

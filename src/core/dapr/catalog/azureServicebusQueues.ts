@@ -1,4 +1,5 @@
-import { SERVICEBUS_ALSO_READ, SERVICEBUS_FIELDS, SERVICEBUS_PROFILES } from './azureServicebus.ts';
+import { AZURE_ALSO_READ } from './azureProfiles.ts';
+import { SERVICEBUS_FIELDS, SERVICEBUS_PROFILES } from './azureServicebus.ts';
 import type { CatalogComponent } from './component.ts';
 
 /** Azure Service Bus Queues. */
@@ -11,7 +12,7 @@ export const azureServicebusQueues: CatalogComponent = {
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues',
   fields: SERVICEBUS_FIELDS,
   authProfiles: SERVICEBUS_PROFILES,
-  alsoRead: SERVICEBUS_ALSO_READ,
+  alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/azure/servicebus/queues/servicebus.go:149-162
   replay: { default: 'oldest', identity: 'the queue itself' },
 };

@@ -1,4 +1,5 @@
-import { SERVICEBUS_ALSO_READ, SERVICEBUS_FIELDS, SERVICEBUS_PROFILES } from './azureServicebus.ts';
+import { AZURE_ALSO_READ } from './azureProfiles.ts';
+import { SERVICEBUS_FIELDS, SERVICEBUS_PROFILES } from './azureServicebus.ts';
 import { text, type CatalogComponent } from './component.ts';
 
 /** Azure Service Bus Topics. */
@@ -11,7 +12,7 @@ export const azureServicebusTopics: CatalogComponent = {
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics',
   fields: [text('consumerID', { default: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
   authProfiles: SERVICEBUS_PROFILES,
-  alsoRead: SERVICEBUS_ALSO_READ,
+  alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/azure/servicebus/topics/servicebus.go:167-168
   replay: { default: 'only-while-subscribed', identity: 'subscription = consumerID' },
 };

@@ -1,4 +1,4 @@
-import { azureProfiles } from './azureProfiles.ts';
+import { AZURE_ALSO_READ, azureProfiles } from './azureProfiles.ts';
 import { bool, duration, number, text, type CatalogComponent } from './component.ts';
 
 /** Redis. */
@@ -72,17 +72,7 @@ export const redis: CatalogComponent = {
       text('enableTLS', { required: true, example: 'true' }),
     ]),
   ],
-  alsoRead: [
-    'spnTenantId',
-    'spnClientId',
-    'spnClientSecret',
-    'spnCertificate',
-    'spnCertificateFile',
-    'spnCertificatePassword',
-    'tenantId',
-    'clientId',
-    'clientSecret',
-  ],
+  alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/redis/redis.go:128-136,242-262
   replay: { default: 'oldest', identity: 'consumer group = consumerID, one per stream' },
 };
