@@ -124,7 +124,7 @@ export interface ReplayDelivery {
 
 export interface DeliveryRow {
   kind: 'blocks' | 'crashes' | 'dropped' | 'dead-lettered' | 'delivered';
-  /** Messages; of one that blocks: those that wait behind it. */
+  /** Messages; of one that blocks: itself and those that wait behind it. */
   count: number;
   text: string;
   /** The first of them, or the one that blocks. */

@@ -225,7 +225,7 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   expect(await fates.locator('caption').innerText()).toBe('Of 6 messages');
   const rows = (await fates.locator('tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
   expect(rows).toEqual([
-    '1 wait behind offset 4 of partition 0, which blocks it: not JSON show message',
+    '2 offset 4 of partition 0 blocks it: not JSON. 1 message behind it show message',
     '4 reach /walk show message',
   ]);
   expect(await data.groups()).toEqual(before);

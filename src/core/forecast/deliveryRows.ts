@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { messageCount } from '../../shared/counts.ts';
 import type { DeliveryRow } from '../../shared/replayPage.ts';
 import { fateReason, type DropReason } from '../dapr/delivery/dryRun.ts';
 import type { DryRunResult } from './dryRun.ts';
@@ -17,15 +18,15 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
       return { kind, count, text, first: first(`${kind} ${reason}`) };
     });
   return [
-    ...result.blockades.map(({ partition, offset, kind, reason, waiting }): DeliveryRow => ({
-      kind,
-      count: waiting,
-      text:
+    ...result.blockades.map(({ partition, offset, kind, reason, waiting }): DeliveryRow => {
+      const stop =
         kind === 'crashes'
-          ? l10n.t('wait behind offset {0} of partition {1}, on which daprd crashes: {2}', offset, partition, reason)
-          : l10n.t('wait behind offset {0} of partition {1}, which blocks it: {2}', offset, partition, reason),
-      first: { partition, offset },
-    })),
+          ? l10n.t('daprd crashes on offset {0} of partition {1}: {2}', offset, partition, reason)
+          : l10n.t('offset {0} of partition {1} blocks it: {2}', offset, partition, reason);
+      const text = waiting === 0 ? stop : l10n.t('{0}. {1} behind it', stop, messageCount(waiting));
+      // With the one that stops the partition, so that the rows add up to all that was read.
+      return { kind, count: waiting + 1, text, first: { partition, offset } };
+    }),
     ...reasons('dropped', result.dropped),
     ...reasons('dead-lettered', result.deadLettered),
     ...Object.entries(result.delivered).map(([path, count]): DeliveryRow => ({

@@ -52,17 +52,19 @@ describe('dryRun', () => {
         },
       ],
     });
-    expect(deliveryRows(result)).toEqual([
+    const rows = deliveryRows(result);
+    expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(result.records);
+    expect(rows).toEqual([
       {
         kind: 'blocks',
-        count: 2,
-        text: 'wait behind offset 8 of partition 1, which blocks it: not JSON',
+        count: 3,
+        text: 'offset 8 of partition 1 blocks it: not JSON. 2 messages behind it',
         first: { partition: 1, offset: 8 },
       },
       {
         kind: 'blocks',
-        count: 0,
-        text: 'wait behind offset 0 of partition 2, which blocks it: a route rule fails on it or yields no boolean',
+        count: 1,
+        text: 'offset 0 of partition 2 blocks it: a route rule fails on it or yields no boolean',
         first: { partition: 2, offset: 0 },
       },
       {
