@@ -4,7 +4,7 @@ import type { SourceFile } from '../core/dapr/workspace.ts';
 import { failures, forecast, type ForecastResult } from '../core/forecast/forecast.ts';
 import { filesAtRevision } from '../core/forecast/gitRevision.ts';
 import { withCluster } from './cluster.ts';
-import { EXIT, flag, text, texts, UsageError, type Command, type CommandContext } from './command.ts';
+import { EXIT, flag, text, texts, UsageError, worst, type Command, type CommandContext } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { nearestConfig, withConfig } from './lintConfig.ts';
 import { table } from './table.ts';
@@ -23,6 +23,7 @@ export const forecastCommand: Command = {
     topic: { type: 'string', multiple: true },
     component: { type: 'string' },
     namespace: { type: 'string' },
+    'stdin-filename': { type: 'string' },
     set: { type: 'string', multiple: true },
     base: { type: 'string' },
     was: { type: 'string' },
@@ -35,6 +36,7 @@ export const forecastCommand: Command = {
     topic: l10n.t('T  a topic it subscribes to, where no Subscription tells (repeatable)'),
     component: l10n.t('NAME  only this component'),
     namespace: l10n.t('NS  value of {namespace}'),
+    'stdin-filename': l10n.t('NAME  with PATH "-": check stdin under this name'),
     set: l10n.t('initialOffset=V or consumerGroup=G  what if the file said so (repeatable)'),
     base: l10n.t('REV  compare with the files at this git revision'),
     was: l10n.t('GROUP  the group that handled the messages before'),
@@ -47,7 +49,10 @@ export const forecastCommand: Command = {
     const failOn = texts(options, 'fail-on').map(failOnValue);
     const set = settings(texts(options, 'set'));
     const config = await nearestConfig(cwd);
-    const files = withConfig(await readSources(positionals, { cwd, stdin }), config);
+    const stdinName = text(options, 'stdin-filename');
+    const read = await readSources(positionals, { cwd, stdin, ...optional('stdinName', stdinName) });
+    if (read.length === 0) throw new UsageError(l10n.t('No YAML or JSON file is in {0}.', positionals.join(', ')));
+    const files = withConfig(read, config);
     const baseFiles = await baseOf(context, files);
     return withCluster(context, async (cluster) => {
       const result = await forecast({
@@ -67,19 +72,18 @@ export const forecastCommand: Command = {
       if (flag(options, 'json')) await out.json({ components: result.components, problems: result.problems });
       else for (const line of forecastTable(result)) await out.line(line);
       for (const problem of result.problems) out.note(`${problem.file}:${problem.line} ${problem.message}`);
+      // A misspelt name must not open a gate.
+      const misspelt = text(options, 'component') !== undefined && result.components.length === 0;
       const reasons = failures(result, failOn);
       for (const reason of reasons) out.note(reason);
-      if (reasons.length > 0) return EXIT.findings;
-      return brokersDidNotTell(result) ? EXIT.partly : EXIT.done;
+      return worst(
+        misspelt ? EXIT.usage : EXIT.done,
+        result.partly ? EXIT.partly : EXIT.done,
+        reasons.length > 0 ? EXIT.findings : EXIT.done,
+      );
     });
   },
 };
-
-/** Some partition's log is unknown, say for a broker that is down: the rest was printed. */
-const brokersDidNotTell = ({ components }: ForecastResult): boolean =>
-  components.some(({ topics }) =>
-    topics.some(({ partitions }) => partitions.some((p) => p.logStart === null || p.highWatermark === null)),
-  );
 
 function failOnValue(value: string): FailOn {
   const known = FAIL_ON.find((candidate) => candidate === value);
@@ -111,24 +115,36 @@ async function baseOf(context: CommandContext, files: readonly SourceFile[]): Pr
   });
 }
 
-function forecastTable(result: ForecastResult): string[] {
+function forecastTable({ components }: ForecastResult): string[] {
+  const handedOver = components.some(({ topics }) =>
+    topics.some(({ partitions }) => partitions.some((p) => p.handover !== undefined)),
+  );
   return table(
-    ['COMPONENT', 'APP', 'GROUP', 'START', 'TOPIC', 'P', 'FIRST', 'BACKLOG', 'SKIPPED', 'GONE', 'REPLAYED', 'RULE'],
-    result.components.flatMap((component) =>
+    [
+      ...[
+        'COMPONENT',
+        'APP',
+        'GROUP',
+        'START',
+        'TOPIC',
+        'P',
+        'FIRST',
+        'BACKLOG',
+        'SKIPPED',
+        'GONE',
+        'REPLAYED',
+        'RULE',
+      ],
+      ...(handedOver ? ['HANDLED BEFORE', 'BY NOBODY', 'TWICE'] : []),
+    ],
+    components.flatMap((component) =>
       component.topics.flatMap((topic) =>
         topic.partitions.map((p) => [
-          component.name,
-          component.app,
-          component.group,
-          component.initialOffset,
-          topic.brokerTopic,
-          p.partition,
-          p.first,
-          p.backlog,
-          p.skipped,
-          p.gone,
-          p.replayed,
-          p.rule,
+          ...[component.name, component.app, component.group, component.initialOffset, topic.brokerTopic],
+          ...[p.partition, p.first, p.backlog, p.skipped, p.gone, p.replayed, p.rule],
+          ...(handedOver
+            ? [p.handover?.handledBefore ?? null, p.handover?.handledByNobody ?? null, p.handover?.twice ?? null]
+            : []),
         ]),
       ),
     ),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -399,8 +399,74 @@ describe('lint and forecast', () => {
       expect((await forecast('--base', 'HEAD', '--was', 'cli-g')).code).toBe(2);
       expect((await forecast('--base', 'no-such-revision')).code).toBe(2);
       expect((await forecast('--was', 'no-such-group')).code).toBe(2);
+      const table = await runCli(['forecast', '.', '--app-id', 'app', '--topic', 'cli-a', '--base', 'HEAD', ...at], {
+        cwd: folder,
+      });
+      const lines = table.stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+      expect(lines[0]?.slice(-3)).toEqual(['HANDLED BEFORE', 'BY NOBODY', 'TWICE']);
+      expect(lines[2]?.slice(-3)).toEqual(['1', '2', '0']);
+
+      // Another folder and another name: git knows where the file was.
+      await mkdir(path.join(folder, 'deploy'));
+      await git('mv', 'kafka.yaml', 'deploy/pubsub.yaml');
+      const moved = ['forecast', 'deploy', '--app-id', 'app', '--topic', 'cli-a', '--json', ...at, '--base', 'HEAD'];
+      const found = (await runCli(moved, { cwd: folder })).json() as { components: typeof components };
+      expect(found.components[0]?.topics[0]?.partitions).toMatchObject(handover);
+
+      await writeFile(path.join(folder, 'new.yaml'), component('').replace('name: p', 'name: added'));
+      const added = await runCli(
+        ['forecast', 'new.yaml', '--app-id', 'app', '--topic', 'cli-a', ...at, '--base', 'HEAD'],
+        {
+          cwd: folder,
+        },
+      );
+      expect(added.stderr).toContain('(app): it was not there before the change, so that nothing is handed over');
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  it('keeps the gate closed where nothing could be checked', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-cli-'));
+    const gate = (...args: string[]) =>
+      runCli(['forecast', '.', ...at, '--fail-on', 'skipped', ...args], { cwd: folder });
+    try {
+      const empty = await gate();
+      expect([empty.code, empty.stderr.trim()]).toEqual([2, 'kafka-dapr: No YAML or JSON file is in ..']);
+      await writeFile(path.join(folder, 'kafka.yaml'), component('  - name: consumerGroup\n    value: cli-gate\n'));
+      const untold = await gate();
+      expect([untold.code, untold.stderr]).toEqual([1, expect.stringContaining('no component with a topic is known')]);
+      const misspelt = await gate('--component', 'nope', '--topic', 'cli-a');
+      expect([misspelt.code, misspelt.stderr]).toEqual([
+        2,
+        expect.stringContaining('No Kafka component is named nope'),
+      ]);
+      expect((await gate('--topic', 'cli-a', '--set', 'initialOffset=oldest')).code).toBe(0);
+      const invalid = await gate('--topic', 'cli-a', '--set', 'initialOffset=earliest');
+      expect([invalid.code, invalid.stderr]).toEqual([
+        1,
+        expect.stringContaining('daprd refuses initialOffset "earliest" and stops; it knows oldest and newest.'),
+      ]);
+      await writeFile(
+        path.join(folder, 'broken.yaml'),
+        `${component('').replace('name: p', 'name: q')}  - name: [oops\n    value: {\n`,
+      );
+      const broken = await gate('--topic', 'cli-a', '--set', 'initialOffset=oldest');
+      expect([broken.code, broken.stderr]).toEqual([
+        1,
+        expect.stringMatching(/broken\.yaml:\d+: what this document would have read is not known/),
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('forecasts what stdin says, under a name', async () => {
+    const text = component('  - name: consumerGroup\n    value: cli-stdin\n');
+    const args = ['forecast', '-', '--app-id', 'app', '--topic', 'cli-a', ...at, '--json'];
+    const named = await runCli([...args, '--stdin-filename', 'here/kafka.yaml'], { stdin: text });
+    expect(named.code).toBe(0);
+    expect(named.json()).toMatchObject({ components: [{ file: 'here/kafka.yaml', group: 'cli-stdin' }] });
+    expect((await runCli(args, { stdin: text })).code).toBe(2);
   });
 });

@@ -5,16 +5,25 @@ export type FailOn = 'skipped' | 'gone' | 'replayed';
 
 /**
  * Why a deployment gate should stay closed: one sentence for each number that is above 0 or unknown, and for each
- * component that would not start. Empty: nothing to fail on. With a handover, `skipped` means handled by nobody.
+ * component that would not start or cannot be read. A gate before which nothing was brought stays closed, too. Empty:
+ * nothing to fail on. With a handover, `skipped` means handled by nobody.
  */
 export function failures(result: ForecastResult, failOn: readonly FailOn[]): string[] {
   if (failOn.length === 0) return [];
-  return result.components.flatMap((component) => [
+  const reasons = result.components.flatMap((component) => [
     ...(result.notStarting.includes(component)
       ? [l10n.t('{0}: the component would not start.', nameOf(component))]
       : []),
     ...component.topics.flatMap((topic) => failOn.flatMap((number) => failureOf(component, topic, number))),
   ]);
+  reasons.push(
+    ...result.unreadable.map(({ file, line }) =>
+      l10n.t('{0}:{1}: what this document would have read is not known.', file, line),
+    ),
+  );
+  if (reasons.length === 0 && result.components.every(({ topics }) => topics.length === 0))
+    reasons.push(l10n.t('Nothing was forecast: no component with a topic is known here.'));
+  return reasons;
 }
 
 function failureOf(component: ComponentForecast, topic: TopicForecast, number: FailOn): string[] {

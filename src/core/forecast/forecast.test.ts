@@ -166,6 +166,8 @@ describe('forecast', () => {
       ],
       problems: [],
       notStarting: [],
+      unreadable: [],
+      partly: false,
     });
     expect(cluster.requests).toEqual(['topics orders', 'groups orders-api', 'offsets orders']);
   });

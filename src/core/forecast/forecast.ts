@@ -72,7 +72,26 @@ export function forecastFrom(
     components,
     problems: unique([...plan.problems, ...told]),
     notStarting: components.filter((_, i) => joinsNothing(plan.readers[i]!)),
+    unreadable: plan.unreadable,
+    partly: connected && isPartial(plan, facts),
   };
+}
+
+/** A broker that is down or does not allow it keeps something to itself; that a topic is not there is an answer. */
+function isPartial({ topics, groups }: ForecastPlan, facts: Facts): boolean {
+  return (
+    topics.some((name) => {
+      const topic = facts.topics.get(name);
+      if (topic === undefined || topic.missing === true) return false;
+      return topic.error !== undefined || topic.partitions.some((p) => p.logStart === null || p.highWatermark === null);
+    }) ||
+    groups.some((id) => {
+      const group = facts.groups.get(id);
+      return (
+        group?.error !== undefined || [...(group?.commits.values() ?? [])].some((c) => [...c.values()].includes(null))
+      );
+    })
+  );
 }
 
 /** One component as one app loads it. */

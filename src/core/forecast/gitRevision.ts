@@ -14,7 +14,8 @@ export class GitFailure extends Error {
 
 /**
  * The YAML and JSON files under the operands as they were at a git revision, named as today's files are (relative to
- * `cwd`). A file that did not exist then is absent; one that is gone today is present. Throws {@link GitFailure}.
+ * `cwd`). A file that did not exist then is absent; one that is gone today is present, and so is, under its old name,
+ * one that git tells was renamed since. Throws {@link GitFailure}.
  */
 export async function filesAtRevision(
   revision: string,
@@ -25,7 +26,8 @@ export async function filesAtRevision(
   const git = async (...args: string[]) => (await run('git', args, { cwd, signal, ...GIT_LIMITS })).stdout;
   try {
     const commit = (await git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`)).trim();
-    const paths = [...new Set([...operands.filter((o) => o !== '-'), ...today.map((file) => file.path)])];
+    const named = [...operands.filter((o) => o !== '-'), ...today.map((file) => file.path)];
+    const paths = [...new Set([...named, ...(await renamed(git, commit, named))])];
     // --full-name would name files from the top of the checkout; without it they are relative to cwd, as ours are.
     const listed = await git('ls-tree', '-r', '-z', commit, '--', ...paths);
     const entries = listed.split('\0').flatMap((line) => {
@@ -43,6 +45,26 @@ export async function filesAtRevision(
       l10n.t('git could not show the files at {0}: {1}', revision, stderr ?? (error as Error).message),
     );
   }
+}
+
+/** What files under these paths were called at the commit, relative to `cwd`; git compares with the working tree. */
+async function renamed(
+  git: (...args: string[]) => Promise<string>,
+  commit: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const prefix = (await git('rev-parse', '--show-prefix')).trim();
+  const fields = (await git('diff', '--find-renames', '--diff-filter=R', '--name-status', '-z', commit)).split('\0');
+  const under = paths.map((p) => path.posix.join(prefix, p));
+  const names: string[] = [];
+  for (let i = 0; i + 2 < fields.length; i += 3) {
+    const [before = '', after = ''] = fields.slice(i + 1, i + 3);
+    const ours = under.some(
+      (folder) => folder === '.' || after === folder || after.startsWith(`${folder.replace(/\/$/, '')}/`),
+    );
+    if (ours) names.push(path.posix.relative(prefix, before));
+  }
+  return names;
 }
 
 /** Texts of blobs by one process, in the order asked. Its answer: `<object> blob <bytes>\n<bytes>\n` for each. */

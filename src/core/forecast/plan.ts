@@ -7,6 +7,7 @@ import { isDeclaring } from '../dapr/resources/apps.ts';
 import { createLinter, type Linter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } from '../dapr/workspace.ts';
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
+import { readerProblems } from './readerProblems.ts';
 import type { ForecastProblem } from './result.ts';
 
 export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
@@ -17,6 +18,8 @@ export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
   /** The group that handled the messages before. */
   was?: string;
   lint?: Runtime;
+  /** Where what is missing can be told: as options of the command (default), or in the editor. */
+  place?: 'command' | 'editor';
 }
 
 /** The runtime that the files are for. Default: the newest that is known, self-hosted. */
@@ -30,6 +33,8 @@ export interface ForecastPlan {
   workspace: Workspace;
   readers: PlannedReader[];
   problems: ForecastProblem[];
+  /** Of the problems, those of documents that are no YAML. */
+  unreadable: ForecastProblem[];
   topics: string[];
   groups: string[];
 }
@@ -88,23 +93,26 @@ export function planOf(
   { linter, lint, files, findings: found, lineOf }: JudgedFiles,
   options: ForecastOptions,
 ): ForecastPlan {
-  const problems: ForecastProblem[] = [...found].flatMap(([file, findings]) =>
+  const errors = [...found].flatMap(([file, findings]) =>
     findings
       .filter((f) => f.severity === 'error')
-      .map((f) => ({ file, line: lineOf(file, f.range.start), message: `${f.rule}: ${f.message}` })),
+      .map((f) => ({
+        rule: f.rule,
+        problem: { file, line: lineOf(file, f.range.start), message: `${f.rule}: ${f.message}` },
+      })),
   );
+  const problems: ForecastProblem[] = errors.map(({ problem }) => problem);
+  const unreadable = errors.flatMap(({ rule, problem }) => (rule === 'C-13' ? [problem] : []));
   const base = options.baseFiles === undefined ? undefined : readersIn(options.baseFiles, options, lint);
   const read = readersOf(linter.workspace, readerOptions(options, lint));
   const readers = read.map((reader): PlannedReader => {
     const { document } = reader.component;
     const at = { file: document.file, line: lineOf(document.file, document.start + reader.component.root.range.start) };
     problems.push(...readerProblems(reader, at, options));
-    return {
-      reader,
-      ...at,
-      notLoaded: isNotLoaded(reader, found.get(document.file) ?? [], options),
-      predecessor: options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read)),
-    };
+    const predecessor = options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read));
+    if (base !== undefined && predecessor === undefined && reader.topics.length > 0)
+      problems.push({ ...at, message: notThereBefore(reader) });
+    return { reader, ...at, notLoaded: isNotLoaded(reader, found.get(document.file) ?? [], options), predecessor };
   });
   if (readers.length === 0 && files.length > 0)
     problems.push({ file: files[0]?.path ?? '', line: 1, message: noReader(linter, options) });
@@ -114,11 +122,25 @@ export function planOf(
   const topics = readers
     .flatMap(({ reader }) => reader.topics.map((topic) => topic.brokerTopic))
     .filter((topic): topic is string => topic !== null && isTopicName(topic));
-  return { workspace: linter.workspace, readers, problems, topics: [...new Set(topics)], groups: [...new Set(groups)] };
+  return {
+    workspace: linter.workspace,
+    readers,
+    problems,
+    unreadable,
+    topics: [...new Set(topics)],
+    groups: [...new Set(groups)],
+  };
+}
+
+function notThereBefore({ component, app }: Reader): string {
+  return l10n.t(
+    '{0}: it was not there before the change, so that nothing is handed over: what is skipped counts from the log start.',
+    app === null ? component.name : `${component.name} (${app})`,
+  );
 }
 
 function readerOptions(options: ForecastOptions, lint: LintOptions): ReaderOptions {
-  const { namespace, baseFiles: _base, was: _was, lint: _lint, ...rest } = options;
+  const { namespace, baseFiles: _base, was: _was, lint: _lint, place: _place, ...rest } = options;
   return { ...rest, namespace: namespace ?? (lint.mode === 'self-hosted' ? 'default' : null) };
 }
 
@@ -173,87 +195,6 @@ export function isNotLoaded(
     ) ||
     (reader.initialOffset === null && options.set?.initialOffset !== undefined)
   );
-}
-
-function readerProblems(
-  reader: Reader,
-  at: { file: string; line: number },
-  options: ForecastOptions,
-): ForecastProblem[] {
-  const problem = (message: string): ForecastProblem => ({ ...at, message });
-  const problems: ForecastProblem[] = [];
-  const { group, component } = reader;
-  const appId = options.appId ?? reader.app;
-  if (reader.topics.length === 0 && component.type === 'pubsub.kafka')
-    problems.push(
-      problem(
-        l10n.t(
-          '{0}: no Subscription of these files names it{1}. Name topics with --topic, if the app subscribes in code.',
-          component.name,
-          appId === null ? '' : ` (${appId})`,
-        ),
-      ),
-    );
-  if (group.unknown !== undefined) problems.push(problem(unknownGroup(component.name, group.unknown, group.template)));
-  if (group.group === '')
-    problems.push(
-      problem(
-        l10n.t(
-          '{0}: the binding has neither consumerGroup nor consumerID: its group is empty and nothing is delivered.',
-          component.name,
-        ),
-      ),
-    );
-  for (const { topic, brokerTopic } of reader.topics) {
-    if (brokerTopic === null)
-      problems.push(
-        problem(
-          l10n.t(
-            '{0}: {namespace} renames topic {1} on the broker, and the namespace is not known. Give --namespace.',
-            component.name,
-            topic,
-          ),
-        ),
-      );
-    else if (!isTopicName(brokerTopic))
-      problems.push(
-        problem(
-          l10n.t(
-            '{0}: Kafka refuses the topic name "{1}", and all topics of this component stop (F-19).',
-            component.name,
-            brokerTopic,
-          ),
-        ),
-      );
-  }
-  return problems;
-}
-
-function unknownGroup(
-  name: string,
-  why: 'secret' | 'uuid' | 'podName' | 'namespace' | 'appId',
-  template: string | undefined,
-): string {
-  switch (why) {
-    case 'secret':
-      return l10n.t('{0}: the group comes from a secret, the environment or a template and is not known here.', name);
-    case 'uuid':
-      return l10n.t(
-        '{0}: the group {1} gets a new name at every start; no start finds commits of an earlier one (F-17).',
-        name,
-        template ?? '',
-      );
-    case 'podName':
-      return l10n.t('{0}: the group {1} depends on the pod and is not known here.', name, template ?? '');
-    case 'namespace':
-      return l10n.t(
-        '{0}: the group {1} depends on the namespace, which is not known. Give --namespace.',
-        name,
-        template ?? '',
-      );
-    case 'appId':
-      return l10n.t('{0}: the group depends on the app id, which no file tells. Give --app-id.', name);
-  }
 }
 
 function noReader(linter: Linter, options: ForecastOptions): string {

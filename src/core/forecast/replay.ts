@@ -352,6 +352,7 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
     ...(consumerGroup === undefined ? {} : { consumerGroup }),
   };
   return {
+    place: 'editor',
     component: of.component,
     ...(of.app === null ? {} : { appId: of.app }),
     ...(topic === undefined ? {} : { topics: [topic] }),

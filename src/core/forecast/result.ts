@@ -9,6 +9,10 @@ export interface ForecastResult {
   problems: ForecastProblem[];
   /** Those of the components that daprd stops at or runs without, whether a topic of theirs is known or not. */
   notStarting: ComponentForecast[];
+  /** Documents that are no YAML: what daprd skips there, nobody can tell. */
+  unreadable: ForecastProblem[];
+  /** The cluster would not or could not tell everything it was asked. */
+  partly: boolean;
 }
 
 export interface ComponentForecast {

@@ -45,6 +45,7 @@ export async function countHandover(name: string | undefined, options: HandoverO
     ...(app === null ? {} : { appId: app }),
     ...compared,
     lint: options.runtime,
+    place: 'editor' as const,
   };
   const result = await forecast({ files: options.files, cluster, options: of, signal: options.signal });
   await options.show(component.name, handoverText(result, profile.name, shown));
