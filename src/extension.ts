@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ClusterProfile } from './core/kafka/profile.ts';
+import { logsInByToken, type ClusterProfile } from './core/kafka/profile.ts';
+import type { Login } from './core/kafka/transport/tokens.ts';
 import type * as Engine from './core/kafka/engine.late.ts';
 import { ClusterStore } from './editor/connections/clusterStore.ts';
 import { registerConnections } from './editor/connections/connections.ts';
@@ -31,10 +32,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new SecretStore(context.secrets);
   store.open();
 
-  const connect = async (profile: ClusterProfile, signal: AbortSignal) => {
+  const tokens = once(async () => new (await loadEngine()).Tokens());
+  /** Does not load the engine for a page whose worker has its own. */
+  const login = async (profile: ClusterProfile): Promise<Login> => {
     refuseUntrusted();
-    const [engine, secret] = await Promise.all([loadEngine(), secrets.get(profile.id)]);
-    return engine.createClusterClient(await engine.connectCluster(profile, secret, { signal }));
+    const known = await secrets.get(profile.id);
+    return logsInByToken(profile) ? (await tokens()).login(profile, known) : { secrets: known };
+  };
+  const connection = async (profile: ClusterProfile, signal: AbortSignal) => {
+    const [engine, { secrets: known, ...token }] = await Promise.all([loadEngine(), login(profile)]);
+    return engine.connectCluster(profile, known, { signal, ...token });
+  };
+  const connect = async (profile: ClusterProfile, signal: AbortSignal) => {
+    const connected = await connection(profile, signal);
+    return (await loadEngine()).createClusterClient(connected);
   };
 
   const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
@@ -76,12 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new MessagesPages({
       context,
       profiles: { get: (id) => store.get(id)?.profile, list: profiles },
-      secrets: {
-        get: async (id) => {
-          refuseUntrusted();
-          return secrets.get(id);
-        },
-      },
+      login,
       redrive: {
         topics: async (id) => (await (await explorer.client(id)).topics()).map((t) => t.name),
         deadLettersOf: async (topic) => deadLettersOf(await workspaceFiles(), topic),
@@ -111,11 +117,9 @@ export function activate(context: vscode.ExtensionContext): void {
         list: profiles,
         client: (id) => explorer.client(id),
         source: async (id, signal) => {
-          refuseUntrusted();
-          const [{ connectCluster, readRanges }, secret] = await Promise.all([loadEngine(), secrets.get(id)]);
           const profile = store.get(id)?.profile;
           if (!profile) throw new Error(l10n.t('This cluster is no longer in the list.'));
-          return { connection: await connectCluster(profile, secret, { signal }), read: readRanges };
+          return { connection: await connection(profile, signal), read: (await loadEngine()).readRanges };
         },
       },
       openFile: openWorkspaceFile,

@@ -280,10 +280,16 @@ export type ScanWorkerContract<Profile, Secrets> = {
     RedriveRequests & {
       /** The files that formats of files mean from now on. */
       useFiles: { params: { files: SchemaFile[] }; result: SchemaFileChoices };
+      /** Answers `tokenWanted`: a token, or the sentence why there is none. */
+      token: { params: { id: number; token?: string; error?: string }; result: null };
       open: {
         params: { profile: Profile; secrets: Secrets; topic: string };
         result: { partitions: number[]; groups: string[] };
       };
     };
-  events: MessagesContract['events'] & RedriveEvents;
+  events: MessagesContract['events'] &
+    RedriveEvents & {
+      /** A log-in needs a bearer token, which the host keeps for all workers. */
+      tokenWanted: { id: number };
+    };
 };

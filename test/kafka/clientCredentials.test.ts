@@ -1,11 +1,16 @@
 // OAUTHBEARER with a token server: which tokens are asked for, when, and what a person reads when there is none.
-import { afterAll, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { runDoctor } from '../../src/core/kafka/connect/doctor.ts';
 import type { ClusterProfile } from '../../src/core/kafka/profile.ts';
 import { fetchMessage } from '../../src/core/kafka/protocol/fetch.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import { Tokens, type Login } from '../../src/core/kafka/transport/tokens.ts';
+import { ScanWorker } from '../../src/editor/messages/scanWorker.ts';
+import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
+import { openTool } from '../support/kafka/tool.ts';
 import { startTokenServer, type TokenServer } from '../support/tokenServer.ts';
 
 let kafka: KafkaLab;
@@ -71,6 +76,65 @@ it('logs in with the right secret, and asks for one token however many connectio
   expect(server.asked).toBe(1);
   expect(server.grants.map((g) => g.scope)).toEqual(['kafka.read']);
   expect((await runDoctor(profile(), right())).steps.find((s) => s.step === 'sasl')?.ok).toBe(true);
+});
+
+describe('with the tokens of a process', () => {
+  const READ: ReadSpec = {
+    start: { kind: 'earliest' },
+    end: { kind: 'end' },
+    partitions: [],
+    isolation: 'read_uncommitted',
+    filter: null,
+  };
+
+  /** Reads all of a topic as a messages page does, over three connections of its own; resolves to how many records there were. */
+  async function readAsAPage(topic: string, login: Login): Promise<number> {
+    let worker: ScanWorker | undefined;
+    let status: ScanStatus | undefined;
+    try {
+      worker = new ScanWorker(
+        path.resolve('dist/scanWorker.js'),
+        null,
+        (name, payload) => {
+          if (name === 'status') status = payload as ScanStatus;
+        },
+        () => undefined,
+      );
+      await worker.open(profile(), topic, login);
+      await worker.request('start', READ);
+      await vi.waitUntil(() => status?.state === 'done', { timeout: 20_000 });
+      return status!.scanned;
+    } finally {
+      worker?.dispose();
+    }
+  }
+
+  it('asks once for the tree, the pages and all their connections, and never hands out the secret', async () => {
+    const tool = openTool(kafka);
+    onTestFinished(() => tool.close());
+    await tool.create('tokens', 1);
+    await tool.produce('tokens', [{ value: 'a' }, { value: 'b' }]);
+    const tokens = new Tokens();
+    const login = () => tokens.login(profile(), { ...right(), registryPassword: 'kept' });
+    for (let i = 0; i < 2; i++) {
+      const { secrets, ...token } = login();
+      expect(secrets).toEqual({ registryPassword: 'kept' });
+      opened.push(createClusterClient(await connectCluster(profile(), secrets, token)));
+    }
+    expect(await Promise.all([readAsAPage('tokens', login()), readAsAPage('tokens', login())])).toEqual([2, 2]);
+    expect(server.asked).toBe(1);
+  });
+
+  it('asks anew for a connection that was edited, and tells a page why there is no token', async () => {
+    const tokens = new Tokens();
+    const { secrets, ...token } = tokens.login(profile(), right());
+    opened.push(createClusterClient(await connectCluster(profile(), secrets, token)));
+    const wrong = tokens.login(profile(), { clientSecret: 'not-the-secret' });
+    await expect(readAsAPage('no-such-topic', wrong)).rejects.toThrow(
+      `${server.host} does not accept the client id and secret. Check both.`,
+    );
+    expect(server.grants.length).toBe(1);
+  });
 });
 
 it('asks for a new token before the old one ends, and lives on past the end of its session', async () => {

@@ -21,4 +21,5 @@ export { readRanges } from './read/readRanges.ts';
 export { writableCodecs } from './records/codecs/compress.ts';
 export { registryOf } from './values/registry.ts';
 export { ValueEncoder } from './values/valueEncoder.ts';
+export { Tokens } from './transport/tokens.ts';
 export { connectCluster } from './transport/kafkaConnection.ts';

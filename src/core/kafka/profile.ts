@@ -49,6 +49,11 @@ export type SaslSettings =
   | { mechanism: 'oauthbearer-client-credentials'; tokenUrl: string; clientId: string; scope?: string }
   | { mechanism: 'aws-msk-iam'; region: string; awsProfile?: string };
 
+type TokenSettings = Exclude<SaslSettings, { username: string }>;
+
+export const logsInByToken = (profile: ClusterProfile): profile is ClusterProfile & { sasl: TokenSettings } =>
+  profile.sasl !== undefined && !('username' in profile.sasl);
+
 /** Everything secret of one profile. Lives in SecretStorage (editor) or the environment (command); never in settings, logs or a webview. */
 export interface ClusterSecrets {
   /** SASL password. */

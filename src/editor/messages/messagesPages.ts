@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { ReadSpec, StartSpec } from '../../shared/messagesPage.ts';
 import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
@@ -15,7 +16,7 @@ export interface MessagesPagesOptions {
   context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState' | 'extension'>;
   /** Saved clusters; a profile that is gone is undefined. */
   profiles: { get(id: string): ClusterProfile | undefined; list(): readonly ClusterProfile[] };
-  secrets: { get(id: string): Promise<ClusterSecrets> };
+  login(profile: ClusterProfile): Promise<Login>;
   /** What a redrive needs besides. */
   redrive: Pick<RedrivePagesOptions, 'topics' | 'deadLettersOf' | 'confirm'>;
   /** Where Dapr components of the workspace would start; without it that start is not offered. */
@@ -55,15 +56,15 @@ export class MessagesPages implements vscode.Disposable {
     const documents = new RecordDocuments();
     const { extensionUri } = context;
     const workerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'scanWorker.js').fsPath;
-    const secrets = (profile: ClusterProfile) => options.secrets.get(profile.id);
-    this.#redrives = new RedrivePages({ ...options.redrive, extensionUri, workerPath, secrets });
+    const login = (profile: ClusterProfile) => options.login(profile);
+    this.#redrives = new RedrivePages({ ...options.redrive, extensionUri, workerPath, login });
     this.#parts = {
       extensionUri,
       workerPath,
       presets: new Presets(context.globalState),
       views: new TopicViews(context.globalState),
       documents,
-      secrets,
+      login,
       redrive: (profile, topic, source) => this.#redrives.open(profile, topic, source),
       starts: async (clusterId, topic) => (await options.starts?.(clusterId, topic)) ?? [],
       link: (profile, topic, read, view) => {

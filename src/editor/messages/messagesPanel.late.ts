@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { Formats, ReadSpec, RowShape, ScanStatus, SchemaFileChoices } from '../../shared/messagesPage.ts';
 import type {
   MessagesPanelContract,
@@ -28,7 +29,7 @@ export interface MessagesPanelParts {
   presets: Presets;
   views: TopicViews;
   documents: RecordDocuments;
-  secrets(profile: ClusterProfile): Promise<ClusterSecrets>;
+  login(profile: ClusterProfile): Promise<Login>;
   /** Where Dapr components of the workspace would start on the topic. */
   starts(clusterId: string, topic: string): Promise<NamedStart[]>;
   /** Opens the page that writes these records to another topic. */
@@ -215,8 +216,8 @@ export class MessagesPanel implements vscode.Disposable {
     );
     this.#worker = worker;
     const { profile, topic } = this.#spec;
-    this.#opened = this.#parts.secrets(profile).then(async (secrets) => {
-      const opened = await worker.request('open', { profile, secrets, topic });
+    this.#opened = this.#parts.login(profile).then(async (login) => {
+      const opened = await worker.open(profile, topic, login);
       if (this.#shape) {
         await this.#needFiles(worker, this.#shape);
         await worker.request('shape', this.#shape);

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Confirm } from '../../core/kafka/changes/gate.ts';
-import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { ReadSpec } from '../../shared/messagesPage.ts';
 import type {
   RedriveCheckpoint,
@@ -19,7 +20,7 @@ export interface RedrivePagesOptions {
   extensionUri: vscode.Uri;
   /** Absolute path of the scan worker's bundle. */
   workerPath: string;
-  secrets(profile: ClusterProfile): Promise<ClusterSecrets>;
+  login(profile: ClusterProfile): Promise<Login>;
   /** Names of the cluster's topics. */
   topics(clusterId: string): Promise<string[]>;
   /** Topics whose dead letter topic the workspace's files call this one. */
@@ -42,18 +43,13 @@ export class RedrivePages implements vscode.Disposable {
   }
 
   async open(profile: ClusterProfile, topic: string, source: RedriveSource): Promise<void> {
-    const secrets = await this.#options.secrets(profile);
-    const page = this.#create(profile, secrets, topic, source);
+    const login = await this.#options.login(profile);
+    const page = this.#create(profile, login, topic, source);
     this.#open.add(page);
     page.onDidClose(() => this.#open.delete(page));
   }
 
-  #create(
-    profile: ClusterProfile,
-    secrets: ClusterSecrets,
-    topic: string,
-    source: RedriveSource,
-  ): Page<RedriveContract> {
+  #create(profile: ClusterProfile, login: Login, topic: string, source: RedriveSource): Page<RedriveContract> {
     const { extensionUri, workerPath, confirm } = this.#options;
     let plan: RedrivePlan | undefined;
     let checkpoint: RedriveCheckpoint | null = null;
@@ -67,7 +63,7 @@ export class RedrivePages implements vscode.Disposable {
     let opened: Promise<unknown> | undefined;
     /** A filter that reads by schemas of the workspace's files needs them, as on the page it comes from. */
     const openFor = async (mine: ScanWorker): Promise<void> => {
-      await mine.request('open', { profile, secrets, topic });
+      await mine.open(profile, topic, login);
       if (source.kind === 'range' && readByFiles(source.read.filter?.formats))
         await mine.request('useFiles', { files: (await schemaFiles()).files });
     };

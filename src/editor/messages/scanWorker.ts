@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Worker } from 'node:worker_threads';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
+import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { ScanWorkerContract } from '../../shared/messagesPage.ts';
 import type { RpcMessage } from '../../shared/rpc.ts';
 
@@ -18,6 +19,7 @@ export class ScanWorker {
   readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   readonly #onEvent: EventListener;
   readonly #onEnd: (reason: string) => void;
+  #resolveToken: Login['resolveToken'];
   #nextId = 1;
   #ended: string | null = null;
 
@@ -29,6 +31,12 @@ export class ScanWorker {
     this.#worker.on('message', (message: RpcMessage) => this.#receive(message));
     this.#worker.on('error', (error) => this.#end(error.message));
     this.#worker.on('exit', (code) => this.#end(l10n.t('the reader ended with code {0}', code)));
+  }
+
+  /** Connects, for the time of the worker. It asks for a token at each log-in that needs one. */
+  open(profile: ClusterProfile, topic: string, login: Login): Promise<Requests['open']['result']> {
+    this.#resolveToken = login.resolveToken;
+    return this.request('open', { profile, secrets: login.secrets, topic });
   }
 
   request<Method extends keyof Requests>(
@@ -91,12 +99,22 @@ export class ScanWorker {
         this.#waiting.get(message.id)?.reject(new Error(message.message));
         return;
       case 'event':
-        this.#onEvent(message.name as keyof Events, message.payload as Events[keyof Events]);
+        if (message.name === 'tokenWanted') void this.#giveToken((message.payload as Events['tokenWanted']).id);
+        else this.#onEvent(message.name as keyof Events, message.payload as Events[keyof Events]);
         return;
       case 'request':
       case 'cancel':
         return;
     }
+  }
+
+  async #giveToken(id: number): Promise<void> {
+    const answer = await (this.#resolveToken ?? noToken)().then(
+      (token) => ({ token }),
+      (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+    );
+    // A worker that has ended meanwhile needs none any more.
+    if (this.#ended === null) await this.request('token', { id, ...answer });
   }
 
   #end(reason: string): void {
@@ -110,3 +128,6 @@ export class ScanWorker {
     for (const { reject } of [...this.#waiting.values()]) reject(new Error(reason));
   }
 }
+
+const noToken = (): Promise<string> =>
+  Promise.reject(new Error(l10n.t('No token is known for this cluster. Enter it and connect again.')));
