@@ -48,8 +48,8 @@ it('explains, completes and tells the start, as it does beside Node', async () =
   expect(told.hover).toMatch(/^\*\*initialOffset\*\*\n\nWhere a partition begins/);
   expect(told.hover).toContain('“Changing initialOffset to oldest replays the topic.” — **False.**');
   expect(told.values).toEqual(expect.arrayContaining(['newest', 'oldest']));
-  const lens = await window.page.locator('.codelens-decoration').first().innerText();
-  expect(lens).toContain('starts at oldest (Kafka: earliest)');
+  const lens = { hasText: 'group = app id (no app is known here) · starts at oldest (Kafka: earliest)' };
+  await window.page.locator('.codelens-decoration', lens).waitFor();
 });
 
 it('shows its hover in the editor', async () => {

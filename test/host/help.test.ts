@@ -1,7 +1,7 @@
 // What helps while a component file is written: hovers with their proofs, completion, lens, definition.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openFile, until } from './support.ts';
+import { findingsOf, openFile, ruleOf, until } from './support.ts';
 
 const COMPONENT = `apiVersion: dapr.io/v1alpha1
 kind: Component
@@ -118,5 +118,51 @@ describe('help while writing', () => {
       at(document, 'helped'),
     );
     assert.ok(back.some(({ uri }) => uri.path.endsWith('/helped-orders.yaml')));
+  });
+});
+
+describe('beside another YAML extension', () => {
+  it('both are asked: neither takes the other’s hovers or completions away', async () => {
+    const selector = { language: 'yaml' };
+    const others = [
+      vscode.languages.registerHoverProvider(selector, {
+        provideHover: () => new vscode.Hover('of the schema'),
+      }),
+      vscode.languages.registerCompletionItemProvider(selector, {
+        provideCompletionItems: () => [new vscode.CompletionItem('ofTheSchema')],
+      }),
+    ];
+    try {
+      const document = await openFile('components/helped.yaml', COMPONENT);
+      const text = await until('both hovers', async () => {
+        const hover = await hoverAt(document, 'initialOffset');
+        return hover.includes('of the schema') ? hover : undefined;
+      });
+      assert.match(text, /\*\*initialOffset\*\*/);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        document.positionAt(COMPONENT.length - 1),
+      );
+      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert.ok(labels.includes('ofTheSchema') && labels.includes('clientID'), labels.join(' '));
+    } finally {
+      vscode.Disposable.from(...others).dispose();
+    }
+  });
+});
+
+describe('fix all', () => {
+  it('mends everything in the file that has one best way, comments and style kept', async () => {
+    const text = COMPONENT.replace('    - \n', '')
+      .replace('name: consumeRetryInterval', 'name: backoffDuration # ours')
+      .replace('value: oldest', "value: 'earliest' # all of it");
+    const document = await openFile('components/helped.yaml', text);
+    await until('the findings', () => (findingsOf(document).some((d) => ruleOf(d) === 'K-51') ? true : undefined));
+    await vscode.commands.executeCommand('kafkaDapr.fixAllInFile');
+    const fixed = text
+      .replace('name: backoffDuration # ours', 'name: backOffDuration # ours')
+      .replace("'earliest' # all", "'oldest' # all");
+    await until('the mended text', () => (document.getText() === fixed ? true : undefined));
   });
 });

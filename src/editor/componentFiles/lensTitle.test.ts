@@ -9,9 +9,9 @@ it('is whole where it is short, brief where it is not, and never longer than the
   expect(lensTitle([...full, loss], [...short, loss])).toBe(
     'group orders-api · starts at newest · 8,277 messages of orders will never be received',
   );
-  const more = `${loss} · may be away for 2 h only`;
+  const more = `${loss} · may be away for 2 h only · payments cannot be read`;
   expect(lensTitle([...full, more], [...short, more])).toBe(
-    'group orders-api · starts at newest · 8,277 messages of orders will never be received · may be away…',
+    'group orders-api · starts at newest · 8,277 messages of orders will never be received · may be away for 2 h only · payments canno…',
   );
 });
 

@@ -1,11 +1,13 @@
-/** The editor cuts a line of lenses off at its right edge; this much leaves room for those behind it. */
-const LIMIT = 100;
+/** The editor cuts a line of lenses off at its right edge. So much leaves room for those behind it … */
+const ROOM = 100;
+/** … and so much is seen of the first one in a window of usual width. */
+const LIMIT = 130;
 const NAME_LIMIT = 28;
 
 /** A lens in full where it is short, else in its short form; what is still too long ends in an ellipsis. */
 export function lensTitle(full: readonly string[], short: readonly string[]): string {
   const whole = joined(full);
-  if (whole.length <= LIMIT) return whole;
+  if (whole.length <= ROOM) return whole;
   const brief = joined(short);
   return brief.length <= LIMIT ? brief : `${brief.slice(0, LIMIT - 1).trimEnd()}…`;
 }

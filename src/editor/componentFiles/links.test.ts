@@ -27,11 +27,29 @@ apps:
     appDirPath: ./x
 `;
 
+const secret = component
+  .replace('name: kafka-pubsub', 'name: pay')
+  .replace('scopes:', 'auth: { secretStore: vault }\nscopes:');
+const vault = component.replace('name: kafka-pubsub', 'name: vault').replace('pubsub.kafka', 'secretstores.local.env');
+const resiliency = `apiVersion: dapr.io/v1alpha1
+kind: Resiliency
+metadata: { name: r }
+spec:
+  targets:
+    components:
+      pay: { inbound: { retry: few } }
+`;
+
+const texts: Record<string, string> = {
+  'c.yaml': component,
+  's.yaml': subscription,
+  'dapr.yaml': run,
+  'secret.yaml': secret.replace('  - orders-api\n', '  - billing\n'),
+  'vault.yaml': vault.replace('  - orders-api\n', '  - billing\n'),
+  'r.yaml': resiliency,
+};
 const workspace = new Workspace();
-workspace.set('c.yaml', component);
-workspace.set('s.yaml', subscription);
-workspace.set('dapr.yaml', run);
-const texts: Record<string, string> = { 'c.yaml': component, 's.yaml': subscription, 'dapr.yaml': run };
+for (const [file, text] of Object.entries(texts)) workspace.set(file, text);
 
 function follow(file: string, needle: string) {
   const place = placeAt(workspace.documents(file), (texts[file] ?? '').indexOf(needle) + 1);
@@ -54,6 +72,13 @@ test('a scope leads to its app', () => {
     definitions: ['dapr.yaml: orders-api'],
     references: ['c.yaml: orders-api'],
   });
+});
+
+test('a secret store and the target of a Resiliency lead to their component', () => {
+  const store = { definitions: ['vault.yaml: vault'], references: ['secret.yaml: vault'] };
+  expect(follow('secret.yaml', 'vault')).toEqual(store);
+  expect(follow('vault.yaml', 'vault')).toEqual(store);
+  expect(follow('r.yaml', 'pay')).toEqual({ definitions: ['secret.yaml: pay'], references: [] });
 });
 
 test('other texts lead nowhere', () => {

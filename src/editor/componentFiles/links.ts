@@ -13,12 +13,18 @@ export interface Target {
 /** What a name at a place stands for: a component by its name, or an app by its id. */
 export type Name = { kind: 'component' | 'app'; name: string };
 
+const TARGET = /^spec\.targets\.components\.[^.]+$/;
+
 export function nameAt(place: Place): Name | null {
   const path = place.path.map((entry) => entry.key.text).join('.');
-  if (place.onKey) return null;
+  if (place.onKey)
+    return place.document.kind === 'Resiliency' && TARGET.test(path)
+      ? { kind: 'component', name: place.path.at(-1)?.key.text ?? '' }
+      : null;
   const text = place.document.text.slice(place.range.start, place.range.end).replace(/^(['"])(.*)\1$/, '$2');
   if (place.subscription && path === 'spec.pubsubname') return { kind: 'component', name: text };
-  if (place.component && path === 'metadata.name') return { kind: 'component', name: text };
+  if (place.component && (path === 'metadata.name' || path === 'auth.secretStore'))
+    return { kind: 'component', name: text };
   if (path === 'scopes') return { kind: 'app', name: text };
   if (/(?:^|\.)(?:appID|dapr\.io\/app-id)$/.test(path)) return { kind: 'app', name: text };
   return null;
@@ -38,9 +44,14 @@ export function definitionsOf(name: Name, workspace: Workspace): Target[] {
 export function referencesOf(name: Name, workspace: Workspace): Target[] {
   switch (name.kind) {
     case 'component':
-      return workspace.subscriptions.flatMap((s) =>
-        s.pubsubname?.text === name.name ? [target(s.document, s.pubsubname.node)] : [],
-      );
+      return [
+        ...workspace.subscriptions.flatMap((s) =>
+          s.pubsubname?.text === name.name ? [target(s.document, s.pubsubname.node)] : [],
+        ),
+        ...workspace.components.flatMap((c) =>
+          c.secretStore?.text === name.name ? [target(c.document, c.secretStore.node)] : [],
+        ),
+      ];
     case 'app':
       return [...workspace.components, ...workspace.subscriptions].flatMap((r) =>
         (r.scopes ?? []).filter((scope) => scope.text === name.name).map((scope) => target(r.document, scope.node)),

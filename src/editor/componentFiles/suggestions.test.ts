@@ -64,6 +64,12 @@ test('names across files', () => {
   expect(at(`${kafka}scopes:\n  - |`).map((s) => s.label)).toEqual(['orders-api']);
 });
 
+test('what a Subscription may say for itself', () => {
+  const metadata = 'apiVersion: dapr.io/v2alpha1\nkind: Subscription\nspec:\n  metadata:\n';
+  expect(at(`${metadata}    rawPayload: |`).map((s) => s.label)).toEqual(['"true"', '"false"']);
+  expect(at(`${metadata}    valueSchemaType: |`).map((s) => s.label)).toEqual(['avro', 'none']);
+});
+
 test('nothing in a YAML that is not of Dapr', () => {
   expect(at('apiVersion: apps/v1\nkind: |\n')).toEqual([]);
 });

@@ -55,6 +55,10 @@ export function suggestions(
     case 'spec.topic':
     case 'spec.deadLetterTopic':
       return names.topics.map((t) => reference(t, l10n.t('topic of a connected cluster')));
+    case 'spec.metadata.rawPayload':
+      return ['"true"', '"false"'].map((v) => value(v));
+    case 'spec.metadata.valueSchemaType':
+      return ['avro', 'none'].map((v) => value(v));
     case 'auth.secretStore':
       return workspace.components
         .filter((c) => c.type.startsWith('secretstores.'))

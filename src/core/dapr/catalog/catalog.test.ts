@@ -71,8 +71,9 @@ describe('the catalog', () => {
       password: ['saslUsername', 'saslPassword'],
       oidc: ['oidcTokenEndpoint', 'oidcClientID', 'oidcClientSecret'],
       oidc_private_key_jwt: ['oidcTokenEndpoint', 'oidcClientID', 'oidcClientAssertionCert', 'oidcClientAssertionKey'],
-      mtls: ['clientCert', 'clientKey'],
-      certificate: [],
+      // mtls without caCert panics, unless skipVerify.
+      mtls: ['caCert', 'clientCert', 'clientKey'],
+      certificate: ['caCert'],
       awsiam: [],
     });
   });

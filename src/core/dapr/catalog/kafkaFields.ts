@@ -150,6 +150,7 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     title: 'Mutual TLS',
     authType: 'mtls',
     fields: [
+      text('caCert', { required: true, pem: true }),
       text('clientCert', { required: true, pem: true }),
       text('clientKey', { required: true, sensitive: true, pem: true }),
     ],
@@ -158,7 +159,7 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     id: 'certificate',
     title: 'Server certificate only',
     authType: 'certificate',
-    fields: [],
+    fields: [text('caCert', { required: true, pem: true })],
   },
   {
     id: 'awsiam',
