@@ -88,7 +88,7 @@ async function jumps(page: MessagesPage): Promise<number> {
           // One partition from its first record: a row's offset is its index.
           const right = found.every(
             (row) =>
-              row.querySelector('.offset .text')?.textContent.replaceAll(/\D/g, '') ===
+              row.querySelector('.offset')?.textContent.replaceAll(/\D/g, '') ===
               String(Number(row.getAttribute('aria-rowindex')) - 2),
           );
           const first = Number(found[0]?.getAttribute('aria-rowindex'));

@@ -70,7 +70,7 @@ async function firstRow(profile: ClusterProfile, rounds: number): Promise<number
       await page.opened;
       const ready = performance.now();
       opening.push(ready - created);
-      await page.read(readSpec(start), ({ count }) => count > 0);
+      await page.read(readSpec(start), ({ status }) => (status?.matched ?? 0) > 0);
       const [row] = await page.worker.request('rows', { from: 0, count: 1, view: null });
       if (row === undefined) throw new Error('a row was told and not given');
       times[at]!.push(performance.now() - ready);
@@ -143,13 +143,13 @@ async function stopAndClose(profile: ClusterProfile, rounds: number): Promise<nu
   for (let round = 0; round < rounds; round++) {
     const page = new PageStandIn(WORKER, counted, 'page-long');
     await page.opened;
-    await page.read(readSpec({ kind: 'earliest' }), ({ count }) => count > 1000);
+    await page.read(readSpec({ kind: 'earliest' }), ({ status }) => (status?.matched ?? 0) > 1000);
     const before = counter.closed;
     const asked = performance.now();
     await page.worker.request('stop', {});
     await counter.until(() => counter.closed > before);
     stopping.push(performance.now() - asked);
-    await page.read(readSpec({ kind: 'earliest' }), ({ count }) => count > 1000);
+    await page.read(readSpec({ kind: 'earliest' }), ({ status }) => (status?.matched ?? 0) > 1000);
     const closed = performance.now();
     page.worker.dispose();
     await counter.until(() => counter.open === 0);
@@ -188,12 +188,12 @@ async function memory(profile: ClusterProfile, total: number): Promise<number> {
     };
     channel.postMessage('how much');
   });
-  const right = page.status?.scanned === total && page.count === total;
+  const right = page.status?.scanned === total && page.status.matched === total;
   console.log(`   ${total} x 100 B, lz4, every record a row: ${(total / ms / 1000).toFixed(2)} M/s  load ${load()}`);
   page.worker.dispose();
   rmSync(work, { recursive: true });
   return (
-    verdict(`scanned ${page.status?.scanned}, rows ${page.count}`, right, 'all of them') +
+    verdict(`scanned ${page.status?.scanned}, rows ${page.status?.matched}`, right, 'all of them') +
     verdict(`the worker holds ${(inWorker / MIB).toFixed(0)} MiB`, inWorker <= 300 * MIB, '300 MiB') +
     verdict(`the host holds ${(host / MIB).toFixed(1)} MiB more`, host <= 5 * MIB, '5 MiB') +
     verdict(`the host's event loop waits ${pause.toFixed(0)} ms at most`, pause <= 20, '20 ms')

@@ -7,7 +7,6 @@ export class PageStandIn {
   readonly worker: ScanWorker;
   /** The worker has connected. */
   readonly opened: Promise<unknown>;
-  count = 0;
   status: ScanStatus | undefined;
   #wake = (): void => undefined;
 
@@ -16,7 +15,6 @@ export class PageStandIn {
       workerPath,
       null,
       (name, payload) => {
-        if (name === 'count') this.count = (payload as { count: number }).count;
         if (name === 'status') this.status = payload as ScanStatus;
         this.#wake();
       },

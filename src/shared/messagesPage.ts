@@ -223,8 +223,6 @@ export type MessagesContract = {
   };
   events: {
     status: ScanStatus;
-    /** The number of matched rows grew (or was cleared to 0). */
-    count: { count: number };
     exportProgress: { records: number };
   };
 };

@@ -63,7 +63,7 @@ export interface PageMemory {
 
 export interface PanelInit extends PageInit {
   /** Set when the reading is under way already: the page was hidden and is drawn anew. */
-  live: { status: ScanStatus; count: number } | null;
+  live: ScanStatus | null;
   /** Set after a reload of the window. */
   memory: PageMemory | null;
   presets: Preset[];

@@ -32,7 +32,6 @@ afterAll(async () => {
 class Page {
   readonly scan: TopicScan;
   status: ScanStatus | undefined;
-  count = 0;
   readonly states: string[] = [];
   /** Called with each row count the page is told. */
   onCount: (count: number) => void = () => undefined;
@@ -47,14 +46,18 @@ class Page {
       client: createClusterClient(connection),
       decoder: new ValueDecoder(),
       emit: (name, payload) => {
-        if (name === 'count') this.onCount((this.count = (payload as { count: number }).count));
         if (name === 'status') {
           this.status = payload as ScanStatus;
+          this.onCount(this.count);
           if (this.states.at(-1) !== this.status.state) this.states.push(this.status.state);
         }
         for (const wake of this.waiting.splice(0)) wake();
       },
     });
+  }
+
+  get count(): number {
+    return this.status?.matched ?? 0;
   }
 
   async until(holds: () => boolean): Promise<void> {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonPath, Row } from '../../src/shared/messagesPage.ts';
 import { oneLine } from '../../src/shared/visible.ts';
-import { formatCount } from '../components/format.ts';
-import { formatSize, formatTime, isoTime } from './format.ts';
+import { countFormat, formatCount } from '../components/format.ts';
+import { formatTime, isoTime, sizeFormat } from './format.ts';
 import { pointerText } from './jsonPointer.ts';
 
 export interface Column {
@@ -18,9 +18,11 @@ export interface Column {
 
 /** Every column there is, in the order in which they stand unless a person moved them. */
 export function allColumns(): Column[] {
+  const count = countFormat();
+  const size = sizeFormat();
   return [
     { id: 'partition', title: l10n.t('P'), width: 44, numeric: true, text: (r) => String(r.partition) },
-    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => formatCount(r.offset) },
+    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => count(r.offset) },
     {
       id: 'time',
       title: l10n.t('Time'),
@@ -33,7 +35,7 @@ export function allColumns(): Column[] {
     { id: 'key', title: l10n.t('Key'), width: 150, numeric: false, text: (r) => keyText(r) },
     { id: 'value', title: l10n.t('Value'), width: null, numeric: false, text: (r) => valueText(r) },
     { id: 'headers', title: l10n.t('Headers'), width: 170, numeric: false, text: (r) => headersText(r) },
-    { id: 'size', title: l10n.t('Size'), width: 76, numeric: true, text: (r) => formatSize(r.size) },
+    { id: 'size', title: l10n.t('Size'), width: 76, numeric: true, text: (r) => size(r.size) },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { byteSize } from '../../src/shared/byteSize.ts';
+import { byteFormat, byteSize } from '../../src/shared/byteSize.ts';
 
 const language = () => document.documentElement.lang || 'en';
 
@@ -22,3 +22,9 @@ export function isoTime(ms: number): string {
 }
 
 export const formatSize = (bytes: number): string => byteSize(bytes, language());
+
+/** The same for many sizes. */
+export function sizeFormat(): (bytes: number) => string {
+  let format: ((bytes: number) => string) | undefined;
+  return (bytes) => (format ??= byteFormat(language()))(bytes);
+}

@@ -45,9 +45,6 @@ export const gridStyles = css`
     height: calc(100% - 23px);
     overflow: hidden;
   }
-  .layer .row {
-    transform: translateY(var(--shift));
-  }
   .cell {
     position: relative;
     padding: 0 8px;
@@ -55,7 +52,7 @@ export const gridStyles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
-  .text {
+  .layer .text {
     white-space: pre;
     unicode-bidi: isolate;
     direction: ltr;

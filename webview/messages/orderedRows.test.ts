@@ -44,9 +44,9 @@ class Desk {
   }
 
   /** So many rows have come by now, of two partitions. */
-  come(...times: number[]): void {
+  come(...times: number[]): boolean {
     this.times.push(...times);
-    this.rows.came(this.times.length, 2);
+    return this.rows.came(this.times.length, 2);
   }
 
   async drawn(count: number): Promise<void> {
@@ -107,6 +107,24 @@ describe('rows in an order', () => {
     open();
     await desk.drawn(130);
     expect(desk.inView[0]).toBe(140);
+  });
+
+  it('are not counted before they are known where the newest are in view', async () => {
+    const desk = new Desk();
+    desk.sort = null;
+    desk.stick = true;
+    let open = (): void => undefined;
+    desk.gate = new Promise((resolve) => (open = resolve));
+    expect(desk.come(...range(0, 30))).toBe(true);
+    expect(desk.rows.count).toBe(0);
+    expect(desk.come(...range(30, 60))).toBe(false);
+    open();
+    await desk.drawn(60);
+    desk.top = 50;
+    expect(desk.inView).toEqual(range(50, 60));
+    desk.stick = false;
+    expect(desk.come(60)).toBe(false);
+    expect(desk.rows.count).toBe(61);
   });
 
   it('show the newest at the top when they stand there', async () => {

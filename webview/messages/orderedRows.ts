@@ -3,6 +3,9 @@ import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { RowCache } from './rowCache.ts';
 
+/** Rows known above and below those in view, for a person who scrolls while the next list is put together. */
+const AROUND = 50;
+
 /** The grid, as far as rows are concerned. Positions count from the top of the list. */
 export interface RowList {
   /** The first row in view, and how many there are in it. */
@@ -65,13 +68,18 @@ export class OrderedRows {
     this.cache = this.#cacheOf(null);
   }
 
-  /** So many rows have come, from a topic of so many partitions. */
-  came(count: number, partitions: number): void {
-    if (count === this.#came && partitions === this.#partitions) return;
+  /**
+   * So many rows have come, from a topic of so many partitions. True: they are being fetched, and `changed` tells when
+   * they can be drawn.
+   */
+  came(count: number, partitions: number): boolean {
+    if (count === this.#came && partitions === this.#partitions) return false;
     this.#came = count;
     this.#partitions = partitions;
-    if (this.view === null && this.#viewOf(count) === null) this.count = count;
-    else this.#draw();
+    // Where nothing in view changes the list only grows; the newest rows are known before they are drawn.
+    const grows = this.view === null && this.#viewOf(count) === null && !this.#page.stick();
+    if (grows) this.count = count;
+    return !grows && this.#draw();
   }
 
   /** Nothing has come yet. */
@@ -128,11 +136,13 @@ export class OrderedRows {
     this.#draw();
   }
 
-  #draw(): void {
+  /** False: the last list is not drawn yet. */
+  #draw(): boolean {
     this.#stale = true;
-    if (this.#drawing) return;
+    if (this.#drawing) return false;
     this.#drawing = true;
     void this.#drawAll().finally(() => (this.#drawing = false));
+    return true;
   }
 
   async #drawAll(): Promise<void> {
@@ -161,8 +171,9 @@ export class OrderedRows {
     const page = list?.page ?? 0;
     const newest = view?.newestFirst ? 0 : Math.max(0, count - page);
     const first = top >= 0 ? top : stick ? newest : before;
-    const cache = this.#cacheOf(view);
-    await cache.fill(first, first + page + 1, count);
+    const cache = view === null && this.view === null ? this.cache : this.#cacheOf(view);
+    const around = stick ? 0 : AROUND;
+    await cache.fill(first - around, first + page + 1 + around, count);
     // Another order, or another reading: what was put together is of no use.
     if (generation !== this.#generation) return void (this.#stale = true);
     this.count = count;
@@ -174,13 +185,14 @@ export class OrderedRows {
     if (this.#anchor === this.#chosen)
       this.choice = this.selected < 0 ? null : { from: this.selected, to: this.selected + 1, view };
     const by = show === null && top >= 0 ? top - before : 0;
+    // The page is drawn before its list, which measures when it moves.
+    this.#page.changed();
     list?.replace({ count, cache, by, anchor });
     if (show !== null && this.#show === show) {
       this.#show = null;
       this.#held = top >= 0;
       if (top >= 0) list?.showAt(top);
     }
-    this.#page.changed();
   }
 
   /** null: the order in which rows came. Within a partition that is the order of its log, and no other is needed. */

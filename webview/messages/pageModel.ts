@@ -211,15 +211,16 @@ export class PageModel {
     if (gone !== this.#gone) this.era++;
     this.#gone = gone;
     this.newest.told(this.reading.status, this.reading.count);
-    this.rows.came(this.reading.count, this.reading.status.ranges.length);
+    const coming = this.rows.came(this.reading.count, this.reading.status.ranges.length);
     if (this.#returning.wanted && this.reading.count > 0) void this.#return();
-    this.set(() => undefined);
+    // The count and its rows are drawn in one frame.
+    if (!coming) this.set(() => undefined);
   }
 
   /** The grid has to show what the rows are now. */
   #drawn(): void {
-    this.#grid()?.requestUpdate();
     this.set(() => undefined);
+    this.#grid()?.requestUpdate();
   }
 
   async #return(): Promise<void> {

@@ -22,7 +22,6 @@ export class Reading {
     connection: null,
     gone: null,
   };
-  count = 0;
   refusal: string | null = null;
   /** What is being read, with the start as it was asked. */
   read: ReadSpec | null = null;
@@ -32,28 +31,27 @@ export class Reading {
     this.#changed = changed;
     this.#restarted = restarted;
     rpc.on('status', (status) => {
+      if (status.matched < this.count) restarted();
       this.status = status;
-      changed();
-    });
-    rpc.on('count', ({ count }) => {
-      if (count < this.count) restarted();
-      this.count = count;
       changed();
     });
   }
 
+  /** Rows there are. */
+  get count(): number {
+    return this.status.matched;
+  }
+
   /** Takes up a reading that is under way in the host. */
-  adopt(read: ReadSpec, live: { status: ScanStatus; count: number }): void {
+  adopt(read: ReadSpec, status: ScanStatus): void {
     this.read = read;
-    this.status = live.status;
-    this.count = live.count;
+    this.status = status;
     this.#changed();
   }
 
   /** `from`: resolved offsets that stand for the start as asked, after a reload. */
   async start(read: ReadSpec, from: Record<number, number> | null = null): Promise<void> {
     this.read = read;
-    this.count = 0;
     this.#restarted();
     this.status = {
       ...this.status,

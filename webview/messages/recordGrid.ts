@@ -53,6 +53,8 @@ export class RecordGrid extends LitElement {
   #view = 0;
   /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
   #placed = -1;
+  /** The rows were moved by other means than the scrollbar, which has to follow. */
+  #moved = false;
   #widths = new Map<string, number>();
   readonly #resize = new ResizeObserver(() => this.#measure());
 
@@ -119,25 +121,29 @@ export class RecordGrid extends LitElement {
         @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
         <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c) => this.#header(c))}</div>
-        <div class="layer" role="rowgroup">${rows}</div>
+        <div class="layer" role="presentation"><div class="rows" role="rowgroup">${rows}</div></div>
         <div class="spacer" role="presentation"></div>
       </div>
     `;
   }
 
+  /** Where the list has grown or has become shorter, the rows are drawn where they stand from now on. */
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('count') && !changed.has('stick') && !changed.has('newestFirst')) return;
+    const end = maxOffset(this.count, this.#view);
+    if (this.stick) this.#moveTo(this.newestFirst ? 0 : end);
+    else if (this.#offset > end) this.#moveTo(end);
+  }
+
   override updated(changed: PropertyValues): void {
     const { shift } = rowWindow(this.#offset, this.#view, this.count);
-    this.#layer.style.setProperty('--shift', `${shift}px`);
+    this.#part('.rows').style.transform = `translateY(${shift}px)`;
     this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
     if (changed.has('columns') || changed.has('widths')) {
       this.#widths = new Map(Object.entries(this.widths));
       this.#placeColumns();
     }
-    if (changed.has('count') || changed.has('stick') || changed.has('newestFirst')) {
-      const end = maxOffset(this.count, this.#view);
-      if (this.stick) this.#place(this.newestFirst ? 0 : end);
-      else if (this.#offset > end) this.#place(end);
-    }
+    if (this.#moved) this.#placeBar();
   }
 
   /** Brings a row into view without selecting it. */
@@ -205,22 +211,35 @@ export class RecordGrid extends LitElement {
   #cell(column: Column, row: Row | undefined) {
     const absent = row && ((column.id === 'value' && row.value === null) || (column.id === 'key' && row.key === null));
     const text = row ? column.text(row, this.utc) : '';
+    const exact = row && column.exact ? column.exact(row) : nothing;
+    const kind = `cell ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}`;
     const mark = column.id === 'offset' && row ? rowMark(row) : null;
-    return html`<div
-      class="cell ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}"
-      role="gridcell"
-      title=${row && column.exact ? column.exact(row) : nothing}
-    >
-      ${mark ? html`<span class="mark" role="img" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>` : nothing}
+    // Without elements of its own a cell takes the least time to lay out.
+    if (mark === null)
+      return html`<div class="text ${kind}" role="gridcell" title=${exact} .textContent=${text}></div>`;
+    return html`<div class=${kind} role="gridcell" title=${exact}>
+      <span class="mark" role="img" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>
       <span class="text">${text}</span>
     </div>`;
   }
 
   #place(offset: number): void {
-    this.#offset = Math.max(0, Math.min(offset, maxOffset(this.count, this.#view)));
-    this.#placed = Math.round(this.#offset / scrollScale(this.count, this.#view));
-    this.#grid.scrollTop = this.#placed;
+    this.#moveTo(offset);
     this.requestUpdate();
+  }
+
+  #moveTo(offset: number): void {
+    this.#offset = Math.max(0, Math.min(offset, maxOffset(this.count, this.#view)));
+    this.#moved = true;
+  }
+
+  /** Puts the scrollbar where the rows are. Where it stands there already it is not touched: that costs a layout. */
+  #placeBar(): void {
+    this.#moved = false;
+    const bar = Math.round(this.#offset / scrollScale(this.count, this.#view));
+    if (bar === this.#placed) return;
+    this.#placed = bar;
+    this.#grid.scrollTop = bar;
   }
 
   #scrolled(): void {
@@ -326,9 +345,6 @@ export class RecordGrid extends LitElement {
 
   get #grid(): HTMLElement {
     return this.#part('.grid');
-  }
-  get #layer(): HTMLElement {
-    return this.#part('.layer');
   }
   get #spacer(): HTMLElement {
     return this.#part('.spacer');

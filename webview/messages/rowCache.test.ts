@@ -51,3 +51,26 @@ test('knows where a row stands, once its part of the list is there', async () =>
   expect(cache.positionOf(999 - 105)).toBe(105);
   expect(cache.positionOf(999 - 305)).toBeUndefined();
 });
+
+test('fills a window with the rows it lacks and no others; the block around it is fetched when it is looked at', async () => {
+  const asked: [number, number][] = [];
+  const cache = new RowCache(
+    (from, count) => {
+      asked.push([from, count]);
+      return Promise.resolve(rows(from, count, 250));
+    },
+    () => undefined,
+  );
+  await cache.fill(180, 210, 230);
+  await cache.fill(195, 225, 230);
+  await cache.fill(200, 220, 230);
+  cache.want(180, 225, 230);
+  expect(asked).toEqual([
+    [180, 30],
+    [210, 15],
+  ]);
+  cache.want(179, 209, 230);
+  await until(() => cache.get(179) !== undefined);
+  expect(asked.slice(2)).toEqual([[100, 100]]);
+  expect([cache.get(199)?.offset, cache.get(224)?.offset, cache.get(225)]).toEqual([199, 224, undefined]);
+});

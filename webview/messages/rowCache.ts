@@ -5,12 +5,13 @@ const BLOCK = 100;
 const KEPT = 60;
 
 /**
- * The rows of one list near what is visible, fetched in blocks. A row never changes once it has an index, so a full block is
- * fetched once; a block that was cut by the end of the list is fetched again when the list has grown.
+ * The rows of one list near what is visible, in blocks. A row never changes once it has an index; where one in view is
+ * missing, its whole block is fetched.
  */
 export class RowCache {
   readonly #fetch: (from: number, count: number) => Promise<Row[]>;
   readonly #changed: () => void;
+  /** Least lately looked at first; rows that are not known are holes. */
   readonly #blocks = new Map<number, Row[]>();
   readonly #asked = new Set<number>();
 
@@ -25,48 +26,61 @@ export class RowCache {
 
   /** Asks for what is missing of [first, last) in a list of `count` rows. */
   want(first: number, last: number, count: number): void {
-    for (let block = Math.floor(first / BLOCK); block * BLOCK < last; block++) {
+    const end = Math.min(last, count);
+    for (let block = Math.floor(first / BLOCK); block * BLOCK < end; block++) {
       const have = this.#blocks.get(block);
-      const wanted = Math.min(BLOCK, count - block * BLOCK);
       if (have) {
         this.#blocks.delete(block);
         this.#blocks.set(block, have);
       }
-      if ((have?.length ?? 0) < wanted) void this.#load(block);
+      if (this.#missing(Math.max(first, block * BLOCK), Math.min(end, (block + 1) * BLOCK)) !== undefined)
+        void this.#load(block);
     }
   }
 
   /** Where a row stands, if it is known. */
   positionOf(index: number): number | undefined {
     for (const [block, rows] of this.#blocks) {
-      const at = rows.findIndex((row) => row.index === index);
+      const at = rows.findIndex((row: Row | undefined) => row?.index === index);
       if (at >= 0) return block * BLOCK + at;
     }
     return undefined;
   }
 
-  /** Resolves when [first, last) of a list of `count` rows is known. */
+  /** Resolves when [first, last) of a list of `count` rows is known; asks for no other row. */
   async fill(first: number, last: number, count: number): Promise<void> {
-    const loads: Promise<void>[] = [];
-    for (let block = Math.floor(Math.max(0, first) / BLOCK); block * BLOCK < Math.min(last, count); block++)
-      loads.push(this.#load(block));
-    await Promise.all(loads);
+    const end = Math.min(last, count);
+    const from = this.#missing(Math.max(0, first), end);
+    if (from !== undefined) this.#put(from, await this.#fetch(from, end - from));
+  }
+
+  /** The first in [from, to) that is not known. */
+  #missing(from: number, to: number): number | undefined {
+    for (let index = from; index < to; index++) if (this.get(index) === undefined) return index;
+    return undefined;
   }
 
   async #load(block: number): Promise<void> {
     if (this.#asked.has(block)) return;
     this.#asked.add(block);
     try {
-      const rows = await this.#fetch(block * BLOCK, BLOCK);
-      this.#blocks.delete(block);
-      this.#blocks.set(block, rows);
-      for (const old of this.#blocks.keys()) {
-        if (this.#blocks.size <= KEPT) break;
-        this.#blocks.delete(old);
-      }
+      this.#put(block * BLOCK, await this.#fetch(block * BLOCK, BLOCK));
     } finally {
       this.#asked.delete(block);
       this.#changed();
+    }
+  }
+
+  #put(from: number, rows: Row[]): void {
+    for (const [i, row] of rows.entries()) {
+      const block = Math.floor((from + i) / BLOCK);
+      const known = this.#blocks.get(block);
+      if (known) known[(from + i) % BLOCK] = row;
+      else this.#blocks.set(block, Object.assign([], { [(from + i) % BLOCK]: row }));
+    }
+    for (const old of this.#blocks.keys()) {
+      if (this.#blocks.size <= KEPT) break;
+      this.#blocks.delete(old);
     }
   }
 }

@@ -213,9 +213,7 @@ export class Reading {
   }
 
   private tell(): void {
-    const count = this.store.count;
-    if (count !== this.toldCount) this.host.emit('count', { count });
-    this.toldCount = count;
+    this.toldCount = this.store.count;
     const now = performance.now();
     this.history.push({ at: now, scanned: this.scanned });
     while (this.history.length > 2 && now - this.history[0]!.at > 1000) this.history.shift();

@@ -75,7 +75,6 @@ export class TopicScan {
     this.reading?.stop();
     this.trial.forget();
     this.store = this.emptyStore();
-    this.host.emit('count', { count: 0 });
     this.reading = new Reading(this.host, spec, this.store);
     void this.reading.run();
     return null;

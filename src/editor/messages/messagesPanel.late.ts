@@ -59,7 +59,6 @@ export class MessagesPanel implements vscode.Disposable {
   #knowsFiles: ScanWorker | null = null;
   #opened: Promise<{ partitions: number[]; groups: string[] }> | null = null;
   #status: ScanStatus | null = null;
-  #count = 0;
   #read: ReadSpec;
   /** Told to each worker anew. */
   #shape: RowShape | null = null;
@@ -207,7 +206,6 @@ export class MessagesPanel implements vscode.Disposable {
       vscode.l10n.bundle ?? null,
       (name, payload) => {
         if (name === 'status') this.#status = payload as ScanStatus;
-        else if (name === 'count') this.#count = (payload as { count: number }).count;
         else if (name === 'exportProgress') this.#progress.fire((payload as { records: number }).records);
         // Those of a redrive come to its own page, from a worker of its own.
         this.#page.emit(name as keyof MessagesPanelContract['events'], payload as ScanStatus);
@@ -249,7 +247,7 @@ export class MessagesPanel implements vscode.Disposable {
       ...opened,
       read: this.#read,
       autoStart: this.#status === null,
-      live: this.#status ? { status: this.#status, count: this.#count } : null,
+      live: this.#status,
       memory: this.#status ? null : (restored?.memory ?? null),
       presets: this.#parts.presets.of(profile.id, topic),
       view: this.#parts.views.of(profile.id, topic),
