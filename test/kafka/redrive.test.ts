@@ -267,7 +267,7 @@ describe('a refusal', () => {
     await expect(plan('redrive-dlt', 'redrive-dlt')).rejects.toThrow('The target is redrive-dlt itself');
     await expect(plan('redrive-dlt', 'redrive-nowhere')).rejects.toThrow('Topic redrive-nowhere does not exist.');
     await expect(plan('redrive-dlt', 'redrive-small')).rejects.toThrow(
-      'redrive-small has 1 partitions: P1, P2 of the source has no counterpart. Let the key choose.',
+      'redrive-small has 1 partition: P1, P2 of the source has no counterpart. Let the key choose.',
     );
   });
 

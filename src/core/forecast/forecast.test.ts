@@ -326,6 +326,18 @@ describe('forecast', () => {
     const unread = await run([component({ initialOffset: 'earliest' })], orders(), { appId: 'app' });
     expect(unread.components[0]?.topics).toEqual([]);
     expect(failures(unread, ['skipped'])).toEqual(['kafka-pubsub (app): the component would not start.']);
+    const beside = await run(
+      [component(), subscription('orders'), component({ initialOffset: 'earliest' }).replace('kafka-pubsub', 'other')],
+      orders(),
+      { appId: 'app' },
+    );
+    expect(beside.problems.map((p) => p.message)).toContain(
+      'kafka-pubsub: daprd of app stops before it reads anything, at other (f2.yaml:14, K-03).',
+    );
+    expect(failures(beside, ['gone'])).toEqual([
+      'kafka-pubsub (app): the component would not start.',
+      'other (app): the component would not start.',
+    ]);
     const none = await run(['\u0000: [', ''], orders());
     expect(none.problems.map((p) => p.message)).toEqual([
       'No Dapr component of type pubsub.kafka or bindings.kafka is in these files.',

@@ -87,6 +87,7 @@ function ask({ text = component('shop'), facts, predecessor, subscription = SUBS
     file: 'pubsub.yaml',
     line: 1,
     notLoaded: false,
+    stopped: false,
     ...(predecessor === undefined ? {} : { predecessor }),
   });
   const linter = createLinter(

@@ -9,6 +9,7 @@ import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } fr
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
 import { readerProblems } from './readerProblems.ts';
 import type { ForecastProblem } from './result.ts';
+import { NOT_TOLD, stopBeside } from './stops.ts';
 
 export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
   /** Default: `default` self-hosted, the component's own in Kubernetes. */
@@ -24,9 +25,6 @@ export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
 
 /** The runtime that the files are for. Default: the newest that is known, self-hosted. */
 export type Runtime = Partial<Pick<LintOptions, 'daprVersion' | 'mode'>>;
-
-/** Faults that depend on the environment daprd will run in (POD_NAME): the group's own sentence says that it is not known. */
-const NOT_TOLD = new Set(['K-19']);
 
 /** What the files alone tell: who reads what, and which topics and groups a cluster must be asked about. */
 export interface ForecastPlan {
@@ -45,6 +43,8 @@ export interface PlannedReader {
   line: number;
   /** daprd stops at this component's document, or runs without it. */
   notLoaded: boolean;
+  /** daprd of the app stops at another component: what stands here holds once that is mended. */
+  stopped: boolean;
   /** The predecessor's group; null: it cannot be known; undefined: none was named. */
   predecessor?: string | null | undefined;
 }
@@ -89,10 +89,8 @@ export function planForecast(files: readonly SourceFile[], options: ForecastOpti
 }
 
 /** `options.lint` has had its say when the files were judged. */
-export function planOf(
-  { linter, lint, files, findings: found, lineOf }: JudgedFiles,
-  options: ForecastOptions,
-): ForecastPlan {
+export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastPlan {
+  const { linter, lint, files, findings: found, lineOf } = judged;
   const errors = [...found].flatMap(([file, findings]) =>
     findings
       .filter((f) => f.severity === 'error')
@@ -112,7 +110,10 @@ export function planOf(
     const predecessor = options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read));
     if (base !== undefined && predecessor === undefined && reader.topics.length > 0)
       problems.push({ ...at, message: notThereBefore(reader) });
-    return { reader, ...at, notLoaded: isNotLoaded(reader, found.get(document.file) ?? [], options), predecessor };
+    const stop = stopBeside(reader, judged, options.appId);
+    if (stop !== undefined) problems.push({ ...at, message: stop });
+    const notLoaded = isNotLoaded(reader, found.get(document.file) ?? [], options);
+    return { reader, ...at, notLoaded, stopped: stop !== undefined, predecessor };
   });
   if (readers.length === 0 && files.length > 0)
     problems.push({ file: files[0]?.path ?? '', line: 1, message: noReader(linter, options) });

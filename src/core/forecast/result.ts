@@ -7,7 +7,7 @@ import type { ForecastRule } from '../dapr/delivery/start.ts';
 export interface ForecastResult {
   components: ComponentForecast[];
   problems: ForecastProblem[];
-  /** Those of the components that daprd stops at or runs without, whether a topic of theirs is known or not. */
+  /** Those of the components that daprd stops at, before, or runs without, whether a topic of theirs is known or not. */
   notStarting: ComponentForecast[];
   /** Documents that are no YAML: what daprd skips there, nobody can tell. */
   unreadable: ForecastProblem[];

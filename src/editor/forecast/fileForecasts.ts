@@ -182,6 +182,8 @@ export class FileForecasts implements vscode.Disposable {
       file: component.document.file,
       line: 1,
       notLoaded: this.#notLoaded.has(component),
+      // The other component carries that itself, in its own file.
+      stopped: false,
       predecessor: this.#predecessor(reader),
     };
     return {
