@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { deleteGroupOffsets, deleteGroups } from '../../src/core/kafka/changes/groups.ts';
 import { createGate, type ChangePreview } from '../../src/core/kafka/changes/gate.ts';
-import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
+import { applyReset, undoOf } from '../../src/core/kafka/changes/resetOffsets.ts';
 import { planReset, type ResetPlan } from '../../src/core/kafka/changes/resetPlan.ts';
 import type { ResetTarget } from '../../src/core/kafka/changes/resetTarget.ts';
 import { openCluster } from '../support/kafka/openCluster.ts';
@@ -130,6 +130,45 @@ describe.each(KINDS)('a reset of a %s group', (kind) => {
     const back = copied.changes.map((c) => ({ ...c, from: c.to, to: c.from! }));
     await applyReset(client, { ...copied, changes: back }, gate);
     expect(await standing(kind, group)).toEqual({ 0: 4, 1: 7, 2: 0 });
+  });
+
+  it('is undone exactly, also where it never committed', async () => {
+    const [undone, other] = [`${group}-undone`, `${topic}-other`];
+    await tool.create(other, 1);
+    await join(kind, undone, topic);
+    await leave(undone);
+    await stand(kind, undone, topic, { 0: 4 });
+    const everything = () => tool.run(kind === 'share' ? 'starts' : 'offsets', undone);
+    const before = await everything();
+    const reset = async (of: string) => {
+      const planned = await planReset(client, undone, [{ topic: of }], { kind: 'latest' });
+      const { done, failed } = await applyReset(client, planned, gate);
+      expect([done, failed]).toEqual([planned.changes, []]);
+      return planned;
+    };
+    const undo = (plan: ResetPlan) => applyReset(client, { ...plan, changes: undoOf(plan.changes) }, gate);
+
+    const never = await reset(other);
+    expect(rows(never)).toEqual([[0, null, 0, null, 0]]);
+    expect(await everything()).not.toEqual(before);
+    shown.length = 0;
+    expect((await undo(never)).failed).toEqual([]);
+    expect(shown[0]!.items[0]).toBe(`${other} P0: 0 → none`);
+    expect(await everything()).toEqual(before);
+
+    const partly = await reset(topic);
+    expect((await standing(kind, undone))['0']).toBe(10);
+    const none = partly.changes.filter((c) => c.from === null);
+    expect(none.length).toBe(2);
+    const { failed } = await undo(partly);
+    if (kind === 'share') {
+      const why = 'A share group forgets a topic as a whole only, and it stands on P0, too.';
+      expect(failed.map((f) => [f.change.partition, f.message])).toEqual(none.map((c) => [c.partition, why]));
+      expect((await standing(kind, undone))['0']).toBe(4);
+    } else {
+      expect(failed).toEqual([]);
+      expect(await everything()).toEqual(before);
+    }
   });
 
   it('says in the preview what exactly changes, and what it means for this type', async () => {

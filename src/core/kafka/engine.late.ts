@@ -6,7 +6,7 @@ export { addPartitions, createTopic, deleteRecords, deleteTopics, editTopicConfi
 export { deleteGroupOffsets, deleteGroups } from './changes/groups.ts';
 export { whoRuns } from './changes/members.ts';
 export { produce, producePreview } from './changes/produce.ts';
-export { applyReset } from './changes/resetOffsets.ts';
+export { applyReset, undoOf } from './changes/resetOffsets.ts';
 export { ChangeRefused, createGate } from './changes/gate.ts';
 export { createClusterClient } from './clusterClient.ts';
 export { planReset } from './changes/resetPlan.ts';

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group } from '../clusterClient.ts';
 import { deleteGroupsMessage } from '../protocol/deleteGroups.ts';
-import { deleteShareGroupOffsetsMessage } from '../protocol/deleteShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
-import { offsetDeleteMessage } from '../protocol/offsetDelete.ts';
-import type { BrokerConnection } from '../transport/connection.ts';
+import { forgetOffsets, notAnswered } from './forgetOffsets.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
@@ -57,33 +55,13 @@ export async function deleteGroupOffsets(
     subject: group.group,
   });
   const coordinator = await client.connection.broker(group.coordinator);
-  const partitions = commits.map((offset) => offset.partition);
-  const codes = await forget(coordinator, group, topic, partitions, options);
+  const forgotten = await forgetOffsets(coordinator, group, commits, group.offsets, options);
   return outcome(
-    partitions.map((partition) => {
-      const code = codes.get(partition);
-      const message = code === undefined ? l10n.t('The broker did not answer for it.') : refusal(code);
-      return { name: `P${partition}`, message };
+    commits.map(({ partition }) => {
+      const answer = forgotten.find((place) => place.partition === partition)?.answer ?? notAnswered();
+      return { name: `P${partition}`, message: typeof answer === 'string' ? answer : refusal(answer) };
     }),
   );
-}
-
-/** Error code of each partition. Share groups forget whole topics. */
-async function forget(
-  coordinator: BrokerConnection,
-  { group, type }: Group,
-  topic: string,
-  partitions: number[],
-  options: CallOptions,
-): Promise<ReadonlyMap<number, number>> {
-  if (type === 'share') {
-    const answer = await coordinator.request(deleteShareGroupOffsetsMessage, { group, topics: [topic] }, options);
-    if (answer.errorCode !== 0) throw new ChangeRefused(kafkaErrorSentence(answer.errorCode));
-    return new Map(answer.topics.flatMap((t) => partitions.map((partition) => [partition, t.errorCode] as const)));
-  }
-  const answer = await coordinator.request(offsetDeleteMessage, { group, topics: [{ topic, partitions }] }, options);
-  if (answer.errorCode !== 0) throw new ChangeRefused(kafkaErrorSentence(answer.errorCode));
-  return new Map(answer.topics.flatMap((t) => t.partitions).map((p) => [p.partition, p.errorCode]));
 }
 
 const COORDINATOR_NOT_AVAILABLE = 15;

@@ -8,18 +8,23 @@ import { offsetCommitMessage } from '../protocol/offsetCommit.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { KafkaError, type KafkaErrorKind } from '../transport/kafkaError.ts';
 import { byTopic } from './byTopic.ts';
+import { forgetOffsets, notAnswered } from './forgetOffsets.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
 import type { ResetChange, ResetPlan } from './resetPlan.ts';
 
 export interface ResetResult {
-  /** Undo: committing `from` again where it is not null. */
+  /** {@link undoOf} is the way back. */
   done: ResetChange[];
   failed: { change: ResetChange; message: string }[];
 }
 
-/** UNKNOWN_MEMBER_ID answers a commit, NON_EMPTY_GROUP a change of a share group: somebody reads. */
-const HAS_MEMBERS = [25, 68];
+/** UNKNOWN_MEMBER_ID answers a commit, NON_EMPTY_GROUP a change of a share group, GROUP_SUBSCRIBED_TO_TOPIC a deletion: somebody reads. */
+const HAS_MEMBERS: readonly (number | string)[] = [25, 68, 86];
+
+/** The changes that bring back what was: the old commits, and none where there was none. */
+export const undoOf = (done: readonly ResetChange[]): ResetChange[] =>
+  done.map((c) => ({ ...c, from: c.to, to: c.from, lagBefore: c.lagAfter, lagAfter: c.lagBefore }));
 
 /**
  * Writes the offsets of a plan as an administrator, without joining the group. The broker is the judge of "empty": a
@@ -35,14 +40,14 @@ export async function applyReset(
   await gate.pass({
     title: l10n.t('Reset the offsets of {0}', plan.group),
     items: [
-      ...plan.changes.map((c) => `${c.topic} P${c.partition}: ${c.from ?? l10n.t('none')} → ${c.to}`),
+      ...plan.changes.map((c) => `${c.topic} P${c.partition}: ${c.from ?? l10n.t('none')} → ${c.to ?? l10n.t('none')}`),
       ...plan.notes,
     ],
     subject: plan.group,
   });
   const codes = await whileMoving(
     () => write(client, plan, options),
-    (answer) => [...answer.values()].some(isMoving),
+    (answer) => [...answer.values()].some((code) => typeof code === 'number' && isMoving(code)),
     options.signal,
   );
   const running = HAS_MEMBERS.some((code) => [...codes.values()].includes(code))
@@ -50,9 +55,9 @@ export async function applyReset(
     : null;
   const result: ResetResult = { done: [], failed: [] };
   for (const change of plan.changes) {
-    const code = codes.get(placeOf(change));
+    const code = codes.get(placeOf(change)) ?? notAnswered();
     if (code === 0) result.done.push(change);
-    else if (code === undefined) result.failed.push({ change, message: l10n.t('The broker did not answer for it.') });
+    else if (typeof code === 'string') result.failed.push({ change, message: code });
     else {
       const named = HAS_MEMBERS.includes(code) ? running : null;
       result.failed.push({ change, message: named ?? kafkaErrorSentence(code) });
@@ -61,8 +66,8 @@ export async function applyReset(
   return result;
 }
 
-/** Error code of each place. */
-type Codes = ReadonlyMap<string, number>;
+/** Error code of each place; a sentence where the broker was not asked for it. */
+type Codes = ReadonlyMap<string, number | string>;
 
 const placeOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}\0${partition}`;
 
@@ -76,22 +81,54 @@ async function write(client: ClusterClient, plan: ResetPlan, options: CallOption
     throw new KafkaError('kafka', `${groupNotFound(plan.group, listing)} ${l10n.t('Nothing was changed.')}`);
   }
   const coordinator = await client.connection.broker(listed.coordinator);
+  const moved = plan.changes.flatMap(({ to, ...place }) => (to === null ? [] : [{ ...place, to }]));
+  const forgotten = plan.changes.filter(({ to }) => to === null);
   try {
-    return await (listed.type === 'share'
-      ? moveStarts(coordinator, plan, options)
-      : commit(coordinator, plan, options));
+    return new Map([
+      ...(moved.length === 0 ? [] : await move(coordinator, listed, moved, options)),
+      ...(forgotten.length === 0 ? [] : await forget(client, coordinator, listed, forgotten, options)),
+    ]);
   } catch (error) {
-    throw error instanceof KafkaError && UNANSWERED.has(error.kind) ? unanswered(listed, error) : error;
+    if (!(error instanceof KafkaError && UNANSWERED.has(error.kind))) throw error;
+    throw unanswered(listed, moved.length > 0 && forgotten.length > 0, error);
   }
+}
+
+type Move = Omit<ResetChange, 'to'> & { to: number };
+
+/** Classic, consumer and streams groups stand where they committed, a share group at its start offsets. */
+async function move(
+  coordinator: BrokerConnection,
+  { group, type }: GroupSummary,
+  changes: readonly Move[],
+  options: CallOptions,
+): Promise<Codes> {
+  const body = { group, topics: byTopic(changes, ({ partition, to }) => ({ partition, offset: to })) };
+  if (type !== 'share') return codesOf((await coordinator.request(offsetCommitMessage, body, options)).topics);
+  const { errorCode, topics } = await coordinator.request(alterShareGroupOffsetsMessage, body, options);
+  if (errorCode === 0) return codesOf(topics);
+  return new Map(changes.map((change) => [placeOf(change), errorCode]));
+}
+
+async function forget(
+  client: ClusterClient,
+  coordinator: BrokerConnection,
+  listed: GroupSummary,
+  changes: readonly ResetChange[],
+  options: CallOptions,
+): Promise<Codes> {
+  const [described] = await client.describeGroups([listed.group], options);
+  const answers = await forgetOffsets(coordinator, listed, changes, described?.offsets ?? [], options);
+  return new Map(answers.map((place) => [placeOf(place), place.answer]));
 }
 
 /** The request may have arrived: nobody knows what became of it. */
 const UNANSWERED: ReadonlySet<KafkaErrorKind> = new Set(['closed', 'timeout', 'cancelled']);
 
 /** The commits of a request are written as one batch; the starts of a share group partition by partition. */
-function unanswered({ group, type }: GroupSummary, cause: KafkaError): KafkaError {
+function unanswered({ group, type }: GroupSummary, severalRequests: boolean, cause: KafkaError): KafkaError {
   const message =
-    type === 'share'
+    type === 'share' || severalRequests
       ? l10n.t(
           'Whether {0} was reset is not known, or only in part: look at where it stands. {1}',
           group,
@@ -100,24 +137,6 @@ function unanswered({ group, type }: GroupSummary, cause: KafkaError): KafkaErro
       : l10n.t('{0} was reset as planned, or not at all: look at where it stands. {1}', group, cause.message);
   return new KafkaError(cause.kind, message, { code: cause.code, cause });
 }
-
-/** Classic, consumer and streams groups stand where they committed. */
-async function commit(coordinator: BrokerConnection, plan: ResetPlan, options: CallOptions): Promise<Codes> {
-  const answer = await coordinator.request(offsetCommitMessage, bodyOf(plan), options);
-  return codesOf(answer.topics);
-}
-
-/** A share group stands at its start offsets. */
-async function moveStarts(coordinator: BrokerConnection, plan: ResetPlan, options: CallOptions): Promise<Codes> {
-  const { errorCode, topics } = await coordinator.request(alterShareGroupOffsetsMessage, bodyOf(plan), options);
-  if (errorCode === 0) return codesOf(topics);
-  return new Map(plan.changes.map((change) => [placeOf(change), errorCode]));
-}
-
-const bodyOf = ({ group, changes }: ResetPlan) => ({
-  group,
-  topics: byTopic(changes, ({ partition, to }) => ({ partition, offset: to })),
-});
 
 const codesOf = (topics: readonly { topic: string; partitions: { partition: number; errorCode: number }[] }[]): Codes =>
   new Map(

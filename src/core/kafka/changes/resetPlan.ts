@@ -19,9 +19,10 @@ export interface ResetChange {
   partition: number;
   /** null: never committed. */
   from: number | null;
-  to: number;
+  /** null, in an undo: as if it had never committed. */
+  to: number | null;
   lagBefore: number | null;
-  lagAfter: number;
+  lagAfter: number | null;
 }
 
 /** A dry run: what a reset would do. */

@@ -37,33 +37,17 @@ async function apply(tools: ChangeTools, plan: ResetPlan): Promise<void> {
   }
   if (result.done.length === 0) return;
   void tools.session.refreshGroups();
-  const back = undoOf(result.done);
   const undo = l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(
-    doneText(plan.group, result.done),
-    ...(back.length > 0 ? [undo] : []),
-  );
-  if (answer === undo) await apply(tools, { ...plan, changes: back });
+  const answer = await vscode.window.showInformationMessage(doneText(plan.group, result.done.length), undo);
+  if (answer === undo) await apply(tools, { ...plan, changes: tools.engine.undoOf(result.done) });
 }
 
-/** What was done, and what an undo would leave: forgetting the only commit of a group can remove the group. */
-export function doneText(group: string, done: readonly ResetChange[]): string {
-  const text =
-    done.length === 1
-      ? l10n.t('{0}: one partition was reset.', group)
-      : l10n.t('{0}: {1} partitions were reset.', group, done.length);
-  const first = done.filter((c) => c.from === null).map((c) => `${c.topic} P${c.partition}`);
-  if (first.length === 0 || first.length === done.length) return text;
-  return `${text} ${l10n.t('Undo leaves {0} as now: there was no commit before.', first.join(', '))}`;
-}
+const doneText = (group: string, partitions: number): string =>
+  partitions === 1
+    ? l10n.t('{0}: one partition was reset.', group)
+    : l10n.t('{0}: {1} partitions were reset.', group, partitions);
 
-/** The changes that bring back the old commits. A partition without an old commit keeps the new one. */
-export function undoOf(done: readonly ResetChange[]): ResetChange[] {
-  return done.flatMap((c) => {
-    if (c.from === null || c.lagBefore === null) return [];
-    return [{ ...c, from: c.to, to: c.from, lagBefore: c.lagAfter, lagAfter: c.lagBefore }];
-  });
-}
+const shown = (offset: number | null): string => (offset === null ? l10n.t('none') : formatCount(offset));
 
 interface ChangeItem extends vscode.QuickPickItem {
   change?: ResetChange;
@@ -81,8 +65,8 @@ async function chooseChanges(plan: ResetPlan): Promise<ResetChange[] | undefined
     const lag = change.lagBefore === null ? l10n.t('never committed') : formatCount(change.lagBefore);
     return {
       label: `${change.topic} P${change.partition}`,
-      description: `${change.from === null ? l10n.t('none') : formatCount(change.from)} → ${formatCount(change.to)}`,
-      detail: l10n.t('lag {0} → {1}', lag, formatCount(change.lagAfter)),
+      description: `${shown(change.from)} → ${shown(change.to)}`,
+      detail: l10n.t('lag {0} → {1}', lag, shown(change.lagAfter)),
       picked: true,
       change,
     };
