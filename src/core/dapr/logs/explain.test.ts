@@ -37,6 +37,24 @@ describe('explainLogLine', () => {
     ],
     ["warning: Component kpub (pubsub.kafka/v1) references a secret store that isn't loaded: ", 'K-52', 'kpub', []],
     ["warning: Component kpub references a secret store that isn't loaded: vault", 'K-62', undefined, []],
+    [
+      `kafka error: invalid value for 'producerRequiredAcks': "x" (must be "all", "local", or "none")`,
+      'K-42',
+      undefined,
+      [],
+    ],
+    ["kafka error: invalid value for 'producerRetryMax': -1 (must be >= 0)", 'K-42', undefined, []],
+    ['invalid subscription initial position. Accepted values are `latest` and `earliest`', 'K-25', undefined, []],
+    ['deliver policy All is not one of: all, last, new, sequence, time', 'K-25', undefined, []],
+    ['error deserializing avro: value is too short', 'K-33', undefined, []],
+    ['transport: use of closed network connection', 'K-66', undefined, []],
+    [
+      'non-retriable error returned from app while processing pub/sub event 7: not found. status code returned: 404',
+      'S-07',
+      undefined,
+      [],
+    ],
+    ['retriable error returned from app while processing pub/sub event 7, topic: a', 'K-20', undefined, []],
     ['failed to match: no such key: type', 'S-10', undefined, []],
   ])('%s', (line, rule, component, topics) => {
     const found = explainLogLine(line);
@@ -63,6 +81,14 @@ describe('explainLogLine', () => {
       .filter(({ observed }) => typeof observed.error === 'string' && explainLogLine(observed.error) === undefined)
       .map(({ id, observed }) => `${id}: ${observed.error ?? ''}`);
     expect(unknown).toEqual([]);
+  });
+
+  it('knows what no file shows', () => {
+    const told = (line: string) => explainLogLine(line)?.cause;
+    expect(told('kafka server: The client is not authorized to access this group')).toMatch(/join the consumer group/);
+    expect(told('kafka server: The client is not authorized to access this topic')).toMatch(/read or write the topic/);
+    expect(told('DROP status returned from app while processing pub/sub event 7')).toMatch(/^The app answered DROP/);
+    expect(told('partitionNumber must be non-negative, got -1')).toMatch(/no number from 0 on/);
   });
 
   it('does not guess', () => {

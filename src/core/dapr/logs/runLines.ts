@@ -208,4 +208,76 @@ export const RUN_LINES: readonly Explanation[] = [
       fix: l10n.t('Upgrade daprd.'),
     }),
   },
+  {
+    pattern: /value is too short/,
+    rule: 'K-33',
+    explain: () => ({
+      cause: l10n.t(
+        'A record is shorter than the header of an Avro value: it is retried for ever, and no dead letter topic takes it.',
+      ),
+      fix: l10n.t('Remove valueSchemaType from the Subscription, or let the producer write Avro with a registry.'),
+    }),
+  },
+  {
+    pattern: /partitionNumber (?:metadata value|must be non-negative)/,
+    explain: () => ({
+      cause: l10n.t('The app publishes with a partitionNumber that is no number from 0 on.'),
+      fix: l10n.t('Correct the metadata of the publish request; partitionKey chooses a partition by key.'),
+    }),
+  },
+  {
+    pattern: /use of closed network connection/,
+    rule: 'K-66',
+    explain: () => ({
+      cause: l10n.t('A fault of daprd 1.18.0 to 1.18.2 with gRPC apps: the delivery is tried again.'),
+      fix: l10n.t('Upgrade daprd.'),
+    }),
+  },
+  {
+    pattern: /not authorized to access (?:this )?(group|topic)/i,
+    explain: (m) =>
+      group(m).toLowerCase() === 'group'
+        ? {
+            cause: l10n.t('Kafka does not let this user join the consumer group.'),
+            fix: l10n.t('Grant {0} on the group, by its name or a prefix.', 'READ'),
+          }
+        : {
+            cause: l10n.t('Kafka does not let this user read or write the topic.'),
+            fix: l10n.t('Grant {0} on the topic.', 'READ, DESCRIBE, WRITE'),
+          },
+  },
+  {
+    pattern: /offset is outside the range/,
+    explain: () => ({
+      cause: l10n.t(
+        'Kafka has deleted what comes next for the group, or the topic was made anew: initialOffset decides.',
+      ),
+      fix: l10n.t('See what is missed on the replay page of the component.'),
+    }),
+  },
+  {
+    pattern: /non-retriable error returned from app/,
+    rule: 'S-07',
+    explain: () => ({
+      cause: l10n.t('The app has no such path (404): the message is dropped and committed.'),
+      fix: l10n.t('Correct the path of the Subscription, or serve it in the app.'),
+    }),
+  },
+  {
+    pattern: /DROP status returned from app/,
+    explain: () => ({
+      cause: l10n.t(
+        'The app answered DROP: the message is committed, after a copy to the dead letter topic if there is one.',
+      ),
+      fix: l10n.t('Answer RETRY where the message shall come again.'),
+    }),
+  },
+  {
+    pattern: /(?:retriable error|unexpected status code) returned from app/,
+    rule: 'K-20',
+    explain: () => ({
+      cause: l10n.t('The app failed on a message: it is retried and its partition waits behind it.'),
+      fix: l10n.t('Read the app’s own log; a deadLetterTopic takes such a message out of the way.'),
+    }),
+  },
 ];

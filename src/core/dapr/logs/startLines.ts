@@ -79,6 +79,38 @@ export const START_LINES: readonly Explanation[] = [
     }),
   },
   {
+    pattern: /invalid value for 'producer(RequiredAcks|RetryMax)'/,
+    rule: 'K-42',
+    explain: (m) => ({
+      cause:
+        group(m) === 'RetryMax'
+          ? l10n.t('producerRetryMax is negative.')
+          : l10n.t('producerRequiredAcks is not one of all, local, none.'),
+      fix: l10n.t('Correct it, or remove it: the defaults are all and 5.'),
+    }),
+  },
+  {
+    pattern: /requires RSA private key/,
+    explain: () => ({
+      cause: l10n.t('oidcClientAssertionKey is no RSA key; authType oidc_private_key_jwt takes no other.'),
+      fix: l10n.t('Register an RSA key with the identity provider.'),
+    }),
+  },
+  {
+    pattern: /invalid subscription initial position|deliver policy .* is not one of/,
+    rule: 'K-25',
+    explain: (m) =>
+      m[0].startsWith('deliver')
+        ? {
+            cause: l10n.t('deliverPolicy of the JetStream component is another word, or not in lower case.'),
+            fix: l10n.t('Write one of {0}.', 'all, last, new, sequence, time'),
+          }
+        : {
+            cause: l10n.t('subscribeInitialPosition of the Pulsar component is another word.'),
+            fix: l10n.t('Write one of {0}.', 'latest, earliest'),
+          },
+  },
+  {
     pattern: /invalid compression: |zstd compression requires Version/,
     rule: 'K-38',
     explain: () => ({

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { editDistance } from '../catalog/catalog.ts';
 import { isValidName } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
-import { entryOf, nodeAt, textOf } from '../yaml/nodes.ts';
+import type { Fix } from '../finding.ts';
+import { entryOf, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { lineAbove, replaceByText } from './edits.ts';
 import { isTemplated, replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -83,6 +85,23 @@ function kindMeant(kind: string): string | undefined {
   );
 }
 
+/** The name of the file, where the component has none. */
+function addName(root: MapNode, nameNode: YamlNode | undefined, document: Document): Fix[] {
+  const file = document.file.slice(document.file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  const name = file.replace(/[^\w.-]+/g, '-');
+  if (!isValidName(name) || root.flow) return [];
+  const title = l10n.t('Add {0}', `name: ${name}`);
+  if (nameNode !== undefined) return [{ title, edits: [replaceByText(nameNode, name)] }];
+  const metadata = entryOf(root, 'metadata')?.value;
+  const first = metadata?.kind === 'map' && !metadata.flow ? metadata.entries[0] : undefined;
+  if (first !== undefined && !first.merged)
+    return [{ title, edits: [lineAbove(first.key.range.start, `name: ${name}`, document)] }];
+  const spec = entryOf(root, 'spec');
+  if (metadata !== undefined || spec === undefined) return [];
+  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  return [{ title, edits: [lineAbove(spec.key.range.start, `metadata:${eol}  name: ${name}`, document)] }];
+}
+
 export const documentIdentityRules: readonly Rule[] = [
   { id: 'C-01', severity: 'error', consequence: 'not-loaded', on: 'document', check: identity },
   {
@@ -97,6 +116,7 @@ export const documentIdentityRules: readonly Rule[] = [
       yield {
         range: (nameNode ?? metadata ?? root).range,
         message: l10n.t('daprd ignores this component without a message: it has no metadata.name.'),
+        fixes: addName(root, nameNode, document),
       };
     },
   },

@@ -139,6 +139,15 @@ describe('rules on documents', () => {
     );
   });
 
+  it('C-07 takes the name of the file', () => {
+    const fixed = (text: string) => applyFix(text, findingsOf('C-07', text)[0]!.fixes[0]!);
+    const whole = named('NAME');
+    expect(fixed(whole.replace('name: NAME', 'labels: {}'))).toBe(whole.replace('name: NAME', 'name: c\n  labels: {}'));
+    expect(fixed(whole.replace('name: NAME', 'name: # todo'))).toContain('name: c # todo');
+    const none = whole.replace('metadata:\n  name: NAME\n', '');
+    expect(fixed(none)).toBe(whole.replace('NAME', 'c'));
+  });
+
   it('C-14 puts --- before each further resource', () => {
     const text = named('a') + named('b') + named('c');
     expect(applyFix(text, findingsOf('C-14', text)[0]!.fixes[0]!)).toBe(

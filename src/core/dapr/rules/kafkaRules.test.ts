@@ -246,6 +246,25 @@ describe('fixes', () => {
     );
   });
 
+  it('give a field its own spelling', () => {
+    const text = component('- name: backoffMaxRetries # ours\n  value: "3"\n');
+    const [fix] = findingsOf('K-51', text)[0]!.fixes;
+    expect(fix).toMatchObject({ title: 'Rename to backOffMaxRetries', preferred: true });
+    expect(applyFix(text, fix!)).toBe(text.replace('backoff', 'backOff'));
+    const both = component('- name: backoffMaxRetries\n  value: "3"\n- name: backOffMaxRetries\n  value: "4"\n');
+    expect(findingsOf('K-51', both)[0]!.fixes.map(({ title }) => title)).toEqual(['Remove "backoffMaxRetries"']);
+  });
+
+  it('take a value from the environment', () => {
+    const text = component("- name: consumerGroup\n  value: '${GROUP}' # filled in\n");
+    expect(applyFix(text, findingsOf('K-57', text)[0]!.fixes[0]!)).toBe(
+      text.replace("value: '${GROUP}' # filled in", 'envRef: GROUP # filled in'),
+    );
+    // A variable that daprd refuses to read, and one with other text around it.
+    for (const value of ['$(DAPR_GROUP)', '"${GROUP}-a"', '"<group>"'])
+      expect(findingsOf('K-57', component(`- name: consumerGroup\n  value: ${value}\n`))[0]!.fixes).toEqual([]);
+  });
+
   it('turn valueFrom into secretKeyRef', () => {
     const text = component('- name: saslPassword\n  valueFrom:\n    secretKeyRef:\n      name: s\n      key: k\n');
     expect(applyFix(text, findingsOf('K-60', text)[0]!.fixes[0]!)).toContain(

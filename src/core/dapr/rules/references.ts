@@ -7,17 +7,13 @@ import type { LintOptions, Workspace } from '../workspace.ts';
 import { stopsWhenEmpty } from './authentication.ts';
 import { lineAbove, remove, replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
+import { isRefused } from './variables.ts';
 
 const ITEM_FIELDS = new Set(['name', 'value', 'secretkeyref', 'envref']);
 
 /** Self-hosted there is no default secret store: without `auth.secretStore` the value stays empty. */
 function lacksStore(component: Component, options: LintOptions): boolean {
   return options.mode === 'self-hosted' && (component.secretStore?.text ?? '') === '' && !isForKubernetes(component);
-}
-
-/** Variables daprd refuses to read, with a warning (RT:pkg/runtime/processor/secret/secret.go:223-252). */
-function isRefused(variable: string): boolean {
-  return variable === 'APP_API_TOKEN' || variable.startsWith('DAPR_') || /\s/.test(variable);
 }
 
 function isUnset(variable: string, options: LintOptions): boolean {

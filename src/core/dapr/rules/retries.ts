@@ -6,7 +6,7 @@ import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
 import { isTrueText } from './booleans.ts';
-import { lineBelow } from './edits.ts';
+import { lineBelow, remove } from './edits.ts';
 import type { Rule } from './rule.ts';
 
 /** The setting that makes the component give a failed message up, or undefined: it retries for ever (the default). */
@@ -112,7 +112,8 @@ export const retryRules: readonly Rule[] = [
     consequence: 'runs',
     on: 'subscription',
     *check(subscription) {
-      for (const { key } of subscription.metadata) {
+      for (const entry of subscription.metadata) {
+        const { key } = entry;
         if (!IGNORED_IN_SUBSCRIPTIONS.has(key.text.toLowerCase())) continue;
         yield {
           range: key.range,
@@ -120,6 +121,10 @@ export const retryRules: readonly Rule[] = [
             'daprd does not read "{0}" from a Subscription; for Kafka only rawPayload and valueSchemaType count here. It belongs to the component.',
             key.text,
           ),
+          fixes:
+            entry.merged || subscription.metadata.length === 1
+              ? []
+              : [{ title: l10n.t('Remove "{0}"', key.text), edits: [remove(entry, subscription.document)] }],
         };
       }
     },

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
 import { valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import type { Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
+import { entryOf } from '../yaml/nodes.ts';
 import { scalarToText } from '../yaml/scalars.ts';
 import { isUnreachable } from './brokers.ts';
 import { quote, replaceByText } from './edits.ts';
 import type { Rule } from './rule.ts';
+import { isRefused } from './variables.ts';
 
 /** Fields of Kafka that daprd checks letter by letter: what is not right stops it. */
 const STRICT = new Set(['initialoffset', 'version', 'authtype']);
@@ -199,11 +202,23 @@ export const scalarRules: readonly Rule[] = [
             'daprd does not replace {0}: it uses the text as it is. Replace it before the file is used, or take the value from envRef or secretKeyRef.',
             item.placeholder,
           ),
+          fixes: fromEnvironment(item, item.placeholder),
         };
       }
     },
   },
 ];
+
+/** A value that is nothing but a variable becomes a reference to it, where daprd reads variables of that name. */
+function fromEnvironment(item: MetadataItem, placeholder: string): Fix[] {
+  const entry = entryOf(item.node, 'value');
+  const variable = /^(?:\$\{|\$\(|%|\{env:)(\w+)(?:\}|\)|%)$/.exec(placeholder)?.[1];
+  if (variable === undefined || isRefused(variable) || entry === undefined || item.value !== placeholder) return [];
+  const range = { start: entry.key.range.start, end: entry.value.range.end };
+  return [
+    { title: l10n.t('Take it from the variable {0}', variable), edits: [{ range, newText: `envRef: ${variable}` }] },
+  ];
+}
 
 /** Blocks have no quotes to keep: the line that replaces one gets double quotes. */
 function asQuoted(node: Extract<MetadataItem['valueNode'], { kind: 'scalar' }>): typeof node {

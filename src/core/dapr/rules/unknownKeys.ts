@@ -73,10 +73,14 @@ function renameOrRemove(
 ): NonNullable<Problem['fixes']> {
   const { nameNode } = item;
   if (nameNode === undefined) return [];
-  const taken = component.metadata.some((other) => other.name.toLowerCase() === wanted?.toLowerCase());
+  const taken = component.metadata.some(
+    (other) => other !== item && other.name.toLowerCase() === wanted?.toLowerCase(),
+  );
   const removal = { title: l10n.t('Remove "{0}"', item.name), edits: [remove(item.node, component.document)] };
   if (wanted === undefined || taken) return [removal];
-  return [{ title: l10n.t('Rename to {0}', wanted), edits: [replaceScalar(nameNode, wanted)] }, removal];
+  // Another spelling of a field is that field; a name that is only near is a guess.
+  const preferred = item.name.toLowerCase() === wanted.toLowerCase();
+  return [{ title: l10n.t('Rename to {0}', wanted), edits: [replaceScalar(nameNode, wanted)], preferred }, removal];
 }
 
 /** The values of auth and TLS settings have other words in Dapr: renaming alone would break the file. */
