@@ -50,11 +50,12 @@ const yamlParserOnly = {
 // Our own property names that stand often in the browser's bundle, which has a limit: they get one letter there. None of
 // them may also be a name of VS Code's, a key of JSON, or a name that a string or a loop reads.
 const SHORTENED = [
-  'allowedValues alsoRead anchorEnd attempts authProfiles brokerTopic component components componentsNamed',
-  'conditional consequence crossFile daprVersion deprecated directives documentedDefault documents evidence',
-  'exactCase example explain fields firstTabInLine indentation integerUnit itemsByLowerCase lineIndent meaning',
-  'metadataEntry misfits nameNode newText oldestValue preferred required resource sensitive sentence separatorText',
-  'severities tagEnd templated typeNode undecidable valueNode versionNode',
+  'allowedValues alsoRead anchorEnd anchorStart attempts authProfiles brokerTopic component components',
+  'componentsNamed conditional consequence crossFile daprVersion deprecated directives documentedDefault',
+  'documents edits embedded eventsLength evidence exactCase example explain fields firstTabInLine fixes',
+  'identity indentation integerUnit itemsByLowerCase lineIndent lineStart meaning metadataEntry misfits',
+  'nameNode newText oldestValue preferred required resource sensitive sentence separatorText severities tagEnd',
+  'tagStart templated typeNode undecidable valueNode versionNode',
 ].flatMap((line) => line.split(' '));
 
 const common = {
