@@ -118,6 +118,8 @@ export interface ReplayDelivery {
   /** Read for it. */
   records: number;
   rows: DeliveryRow[];
+  /** Sentences on what was not judged. */
+  notes: string[];
   /** Sentences about what could not be read. */
   problems: string[];
 }

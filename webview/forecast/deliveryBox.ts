@@ -69,7 +69,7 @@ class DeliveryBox extends PageElement {
       : l10n.t('{0} of {1} read', formatCount(this.tried), messageCount(this.messages));
   }
 
-  #found({ records, rows, problems }: ReplayDelivery): TemplateResult {
+  #found({ records, rows, notes, problems }: ReplayDelivery): TemplateResult {
     return html`<table class="fates">
         <caption>
           ${l10n.t('Of {0}', messageCount(records))}
@@ -78,6 +78,7 @@ class DeliveryBox extends PageElement {
           ${rows.map((row) => this.#row(row, records))}
         </tbody>
       </table>
+      ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
       ${
         problems.length === 0
           ? nothing

@@ -35,3 +35,19 @@ it('an input binding hands over what is no JSON, to the path of its name or its 
   expect(await tried('')).toMatchObject({ records: 3, delivered: { '/inbox': 3 }, blockades: [] });
   expect((await tried('  - name: route\n    value: "/in"\n')).delivered).toEqual({ '/in': 3 });
 });
+
+it('an input binding gives a record up whose header HTTP refuses, unless it is told to try again', async () => {
+  const record = { partition: 0, offset: 0, value: new TextEncoder().encode('{}') };
+  const refused = [{ ...record, headers: [['x-bad', new TextEncoder().encode('a\nb')] as const] }];
+  const tried = (items: string) => {
+    const { reader } = planForecast([{ path: 'b.yaml', text: binding(items) }], {}).readers[0]!;
+    const environment = { now: Date.now(), daprVersion: '1.18.0', http: true, evaluate: () => undefined };
+    return dryRun(refused, dryRunSetup(reader, undefined, { ...environment, compileRegex: () => () => false }));
+  };
+  expect(await tried('')).toMatchObject({ skipped: { 'header-refused': 1 }, blockades: [] });
+  expect(await tried('  - name: consumeRetryEnabled\n    value: "true"\n')).toMatchObject({
+    skipped: {},
+    blockades: [{ offset: 0, reason: 'a header value that HTTP refuses' }],
+  });
+  expect((await tried('  - name: escapeHeaders\n    value: "true"\n')).delivered).toEqual({ '/inbox': 1 });
+});

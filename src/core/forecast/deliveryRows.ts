@@ -10,12 +10,22 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
     const example = result.examples.find((e) => e.key === key);
     return example ? { partition: example.partition, offset: example.offset } : null;
   };
-  const reasons = (kind: 'dropped' | 'dead-lettered', counts: Partial<Record<DropReason, number>>) =>
+  const reasons = (kind: 'dropped' | 'dead-lettered' | 'skipped', counts: Partial<Record<DropReason, number>>) =>
     Object.entries(counts).map(([reason, count]): DeliveryRow => {
       const why = fateReason(reason as DropReason);
-      const text =
-        kind === 'dropped' ? l10n.t('acknowledged and lost: {0}', why) : l10n.t('to the dead letter topic: {0}', why);
-      return { kind, count, text, first: first(`${kind} ${reason}`) };
+      const shown = { count, first: first(`${kind} ${reason}`) };
+      switch (kind) {
+        case 'dropped':
+          return { ...shown, kind, text: l10n.t('acknowledged and lost: {0}', why) };
+        case 'dead-lettered':
+          return { ...shown, kind, text: l10n.t('to the dead letter topic: {0}', why) };
+        case 'skipped':
+          return {
+            ...shown,
+            kind: 'dropped',
+            text: l10n.t('given up after the attempts, and lost once a later message is committed: {0}', why),
+          };
+      }
     });
   return [
     ...result.blockades.map(({ partition, offset, kind, reason, waiting }): DeliveryRow => {
@@ -28,6 +38,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
       return { kind, count: waiting + 1, text, first: { partition, offset } };
     }),
     ...reasons('dropped', result.dropped),
+    ...reasons('skipped', result.skipped),
     ...reasons('dead-lettered', result.deadLettered),
     ...Object.entries(result.delivered).map(([path, count]): DeliveryRow => ({
       kind: 'delivered',

@@ -34,6 +34,36 @@ const range = [
 ];
 
 describe('dryRun', () => {
+  it('blocks nothing where the component gives up: the commit of the next one covers what failed', async () => {
+    const result = await dryRun(range, { ...setup, keepsTrying: false });
+    expect(result).toMatchObject({ delivered: { '/orders': 4 }, skipped: { 'not-json': 1, 'rule-fails': 1 } });
+    expect(result.blockades).toEqual([]);
+    expect(deliveryRows(result).find(({ text }) => text.endsWith('not JSON'))).toEqual({
+      kind: 'dropped',
+      count: 1,
+      text: 'given up after the attempts, and lost once a later message is committed: not JSON',
+      first: { partition: 1, offset: 8 },
+    });
+  });
+
+  it('reads JSON and times as Go does', async () => {
+    const marked = await dryRun([record(0, 0, '\ufeff{"type":"order"}')], setup);
+    expect(marked.blockades).toMatchObject([{ offset: 0, reason: 'not JSON' }]);
+    const noTime = await dryRun([record(0, 0, '{"type":"order","expiration":"2025-01-01"}')], setup);
+    expect(noTime.delivered).toEqual({ '/orders': 1 });
+  });
+
+  it('knows what the component does with a schema before the runtime sees the record', async () => {
+    const records = [record(0, 0, '\u0000\u0000\u0000\u0000\u0001x'), record(0, 1, 'abc')];
+    const asked = { ...setup, deadLetterTopic: 'dead' };
+    const avro = await dryRun(records, { ...asked, schema: 'avro' });
+    expect(avro).toMatchObject({ delivered: { '/orders': 1 }, blockades: [{ offset: 1 }], deadLettered: {} });
+    const without = await dryRun(records, { ...asked, schema: 'avro-without-registry' });
+    expect(without.blockades).toMatchObject([{ offset: 0, waiting: 1 }]);
+    const unknown = await dryRun(records, { ...asked, keepsTrying: false, schema: 'not-known' });
+    expect(unknown.blockades).toMatchObject([{ offset: 0, waiting: 1 }]);
+  });
+
   it('counts what reaches the app, what is dropped, and what waits behind a record that blocks', async () => {
     const result = await dryRun(range, setup);
     expect(result).toMatchObject({

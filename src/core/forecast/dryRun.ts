@@ -8,6 +8,7 @@ import {
   type DryRunSetup,
   type RecordFate,
 } from '../dapr/delivery/dryRun.ts';
+import { keepsTrying } from '../dapr/delivery/handlerSetup.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import type { Subscription } from '../dapr/resources/subscription.ts';
@@ -37,6 +38,8 @@ export interface DryRunResult {
   delivered: Record<string, number>;
   dropped: Partial<Record<DropReason, number>>;
   deadLettered: Partial<Record<DropReason, number>>;
+  /** Given up after their attempts. */
+  skipped: Partial<Record<DropReason, number>>;
   blockades: Blockade[];
   /** The first record of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
   examples: { partition: number; offset: number; key: string }[];
@@ -53,6 +56,7 @@ export async function dryRun(
     delivered: {},
     dropped: {},
     deadLettered: {},
+    skipped: {},
     blockades: [],
     examples: [],
   };
@@ -87,6 +91,9 @@ function count(result: DryRunResult, blocked: Map<number, Blockade>, record: Ran
     case 'dead-lettered':
       result.deadLettered[fate.reason] = (result.deadLettered[fate.reason] ?? 0) + 1;
       return;
+    case 'skipped':
+      result.skipped[fate.reason] = (result.skipped[fate.reason] ?? 0) + 1;
+      return;
     case 'blocks':
     case 'crashes': {
       const blockade: Blockade = {
@@ -117,32 +124,46 @@ export function dryRunSetup(
   const rawPayload = subscription?.metadata.find(({ key }) => keyText(key) === 'rawPayload');
   const pattern = value('excludeHeaderMetaRegex');
   const { compileRegex, ...rest } = environment;
-  const headers = {
+  const common = {
+    keepsTrying: keepsTrying(reader.component),
     escapeHeaders: /^(y|yes|true|t|on|1)$/i.test(value('escapeHeaders').trim()),
     excludesHeader: pattern === '' ? undefined : compileRegex(pattern),
   };
   // A binding hands over the bytes as they are, to a path of its own name; it has no routes and no dead letter topic.
   if (reader.component.type === 'bindings.kafka') {
     const route = value('route').replace(/^\/+/, '') || reader.component.name;
-    return { ...rest, ...headers, rawPayload: 'true', rules: [], defaultPath: `/${route}`, deadLetterTopic: undefined };
+    return { ...rest, ...common, rawPayload: 'true', rules: [], defaultPath: `/${route}`, deadLetterTopic: undefined };
   }
+  const schema = schemaOf(subscription, value('schemaRegistryURL') !== '');
   return {
     ...rest,
-    ...headers,
+    ...common,
+    ...(schema === undefined ? {} : { schema }),
     rawPayload: rawPayload === undefined ? undefined : textOf(rawPayload.value),
     // The route that is wrong for the version of the Subscription does not exist for daprd.
     rules:
       subscription?.version === 'v2alpha1'
-        ? subscription.rules.map((rule) => ({ match: rule.match?.text ?? '', path: rule.path?.text ?? '' }))
+        ? subscription.rules.map((rule) => ({ match: rule.match?.text ?? '', path: slashed(rule.path?.text) ?? '' }))
         : [],
     defaultPath:
       subscription === undefined
         ? '/'
         : subscription.version === 'v1alpha1'
-          ? subscription.route?.text
-          : subscription.defaultRoute?.text,
+          ? slashed(subscription.route?.text)
+          : slashed(subscription.defaultRoute?.text),
     deadLetterTopic: subscription?.deadLetterTopic?.text === '' ? undefined : subscription?.deadLetterTopic?.text,
   };
+}
+
+/** daprd calls `/d` for the route `d`; an empty one is none. */
+const slashed = (path: string | undefined): string | undefined =>
+  path === undefined || path === '' || path.startsWith('/') ? path : `/${path}`;
+
+function schemaOf(subscription: Subscription | undefined, registry: boolean): DryRunSetup['schema'] {
+  const item = subscription?.metadata.find(({ key }) => keyText(key)?.toLowerCase() === 'valueschematype');
+  const type = (textOf(item?.value) ?? '').toLowerCase();
+  if (type === '' || type === 'none') return undefined;
+  return type !== 'avro' ? 'not-known' : registry ? 'avro' : 'avro-without-registry';
 }
 
 /** A rule that sampled records break, for a live finding in the file. */
@@ -160,7 +181,10 @@ export function sampledFaults(records: Iterable<RangeRecord>, setup: DryRunSetup
   for (const record of records) {
     // As if nothing took the message away: a dead letter topic does not make it readable.
     const fate = dryRunRecord(record, { ...setup, deadLetterTopic: undefined, rules: [], defaultPath: '/' });
-    if (fate.kind !== 'blocks' && fate.kind !== 'crashes') continue;
+    // What is wrong with the file alone, its own rules say.
+    if ((fate.kind !== 'blocks' && fate.kind !== 'crashes' && fate.kind !== 'skipped') || setup.schema !== undefined)
+      continue;
+    const givenUp = fate.kind === 'skipped';
     const rule = fate.reason === 'trace-not-text' ? 'K-65' : fate.reason === 'header-refused' ? 'K-31' : 'K-30';
     if (found.has(rule) || (rule === 'K-30' && raw)) continue;
     const where = l10n.t(
@@ -172,16 +196,23 @@ export function sampledFaults(records: Iterable<RangeRecord>, setup: DryRunSetup
     const message =
       rule === 'K-30'
         ? setup.deadLetterTopic === undefined
-          ? l10n.t(
-              'This partition will block: {0}. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
-              where,
-            )
+          ? givenUp
+            ? l10n.t(
+                'Such records are given up after their attempts, and lost once a later one is committed: {0}. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+                where,
+              )
+            : l10n.t(
+                'This partition will block: {0}. Set rawPayload: "true" in the Subscription’s metadata, or a deadLetterTopic.',
+                where,
+              )
           : l10n.t(
               'Such records go to the dead letter topic: {0}. rawPayload: "true" in the Subscription’s metadata delivers them.',
               where,
             )
         : rule === 'K-31'
-          ? l10n.t('HTTP delivery fails and is retried for ever: {0}. Set escapeHeaders: "true".', where)
+          ? givenUp
+            ? l10n.t('HTTP delivery fails, and the record is given up: {0}. Set escapeHeaders: "true".', where)
+            : l10n.t('HTTP delivery fails and is retried for ever: {0}. Set escapeHeaders: "true".', where)
           : l10n.t('daprd panics and stops at every start: {0}. Upgrade to 1.18.3.', where);
     found.set(rule, { rule, partition: record.partition, offset: record.offset, message });
   }

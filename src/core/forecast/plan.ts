@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readersOf, type Reader, type ReaderOptions } from '../dapr/delivery/readers.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { Finding } from '../dapr/finding.ts';
+import type { Document } from '../dapr/resources/document.ts';
 import { parseLintConfig } from '../dapr/config.ts';
 import { isDeclaring } from '../dapr/resources/apps.ts';
 import { createLinter, type Linter } from '../dapr/rules/lint.ts';
@@ -112,7 +113,7 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
       problems.push({ ...at, message: notThereBefore(reader) });
     const stop = stopBeside(reader, judged, options.appId);
     if (stop !== undefined) problems.push({ ...at, message: stop });
-    const notLoaded = isNotLoaded(reader, found.get(document.file) ?? [], options);
+    const notLoaded = isNotLoaded(reader, (path) => found.get(path) ?? [], options);
     return { reader, ...at, notLoaded, stopped: stop !== undefined, predecessor };
   });
   if (readers.length === 0 && files.length > 0)
@@ -176,24 +177,37 @@ export function predecessorOf(
   return gone.size === 1 && added.length === 1 ? only?.group.group : undefined;
 }
 
-/** daprd stops at this component, or runs without it; `findings` of its file. */
+/**
+ * daprd stops at this component or runs without it, or stops at a Subscription through it (a `match` that is no CEL).
+ * @param findingsOf those of a file
+ */
 export function isNotLoaded(
   reader: Reader,
-  findings: readonly Finding[],
+  findingsOf: (file: string) => readonly Finding[],
   options: Pick<ForecastOptions, 'set'>,
 ): boolean {
   const { document, skipped } = reader.component;
   if (skipped) return true;
-  const end = document.start + document.text.length;
-  return (
-    findings.some(
+  const isTold = (finding: Finding) =>
+    !NOT_TOLD.has(finding.rule) && !(options.set?.initialOffset !== undefined && finding.rule === 'K-03');
+  const within = (place: Document, is: (finding: Finding) => boolean) =>
+    findingsOf(place.file).some(
       (finding) =>
-        finding.consequence !== 'runs' &&
-        !NOT_TOLD.has(finding.rule) &&
-        finding.range.start >= document.start &&
-        finding.range.end <= end &&
-        !(options.set?.initialOffset !== undefined && finding.rule === 'K-03'),
-    ) ||
+        is(finding) &&
+        isTold(finding) &&
+        finding.range.start >= place.start &&
+        finding.range.end <= place.start + place.text.length,
+    );
+  const stops = reader.topics.some(
+    ({ subscription }) =>
+      subscription !== undefined &&
+      subscription.told === undefined &&
+      // At the start it is tried again for ever instead: the dry run tells.
+      within(subscription.document, ({ consequence, rule }) => consequence === 'daprd-stops' && rule !== 'K-33'),
+  );
+  return (
+    stops ||
+    within(document, ({ consequence }) => consequence !== 'runs') ||
     (reader.initialOffset === null && options.set?.initialOffset !== undefined)
   );
 }

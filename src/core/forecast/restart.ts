@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Reader } from '../dapr/delivery/readers.ts';
+import type { Subscription } from '../dapr/resources/subscription.ts';
 import { nodeAt, textOf } from '../dapr/yaml/nodes.ts';
 import type { GroupFacts } from './facts.ts';
 
@@ -18,7 +19,7 @@ export function restartNote(reader: Reader, group: GroupFacts | undefined): stri
     .filter((assigned) => topics.has(assigned.topic))
     .reduce((sum, assigned) => sum + assigned.partitions.length, 0);
   if (held === 0) return undefined;
-  const batch = Math.max(...reader.topics.map(({ subscription }) => batchOf(subscription?.bulkSubscribe)));
+  const batch = Math.max(...reader.topics.map(({ subscription }) => batchOf(subscription)));
   return batch === 1
     ? l10n.t(
         'A restart in order repeats nothing: the message in hand is finished and committed. After a crash up to {0} messages in hand (one for each partition that is read) come again, and what was acknowledged in the last second.',
@@ -30,10 +31,16 @@ export function restartNote(reader: Reader, group: GroupFacts | undefined): stri
       );
 }
 
-/** Messages that the app gets at once; 1 without bulk subscribe. */
-function batchOf(bulk: Parameters<typeof nodeAt>[0]): number {
-  const enabled = nodeAt(bulk, 'enabled');
-  if (enabled?.kind !== 'scalar' || enabled.value !== true) return 1;
+/** The app gets batches. */
+export function isBulk(subscription: Subscription | undefined): boolean {
+  const enabled = nodeAt(subscription?.bulkSubscribe, 'enabled');
+  return enabled?.kind === 'scalar' && enabled.value === true;
+}
+
+/** Messages that the app gets at once. */
+function batchOf(subscription: Subscription | undefined): number {
+  if (!isBulk(subscription)) return 1;
+  const bulk = subscription?.bulkSubscribe;
   const most = Number(textOf(nodeAt(bulk, 'maxMessagesCount')) ?? '');
   return most > 0 ? most : BULK;
 }

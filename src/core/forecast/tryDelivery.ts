@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import type { ReplayDelivery } from '../../shared/replayPage.ts';
+import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
 import type { Reader, ReaderTopic } from '../dapr/delivery/readers.ts';
 import { deliveryRows } from './deliveryRows.ts';
 import { dryRun, dryRunSetup, type RangeRecord } from './dryRun.ts';
+import { isBulk } from './restart.ts';
 import { rangeRecords, type RangeSource } from './rangeRecords.ts';
 import type { PartitionForecast } from './result.ts';
 
@@ -41,7 +44,20 @@ export async function tryDelivery(
   const problems: string[] = [];
   const records = rangeRecords(source, brokerTopic, partitions, (problem) => problems.push(problem), signal);
   const result = await dryRun(paced(records, onRecords), setup, signal);
-  return { records: result.records, rows: deliveryRows(result), problems };
+  return { records: result.records, rows: deliveryRows(result), notes: notJudged(topic, setup), problems };
+}
+
+function notJudged({ subscription }: ReaderTopic, { schema }: DryRunSetup): string[] {
+  const notes: string[] = [];
+  if (isBulk(subscription))
+    notes.push(
+      l10n.t(
+        'Bulk subscribe hands over batches: a message that is no JSON is lost with its batch, or blocks it where it is the last one. Here each message was judged by itself.',
+      ),
+    );
+  if (schema === 'avro')
+    notes.push(l10n.t('Avro values were taken as readable: route rules on what they hold were not judged.'));
+  return notes;
 }
 
 async function* paced(records: AsyncIterable<RangeRecord>, onRecords: (records: number) => void) {

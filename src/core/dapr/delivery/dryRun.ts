@@ -18,6 +18,10 @@ export interface DryRunSetup {
   deadLetterTopic: string | undefined;
   /** Dead letters cannot be written. */
   deadLetterFails?: boolean;
+  /** A message that fails is tried again for ever (default); else it is given up after its attempts. */
+  keepsTrying?: boolean;
+  /** The subscription's `valueSchemaType`, as the component takes it; absent: the value is JSON. */
+  schema?: 'avro' | 'avro-without-registry' | 'not-known';
   escapeHeaders: boolean;
   /** Headers that never reach the app (`excludeHeaderMetaRegex`); undefined: none. */
   excludesHeader: ((name: string) => boolean) | undefined;
@@ -34,6 +38,8 @@ export type RecordFate =
   | { kind: 'delivered'; path: string }
   /** Acknowledged without being handled. */
   | { kind: 'dropped' | 'dead-lettered'; reason: DropReason }
+  /** Given up and not committed: the commit of the next one covers it. */
+  | { kind: 'skipped'; reason: BlockReason }
   /** Retried for ever: the partition waits behind it. */
   | { kind: 'blocks'; reason: BlockReason }
   /** daprd itself panics on it, at every start. */
@@ -41,13 +47,24 @@ export type RecordFate =
 
 export type DropReason = 'no-route' | 'expired' | BlockReason;
 export type BlockReason =
-  'not-json' | 'not-an-object' | 'empty' | 'raw-payload-not-boolean' | 'rule-fails' | 'header-refused';
+  | 'not-json'
+  | 'not-an-object'
+  | 'empty'
+  | 'raw-payload-not-boolean'
+  | 'rule-fails'
+  | 'header-refused'
+  | 'schema-type-not-known'
+  | 'no-schema-registry'
+  | 'no-avro';
 
 /** What the runtime does with one record before and when it calls the app (sections 4.5 and 4.7 of the behaviour of daprd 1.18.0). */
 export function dryRunRecord(record: DeliveredRecord, setup: DryRunSetup): RecordFate {
+  const undecoded = schemaFault(record, setup);
+  // The component itself fails on these, before the runtime: a dead letter topic does not help.
+  if (undecoded !== undefined) return failed(undecoded, { ...setup, deadLetterTopic: undefined });
   const raw = setup.rawPayload === undefined ? false : parseGoBool(setup.rawPayload);
   if (raw === undefined) return failed('raw-payload-not-boolean', setup);
-  const decoded = raw ? { event: rawEvent(record) } : decode(record);
+  const decoded = raw ? { event: rawEvent(record) } : setup.schema === 'avro' ? { event: {} } : decode(record);
   if ('fault' in decoded) return failed(decoded.fault, setup);
   const { event } = decoded;
 
@@ -59,7 +76,7 @@ export function dryRunRecord(record: DeliveredRecord, setup: DryRunSetup): Recor
   )
     return { kind: 'crashes', reason: 'trace-not-text' };
 
-  const path = route(event, setup);
+  const path = setup.schema === 'avro' ? unjudgedRoute(setup) : route(event, setup);
   if (path === 'rule-fails') return failed('rule-fails', setup);
   if (path === undefined) return dropped('no-route', setup);
   if (setup.http && !setup.escapeHeaders && record.headers.some(([name, value]) => refusedByHttp(name, value, setup)))
@@ -85,15 +102,42 @@ export function fateReason(reason: DropReason | 'trace-not-text'): string {
       return l10n.t('a route rule fails on it or yields no boolean');
     case 'header-refused':
       return l10n.t('a header value that HTTP refuses');
+    case 'schema-type-not-known':
+      return l10n.t('valueSchemaType of the subscription is neither avro nor none, and it never starts');
+    case 'no-schema-registry':
+      return l10n.t('valueSchemaType is avro and the component has no schemaRegistryURL');
+    case 'no-avro':
+      return l10n.t('too short for a value that a schema registry knows');
     case 'trace-not-text':
       return l10n.t('its traceid or traceparent is not text');
   }
 }
 
 function failed(reason: BlockReason, setup: DryRunSetup): RecordFate {
-  return setup.deadLetterTopic !== undefined && setup.deadLetterFails !== true
-    ? { kind: 'dead-lettered', reason }
-    : { kind: 'blocks', reason };
+  if (setup.deadLetterTopic !== undefined && setup.deadLetterFails !== true) return { kind: 'dead-lettered', reason };
+  // A subscription that never starts gives nothing up.
+  const stops = setup.keepsTrying !== false || reason === 'schema-type-not-known';
+  return { kind: stops ? 'blocks' : 'skipped', reason };
+}
+
+/** CC:common/component/kafka/kafka.go:108-126,406-441 */
+function schemaFault({ value }: DeliveredRecord, { schema }: DryRunSetup): BlockReason | undefined {
+  switch (schema) {
+    case 'not-known':
+      return 'schema-type-not-known';
+    case 'avro-without-registry':
+      return 'no-schema-registry';
+    case 'avro':
+      return value !== null && value.length < 5 ? 'no-avro' : undefined;
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What an Avro value holds is known to its registry only: rules are not judged. */
+function unjudgedRoute({ defaultPath, rules }: DryRunSetup): { path: string } | undefined {
+  const path = defaultPath || rules[0]?.path;
+  return path ? { path } : undefined;
 }
 
 function dropped(reason: DropReason, setup: DryRunSetup): RecordFate {
@@ -117,7 +161,8 @@ function decode(record: DeliveredRecord): Decoded {
   if (record.value.length === 0) return { fault: 'empty' };
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8').decode(record.value));
+    // Go takes no byte order mark for JSON.
+    value = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(record.value));
   } catch {
     return { fault: 'not-json' };
   }
@@ -143,9 +188,12 @@ function rawEvent(record: DeliveredRecord): Record<string, unknown> {
   };
 }
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 function expired(event: Record<string, unknown>, now: number): boolean {
   const expiration = event.expiration;
-  if (typeof expiration !== 'string') return false;
+  // What is no RFC 3339 time never expires (CC:pubsub/envelope.go:190-203).
+  if (typeof expiration !== 'string' || !RFC_3339.test(expiration)) return false;
   const at = Date.parse(expiration);
   return Number.isFinite(at) && at < now;
 }

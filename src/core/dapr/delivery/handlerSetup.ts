@@ -14,6 +14,29 @@ export function handlerSetup(
   daprVersion: string,
 ): { setup: HandlerSetup; policy: InboundPolicy | undefined } {
   const policy = inboundPolicy(component.name, workspace);
+  const retry = retryOf(component);
+  return {
+    policy,
+    setup: {
+      deadLetterTopic: (subscription.deadLetterTopic?.text ?? '') !== '',
+      ...retry,
+      resiliency: policy?.retry ?? null,
+      timeoutMs: policy?.timeoutMs ?? null,
+      daprVersion,
+    },
+  };
+}
+
+/** A message that fails is tried again without end, so that its partition waits behind it. */
+export function keepsTrying(component: Component): boolean {
+  const { retryEnabled, maxRetries, maxElapsedMs } = retryOf(component);
+  return retryEnabled && maxRetries === null && (maxElapsedMs ?? null) === null;
+}
+
+/** The component's own retry; a binding tries once unless it is told (CC:bindings/kafka/kafka.go:48-49). */
+function retryOf(
+  component: Component,
+): Pick<HandlerSetup, 'retryEnabled' | 'maxRetries' | 'maxElapsedMs' | 'backOffMs'> {
   const enabled = textIn(looseItemOf(component, 'consumeRetryEnabled'));
   const exponential = textIn(itemOf(component, 'backOffPolicy'))?.toLowerCase() === 'exponential';
   const retries = Number(textIn(itemOf(component, 'backOffMaxRetries')) ?? -1);
@@ -22,17 +45,10 @@ export function handlerSetup(
     ? textIn(itemOf(component, 'backOffMaxInterval'))
     : textIn(itemOf(component, 'backOffDuration'));
   return {
-    policy,
-    setup: {
-      deadLetterTopic: (subscription.deadLetterTopic?.text ?? '') !== '',
-      retryEnabled: enabled === undefined || isTrueText(enabled),
-      maxRetries: retries >= 0 ? retries : null,
-      maxElapsedMs: exponential && elapsed > 0 ? elapsed : null,
-      backOffMs: parseDuration(pause ?? (exponential ? '60s' : '5s'), 'ms') ?? 5000,
-      resiliency: policy?.retry ?? null,
-      timeoutMs: policy?.timeoutMs ?? null,
-      daprVersion,
-    },
+    retryEnabled: enabled === undefined ? component.type !== 'bindings.kafka' : isTrueText(enabled),
+    maxRetries: retries >= 0 ? retries : null,
+    maxElapsedMs: exponential && elapsed > 0 ? elapsed : null,
+    backOffMs: parseDuration(pause ?? (exponential ? '60s' : '5s'), 'ms') ?? 5000,
   };
 }
 
