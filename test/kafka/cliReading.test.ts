@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runCli } from '../support/cli/runCli.ts';
+import { openTool } from '../support/kafka/tool.ts';
+import { seedTopic, T0 } from '../support/cli/seedTopic.ts';
+
+// The command's contract, to the letter, as scripts will see it: what it reads of a topic.
+const kafka = inject('kafka');
+const at = ['--bootstrap', kafka.bootstrap];
+const tool = openTool(kafka);
+afterAll(() => tool.close());
+beforeAll(() => seedTopic(tool, 'read-a', 'read-g'));
+
+describe('tail', () => {
+  const line = (
+    partition: number,
+    offset: number,
+    ms: number,
+    key: unknown,
+    value: unknown,
+    headers: unknown[] = [],
+  ) => ({
+    topic: 'read-a',
+    partition,
+    offset,
+    timestamp: T0 + ms,
+    timestampType: 'create',
+    key,
+    value,
+    headers,
+  });
+  const tail = (...args: string[]) => runCli(['tail', 'read-a', '--json', ...at, ...args]);
+  const ordered = (lines: Record<string, unknown>[]) =>
+    lines.toSorted((a, b) => Number(a.partition) - Number(b.partition) || Number(a.offset) - Number(b.offset));
+
+  it('keeps null, empty text and bytes that are not text apart', async () => {
+    const run = await tail('--from', 'earliest');
+    expect(run.code).toBe(0);
+    expect(ordered(run.lines())).toEqual([
+      line(0, 0, 0, 'k0', '{"amount":1}', [
+        ['h', 'x'],
+        ['h', null],
+      ]),
+      line(0, 1, 2000, null, '{"amount":200}'),
+      line(1, 0, 1000, '', null),
+      line(1, 1, 3000, 'k3', { base64: '/wA=' }),
+      line(1, 2, 4000, 'k4', 'not json'),
+    ]);
+  });
+
+  it('prints base64 when asked', async () => {
+    const run = await tail('--from', 'offset:0=0', '--to', 'offset:1', '--encoding', 'base64');
+    expect(run.lines()).toEqual([
+      line(0, 0, 0, 'azA=', 'eyJhbW91bnQiOjF9', [
+        ['h', 'eA=='],
+        ['h', null],
+      ]),
+    ]);
+  });
+
+  it('reads the newest of the topic', async () => {
+    const run = await tail('--from', 'last:2');
+    expect(ordered(run.lines()).map((l) => [l.partition, l.offset])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('reads from a time', async () => {
+    const run = await tail('--from', 'time:2026-01-01T00:00:02', '--to', 'time:2026-01-01T00:00:04Z');
+    expect(ordered(run.lines()).map((l) => [l.partition, l.offset])).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('starts where a group stands, and says where it never committed', async () => {
+    const run = await tail('--from', 'group:read-g');
+    expect(run.code).toBe(4);
+    const lines = run.lines();
+    expect(lines.filter((l) => 'error' in l)).toEqual([
+      { topic: 'read-a', partition: 0, offset: null, error: expect.stringContaining('never committed') },
+    ]);
+    expect(lines.filter((l) => !('error' in l)).map((l) => l.offset)).toEqual([1, 2]);
+    expect((await tail('--from', 'group:read-unknown')).code).toBe(2);
+  });
+
+  it('filters with CEL and counts what it could not judge', async () => {
+    const filtered = await tail('--from', 'earliest', '--filter', 'value.amount > 100');
+    expect(filtered.lines().map((l) => [l.partition, l.offset])).toEqual([[0, 1]]);
+    const counted = await tail('--from', 'earliest', '--filter', 'value.amount > 100', '--count');
+    expect(counted.json()).toEqual({ scanned: 5, matched: 1, errors: 3 });
+    const broken = await tail('--from', 'earliest', '--filter', 'value.amount >');
+    expect(broken.code).toBe(2);
+  });
+
+  it('greps in key, value and headers, and stops after --max', async () => {
+    const run = await tail('--from', 'earliest', '--grep', 'amount', '--max', '1', '--partition', '0');
+    expect(run.lines().map((l) => l.offset)).toEqual([0]);
+  });
+
+  it('creates no group and commits nothing', async () => {
+    const groups = async () => (await runCli(['groups', '--json', ...at])).json();
+    const before = await groups();
+    await tail('--from', 'earliest');
+    await tail('--from', 'group:read-g');
+    expect(await groups()).toEqual(before);
+  });
+});
+
+describe('timeline', () => {
+  it('counts the offsets of the range', async () => {
+    const run = await runCli(['timeline', 'read-a', '--buckets', '4', '--json', ...at]);
+    expect(run.code).toBe(0);
+    const { from, to, buckets, partitions } = run.json() as {
+      from: number;
+      to: number;
+      buckets: { start: number; end: number; count: number }[];
+      partitions: number[];
+    };
+    expect([from, to, partitions]).toEqual([T0, T0 + 4001, [0, 1]]);
+    expect(buckets.map((b) => b.count)).toEqual([1, 2, 1, 1]);
+  });
+});
