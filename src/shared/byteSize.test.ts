@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteSize } from './byteSize.ts';
+import { byteFormat, byteSize } from './byteSize.ts';
 
 test.each([
   [0, '0 B'],
@@ -12,5 +12,5 @@ test.each([
   [48.53 * 1024 ** 3, '48.5 GiB'],
   [5000 * 1024 ** 5, '5,000 PiB'],
 ])('%d bytes are %s', (bytes, text) => {
-  expect(byteSize(bytes, 'en')).toBe(text);
+  expect([byteSize(bytes, 'en'), byteFormat('en')(bytes)]).toEqual([text, text]);
 });

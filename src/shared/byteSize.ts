@@ -1,19 +1,26 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
 /** `212 B`, `1.1 KiB`, `10 MiB`: the one way in which bytes are told. `language`: whose separators. */
-export const byteSize = (bytes: number, language: string): string => byteFormat(language)(bytes);
+export function byteSize(bytes: number, language: string): string {
+  const { value, unit, digits } = scaled(bytes);
+  return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${unit}`;
+}
 
 /** The same for many sizes: making a format of numbers takes far longer than using it. */
 export function byteFormat(language: string): (bytes: number) => string {
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const formats = [0, 1].map((digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }));
   return (bytes) => {
-    let value = bytes;
-    let unit = 0;
-    while (value >= 1024 && unit < UNITS.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return `${(value < 100 ? tenths : whole).format(value)} ${UNITS[unit] ?? ''}`;
+    const { value, unit, digits } = scaled(bytes);
+    return `${formats[digits]!.format(value)} ${unit}`;
   };
+}
+
+function scaled(bytes: number): { value: number; unit: string; digits: 0 | 1 } {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return { value, unit: UNITS[unit] ?? '', digits: value < 100 ? 1 : 0 };
 }

@@ -1,7 +1,7 @@
 const language = () => document.documentElement.lang || 'en';
 
 /** `12,530`: with the thousands separators of the editor's language. */
-export const formatCount = (value: number): string => countFormat()(value);
+export const formatCount = (value: number): string => value.toLocaleString(language());
 
 /** The same for many numbers: making a format takes far longer than using it. */
 export function countFormat(): (value: number) => string {

@@ -16,7 +16,7 @@ import type { TopicScanHost } from './topicScan.ts';
 /** How often the page is told how far the reading is. */
 const STATUS_MS = 100;
 /** Longest stretch of scanning without letting requests of the page in. */
-const SLICE_MS = 8;
+const SLICE_MS = 2;
 const FAILURES_KEPT = 1000;
 
 /** One reading of a topic, from its resolved ranges to its end, filling a store. */

@@ -1,4 +1,4 @@
-import { byteSize } from '../../../shared/byteSize.ts';
+import { byteFormat } from '../../../shared/byteSize.ts';
 
 /** A row of the tree as plain data; clustersTree.ts turns it into the editor's item. */
 export interface ExplorerNode {
@@ -42,7 +42,7 @@ export function formatCount(value: number): string {
 }
 
 /** `1.2 MiB`. */
-export const bytesText = (bytes: number): string => byteSize(bytes, 'en');
+export const bytesText = byteFormat('en');
 
 /** Parts of a description that are there, with the separator of the tree between them. */
 export function joined(...parts: (string | undefined)[]): string {
