@@ -47,7 +47,7 @@ export interface RowPlace {
   offset: number;
 }
 
-/** What a page keeps over a reload of the window: enough to stand at the same rows again, and no payload. */
+/** What a page keeps while it is hidden and over a reload of the window: enough to stand at the same rows again, and no payload. */
 export interface PageMemory {
   clusterId: string;
   topic: string;
@@ -57,6 +57,10 @@ export interface PageMemory {
   /** The first visible row and the chosen one. Rows of several partitions may arrive in another order next time. */
   top: RowPlace | null;
   chosen: RowPlace | null;
+  /** The newest row stays in view, whichever it is. */
+  atNewest: boolean;
+  /** The chosen record is shown in full. */
+  detail: boolean;
   utc: boolean;
   view: ViewSetup;
 }

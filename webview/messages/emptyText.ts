@@ -1,13 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import { formatAge } from '../components/format.ts';
 import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import { messageCount } from '../../src/shared/counts.ts';
 
-/** What an empty grid means, and whether reading from earliest is the next step. */
+/** What an empty grid means, and what the next step is: reading from earliest, or the newest messages. */
+export interface EmptyText {
+  text: string;
+  earliest: boolean;
+  newest?: boolean;
+}
+
+/** `newest`: when the newest message was written, null: not known or none; `now`: both ms since the epoch. */
 export function emptyText(
   topic: string,
   status: ScanStatus,
   read: ReadSpec | null,
-): { text: string; earliest: boolean } {
+  newest: number | null,
+  now: number,
+): EmptyText {
   const fromEarliest = read?.start.kind === 'earliest';
   switch (status.state) {
     case 'idle':
@@ -41,6 +51,16 @@ export function emptyText(
             text: l10n.t('Nothing in {0} matched the filter.', messageCount(status.scanned)),
             earliest: !fromEarliest,
           }
-        : { text: l10n.t('{0} has no messages in this range.', topic), earliest: !fromEarliest };
+        : nothingInRange(topic, !fromEarliest, newest, now);
   }
+}
+
+function nothingInRange(topic: string, earliest: boolean, newest: number | null, now: number): EmptyText {
+  if (newest === null) return { text: l10n.t('{0} has no messages in this range.', topic), earliest };
+  const age = formatAge(newest, now);
+  return {
+    text: l10n.t('{0} has no messages in this range. The newest is from {1}.', topic, age),
+    earliest,
+    newest: true,
+  };
 }

@@ -23,6 +23,8 @@ import { statusLine } from './statusLine.ts';
 import './timelineBar.ts';
 import type { MarkSource } from './timelineMarks.ts';
 
+const NEWEST: Partial<ReadDraft> = { startKind: 'last', startText: '100', endKind: 'end', endText: '', partitions: [] };
+
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. Draws its {@link PageModel}. */
 export class MessagesPage extends LitElement {
   static override styles = pageStyles;
@@ -142,13 +144,21 @@ export class MessagesPage extends LitElement {
 
   #empty() {
     const model = this.#model;
-    const { text, earliest } = emptyText(model.init?.topic ?? '', model.reading.status, model.reading.read);
+    const { status, read } = model.reading;
+    const { text, earliest, newest } = emptyText(model.init?.topic ?? '', status, read, model.newestTime, Date.now());
     return html`<div class="empty">
       <p class="muted" role="status">${text}</p>
       ${
         earliest
           ? html`<vscode-button @click=${() => void model.startAt({ startKind: 'earliest', startText: '' })}
               >${l10n.t('Read from earliest')}</vscode-button
+            >`
+          : nothing
+      }
+      ${
+        newest
+          ? html`<vscode-button @click=${() => void model.startAt(NEWEST)}
+              >${l10n.t('Read the newest 100')}</vscode-button
             >`
           : nothing
       }

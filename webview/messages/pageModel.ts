@@ -49,7 +49,7 @@ export class PageModel {
     () => this.view.setup,
   );
   readonly view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
-  readonly chosen = new ChosenRecord(this.#rpc, () => this.set(() => undefined));
+  readonly chosen = new ChosenRecord(this.#rpc, () => this.#chosenChanged());
   readonly goto = new GoTo(
     (place) => this.#goTo(place),
     () => this.#gotoChanged(),
@@ -66,6 +66,8 @@ export class PageModel {
   /** Why the page could not be opened. */
   failure: string | null = null;
   utc = false;
+  /** ms; of the newest message, as the timeline tells. null: not known, or there is none. */
+  newestTime: number | null = null;
   failures: FilterFailure[] | null = null;
   /** Counts the topics there were of this name while the page was open: each has a timeline of its own. */
   era = 0;
@@ -77,6 +79,11 @@ export class PageModel {
   readonly timeline = () =>
     this.#rpc
       .request('timeline', { from: null, to: null, buckets: 120, partitions: [] })
+      .then((data) => {
+        this.newestTime = data.buckets.length === 0 ? null : data.to - 1;
+        this.#draw();
+        return data;
+      })
       .finally(() => void this.standings.ask());
 
   constructor(grid: () => Grid | null, changed: () => void) {
@@ -90,23 +97,28 @@ export class PageModel {
       const init = await this.#rpc.request('ready', {});
       this.init = init;
       this.saved.list = init.presets;
-      const { memory } = init;
+      // Hidden and drawn anew, it has kept for itself what a reload of the window hands back.
+      const memory = init.memory ?? (init.live ? (this.#rpc.state as PageMemory | undefined) : null);
+      const read = memory?.read ?? init.read;
       this.utc = memory?.utc ?? false;
       if (init.view) await this.view.restore(init.view);
-      await this.#use(init.read);
+      await this.#use(read);
       const shown = memory?.view ?? init.linked;
       if (shown) await this.view.take(shown);
-      if (init.live) this.reading.adopt(init.read, init.live);
+      if (init.live) this.reading.adopt(read, init.live);
       else if (memory || init.autoStart) void this.start(memory?.offsets ?? null);
       else this.asked.preview = this.asked.draft;
-      if (memory) {
-        this.newest.stick = false;
-        this.#returning.wanted = memory;
-      }
+      if (memory) this.#comeBack(memory);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
     this.#draw();
+  }
+
+  #comeBack({ atNewest, top, chosen, detail }: PageMemory): void {
+    this.newest.stick = atNewest;
+    this.#returning.wanted = { top: atNewest ? null : top, chosen, detail };
+    this.#changed();
   }
 
   /** Draws what was changed, and keeps it. */
@@ -123,7 +135,10 @@ export class PageModel {
     const { filter } = this.asked;
     const read: ReadSpec = { ...range, filter: filter && this.view.filtered(filter) };
     this.newest.begin(read);
-    await this.reading.start(read, from);
+    this.#returning.wanted = null;
+    const started = this.reading.start(read, from);
+    this.#remembering.now();
+    await started;
   }
 
   async startAt(change: Partial<ReadDraft>): Promise<void> {
@@ -132,6 +147,7 @@ export class PageModel {
   }
 
   async select({ index, anchor }: { index: number; anchor: number }): Promise<void> {
+    this.#returning.wanted = null;
     const chosen = this.rows.select(index, anchor);
     this.#draw();
     const row = await chosen;
@@ -181,10 +197,17 @@ export class PageModel {
       if (row === null) return;
       found = true;
       this.newest.stick = false;
+      this.#returning.wanted = null;
       this.rows.show(row.index, row.index);
       await this.chosen.choose(row.index);
     });
     return found;
+  }
+
+  /** The page may be hidden, and with that ended, right after. */
+  #chosenChanged(): void {
+    this.#remembering.now();
+    this.#draw();
   }
 
   #gotoChanged(): void {
@@ -229,6 +252,7 @@ export class PageModel {
     this.chosen.index = found.chosen;
     this.rows.show(found.top, found.chosen);
     this.#draw();
+    if (found.detail) await this.chosen.show();
   }
 
   #placeOf(position: number): RowPlace | null {
@@ -240,13 +264,16 @@ export class PageModel {
     const { read, offsets } = this.reading;
     const { init } = this;
     if (!init || !read) return null;
+    const { wanted } = this.#returning;
     return {
       clusterId: init.cluster.id,
       topic: init.topic,
       read,
       offsets,
-      top: this.#returning.wanted?.top ?? this.#placeOf(this.#grid()?.top ?? 0),
-      chosen: this.#returning.wanted?.chosen ?? this.#placeOf(this.rows.selected),
+      top: wanted ? wanted.top : this.#placeOf(this.#grid()?.top ?? 0),
+      chosen: wanted ? wanted.chosen : this.#placeOf(this.rows.selected),
+      atNewest: this.newest.stick,
+      detail: wanted ? wanted.detail : this.chosen.open,
       utc: this.utc,
       view: this.view.setup,
     };

@@ -16,10 +16,14 @@ export class Remembering {
   }
 
   soon(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined;
-      const memory = this.#memory();
-      if (memory) this.#write(memory);
-    }, REMEMBER_AFTER);
+    this.#soon ??= setTimeout(() => this.now(), REMEMBER_AFTER);
+  }
+
+  /** What must not be missing when the page is hidden right after. */
+  now(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    const memory = this.#memory();
+    if (memory) this.#write(memory);
   }
 }

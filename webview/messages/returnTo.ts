@@ -1,18 +1,18 @@
 import type { MessagesPanelContract, PageMemory, RowPlace } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 
-/** The rows a page stood at before a reload, looked for while rows arrive. */
+/** The rows a page stood at before it was hidden or reloaded, looked for while rows arrive, until a person does something else. */
 export class ReturnTo {
   readonly #rpc: RpcClient<MessagesPanelContract>;
   #looking = false;
-  wanted: Pick<PageMemory, 'top' | 'chosen'> | null = null;
+  wanted: Pick<PageMemory, 'top' | 'chosen' | 'detail'> | null = null;
 
   constructor(rpc: RpcClient<MessagesPanelContract>) {
     this.#rpc = rpc;
   }
 
   /** Indexes of the first visible and the chosen row (-1: none), once, when both have been read; else null. */
-  async look(): Promise<{ top: number; chosen: number } | null> {
+  async look(): Promise<{ top: number; chosen: number; detail: boolean } | null> {
     const { wanted } = this;
     if (!wanted || this.#looking) return null;
     this.#looking = true;
@@ -20,7 +20,7 @@ export class ReturnTo {
       const [top, chosen] = await Promise.all([this.#find(wanted.top), this.#find(wanted.chosen)]);
       if (top === null || chosen === null || this.wanted !== wanted) return null;
       this.wanted = null;
-      return { top, chosen };
+      return { top, chosen, detail: wanted.detail && chosen >= 0 };
     } finally {
       this.#looking = false;
     }

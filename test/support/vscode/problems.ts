@@ -9,6 +9,7 @@ const NOISE = [
   /languagedetection\/dist\//, // of untitled editors; not in the server's package
   /open-vsx\.org/,
   /provider 'github' to register/,
+  /\[lifecycle\] Long running operations during shutdown/, // of a window that is reloaded in a browser
   /net::ERR_ABORTED/, // a request that the page itself gave up
 ];
 

@@ -1,0 +1,45 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+import { emptyText } from './emptyText.ts';
+
+beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
+
+const status: ScanStatus = {
+  state: 'done',
+  scanned: 0,
+  matched: 0,
+  failed: 0,
+  left: 0,
+  rate: 0,
+  ranges: [],
+  problems: [],
+  connection: null,
+  gone: null,
+};
+const read: ReadSpec = {
+  start: { kind: 'time', timestamp: 1 },
+  end: { kind: 'end' },
+  partitions: [],
+  isolation: 'read_committed',
+  filter: null,
+};
+const now = Date.UTC(2026, 0, 5);
+
+test('nothing in the range: from when the newest is, and a way to it', () => {
+  expect(emptyText('orders', status, read, now - 3 * 86_400_000, now)).toEqual({
+    text: 'orders has no messages in this range. The newest is from 3 days ago.',
+    earliest: true,
+    newest: true,
+  });
+  expect(emptyText('orders', status, { ...read, start: { kind: 'earliest' } }, null, now)).toEqual({
+    text: 'orders has no messages in this range.',
+    earliest: false,
+  });
+});
+
+test('nothing found before a stop is no result', () => {
+  const filter = { language: 'text', text: 'x' } as const;
+  expect(emptyText('orders', { ...status, state: 'stopped', scanned: 1200 }, { ...read, filter }, now, now).text).toBe(
+    'Nothing in 1,200 messages matched before it was stopped.',
+  );
+});
