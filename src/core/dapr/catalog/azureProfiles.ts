@@ -13,36 +13,33 @@ export const AZURE_ALSO_READ: readonly string[] = [
   'clientSecret',
 ];
 
+const tenantId = text('azureTenantId', { required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' });
+const clientId = text('azureClientId', { example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' });
+const environment = text('azureEnvironment', {
+  default: 'AzurePublicCloud',
+  allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
+});
+
 /** The three ways of Azure AD that components share, each with the component's own fields behind. */
 export function azureProfiles(own: readonly CatalogField[]): AuthProfile[] {
   return [
     {
       id: 'azure-ad-managed-identity',
       title: 'Azure AD: Managed identity',
-      fields: [
-        text('azureClientId', { example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' }),
-        text('azureEnvironment', {
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-        }),
-        ...own,
-      ],
+      fields: [clientId, environment, ...own],
     },
     {
       id: 'azure-ad-client-credentials',
       title: 'Azure AD: Client credentials',
       fields: [
-        text('azureTenantId', { required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' }),
-        text('azureClientId', { required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' }),
+        tenantId,
+        { ...clientId, required: true },
         text('azureClientSecret', {
           required: true,
           example: 'Ecy3XG7zVZK3/vl/a2NSB+a1zXLa8RnMum/IgD0E',
           sensitive: true,
         }),
-        text('azureEnvironment', {
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-        }),
+        environment,
         ...own,
       ],
     },
@@ -50,15 +47,12 @@ export function azureProfiles(own: readonly CatalogField[]): AuthProfile[] {
       id: 'azure-ad-client-certificate',
       title: 'Azure AD: Client certificate',
       fields: [
-        text('azureTenantId', { required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' }),
-        text('azureClientId', { required: true, example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' }),
+        tenantId,
+        { ...clientId, required: true },
         text('azureCertificate', { sensitive: true, pem: true }),
         text('azureCertificateFile', { example: '/path/to/file.pem' }),
         text('azureCertificatePassword', { example: 'password', sensitive: true }),
-        text('azureEnvironment', {
-          default: 'AzurePublicCloud',
-          allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
-        }),
+        environment,
         ...own,
       ],
     },

@@ -1,138 +1,52 @@
+/** By building block: a word of each block's types. */
+const NAMES: Record<string, string> = {
+  bindings: `
+    alicloud.dingtalk.webhook alicloud.oss alicloud.sls alicloud.tablestore apns aws.dynamodb aws.kinesis
+    aws.s3 aws.ses aws.sns aws.sqs azure.blobstorage azure.cosmosdb.gremlinapi azure.cosmosdb azure.eventgrid
+    azure.eventhubs azure.openai azure.servicebus.queues azure.signalr azure.storagequeues cloudflare.queues
+    commercetools cron dubbo gcp.bucket gcp.pubsub graphql http huawei.obs influx kafka kitex kubemq
+    kubernetes localstorage mqtt3 mysql postgres postmark rabbitmq redis rethinkdb.statechange rocketmq sftp
+    smtp twilio.sendgrid twilio.sms wasm zeebe.command zeebe.jobworker
+  `,
+  configuration: `
+    azure.appconfig kubernetes postgresql redis
+  `,
+  conversation: `
+    anthropic aws.bedrock deepseek echo googleai huggingface mistral ollama openai
+  `,
+  crypto: `
+    azure.keyvault jwks kubernetes.secrets localstorage
+  `,
+  lock: `
+    redis
+  `,
+  middleware: `
+    http.bearer http.oauth2 http.oauth2clientcredentials http.opa http.ratelimit http.routeralias
+    http.routerchecker http.sentinel http.wasm
+  `,
+  pubsub: `
+    aws.snssqs azure.eventhubs azure.servicebus.queues azure.servicebus.topics gcp.pubsub in-memory jetstream
+    kafka kubemq mqtt3 pulsar rabbitmq redis rocketmq solace.amqp
+  `,
+  secretstores: `
+    alicloud.parameterstore aws.parameterstore aws.secretsmanager azure.keyvault gcp.secretmanager
+    hashicorp.vault huaweicloud.csms kubernetes local.env local.file tencentcloud.ssm
+  `,
+  state: `
+    aerospike alicloud.tablestore aws.dynamodb azure.blobstorage azure.cosmosdb azure.tablestorage cassandra
+    cloudflare.workerskv cockroachdb coherence couchbase etcd gcp.firestore hashicorp.consul hazelcast
+    in-memory jetstream memcached mongodb mysql oci.objectstorage oracledatabase postgresql ravendb redis
+    rethinkdb sqlite sqlserver zookeeper
+  `,
+};
+
 /** Every component type of dapr/components-contrib (revision c23900d2), as `spec.type` writes it. */
-export const COMPONENT_TYPES: readonly string[] = [
-  'bindings.alicloud.dingtalk.webhook',
-  'bindings.alicloud.oss',
-  'bindings.alicloud.sls',
-  'bindings.alicloud.tablestore',
-  'bindings.apns',
-  'bindings.aws.dynamodb',
-  'bindings.aws.kinesis',
-  'bindings.aws.s3',
-  'bindings.aws.ses',
-  'bindings.aws.sns',
-  'bindings.aws.sqs',
-  'bindings.azure.blobstorage',
-  'bindings.azure.cosmosdb.gremlinapi',
-  'bindings.azure.cosmosdb',
-  'bindings.azure.eventgrid',
-  'bindings.azure.eventhubs',
-  'bindings.azure.openai',
-  'bindings.azure.servicebus.queues',
-  'bindings.azure.signalr',
-  'bindings.azure.storagequeues',
-  'bindings.cloudflare.queues',
-  'bindings.commercetools',
-  'bindings.cron',
-  'bindings.dubbo',
-  'bindings.gcp.bucket',
-  'bindings.gcp.pubsub',
-  'bindings.graphql',
-  'bindings.http',
-  'bindings.huawei.obs',
-  'bindings.influx',
-  'bindings.kafka',
-  'bindings.kitex',
-  'bindings.kubemq',
-  'bindings.kubernetes',
-  'bindings.localstorage',
-  'bindings.mqtt3',
-  'bindings.mysql',
-  'bindings.postgres',
-  'bindings.postmark',
-  'bindings.rabbitmq',
-  'bindings.redis',
-  'bindings.rethinkdb.statechange',
-  'bindings.rocketmq',
-  'bindings.sftp',
-  'bindings.smtp',
-  'bindings.twilio.sendgrid',
-  'bindings.twilio.sms',
-  'bindings.wasm',
-  'bindings.zeebe.command',
-  'bindings.zeebe.jobworker',
-  'configuration.azure.appconfig',
-  'configuration.kubernetes',
-  'configuration.postgresql',
-  'configuration.redis',
-  'conversation.anthropic',
-  'conversation.aws.bedrock',
-  'conversation.deepseek',
-  'conversation.echo',
-  'conversation.googleai',
-  'conversation.huggingface',
-  'conversation.mistral',
-  'conversation.ollama',
-  'conversation.openai',
-  'crypto.azure.keyvault',
-  'crypto.jwks',
-  'crypto.kubernetes.secrets',
-  'crypto.localstorage',
-  'lock.redis',
-  'middleware.http.bearer',
-  'middleware.http.oauth2',
-  'middleware.http.oauth2clientcredentials',
-  'middleware.http.opa',
-  'middleware.http.ratelimit',
-  'middleware.http.routeralias',
-  'middleware.http.routerchecker',
-  'middleware.http.sentinel',
-  'middleware.http.wasm',
-  'pubsub.aws.snssqs',
-  'pubsub.azure.eventhubs',
-  'pubsub.azure.servicebus.queues',
-  'pubsub.azure.servicebus.topics',
-  'pubsub.gcp.pubsub',
-  'pubsub.in-memory',
-  'pubsub.jetstream',
-  'pubsub.kafka',
-  'pubsub.kubemq',
-  'pubsub.mqtt3',
-  'pubsub.pulsar',
-  'pubsub.rabbitmq',
-  'pubsub.redis',
-  'pubsub.rocketmq',
-  'pubsub.solace.amqp',
-  'secretstores.alicloud.parameterstore',
-  'secretstores.aws.parameterstore',
-  'secretstores.aws.secretsmanager',
-  'secretstores.azure.keyvault',
-  'secretstores.gcp.secretmanager',
-  'secretstores.hashicorp.vault',
-  'secretstores.huaweicloud.csms',
-  'secretstores.kubernetes',
-  'secretstores.local.env',
-  'secretstores.local.file',
-  'secretstores.tencentcloud.ssm',
-  'state.aerospike',
-  'state.alicloud.tablestore',
-  'state.aws.dynamodb',
-  'state.azure.blobstorage',
-  'state.azure.cosmosdb',
-  'state.azure.tablestorage',
-  'state.cassandra',
-  'state.cloudflare.workerskv',
-  'state.cockroachdb',
-  'state.coherence',
-  'state.couchbase',
-  'state.etcd',
-  'state.gcp.firestore',
-  'state.hashicorp.consul',
-  'state.hazelcast',
-  'state.in-memory',
-  'state.jetstream',
-  'state.memcached',
-  'state.mongodb',
-  'state.mysql',
-  'state.oci.objectstorage',
-  'state.oracledatabase',
-  'state.postgresql',
-  'state.ravendb',
-  'state.redis',
-  'state.rethinkdb',
-  'state.sqlite',
-  'state.sqlserver',
-  'state.zookeeper',
-];
+export const COMPONENT_TYPES: readonly string[] = Object.entries(NAMES).flatMap(([block, names]) =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `${block}.${name}`),
+);
 
 /** Older names that daprd still accepts (RT:cmd/daprd/components/*.go). */
 export const COMPONENT_TYPE_ALIASES: readonly string[] = [

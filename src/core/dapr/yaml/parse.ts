@@ -2,6 +2,7 @@ import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, typ
 import type { TextRange } from '../finding.ts';
 import { keyText, type MapEntry, type MapNode, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
 import { NotJson, resolvePlain, resolveTagged, type ScalarValue } from './scalars.ts';
+import { strayTab } from './strayTab.ts';
 import { TEMPLATE_MARK } from './templates.ts';
 
 export interface ParseError {
@@ -26,7 +27,10 @@ export function parseYaml(text: string): ParseResult {
   const read = readEvents(text);
   if ('error' in read) return read;
   try {
-    return { root: new TreeBuilder(read.text, read.events).build() };
+    const root = new TreeBuilder(read.text, read.events).build();
+    const tab = root === undefined ? undefined : strayTab(text, root);
+    if (tab !== undefined) throw new TreeError(lineRange(text, tab), 'found character that cannot start any token');
+    return { root };
   } catch (error) {
     if (error instanceof TreeError) return { error: error.problem };
     throw error;
@@ -35,6 +39,8 @@ export function parseYaml(text: string): ParseResult {
 
 /** Stands for a line break in a quoted scalar (a private use character). */
 const JOINED = '\uE001';
+
+const AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
 /** As YAML folds: one break is a blank, of several all but one stay. */
 function fold(text: string): string {
@@ -50,6 +56,27 @@ const MAX_JOINED_LINES = 200;
 /** Characters that are parsed again on the way, at most: a huge file is given up early. */
 const MAX_REPARSED = 5_000_000;
 
+/** Stands for the backslash of `\'` in a double-quoted text, which daprd reads as an apostrophe (a private use character). */
+const ESCAPED = '\uE002';
+
+/** What daprd reads and this parser does not, with every offset kept; undefined: daprd does not read it either. */
+function mended(text: string, reason: string, at: number): string | undefined {
+  if (reason === 'deficient indentation') {
+    const lineBreak = text.lastIndexOf('\n', at - 1);
+    if (lineBreak < 0) return undefined;
+    const crlf = text[lineBreak - 1] === '\r';
+    return text.slice(0, crlf ? lineBreak - 1 : lineBreak) + (crlf ? ' ' : '') + JOINED + text.slice(lineBreak + 1);
+  }
+  if (reason === 'unknown escape sequence' && text.startsWith("\\'", at - 1))
+    return text.slice(0, at - 1) + ESCAPED + text.slice(at);
+  // A comment right behind a closing quote.
+  const hash = /["']#[^\r\n]*/y;
+  hash.lastIndex = at - 1;
+  const comment = hash.exec(text)?.[0];
+  if (comment === undefined) return undefined;
+  return text.slice(0, at) + ' '.repeat(comment.length - 1) + text.slice(at + comment.length - 1);
+}
+
 /**
  * The parser's events. It asks that the lines of a quoted scalar are indented, which daprd does not: such a line break
  * becomes a {@link JOINED} mark, so that every offset stays; the scalar is folded when it is decoded.
@@ -62,12 +89,10 @@ function readEvents(source: string): { text: string; events: Event[] } | { error
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
       const at = Math.min(error.mark?.position ?? 0, text.length);
-      const lineBreak = text.lastIndexOf('\n', at - 1);
       const spent = joined > MAX_JOINED_LINES || joined * text.length > MAX_REPARSED;
-      if (error.reason !== 'deficient indentation' || lineBreak < 0 || spent)
-        return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
-      const crlf = text[lineBreak - 1] === '\r';
-      text = text.slice(0, crlf ? lineBreak - 1 : lineBreak) + (crlf ? ' ' : '') + JOINED + text.slice(lineBreak + 1);
+      const better = spent ? undefined : mended(text, error.reason, at);
+      if (better === undefined) return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
+      text = better;
     }
   }
 }
@@ -232,7 +257,7 @@ class TreeBuilder {
   private scalar(event: ScalarEvent, place: 'key' | 'value' | 'item'): ScalarNode {
     const style = STYLES[event.style] ?? 'plain';
     const range = this.scalarRange(event, style, place);
-    const decoded = event.valueStart < 0 ? '' : fold(getScalarValue(this.text, event));
+    const decoded = event.valueStart < 0 ? '' : this.decoded(event, style);
     const text = this.endsWithoutBreak(event, style) ? decoded.replace(/\n$/, '') : decoded;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     const templated = text.includes(TEMPLATE_MARK);
@@ -246,6 +271,17 @@ class TreeBuilder {
       }
     }
     return { kind: 'scalar', range, style, text, value, alias: false, templated };
+  }
+
+  private decoded(event: ScalarEvent, style: ScalarStyle): string {
+    const text = fold(getScalarValue(this.text, event));
+    // In a list over several lines the line break before the bracket comes with a plain text.
+    if (style === 'plain') return text.replace(AROUND, '');
+    if (style !== 'double') return text;
+    const { valueStart: start, valueEnd: end } = event;
+    if (/(?:^|[^\\])(?:\\\\)*\\\//.test(this.text.slice(start, end)))
+      throw new TreeError({ start: start - 1, end: end + 1 }, 'found unknown escape character');
+    return text.replaceAll(ESCAPED, '');
   }
 
   /** A block that ends with the text itself, not with a line break, has no newline for daprd. */
@@ -268,8 +304,11 @@ class TreeBuilder {
       return { start: at, end: at };
     }
     switch (style) {
-      case 'plain':
-        return { start: event.valueStart, end: event.valueEnd };
+      case 'plain': {
+        const written = this.text.slice(event.valueStart, event.valueEnd);
+        const start = event.valueStart + (/^[ \t\r\n]+/.exec(written)?.[0].length ?? 0);
+        return { start, end: Math.max(start, event.valueEnd - (/[ \t\r\n]+$/.exec(written)?.[0].length ?? 0)) };
+      }
       case 'single':
       case 'double':
         return { start: event.valueStart - 1, end: event.valueEnd + 1 };

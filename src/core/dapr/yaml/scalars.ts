@@ -31,7 +31,9 @@ function resolveNumber(text: string): number | bigint | undefined {
   const digits = text.replaceAll('_', '');
   const integer = resolveInteger(digits);
   if (integer !== undefined) return integer;
-  return FLOAT.test(digits) ? Number(digits) : undefined;
+  const number = FLOAT.test(digits) ? Number(digits) : undefined;
+  // Too large for Go: it stays a text.
+  return number !== undefined && Number.isFinite(number) ? number : undefined;
 }
 
 /** Go's `ParseInt(text, 0, 64)`: a leading 0 is octal, so `08` is no integer (and then a decimal number). */
