@@ -17,7 +17,7 @@ export interface ForecastNote {
 }
 
 /** F-14, F-15, F-18, F-20, F-21 and F-23, from the plan and from facts that are there already. */
-export function notesOf(plan: ForecastPlan, facts: Facts): ForecastNote[] {
+export function notesOf(plan: Pick<ForecastPlan, 'readers'>, facts: Facts): ForecastNote[] {
   return plan.readers.flatMap(({ reader }) => {
     const note = (rule: ForecastRule, topic: string | null, ...more: string[]): ForecastNote => ({
       rule,
@@ -63,7 +63,7 @@ export function strategyOf(reader: Reader): 'range' | 'sticky' | 'roundrobin' | 
 }
 
 /** Other apps or components that read the topic in the same group. */
-function sharing(plan: ForecastPlan, reader: Reader, brokerTopic: string | null): string[] {
+function sharing(plan: Pick<ForecastPlan, 'readers'>, reader: Reader, brokerTopic: string | null): string[] {
   const { group } = reader.group;
   if (group === null || brokerTopic === null) return [];
   return plan.readers

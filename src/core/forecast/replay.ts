@@ -235,17 +235,27 @@ export class ReplayModel {
     };
   }
 
-  #shown(plan: ForecastPlan, component: ComponentForecast, { instances, moment }: WhatIf): ReplayForecast {
-    const reader = readerIn(plan, { component: component.name, app: component.app });
-    if (!reader) throw gone(component.name);
+  #shown(plan: ForecastPlan, component: ComponentForecast, whatIf: WhatIf): ReplayForecast {
+    const { instances, moment } = whatIf;
+    const of = { component: component.name, app: component.app };
+    const planned = plannedIn(plan, of);
+    if (!planned) throw gone(component.name);
     return replayForecast(component, {
-      plan,
-      reader,
+      plan: { readers: [planned, ...this.#others(of, whatIf)] },
+      reader: planned.reader,
       facts: this.#facts,
       instances,
       commits: moment === undefined,
       history: this.#history,
     });
+  }
+
+  /** Who else reads: other apps through the component, as the controls change it for all, and other components. */
+  #others(of: ReplayReader, whatIf: WhatIf): PlannedReader[] {
+    const { appId: _, ...everyApp } = optionsFor(of, whatIf);
+    const isOther = ({ reader }: PlannedReader) => reader.component.name !== of.component;
+    const apps = this.#plan(everyApp).readers.filter(({ reader }) => reader.app !== of.app);
+    return [...apps, ...this.#plan({}).readers.filter(isOther)];
   }
 
   #judgedFiles(): JudgedFiles {

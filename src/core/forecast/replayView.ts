@@ -20,7 +20,8 @@ import { summarize, type ComponentForecast, type PartitionForecast, type TopicFo
 
 /** What the page's controls say beside what decides the figures. */
 interface Shown {
-  plan: ForecastPlan;
+  /** All readers of the workspace, as the controls say. */
+  plan: Pick<ForecastPlan, 'readers'>;
   reader: Reader;
   facts: Facts;
   /** Default: as many as the group has members. */
