@@ -1,9 +1,12 @@
 // A million rows in the grid: first, last, any offset, any point of the scrollbar; then a search through all of them.
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
@@ -67,6 +70,55 @@ it('goes to an offset', async () => {
   await page.frame.locator('goto-box input').press('Enter');
   await until('the row', async () => (await offsets())[0] === 765_432);
 });
+
+it('reads what is brushed on the timeline, and no more', async () => {
+  const bars = page.frame.locator('timeline-bar svg.bars');
+  const box = (await bars.boundingBox())!;
+  await window.page.mouse.move(box.x + box.width * 0.25, box.y + box.height / 2);
+  await window.page.mouse.down();
+  await window.page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 5 });
+  const told = page.frame.locator('timeline-bar .caption [role=status]');
+  const count = await until('the span', async () => {
+    const found = /at most ([\d,]+) messages/.exec(await told.innerText())?.[1];
+    return found === undefined ? undefined : Number(found.replaceAll(',', ''));
+  });
+  await window.page.mouse.up();
+  await page.status(`scanned ${count.toLocaleString('en')} of ${count.toLocaleString('en')}`);
+  await page.status('everything in the range was read');
+  // A record every 100 ms, in one partition: the span is that many in a row.
+  expect(count).toBeGreaterThan(COUNT / 5);
+  expect(count).toBeLessThan(COUNT / 3);
+  await grid().press('Home');
+  const first = (await offsets())[0]!;
+  expect(Math.abs(first - COUNT / 4)).toBeLessThan(COUNT / 100);
+  await grid().press('End');
+  await until('the last row', async () => (await offsets()).at(-1) === first + count - 1);
+  await picture(window, 'million-brushed');
+});
+
+it('exports the whole range, a million lines, each once', async () => {
+  await page.from('earliest');
+  await page.to('end');
+  await page.readAll();
+  await page.menu('Export');
+  await page.frame.getByText('The whole range, read from Kafka…').click();
+  const target = window.page.locator('.quick-input-widget input.input');
+  await until('the file', async () => (await target.inputValue()).endsWith(`${topic}.jsonl`));
+  const file = path.join(window.folder, 'all.jsonl');
+  await target.fill(file);
+  await target.press('Enter');
+  await window.page.getByText(`1,000,000 messages of ${topic} were exported`).first().waitFor({ timeout: 120_000 });
+  await picture(window, 'million-exported');
+  let next = 0;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const { offset, value } = JSON.parse(line) as { offset: number; value: string };
+    if (offset !== next || !value.startsWith(`{"id":${String(next).padStart(7, '0')}`))
+      throw new Error(`line ${next} is offset ${offset}: ${value}`);
+    next++;
+  }
+  expect(next).toBe(COUNT);
+  await window.workbench.command('Clear All Notifications');
+}, 240_000);
 
 it('finds one in a hundred by a search through the topic', async () => {
   await page.frame.locator('#filter').fill('needle');

@@ -200,7 +200,7 @@ export class RecordGrid extends LitElement {
       role="row"
       aria-rowindex=${index + 2}
       aria-selected=${chosen}
-      @mousedown=${(e: MouseEvent) => e.shiftKey && this.#keepTextUnmarked(e)}
+      @mousedown=${(e: MouseEvent) => (e.shiftKey || e.detail > 1) && this.#keepTextUnmarked(e)}
       @click=${(e: MouseEvent) => this.#choose(index, e.shiftKey)}
       @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
     >

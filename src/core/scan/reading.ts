@@ -137,6 +137,7 @@ export class Reading {
           this.scan(event, max);
           break;
         case 'broken':
+          this.scanned++;
           this.store.addBroken(event.partition, event.offset, event.message, event.batch);
           break;
         case 'problem':
@@ -194,7 +195,9 @@ export class Reading {
     this.scanned += scan.scanned;
     this.failed += scan.failed;
     this.store.add(event.partition, event.batch, event.unpacked, matches, event.transaction);
-    if (scan.broken) this.store.addBroken(event.partition, scan.broken.offset, scan.broken.message, event.batch);
+    if (!scan.broken) return;
+    this.scanned++;
+    this.store.addBroken(event.partition, scan.broken.offset, scan.broken.message, event.batch);
   }
 
   private moved(partition: number, next: number): void {
