@@ -83,7 +83,7 @@ export class Workbench {
   }
 
   /** The content of the visible webview that contains `marker` (a CSS selector). */
-  async webview(marker: string, timeoutMs = 15_000): Promise<FrameLocator> {
+  async webview(marker: string, timeoutMs = 30_000): Promise<FrameLocator> {
     const frames = this.page.locator('iframe.webview');
     return until(
       `a webview with ${marker}`,
