@@ -22,6 +22,7 @@ import { routeRules } from './routes.ts';
 import type { Rule } from './rule.ts';
 import { runtimeVersionRules } from './runtimeVersion.ts';
 import { scalarRules } from './scalars.ts';
+import { scopeNameRules } from './scopeNames.ts';
 import { secretRules } from './secrets.ts';
 import { sharedGroupRules } from './sharedGroups.ts';
 import { subscriptionFieldRules } from './subscriptionFields.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   ...componentStartRules,
   ...misplacedFieldRules,
   ...resourceFolderRules,
+  ...scopeNameRules,
   ...initialOffsetRules,
   ...duplicateKeyRules,
   ...unknownKeyRules,
