@@ -19,8 +19,8 @@ export interface Sampled {
   history: ReadonlyMap<string, TopicHistory>;
   /** Topics whose records could not be looked at, each with a sentence. */
   unread: ReadonlyMap<string, string>;
-  /** Whether a topic that does not exist comes to be when it is written to; null: not known. */
-  autoCreates: boolean | null;
+  /** Whether a topic that does not exist comes to be when it is written to; a sentence: why that is not known; null: not asked. */
+  autoCreates: boolean | string | null;
   /** For `excludeHeaderMetaRegex`: the engine loads with the first sample. */
   compileRegex: (pattern: string) => (text: string) => boolean;
 }

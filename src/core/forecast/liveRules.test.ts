@@ -307,13 +307,18 @@ spec:
       /^The dead letter topic orders-dlq does not exist on local, and its brokers create no topics: /,
     );
     expect(ask({ facts: gone, subscription, sampled: { autoCreates: true } }).message('S-11')).toBeUndefined();
+    const forbidden = { autoCreates: 'You may not describe the settings of broker 1.' };
+    expect(ask({ facts: gone, subscription, sampled: forbidden }).message('S-11')).toMatch(
+      /Whether its brokers create topics is not known \(You may not describe the settings of broker 1\.\): where they do not/,
+    );
     expect(ask({ facts: gone, subscription }).message('S-11')).toBeUndefined();
     expect(ask({ facts, subscription, sampled: { autoCreates: false } }).message('S-11')).toBeUndefined();
   });
 
   it('says why no record could be looked at', () => {
     const unread = new Map([['orders', 'No leader']]);
-    const { live } = ask({ facts, sampled: { unread } });
+    const { live, message } = ask({ facts, sampled: { unread } });
+    expect(message('K-30')).toBe('Whether its records would block a partition could not be looked at: No leader');
     expect(live && tableOf(live).split('\n').at(-1)).toBe('No record of it could be looked at: No leader');
   });
 

@@ -40,6 +40,13 @@ export function sampleRules(live: AskLive): Rule[] {
           message: fault.message,
           fixes: id === 'K-30' ? rawPayload(subscription) : [],
         };
+      const why = !fault && id === 'K-30' ? notLookedAt(subscription, context, live) : undefined;
+      if (why !== undefined && subscription.topic)
+        yield {
+          range: subscription.topic.node.range,
+          message: l10n.t('Whether its records would block a partition could not be looked at: {0}', why),
+          fixes: [],
+        };
     },
   });
   return [
@@ -65,6 +72,20 @@ export function sampleRules(live: AskLive): Rule[] {
   ];
 }
 
+/** Why no record of the topic could be read; undefined: it was not tried, or it could. */
+function notLookedAt(
+  subscription: Subscription,
+  { workspace, options }: RuleContext,
+  live: AskLive,
+): string | undefined {
+  for (const reader of readersFor(workspace, options)) {
+    const topic = reader.topics.find((candidate) => candidate.subscription === subscription);
+    const why = topic && live(reader)?.unread.get(topic.brokerTopic ?? '');
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
 /** A dead letter topic that the cluster does not have, where its brokers do not create topics by themselves. */
 export function* missingDeadLetters(
   subscription: Subscription,
@@ -77,14 +98,24 @@ export function* missingDeadLetters(
     if (!reader.topics.some((topic) => topic.subscription === subscription)) continue;
     const answer = live(reader);
     const name = deadLetterName(reader, deadLetterTopic.text, options.mode);
-    if (answer?.autoCreates !== false || name === null || answer.facts.topics.get(name)?.missing !== true) continue;
+    if (!answer || name === null || answer.facts.topics.get(name)?.missing !== true) continue;
+    const { autoCreates, cluster } = answer;
+    if (autoCreates === null || autoCreates === true) continue;
     yield {
       range: deadLetterTopic.node.range,
-      message: l10n.t(
-        'The dead letter topic {0} does not exist on {1}, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (up to 1.14.0 the message is lost). Create it.',
-        name,
-        answer.cluster,
-      ),
+      message:
+        autoCreates !== false
+          ? l10n.t(
+              'The dead letter topic {0} does not exist on {1}. Whether its brokers create topics is not known ({2}): where they do not, the copy fails and the partition blocks at the first message that fails. Create it.',
+              name,
+              cluster,
+              autoCreates,
+            )
+          : l10n.t(
+              'The dead letter topic {0} does not exist on {1}, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (up to 1.14.0 the message is lost). Create it.',
+              name,
+              cluster,
+            ),
     };
     return;
   }

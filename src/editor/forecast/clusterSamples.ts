@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TopicFacts } from '../../core/forecast/facts.ts';
 import { gatherHistory, type HistoryCluster } from '../../core/forecast/history.ts';
 import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
@@ -89,11 +90,18 @@ export class ClusterSamples {
   async askAutoCreation(cluster: SampledCluster, broker: number): Promise<boolean> {
     if (this.#tried.has('')) return false;
     this.#tried.add('');
-    // Who may not see them does not know: S-11 then says nothing.
-    const settings = await (await cluster.client()).brokerSettings(broker).catch(() => []);
-    const found = settings.find(({ name }) => name === 'auto.create.topics.enable')?.value ?? null;
-    if (found === null) return false;
-    this.#known = { ...this.#known, autoCreates: found !== 'false' };
+    this.#known = { ...this.#known, autoCreates: await autoCreation(cluster, broker) };
     return true;
+  }
+}
+
+/** A sentence where the broker does not tell, say because it does not allow to see its settings. */
+async function autoCreation(cluster: SampledCluster, broker: number): Promise<boolean | string> {
+  try {
+    const settings = await (await cluster.client()).brokerSettings(broker);
+    const value = settings.find(({ name }) => name === 'auto.create.topics.enable')?.value ?? null;
+    return value === null ? l10n.t('The broker does not tell auto.create.topics.enable.') : value !== 'false';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
