@@ -4,6 +4,10 @@ import type { Browser, FrameLocator } from 'playwright-core';
 export interface Frames {
   /** CPU of every task from the start of one drawn frame to the start of the next, frame by frame. */
   work: number[];
+  /** The part of it in the 1/60 s after the start: what can keep a screen from its next frame. */
+  atOnce: number[];
+  /** Part of the time in which the thread worked at all. */
+  share: number;
   /** The longest CPU a task took, and the longest a task lasted: on a busy machine it also waits for its turn. */
   longest: { cpu: number; ms: number };
 }
@@ -19,6 +23,8 @@ interface TraceEvent {
   tdur?: number;
 }
 
+/** µs a screen gives to a frame. */
+const SCREEN_FRAME = 1e6 / 60;
 const MARK = 'the page that is watched';
 
 /**
@@ -38,14 +44,22 @@ export async function frames(browser: Browser, page: FrameLocator, during: () =>
     .filter(({ pid, tid, ts }) => pid === first.pid && tid === first.tid && ts >= first.ts && ts <= last.ts)
     .sort((a, b) => a.ts - b.ts);
   const work: number[] = [];
+  const atOnce: number[] = [];
+  let start = 0;
+  let sum = 0;
   const longest = { cpu: 0, ms: 0 };
-  for (const { name, ph, dur = 0, tdur = dur } of mine)
-    if (name === 'AnimationFrame' && ph === 'b') work.push(0);
-    else if (name.endsWith('RunTask') && ph === 'X') {
+  for (const { name, ph, ts, dur = 0, tdur = dur } of mine)
+    if (name === 'AnimationFrame' && ph === 'b') {
+      work.push(0);
+      atOnce.push(0);
+      start = ts;
+    } else if (name.endsWith('RunTask') && ph === 'X') {
       longest.cpu = Math.max(longest.cpu, tdur / 1000);
       longest.ms = Math.max(longest.ms, dur / 1000);
+      sum += tdur;
       if (work.length > 0) work[work.length - 1]! += tdur / 1000;
+      if (work.length > 0 && ts < start + SCREEN_FRAME) atOnce[atOnce.length - 1]! += tdur / 1000;
     }
   if (longest.ms === 0 || work.length === 0) throw new Error('the trace has no tasks or no frames of the page');
-  return { work, longest };
+  return { work, atOnce, share: sum / (last.ts - first.ts), longest };
 }
