@@ -84,6 +84,7 @@ export const pageStyles = css`
   }
   .status {
     display: flex;
+    align-items: baseline;
     gap: 12px;
     min-height: 18px;
     font-variant-numeric: tabular-nums;
