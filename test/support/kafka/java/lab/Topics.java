@@ -20,6 +20,8 @@ import org.apache.kafka.common.errors.ElectionNotNeededException;
 
 /** Topics made, changed and deleted; each call returns when every broker knows. */
 final class Topics {
+  /** Brokers of a busy machine take minutes to lead ten thousand new partitions. */
+  private static final long TIMEOUT_S = 300;
   private final Admin admin;
 
   Topics(Admin admin) {
@@ -96,7 +98,7 @@ final class Topics {
   }
 
   private void await(String topic, Condition condition) throws Exception {
-    long deadline = System.currentTimeMillis() + 60_000;
+    long deadline = System.currentTimeMillis() + TIMEOUT_S * 1000;
     while (System.currentTimeMillis() < deadline) {
       try {
         List<TopicPartitionInfo> partitions = describe(topic);
@@ -110,6 +112,6 @@ final class Topics {
       }
       Thread.sleep(20);
     }
-    throw new IllegalStateException("topic " + topic + " did not become what was asked for within 60 s");
+    throw new IllegalStateException("topic " + topic + " did not become what was asked for within " + TIMEOUT_S + " s");
   }
 }
