@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { everyListener } from '../support/kafka/everyListener.ts';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence } from './evidence.ts';
+import { picture } from './picture.ts';
 import { seed, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
@@ -181,6 +182,38 @@ describe('a change', () => {
     await accept();
     await page.getByRole('button', { name: 'Do it' }).click();
     await until('the commits', async () => (await committed()).join() === '0,0,0');
+  });
+
+  it('is undone from its message: also where the group never committed', async () => {
+    const { page } = window;
+    const message = page.locator('.notification-toast').filter({ hasText: `${data.group}: 3 partitions were reset.` });
+    await message.getByRole('button', { name: 'Undo' }).click();
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText(`${data.topic} P2: 0 → none`).waitFor();
+    await picture(window, 'undoReset');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await until('the old commits', async () => (await committed()).join() === '2,1');
+  });
+
+  it.each([
+    ['Offset…', '1', /2 → 1[\s\S]*lag 2 → 3/],
+    ['Shift…', '-1', /2 → 1[\s\S]*lag 2 → 3/],
+    ['Time…', '2000-01-01T00:00', /2 → 0[\s\S]*lag 2 → 4/],
+  ])('is shown before for %s %s', async (target, typed, row) => {
+    const { page } = window;
+    await start('kafkaDapr.resetOffsets', { clusterId: 'open', group: data.group });
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: target }).click();
+    const box = page.locator('.quick-input-box input');
+    await page.locator('.quick-input-widget').getByText('Reset the offsets of').waitFor();
+    await box.fill(typed);
+    await box.press('Enter');
+    const moved = rows.filter({ hasText: `${data.topic} P0` });
+    await moved.waitFor();
+    expect(await moved.innerText()).toMatch(row);
+    await page.keyboard.press('Escape');
+    await moved.waitFor({ state: 'hidden' });
+    expect(await committed()).toEqual(['2', '1']);
   });
 
   it('is refused on a read-only cluster, with the reason', async () => {
