@@ -5,7 +5,7 @@ export interface RegexFault {
   found: string;
 }
 
-const ESCAPES = /^[aftnrvdDsSwWbBAzQpPx0]$/;
+const ESCAPES = /^[aftnrvdDsSwWbBAz0]$/;
 
 /**
  * Finds what Go's `regexp` refuses: look-around, back references, unknown escapes, unbalanced brackets, nothing to
@@ -30,19 +30,22 @@ export function goRegexFault(text: string): RegexFault | undefined {
         repeatable = true;
         continue;
       }
-      if (/[A-Za-z0-9]/.test(next) && !ESCAPES.test(next)) return fault(i, 2);
-      i++;
+      const length = escapeLength(text, i, ESCAPES);
+      if (length < 0) return fault(i, -length);
+      i += length - 1;
       repeatable = true;
     } else if (c === '[') {
-      const end = classEnd(text, i);
-      if (end < 0) return fault(i, 1);
-      i = end;
+      const read = readClass(text, i);
+      if (typeof read !== 'number') return fault(read.start, read.length);
+      i = read;
       repeatable = true;
     } else if (c === '(') {
       const group = /^\(\?(?:[imsU]*(?:-[imsU]+)?(?::|\))|P?<[A-Za-z_]\w*>)/.exec(text.slice(i));
       if (text[i + 1] === '?' && group === null) return fault(i, Math.min(4, text.length - i));
-      if (group?.[0].endsWith(')') !== true) open.push(i);
       i += (group?.[0].length ?? 1) - 1;
+      // Flags alone are nothing: what stands before them is repeated.
+      if (group?.[0].endsWith(')') === true) continue;
+      open.push(i);
       repeatable = false;
     } else if (c === ')') {
       if (open.pop() === undefined) return fault(i, 1);
@@ -66,17 +69,73 @@ export function goRegexFault(text: string): RegexFault | undefined {
   return last === undefined ? undefined : fault(last, 1);
 }
 
-/** The `]` of a class that begins at `start`: one right after the start is a character, `[:alpha:]` nests. */
-function classEnd(text: string, start: number): number {
+/** How long the escape at `at` is; negative: so much of it is a fault. */
+function escapeLength(text: string, at: number, known: RegExp): number {
+  const next = text[at + 1] ?? '';
+  if (next === 'p' || next === 'P') {
+    const [all, name = ''] = /^(?:\{\^?(\w+)\}|[A-Z])/.exec(text.slice(at + 2)) ?? [''];
+    const isName = all !== '' && (name === '' || isUnicodeClass(name));
+    return isName ? 2 + all.length : -2 - all.length;
+  }
+  if (next === 'x') {
+    const code = /^(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]{1,6}\})/.exec(text.slice(at + 2))?.[0] ?? '';
+    return code === '' ? -2 : 2 + code.length;
+  }
+  // A digit alone would refer to a group; two are octal.
+  if (/^[1-7][0-7]/.test(text.slice(at + 1))) return 3;
+  return /[A-Za-z0-9]/.test(next) && !known.test(next) ? -2 : 2;
+}
+
+/** Names of scripts and categories are JavaScript's, too. */
+function isUnicodeClass(name: string): boolean {
+  return name === 'Any' || [`Script=${name}`, name].some((text) => compiles(`\\p{${text}}`));
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const CLASS_ESCAPES = /^[aftnrvdDsSwW0]$/;
+const POSIX = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
+
+/** Where the class that begins at `start` ends: one `]` right after the start is a character. Else its fault. */
+function readClass(text: string, start: number): number | { start: number; length: number } {
   let i = start + 1;
   if (text[i] === '^') i++;
-  if (text[i] === ']') i++;
-  for (; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text.startsWith('[:', i)) {
-      const end = text.indexOf(':]', i);
-      if (end > 0) i = end + 1;
-    } else if (text[i] === ']') return i;
+  for (let first = true; i < text.length; first = false) {
+    if (text[i] === ']' && !first) return i;
+    const posix = text.startsWith('[:', i) && text.includes(':]', i + 2);
+    if (posix) {
+      const known = POSIX.exec(text.slice(i));
+      if (known === null) return { start: i, length: text.indexOf(':]', i + 2) + 2 - i };
+      i += known[0].length;
+      continue;
+    }
+    const from = i;
+    const low = literalAt(text, i);
+    if (low.length < 0) return { start: i, length: -low.length };
+    i += low.length;
+    if (text[i] !== '-' || text[i + 1] === ']' || i + 1 >= text.length || low.code === undefined) continue;
+    const high = literalAt(text, i + 1);
+    if (high.length < 0) return { start: i + 1, length: -high.length };
+    i += 1 + high.length;
+    if (high.code === undefined || high.code < low.code) return { start: from, length: i - from };
   }
-  return -1;
+  return { start, length: 1 };
+}
+
+/** One character of a class; without `code` an escape that stands for several, or for one that is not worked out. */
+function literalAt(text: string, at: number): { length: number; code?: number } {
+  if (text[at] === '\\') {
+    const length = escapeLength(text, at, CLASS_ESCAPES);
+    const next = text[at + 1] ?? '';
+    return { length, ...(length === 2 && !/\w/.test(next) ? { code: next.charCodeAt(0) } : {}) };
+  }
+  const code = text.codePointAt(at) ?? 0;
+  return { length: code > 0xffff ? 2 : 1, code };
 }
