@@ -321,7 +321,7 @@ describe('a topic that is deleted and created again', () => {
     await admin.connect();
     await admin.deleteTopics({ topics: [topic] });
     await until('the topic to be gone', async () => !(await admin.listTopics()).includes(topic));
-    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await admin.createTopics({ topics: [{ topic, numPartitions: 4 }], waitForLeaders: true });
     await admin.disconnect();
     await produce(2, [8]);
     await page.button('Resume').click();
@@ -334,8 +334,9 @@ describe('a topic that is deleted and created again', () => {
       bar.locator('mark-bar button').evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label')));
     const starts = (partition: number, count: number) =>
       `shop-pubsub (${topic}-app) would start here · P${partition}: offset 0, ${count} would be delivered`;
-    const expected = [starts(0, 0), starts(1, 0), starts(2, 1)];
+    const expected = [starts(0, 0), starts(1, 0), starts(2, 1), starts(3, 0)];
     await until('the marks', async () => JSON.stringify(await texts()) === JSON.stringify(expected));
+    await page.frame.getByPlaceholder('all 4').waitFor();
     await picture(window, 'messages-recreated');
     expect(await page.rows()).toMatchObject([{ value: 'm-7' }]);
     await again.click();

@@ -11,7 +11,7 @@ import { openWindow, type TestWindow } from './window.ts';
 
 const topic = `tools-${randomUUID().slice(0, 8)}`;
 const bootstrap = inject('kafka').bootstrap.split(',');
-const START = Date.now() - 3_600_000;
+const START = Date.now() - 7_500_000;
 let window: TestWindow;
 let page: MessagesPage;
 let producer: Producer;
@@ -79,6 +79,17 @@ describe('a search', () => {
     await picture(window, 'tools-trial');
     await filter().fill('value.data.amount <');
     await verdict('✗ This is not a CEL expression').waitFor();
+  });
+
+  it('that finds an empty range says from when the newest message is, and leads to it', async () => {
+    await filter().fill('');
+    await page.frame
+      .getByText(/^tools-\w+ has no messages in this range\. The newest is from 2 hours ago\.$/)
+      .waitFor();
+    await picture(window, 'tools-empty');
+    await page.frame.getByText('Read the newest 100').click();
+    await page.status('matched 10');
+    await page.status('everything in the range was read');
   });
 
   it('goes on where it was stopped, with what it had found', async () => {

@@ -74,7 +74,7 @@ export class MessagesPage extends LitElement {
       </div>
       <range-controls
         .draft=${model.asked.draft}
-        .partitions=${init.partitions}
+        .partitions=${model.partitions}
         .groups=${init.groups}
         .starts=${model.standings.dapr}
         .state=${status.state}

@@ -63,6 +63,8 @@ export class PageModel {
     (memory) => (this.#rpc.state = memory),
   );
   init: PanelInit | null = null;
+  /** Partition numbers of the topic. */
+  partitions: number[] = [];
   /** Why the page could not be opened. */
   failure: string | null = null;
   utc = false;
@@ -80,6 +82,8 @@ export class PageModel {
     this.#rpc
       .request('timeline', { from: null, to: null, buckets: 120, partitions: [] })
       .then((data) => {
+        // A topic made anew may have others.
+        if (data.problems.length === 0 && data.partitions.length > 0) this.partitions = data.partitions;
         this.newestTime = data.buckets.length === 0 ? null : data.to - 1;
         this.#draw();
         return data;
@@ -96,6 +100,7 @@ export class PageModel {
     try {
       const init = await this.#rpc.request('ready', {});
       this.init = init;
+      this.partitions = init.partitions;
       this.saved.list = init.presets;
       // Hidden and drawn anew, it has kept for itself what a reload of the window hands back.
       const memory = init.memory ?? (init.live ? (this.#rpc.state as PageMemory | undefined) : null);
