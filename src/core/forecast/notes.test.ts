@@ -72,6 +72,27 @@ describe('notesOf', () => {
     expect(of({})).toEqual([]);
   });
 
+  it('tells of partitions that are read without a commit, with newest only', () => {
+    const of = (commit: number | null, offset: string, logStart = 0) => {
+      const files = plan(
+        component(item('consumerGroup', 'g') + item('initialOffset', offset)),
+        subscription('{default: /o}'),
+      );
+      const reading = { ...member, assignment: [{ topic: 'orders', partitions: [0] }] };
+      const commits = new Map([['orders', new Map(commit === null ? [] : [[0, commit]])]]);
+      const partitions = [0, 1].map((partition) => ({
+        ...{ partition, logStart, highWatermark: 9, leader: 1, replicas: [1], isr: [1] },
+      }));
+      const { groups } = facts('g', { members: [reading], assignor: 'range', commits });
+      const notes = notesOf(files, { topics: new Map([['orders', { partitions }]]), groups });
+      return notes.filter((note) => note.rule === 'F-11').map((note) => note.message);
+    };
+    expect(of(null, 'newest')).toEqual([
+      'P0 is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
+    ]);
+    expect([of(4, 'newest'), of(null, 'oldest'), of(null, 'newest', 9)]).toEqual([[], [], []]);
+  });
+
   it('finds readers by group and by topic', () => {
     const one = plan(component(item('consumerGroup', 'g')), component('', 'l'), subscription('{default: /o}'), RUN);
     expect(readersOfGroup(one, 'g').map((reader) => reader.app)).toEqual(['a', 'b']);

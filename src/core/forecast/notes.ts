@@ -3,7 +3,7 @@ import type { Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
-import type { Facts, GroupFacts } from './facts.ts';
+import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import type { ForecastPlan } from './plan.ts';
 
 /** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
@@ -16,7 +16,7 @@ export interface ForecastNote {
   message: string;
 }
 
-/** F-14, F-15, F-18, F-20, F-21 and F-23, from the plan and from facts that are there already. */
+/** F-11, F-14, F-15, F-18, F-20, F-21 and F-23, from the plan and from facts that are there already. */
 export function notesOf(plan: Pick<ForecastPlan, 'readers'>, facts: Facts): ForecastNote[] {
   return plan.readers.flatMap(({ reader }) => {
     const note = (rule: ForecastRule, topic: string | null, ...more: string[]): ForecastNote => ({
@@ -30,12 +30,41 @@ export function notesOf(plan: Pick<ForecastPlan, 'readers'>, facts: Facts): Fore
     return [
       ...groupNotes(reader, group, note),
       ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => [
+        ...uncommittedWhileRead(reader, brokerTopic, group, facts).map((message) => ({
+          ...note('F-11', topic),
+          message,
+        })),
         ...(brokerTopic !== null && brokerTopic !== topic ? [note('F-15', topic)] : []),
         ...sharing(plan, reader, brokerTopic).map((name) => note('F-20', topic, l10n.t('Also: {0}.', name))),
         ...(subscription !== undefined && hasNoRoute(subscription) ? [note('F-23', topic)] : []),
       ]),
     ];
   });
+}
+
+/** Partitions that a member reads without a commit: what it has in hand, the next start with newest does not find. */
+function uncommittedWhileRead(
+  { initialOffset, group: { group: name } }: Reader,
+  topic: string | null,
+  group: GroupFacts | undefined,
+  facts: Facts,
+): string[] {
+  if (initialOffset !== 'newest' || topic === null || group === undefined) return [];
+  const held = group.members
+    .flatMap(({ assignment }) => assignment)
+    .flatMap((assigned) => (assigned.topic === topic ? assigned.partitions : []));
+  const open = (facts.topics.get(topic)?.partitions ?? []).filter(
+    ({ partition, logStart, highWatermark }) =>
+      held.includes(partition) && logStart !== highWatermark && committedOf(facts, name, topic, partition) === 'none',
+  );
+  if (open.length === 0) return [];
+  const names = open.map(({ partition }) => `P${partition}`).join(', ');
+  return [
+    l10n.t(
+      '{0} is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
+      names,
+    ),
+  ];
 }
 
 function groupNotes(

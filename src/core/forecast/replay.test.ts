@@ -125,6 +125,7 @@ describe('ReplayModel', () => {
     expect(now.sharing.instances).toBe(2);
     expect(now.notes).toEqual([
       'A restart in order repeats nothing: the message in hand is finished and committed. After a crash up to 2 messages in hand (one for each partition that is read) come again, and what was acknowledged in the last second.',
+      'orders: P0 is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
     ]);
     const before = cluster.asked.length;
     const { then } = await model.replay(cluster, reader, { instances: 3 });
