@@ -35,7 +35,7 @@ export function allColumns(): Column[] {
     { id: 'key', title: l10n.t('Key'), width: 150, numeric: false, text: (r) => keyText(r) },
     { id: 'value', title: l10n.t('Value'), width: null, numeric: false, text: (r) => valueText(r) },
     { id: 'headers', title: l10n.t('Headers'), width: 170, numeric: false, text: (r) => headersText(r) },
-    { id: 'size', title: l10n.t('Size'), width: 76, numeric: true, text: (r) => size(r.size) },
+    { id: 'size', title: l10n.t('Size'), width: 88, numeric: true, text: (r) => size(r.size) },
   ];
 }
 
