@@ -33,9 +33,15 @@ let page: MessagesPage;
 keepEvidence(() => window);
 beforeAll(async () => {
   registry = createServer((request, response) => {
-    const known = request.url === '/schemas/ids/7';
-    response.statusCode = known ? 200 : 404;
-    response.end(JSON.stringify(known ? { schema: JSON.stringify(ORDER) } : {}));
+    const schema = { schema: JSON.stringify(ORDER) };
+    const known: Record<string, unknown> = {
+      '/schemas/ids/7': schema,
+      '/subjects': ['orders-value'],
+      '/subjects/orders-value/versions/latest': { subject: 'orders-value', version: 3, id: 7, ...schema },
+    };
+    const answer = known[request.url ?? ''];
+    response.statusCode = answer === undefined ? 404 : 200;
+    response.end(JSON.stringify(answer ?? {}));
   });
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
   const { port } = registry.address() as AddressInfo;
@@ -63,7 +69,7 @@ async function produce(): Promise<void> {
   const [admin, producer] = [kafka.admin(), kafka.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
   await admin.createTopics({
-    topics: [topic, `${topic}-again`].map((name) => ({ topic: name, numPartitions: 1 })),
+    topics: [topic, `${topic}-again`, `${topic}-made`].map((name) => ({ topic: name, numPartitions: 1 })),
     waitForLeaders: true,
   });
   const key = (n: bigint) => {
@@ -192,6 +198,41 @@ describe('records on the messages page', () => {
     await picture(window, 'formats-redrive');
     await redrive.locator('#start').click();
     await until('the end', async () => (await redrive.locator('.state').innerText()).includes('Done: 1 of 1 written.'));
+  });
+});
+
+describe('the produce page', () => {
+  it('checks and encodes a message by the newest schema of a subject', async () => {
+    await window.driver.eval(
+      (vscode, target: object) => {
+        void vscode.commands.executeCommand('kafkaDapr.produce', target);
+      },
+      { clusterId: 'formats', topic: `${topic}-made` },
+    );
+    const form = await window.workbench.webview('produce-page');
+    await form.locator('#key-null').click();
+    await form.locator('#key').fill('o-9');
+    await form.locator('#value-format').click();
+    await form.locator('#value-format vscode-option', { hasText: 'schema of the registry' }).click();
+    await form.locator('#value-subject').fill('orders-value');
+    await form.locator('#value').fill('{"id":"o-9","customer":{}}');
+    const plan = form.locator('.plan');
+    await until('the refusal', async () => (await plan.innerText()).includes('city'));
+    await picture(window, 'formats-produce-refused');
+    expect(await form.locator('#send').getAttribute('disabled')).not.toBeNull();
+    await form.locator('#value').fill('{"id":"o-9","customer":{"city":"Jeju"}}');
+    await until('the plan', async () => (await plan.innerText()).includes('Write 1 message'));
+    await picture(window, 'formats-produce');
+    await form.locator('#send').click();
+    await form.locator('.sent').getByText('Written to').waitFor();
+    await form.getByRole('button', { name: 'Show' }).click();
+    await window.page.locator('.tab.active', { hasText: `${topic}-made · shop` }).waitFor();
+    const made = await MessagesPage.find(window.workbench, `${topic}-made`);
+    expect(await made.rowsWhen(1)).toMatchObject([{ key: 'o-9', value: '{"id":"o-9","customer":{"city":"Jeju"}}' }]);
+    await made.frame.locator('record-grid .layer .row').first().dblclick();
+    await made.frame.getByRole('tab', { name: 'Record' }).click();
+    await made.frame.locator('detail-pane td', { hasText: 'id 7 · shop.Order · avro' }).waitFor();
+    await picture(window, 'formats-produced');
   });
 });
 

@@ -12,8 +12,9 @@ export class MessagesPage {
     this.frame = frame;
   }
 
-  static async find(workbench: Workbench): Promise<MessagesPage> {
-    const page = new MessagesPage(await workbench.webview('messages-page'));
+  static async find(workbench: Workbench, topic?: string): Promise<MessagesPage> {
+    const marker = topic === undefined ? 'messages-page' : `messages-page:has-text("${topic}")`;
+    const page = new MessagesPage(await workbench.webview(marker));
     await page.button('Start reading').waitFor({ timeout: 15_000 });
     return page;
   }
