@@ -147,8 +147,8 @@ describe('a coordinator that is killed', () => {
     );
     expect(killed.length).toBe(1);
     await Promise.all(killed);
-    await vi.waitUntil(async () => Object.keys(await commitsOf('group-5')).length === 3, UNTIL);
-    expect(possible).toContainEqual(await commitsOf('group-5'));
+    // For a second or two the new coordinator answers with what was there before its log was known to be replicated.
+    await vi.waitFor(async () => expect(possible).toContainEqual(await commitsOf('group-5')), UNTIL);
   });
 });
 
