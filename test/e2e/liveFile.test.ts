@@ -1,5 +1,6 @@
 // A component file beside a cluster: connect by the file, facts in the file as they are, and as they change.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { Kafka, logLevel } from 'kafkajs';
@@ -220,7 +221,18 @@ describe('on a connected cluster', () => {
 
   it('counts what a renamed group hands over, from the commits of the group in the last git commit', async () => {
     await window.workbench.openFile('live.yaml');
-    await writeFile(path.join(window.folder, 'components/live.yaml'), component(`renamed-${data.id}`));
+    // In the editor, as a person does: of a file that another program writes, VS Code hears when its watcher does.
+    await window.driver.eval(
+      async (vscode, text: string) => {
+        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('live.yaml'))!;
+        const edit = new vscode.WorkspaceEdit();
+        const end = document.lineAt(document.lineCount - 1).range.end;
+        edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+        await vscode.workspace.applyEdit(edit);
+        await document.save();
+      },
+      component(`renamed-${data.id}`),
+    );
     const handover = `5 already handled by new-${data.id}, 3 handled by nobody, 0 twice`;
     await lens(handover).waitFor();
     expect(await finding('K-01')).toContain(`${data.topic} holds 8 messages: ${handover}.`);
@@ -299,13 +311,17 @@ describe('on a connected cluster', () => {
 
   it('counts a handover from another file', async () => {
     // In the workspace daprd would find two components of one name.
-    const other = `${window.folder}-before.yaml`;
+    const elsewhere = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-before-'));
+    const other = path.join(elsewhere, 'before.yaml');
     await writeFile(other, component(data.group));
     const { rows } = await handover('Another file…', 'before.yaml', async () => {
+      // It writes its own folder into the box before it can be typed in.
+      await until('the dialog', async () => (await input().inputValue()).endsWith('/components/'));
       await input().fill(other);
+      await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'before.yaml' }).waitFor();
       await input().press('Enter');
     });
-    await rm(other);
+    await rm(elsewhere, { recursive: true });
     expect(rows.at(-1)).toEqual(['together', '3', '5', '0']);
     await closePage();
   });

@@ -11,6 +11,7 @@ const NOISE = [
   /provider 'github' to register/,
   /\[lifecycle\] Long running operations during shutdown/, // of a window that is reloaded in a browser
   /net::ERR_ABORTED/, // a request that the page itself gave up
+  /Data tree node not found/, // the editor's own tree: a row is opened in the moment in which it is drawn anew
 ];
 
 /** Collects console errors, uncaught errors and failed requests of the page and all its frames. */

@@ -26,12 +26,15 @@ export class Workbench {
     return view.locator(`.monaco-list-row[aria-label^="${label}"]`).first();
   }
 
-  /** Opens a tree row so that its children show. */
+  /** Opens a tree row so that its children show; a click on a row that is being drawn anew goes nowhere and is made again. */
   async expand(view: Locator, label: string): Promise<Locator> {
     const row = this.row(view, label);
-    await row.click();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await this.page.keyboard.press('ArrowRight');
-    await until(`${label} to open`, async () => (await row.getAttribute('aria-expanded')) === 'true');
+    const opened = async () => (await row.getAttribute('aria-expanded')) === 'true';
+    await until(`${label} to open`, async () => {
+      await row.click();
+      if (!(await opened())) await this.page.keyboard.press('ArrowRight');
+      return until(label, opened, 3_000).catch(() => false);
+    });
     return row;
   }
 
