@@ -5,6 +5,7 @@ import type { RpcClient } from '../components/rpc.ts';
 export class ReturnTo {
   readonly #rpc: RpcClient<MessagesPanelContract>;
   #looking = false;
+  #again = false;
   wanted: Pick<PageMemory, 'top' | 'chosen' | 'detail'> | null = null;
 
   constructor(rpc: RpcClient<MessagesPanelContract>) {
@@ -13,14 +14,23 @@ export class ReturnTo {
 
   /** Indexes of the first visible and the chosen row (-1: none), once, when both have been read; else null. */
   async look(): Promise<{ top: number; chosen: number; detail: boolean } | null> {
-    const { wanted } = this;
-    if (!wanted || this.#looking) return null;
+    // Rows that arrive while the question is on its way may be those: it is asked once more.
+    if (this.#looking) {
+      this.#again = true;
+      return null;
+    }
     this.#looking = true;
     try {
-      const [top, chosen] = await Promise.all([this.#find(wanted.top), this.#find(wanted.chosen)]);
-      if (top === null || chosen === null || this.wanted !== wanted) return null;
-      this.wanted = null;
-      return { top, chosen, detail: wanted.detail && chosen >= 0 };
+      do {
+        this.#again = false;
+        const { wanted } = this;
+        if (!wanted) return null;
+        const [top, chosen] = await Promise.all([this.#find(wanted.top), this.#find(wanted.chosen)]);
+        if (top === null || chosen === null || this.wanted !== wanted) continue;
+        this.wanted = null;
+        return { top, chosen, detail: wanted.detail && chosen >= 0 };
+      } while (this.#again);
+      return null;
     } finally {
       this.#looking = false;
     }
