@@ -40,6 +40,7 @@ class Desk {
       stick: () => this.stick,
       changed: () => undefined,
       failed: (error) => this.failures.push(error),
+      shown: () => undefined,
     });
   }
 

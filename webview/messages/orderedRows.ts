@@ -34,6 +34,8 @@ export interface RowsOfPage {
   stick: () => boolean;
   changed: () => void;
   failed: (error: unknown) => void;
+  /** The rows that were asked for by `show` stand in the list. */
+  shown: () => void;
 }
 
 /**
@@ -192,6 +194,7 @@ export class OrderedRows {
       this.#show = null;
       this.#held = top >= 0;
       if (top >= 0) list?.showAt(top);
+      this.#page.shown();
     }
   }
 

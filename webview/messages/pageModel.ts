@@ -40,6 +40,8 @@ export class PageModel {
     stick: () => this.newest.stick,
     changed: () => this.#drawn(),
     failed: (error) => this.reading.refused(error),
+    // A page that is hidden right after a jump would be back where it was before.
+    shown: () => this.#remembering.now(),
   });
   readonly actions = new PageActions(
     this.#rpc,

@@ -58,11 +58,20 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    await this.#quickInput('F1', `>${title}`);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${title}"]`).first().click();
+  }
+
+  /** Types into the box that a key opens. It closes again when something that opened before takes the focus: then it is opened anew. */
+  async #quickInput(key: string, text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await until(`the box of ${key}`, async () => {
+      await this.page.keyboard.press(key);
+      return input.fill(text, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Answers the input box whose prompt contains `prompt`. */
@@ -74,8 +83,7 @@ export class Workbench {
 
   /** Opens a file of the workspace by quick open. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.page.locator('.quick-input-widget input.input').fill(name);
+    await this.#quickInput('ControlOrMeta+P', name);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
