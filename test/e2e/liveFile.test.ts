@@ -261,7 +261,8 @@ describe('on a connected cluster', () => {
 
   it('counts a handover from a group that a person names', async () => {
     const { rows, text } = await handover('A consumer group…', `Handover from ${data.group}`, async () => {
-      await input().fill(data.group);
+      const box = window.page.getByPlaceholder('Which group handled them before?');
+      await box.fill(data.group);
       await window.page.locator('.quick-input-list .monaco-list-row', { hasText: data.group }).first().click();
     });
     // walkers has committed 2 on P0 and 1 on P1.
@@ -292,8 +293,7 @@ describe('on a connected cluster', () => {
 
   it('counts a handover from another revision, and says what git says of one that is not there', async () => {
     const { rows } = await handover('Another commit, branch or tag…', 'Handover from start', async () => {
-      await input().fill('start');
-      await input().press('Enter');
+      await window.workbench.answer('A revision that git knows', 'start');
     });
     expect(rows).toEqual(fromCommitted);
     await closePage();
@@ -301,8 +301,7 @@ describe('on a connected cluster', () => {
     const row = window.workbench.row(window.workbench.view('Dapr Pub/Sub'), 'live-pubsub');
     await window.workbench.choose(row, 'Count a Handover…', source);
     await source.click();
-    await input().fill('nowhere');
-    await input().press('Enter');
+    await window.workbench.answer('A revision that git knows', 'nowhere');
     await window.page
       .locator('.notifications-toasts', { hasText: 'git could not show the files at nowhere: fatal: Needed a single' })
       .waitFor();

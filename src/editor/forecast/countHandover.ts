@@ -82,6 +82,7 @@ async function chooseBefore(
       const given = await vscode.window.showInputBox({
         title: TITLE(),
         prompt: l10n.t('A revision that git knows, e.g. main or v1.2'),
+        ignoreFocusOut: true,
       });
       return given ? atRevision(given, files, signal) : undefined;
     }
@@ -94,7 +95,11 @@ async function chooseBefore(
       return { name: vscode.workspace.asRelativePath(uri), baseFiles: [...others, { path: planned.file, text }] };
     }
     case group: {
-      const was = await vscode.window.showQuickPick(groups(), { title: TITLE(), placeHolder });
+      const was = await vscode.window.showQuickPick(groups(), {
+        title: TITLE(),
+        placeHolder: l10n.t('Which group handled them before?'),
+        ignoreFocusOut: true,
+      });
       return was === undefined ? undefined : { name: was, was };
     }
     default:
