@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { readersOf, type Reader, type ReaderOptions } from '../dapr/delivery/readers.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { Finding } from '../dapr/finding.ts';
-import type { Document } from '../dapr/resources/document.ts';
 import { parseLintConfig } from '../dapr/config.ts';
 import { isDeclaring } from '../dapr/resources/apps.ts';
 import { createLinter, type Linter } from '../dapr/rules/lint.ts';
@@ -10,7 +9,7 @@ import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } fr
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
 import { readerProblems } from './readerProblems.ts';
 import type { ForecastProblem } from './result.ts';
-import { NOT_TOLD, stopBeside } from './stops.ts';
+import { faultsOf, stopBeside, stopsIn, type Stop } from './stops.ts';
 
 export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
   /** Default: `default` self-hosted, the component's own in Kubernetes. */
@@ -57,6 +56,7 @@ export interface JudgedFiles {
   files: readonly SourceFile[];
   /** Path -> findings, of the files that hold a Dapr document. */
   findings: ReadonlyMap<string, readonly Finding[]>;
+  stops: readonly Stop[];
   /** From 1. */
   lineOf: (file: string, offset: number) => number;
 }
@@ -71,7 +71,7 @@ export function judgeFiles(files: readonly SourceFile[], runtime: Runtime = {}):
     files.filter((file) => linter.hasDapr(file.path)).map((file) => [file.path, linter.findings(file.path)]),
   );
   const lineOf = (file: string, offset: number) => positionAt(places.get(file) ?? [0], offset).line + 1;
-  return { linter, lint, files, findings, lineOf };
+  return { linter, lint, files, findings, stops: stopsIn(linter.workspace, findings, lineOf), lineOf };
 }
 
 /** Which findings a person wants to see does not change what daprd does. */
@@ -111,7 +111,7 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
     const predecessor = options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read));
     if (base !== undefined && predecessor === undefined && reader.topics.length > 0)
       problems.push({ ...at, message: notThereBefore(reader) });
-    const stop = stopBeside(reader, judged, options.appId);
+    const stop = stopBeside(reader, judged.stops, linter.workspace, options.appId);
     if (stop !== undefined) problems.push({ ...at, message: stop });
     const notLoaded = isNotLoaded(reader, (path) => found.get(path) ?? [], options);
     return { reader, ...at, notLoaded, stopped: stop !== undefined, predecessor };
@@ -188,27 +188,19 @@ export function isNotLoaded(
 ): boolean {
   const { document, skipped } = reader.component;
   if (skipped) return true;
-  const isTold = (finding: Finding) =>
-    !NOT_TOLD.has(finding.rule) && !(options.set?.initialOffset !== undefined && finding.rule === 'K-03');
-  const within = (place: Document, is: (finding: Finding) => boolean) =>
-    findingsOf(place.file).some(
-      (finding) =>
-        is(finding) &&
-        isTold(finding) &&
-        finding.range.start >= place.start &&
-        finding.range.end <= place.start + place.text.length,
-    );
-  const stops = reader.topics.some(
-    ({ subscription }) =>
-      subscription !== undefined &&
-      subscription.told === undefined &&
-      // At the start it is tried again for ever instead: the dry run tells.
-      within(subscription.document, ({ consequence, rule }) => consequence === 'daprd-stops' && rule !== 'K-33'),
-  );
+  const asked = options.set?.initialOffset !== undefined;
+  const faults = (place: typeof document) =>
+    faultsOf(place, findingsOf(place.file)).filter(({ rule }) => !(asked && rule === 'K-03'));
   return (
-    stops ||
-    within(document, ({ consequence }) => consequence !== 'runs') ||
-    (reader.initialOffset === null && options.set?.initialOffset !== undefined)
+    reader.topics.some(
+      ({ subscription }) =>
+        subscription !== undefined &&
+        subscription.told === undefined &&
+        // At the start K-33 is tried again for ever instead: the dry run tells.
+        faults(subscription.document).some((f) => f.consequence === 'daprd-stops' && f.rule !== 'K-33'),
+    ) ||
+    faults(document).some(({ consequence }) => consequence !== 'runs') ||
+    (reader.initialOffset === null && asked)
   );
 }
 

@@ -1,40 +1,66 @@
 import * as l10n from '@vscode/l10n';
 import { appsOf, type Reader } from '../dapr/delivery/readers.ts';
+import type { Finding } from '../dapr/finding.ts';
+import type { Component } from '../dapr/resources/component.ts';
+import type { Document } from '../dapr/resources/document.ts';
 import { folderOf } from '../dapr/resources/folders.ts';
-import type { JudgedFiles } from './plan.ts';
+import type { Workspace } from '../dapr/workspace.ts';
 
 /** Faults that depend on the environment daprd will run in (POD_NAME): the group's own sentence says that it is not known. */
-export const NOT_TOLD = new Set(['K-19']);
+const NOT_TOLD = new Set(['K-19']);
+
+/** What is surely wrong with a document. @param findings those of its file */
+export function faultsOf({ start, text }: Document, findings: readonly Finding[] = []): Finding[] {
+  return findings.filter(
+    ({ rule, range }) => !NOT_TOLD.has(rule) && range.start >= start && range.end <= start + text.length,
+  );
+}
+
+/** A component at which daprd stops. */
+export interface Stop {
+  component: Component;
+  rule: string;
+  /** From 1. */
+  line: number;
+}
+
+export function stopsIn(
+  workspace: Workspace,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+  lineOf: (file: string, offset: number) => number,
+): Stop[] {
+  return workspace.components.flatMap((component): Stop[] => {
+    const { document } = component;
+    const stop = faultsOf(document, findings.get(document.file)).find((f) => f.consequence === 'daprd-stops');
+    return stop ? [{ component, rule: stop.rule, line: lineOf(document.file, stop.range.start) }] : [];
+  });
+}
 
 /**
  * Another component of the folder at which daprd of the same app stops: every component is initialised before the
  * first subscription begins, so nothing of this one is read either. undefined: there is none, or no app is known.
  */
-export function stopBeside(reader: Reader, { linter, findings, lineOf }: JudgedFiles, appId?: string) {
-  const { component, app } = reader;
+export function stopBeside(
+  { component, app }: Reader,
+  stops: readonly Stop[],
+  workspace: Workspace,
+  appId?: string,
+): string | undefined {
   if (app === null) return undefined;
   const folder = folderOf(component.document.file);
-  for (const other of linter.workspace.components) {
-    const { file, start, text } = other.document;
-    if (other === component || folderOf(file) !== folder) continue;
-    if (!appsOf(other, linter.workspace, appId).includes(app)) continue;
-    const stop = (findings.get(file) ?? []).find(
-      ({ consequence, rule, range }) =>
-        consequence === 'daprd-stops' &&
-        !NOT_TOLD.has(rule) &&
-        range.start >= start &&
-        range.end <= start + text.length,
-    );
-    if (stop)
-      return l10n.t(
-        '{0}: daprd of {1} stops before it reads anything, at {2} ({3}:{4}, {5}).',
-        component.name,
-        app,
-        other.name,
-        file,
-        lineOf(file, stop.range.start),
-        stop.rule,
-      );
-  }
-  return undefined;
+  const stop = stops.find(
+    ({ component: other }) =>
+      other !== component && folderOf(other.document.file) === folder && appsOf(other, workspace, appId).includes(app),
+  );
+  if (!stop) return undefined;
+  const { name, document } = stop.component;
+  return l10n.t(
+    '{0}: daprd of {1} stops before it reads anything, at {2} ({3}:{4}, {5}).',
+    component.name,
+    app,
+    name,
+    document.file,
+    stop.line,
+    stop.rule,
+  );
 }
