@@ -115,28 +115,15 @@ async function baseOf(context: CommandContext, files: readonly SourceFile[]): Pr
   });
 }
 
+const COLUMNS = 'COMPONENT APP GROUP START TOPIC P FIRST BACKLOG SKIPPED GONE REPLAYED RULE'.split(' ');
+const HANDOVER_COLUMNS = ['HANDLED BEFORE', 'BY NOBODY', 'TWICE'];
+
 function forecastTable({ components }: ForecastResult): string[] {
   const handedOver = components.some(({ topics }) =>
     topics.some(({ partitions }) => partitions.some((p) => p.handover !== undefined)),
   );
   return table(
-    [
-      ...[
-        'COMPONENT',
-        'APP',
-        'GROUP',
-        'START',
-        'TOPIC',
-        'P',
-        'FIRST',
-        'BACKLOG',
-        'SKIPPED',
-        'GONE',
-        'REPLAYED',
-        'RULE',
-      ],
-      ...(handedOver ? ['HANDLED BEFORE', 'BY NOBODY', 'TWICE'] : []),
-    ],
+    [...COLUMNS, ...(handedOver ? HANDOVER_COLUMNS : [])],
     components.flatMap((component) =>
       component.topics.flatMap((topic) =>
         topic.partitions.map((p) => [

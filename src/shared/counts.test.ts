@@ -4,6 +4,7 @@ import { count, instanceCount, memberCount, messageCount, offsetCount, partition
 it('writes numbers in groups of three', () => {
   expect(count(12_430)).toBe('12,430');
   expect(messageCount(12_430)).toBe('12,430 messages');
+  expect(count(null)).toBe('?');
 });
 
 it('says one thing in the singular, none and many in the plural', () => {

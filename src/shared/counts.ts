@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 
 // Numbers as they stand in sentences: a sentence takes "1 message" or "12,430 messages" whole and needs no form for one.
 
-/** `12,430` */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
+/** `12,430`; `?`: not known. */
+export function count(value: number | null): string {
+  return value === null ? '?' : value.toLocaleString('en-US');
 }
 
 export function messageCount(value: number): string {

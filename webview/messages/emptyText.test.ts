@@ -1,21 +1,11 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import { emptyText } from './emptyText.ts';
+import { NOTHING_READ } from './reading.ts';
 
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
 
-const status: ScanStatus = {
-  state: 'done',
-  scanned: 0,
-  matched: 0,
-  failed: 0,
-  left: 0,
-  rate: 0,
-  ranges: [],
-  problems: [],
-  connection: null,
-  gone: null,
-};
+const status: ScanStatus = { ...NOTHING_READ, state: 'done', left: 0 };
 const read: ReadSpec = {
   start: { kind: 'time', timestamp: 1 },
   end: { kind: 'end' },

@@ -2,6 +2,19 @@ import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 
+export const NOTHING_READ: ScanStatus = {
+  state: 'idle',
+  scanned: 0,
+  matched: 0,
+  failed: 0,
+  left: null,
+  rate: 0,
+  ranges: [],
+  problems: [],
+  connection: null,
+  gone: null,
+};
+
 /**
  * The reading as the page knows it: what was asked, how far it is, and the sentence of the last refusal.
  * Calls `changed` whenever one of them changes, and `restarted` when the list begins anew.
@@ -10,18 +23,7 @@ export class Reading {
   readonly #rpc: RpcClient<MessagesPanelContract>;
   readonly #changed: () => void;
   readonly #restarted: () => void;
-  status: ScanStatus = {
-    state: 'idle',
-    scanned: 0,
-    matched: 0,
-    failed: 0,
-    left: null,
-    rate: 0,
-    ranges: [],
-    problems: [],
-    connection: null,
-    gone: null,
-  };
+  status = NOTHING_READ;
   refusal: string | null = null;
   /** What is being read, with the start as it was asked. */
   read: ReadSpec | null = null;
@@ -53,18 +55,7 @@ export class Reading {
   async start(read: ReadSpec, from: Record<number, number> | null = null): Promise<void> {
     this.read = read;
     this.#restarted();
-    this.status = {
-      ...this.status,
-      state: 'resolving',
-      ranges: [],
-      problems: [],
-      scanned: 0,
-      matched: 0,
-      failed: 0,
-      left: null,
-      rate: 0,
-      gone: null,
-    };
+    this.status = { ...NOTHING_READ, state: 'resolving', connection: this.status.connection };
     await this.ask(() =>
       this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read),
     );

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ScanStatus } from '../../src/shared/messagesPage.ts';
+import { NOTHING_READ } from './reading.ts';
 import { canGoOn, offsetsText } from './statusText.ts';
 
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
@@ -26,15 +27,4 @@ test('goes on after a stop before the end, not in a topic that is another one no
   expect(canGoOn(status({ ranges: [] }))).toBe(false);
 });
 
-const STOPPED: ScanStatus = {
-  state: 'stopped',
-  scanned: 0,
-  matched: 0,
-  failed: 0,
-  left: null,
-  rate: 0,
-  ranges: [],
-  problems: [],
-  connection: null,
-  gone: null,
-};
+const STOPPED: ScanStatus = { ...NOTHING_READ, state: 'stopped' };

@@ -12,7 +12,7 @@ import { clientStart, type ClientStart } from './clientStart.ts';
 import { pace, type TopicHistory } from './history.ts';
 import { recommendation } from './recommendation.ts';
 import { summarize, type ComponentForecast, type Summary } from './result.ts';
-import { instanceCount, partitionCount } from '../../shared/counts.ts';
+import { count, instanceCount, partitionCount } from '../../shared/counts.ts';
 
 export interface Comparable {
   component: ComponentForecast;
@@ -25,8 +25,6 @@ export interface Comparable {
 
 /** auto.commit.interval.ms of the Java client. */
 const AUTO_COMMIT_SECONDS = 5;
-
-const count = (n: number | null): string => (n === null ? '?' : n.toLocaleString('en-US'));
 
 /** The component beside a plain Kafka client for the same topics and group, with the figures that are known. Pure. */
 export function compare(of: Comparable, choices: ClientChoices): ReplayComparison {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { count as formatCount } from '../../shared/counts.ts';
 import {
   dryRunRecord,
   fateReason,
@@ -176,20 +177,20 @@ export interface SampledFault {
 
 /** The live half of K-30, K-31 and K-65: the first sampled record of each kind that would block its partition. */
 export function sampledFaults(records: Iterable<RangeRecord>, setup: DryRunSetup): SampledFault[] {
+  // What is wrong with the file alone, its own rules say.
+  if (setup.schema !== undefined) return [];
   const found = new Map<string, SampledFault>();
   const raw = setup.rawPayload !== undefined && parseGoBool(setup.rawPayload) === true;
   for (const record of records) {
     // As if nothing took the message away: a dead letter topic does not make it readable.
     const fate = dryRunRecord(record, { ...setup, deadLetterTopic: undefined, rules: [], defaultPath: '/' });
-    // What is wrong with the file alone, its own rules say.
-    if ((fate.kind !== 'blocks' && fate.kind !== 'crashes' && fate.kind !== 'skipped') || setup.schema !== undefined)
-      continue;
+    if (fate.kind !== 'blocks' && fate.kind !== 'crashes' && fate.kind !== 'skipped') continue;
     const givenUp = fate.kind === 'skipped';
     const rule = fate.reason === 'trace-not-text' ? 'K-65' : fate.reason === 'header-refused' ? 'K-31' : 'K-30';
     if (found.has(rule) || (rule === 'K-30' && raw)) continue;
     const where = l10n.t(
       'offset {0} of partition {1}: {2}',
-      record.offset.toLocaleString('en-US'),
+      formatCount(record.offset),
       record.partition,
       fateReason(fate.reason),
     );

@@ -54,8 +54,6 @@ export function readersFor(workspace: Workspace, options: Pick<LintOptions, 'mod
 const selfHosted = (workspace: Workspace) => readersOf(workspace, { namespace: 'default' });
 const inKubernetes = (workspace: Workspace) => readersOf(workspace, { namespace: null });
 
-/** Numbers as all sentences of a forecast write them. */
-
 /** Rows of a hover; the replay page shows all. */
 const MAX_ROWS = 12;
 

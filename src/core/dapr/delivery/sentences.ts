@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { count } from '../../../shared/counts.ts';
 import type { ForecastRule, PartitionStart, PartitionState } from './start.ts';
-
-const count = (n: number | null): string => (n === null ? '?' : n.toLocaleString('en-US'));
 
 /** One sentence on a partition: why it starts there and what that costs. */
 export function startSentence(state: PartitionState, start: PartitionStart): string {

@@ -95,7 +95,7 @@ export async function deleteTopics(
   await gate.pass({
     title:
       names.length === 1 ? l10n.t('Delete the topic {0}', names[0] ?? '') : l10n.t('Delete {0} topics', names.length),
-    items: topics.map((topic) => contents(topic)),
+    items: topics.map(contents),
     subject: names.length === 1 ? (names[0] ?? '') : String(names.length),
   });
   const controller = await controllerOf(client, options);

@@ -1,5 +1,7 @@
 import { byteFormat } from '../../../shared/byteSize.ts';
 
+export { count as formatCount } from '../../../shared/counts.ts';
+
 /** A row of the tree as plain data; clustersTree.ts turns it into the editor's item. */
 export interface ExplorerNode {
   /** Stable: the same thing has the same id after a refresh, so that the editor keeps it expanded and selected. */
@@ -34,11 +36,6 @@ export interface NodeIcon {
   codicon: string;
   /** A theme colour id. */
   colour?: string;
-}
-
-/** `12,530` */
-export function formatCount(value: number): string {
-  return value.toLocaleString('en');
 }
 
 /** `1.2 MiB`. */
