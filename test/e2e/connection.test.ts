@@ -237,8 +237,7 @@ const accept = () => window.page.locator('.quick-input-widget').getByRole('butto
 
 /** Committed offsets of the seeded group on P0, P1, P2. */
 async function committed(): Promise<string[]> {
-  const groups = (await data.groups()) as Record<string, { partitions: { partition: number; offset: string }[] }[]>;
-  const partitions = groups[data.group]?.[0]?.partitions ?? [];
+  const partitions = (await data.groups())[data.group]?.[0]?.partitions ?? [];
   return partitions.toSorted((a, b) => a.partition - b.partition).map((p) => p.offset);
 }
 

@@ -1,6 +1,9 @@
 // Records and commits with known contents, made by a real client.
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+
+export type Groups = Record<string, { topic: string; partitions: { partition: number; offset: string }[] }[]>;
 
 export interface Seeded {
   /** In the names of the topic and the group, and in no other's. */
@@ -8,8 +11,13 @@ export interface Seeded {
   topic: string;
   /** Committed 2 on P0 and 1 on P1, nothing on P2. Nobody reads. */
   group: string;
-  /** Names and committed offsets of every group, to compare before and after. */
-  groups(): Promise<Record<string, unknown>>;
+  /** Names and committed offsets of every group. */
+  groups(): Promise<Groups>;
+  /**
+   * Groups that came, lost their commits or have others than `before`; a group without a commit that nobody reads is
+   * swept away by the broker itself, and is not told.
+   */
+  disturbed(before: Groups): Promise<string[]>;
   /** Appends one record to P0. */
   append(key: string, value: string): Promise<void>;
   close(): Promise<void>;
@@ -49,16 +57,23 @@ export async function seed(bootstrap: string): Promise<Seeded> {
       { partition: 1, offset: '1' },
     ],
   });
+  const committed = async (): Promise<Groups> => {
+    const { groups } = await admin.listGroups();
+    const ids = groups.map((g) => g.groupId).sort();
+    return Object.fromEntries(
+      await Promise.all(ids.map(async (id) => [id, await admin.fetchOffsets({ groupId: id })])),
+    );
+  };
   return {
     id,
     topic,
     group,
-    async groups() {
-      const { groups } = await admin.listGroups();
-      const ids = groups.map((g) => g.groupId).sort();
-      return Object.fromEntries(
-        await Promise.all(ids.map(async (id) => [id, await admin.fetchOffsets({ groupId: id })])),
-      );
+    groups: committed,
+    async disturbed(before) {
+      const after = await committed();
+      const changed = Object.keys(after).filter((id) => !isDeepStrictEqual(after[id], before[id]));
+      const lost = Object.keys(before).filter((id) => before[id]!.length > 0 && !after[id]);
+      return [...changed, ...lost];
     },
     async append(key, value) {
       await producer.send({ topic, messages: [{ partition: 0, key, value, timestamp: at(7) }] });
