@@ -338,6 +338,13 @@ describe('forecast', () => {
       'kafka-pubsub (app): the component would not start.',
       'other (app): the component would not start.',
     ]);
+    const quiet = component({ initialOffset: 'earliest' }).replace(
+      '  - name: initialOffset',
+      '  # kafka-dapr-disable-next-line K-03 wanted\n  - name: initialOffset',
+    );
+    const hidden = await run([quiet, subscription('orders')], orders(), { appId: 'app' });
+    expect(hidden.problems.map((p) => p.message)).toContainEqual(expect.stringMatching(/^K-03: /));
+    expect(failures(hidden, ['replayed'])[0]).toBe('kafka-pubsub (app): the component would not start.');
     const none = await run(['\u0000: [', ''], orders());
     expect(none.problems.map((p) => p.message)).toEqual([
       'No Dapr component of type pubsub.kafka or bindings.kafka is in these files.',

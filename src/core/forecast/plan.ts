@@ -4,7 +4,7 @@ import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { Finding } from '../dapr/finding.ts';
 import { parseLintConfig } from '../dapr/config.ts';
 import { isDeclaring } from '../dapr/resources/apps.ts';
-import { createLinter, type Linter } from '../dapr/rules/lint.ts';
+import { createLinter, type Judgement, type Linter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } from '../dapr/workspace.ts';
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
 import { readerProblems } from './readerProblems.ts';
@@ -54,8 +54,8 @@ export interface JudgedFiles {
   linter: Linter;
   lint: LintOptions;
   files: readonly SourceFile[];
-  /** Path -> findings, of the files that hold a Dapr document. */
-  findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Of the files that hold a Dapr document, by path. */
+  judgements: ReadonlyMap<string, readonly Judgement[]>;
   stops: readonly Stop[];
   /** From 1. */
   lineOf: (file: string, offset: number) => number;
@@ -67,11 +67,11 @@ export function judgeFiles(files: readonly SourceFile[], runtime: Runtime = {}):
   const linter = createLinter(lint);
   for (const file of files) linter.set(file.path, file.text);
   const places = new Map(files.map((file) => [file.path, lineStarts(file.text)]));
-  const findings = new Map(
-    files.filter((file) => linter.hasDapr(file.path)).map((file) => [file.path, linter.findings(file.path)]),
+  const judgements = new Map(
+    files.filter((file) => linter.hasDapr(file.path)).map((file) => [file.path, linter.judgements(file.path)]),
   );
   const lineOf = (file: string, offset: number) => positionAt(places.get(file) ?? [0], offset).line + 1;
-  return { linter, lint, files, findings, stops: stopsIn(linter.workspace, findings, lineOf), lineOf };
+  return { linter, lint, files, judgements, stops: stopsIn(linter.workspace, judgements, lineOf), lineOf };
 }
 
 /** Which findings a person wants to see does not change what daprd does. */
@@ -91,10 +91,10 @@ export function planForecast(files: readonly SourceFile[], options: ForecastOpti
 
 /** `options.lint` has had its say when the files were judged. */
 export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastPlan {
-  const { linter, lint, files, findings: found, lineOf } = judged;
-  const errors = [...found].flatMap(([file, findings]) =>
-    findings
-      .filter((f) => f.severity === 'error')
+  const { linter, lint, files, judgements, lineOf } = judged;
+  const errors = [...judgements].flatMap(([file, found]) =>
+    found
+      .filter((f) => f.severity === 'error' && (!f.hidden || f.consequence !== 'runs'))
       .map((f) => ({
         rule: f.rule,
         problem: { file, line: lineOf(file, f.range.start), message: `${f.rule}: ${f.message}` },
@@ -113,7 +113,7 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
       problems.push({ ...at, message: notThereBefore(reader) });
     const stop = stopBeside(reader, judged.stops, linter.workspace, options.appId);
     if (stop !== undefined) problems.push({ ...at, message: stop });
-    const notLoaded = isNotLoaded(reader, (path) => found.get(path) ?? [], options);
+    const notLoaded = isNotLoaded(reader, (path) => judgements.get(path) ?? [], options);
     return { reader, ...at, notLoaded, stopped: stop !== undefined, predecessor };
   });
   if (readers.length === 0 && files.length > 0)

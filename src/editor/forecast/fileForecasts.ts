@@ -104,7 +104,7 @@ export class FileForecasts implements vscode.Disposable {
     const readers = this.#readers();
     this.#notLoaded = new Set(
       readers
-        .filter((reader) => isNotLoaded(reader, (file) => linter.findings(file), {}))
+        .filter((reader) => isNotLoaded(reader, (file) => linter.judgements(file), {}))
         .map((reader) => reader.component),
     );
     this.#files = new Set(

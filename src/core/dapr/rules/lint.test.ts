@@ -95,6 +95,20 @@ describe('settings', () => {
     const other = kafka('- name: initialOffset', '# kafka-dapr-disable-next-line K-02 wanted', '  value: earliest');
     expect(of(lint(other), 'K-03')).toHaveLength(1);
   });
+
+  it('change nothing in what daprd does: judgements know what is not shown', () => {
+    const text = kafka('- name: initialOffset', '# kafka-dapr-disable-next-line K-03 wanted', '  value: earliest');
+    const linter = createLinter({ ...DEFAULT_LINT_OPTIONS, severities: { 'K-27': 'off' } });
+    linter.set('c.yaml', text);
+    expect(linter.findings('c.yaml').filter((f) => f.consequence !== 'runs')).toEqual([]);
+    const stops = linter.judgements('c.yaml').filter((f) => f.consequence === 'daprd-stops');
+    expect(stops.map((f) => [f.rule, f.hidden, text.slice(f.range.start, f.range.end)])).toEqual([
+      ['K-27', true, 'metadata'],
+      ['K-27', true, 'metadata'],
+      ['K-03', true, 'earliest'],
+    ]);
+    expect(linter.judgements('c.yaml').find((f) => f.rule === 'K-43')?.hidden).toBe(false);
+  });
 });
 
 describe('consequence', () => {

@@ -22,22 +22,28 @@ export interface Linter {
   remove(path: string): void;
   /** Sorted by place. Ranges count from the start of the file. Other files may change them: ask again after any change. */
   findings(path: string): Finding[];
+  /** The same with those that are not shown: what daprd does with a file does not depend on what a person wants to see. */
+  judgements(path: string): Judgement[];
   /** Whether the file holds at least one Dapr document. */
   hasDapr(path: string): boolean;
   /** The model behind: documents, components, subscriptions, apps. Read only. */
   readonly workspace: Workspace;
 }
 
+export interface Judgement extends Finding {
+  /** Its rule is switched off, or off for this line by a comment. */
+  hidden: boolean;
+}
+
 /** `rules`: others than those that need no cluster. */
 export function createLinter(options: LintOptions, rules: readonly Rule[] = RULES): Linter {
   const workspace = new Workspace();
   const context: RuleContext = { options, workspace };
-  const active = rules.filter((rule) => options.severities[rule.id] !== 'off');
-  const own = active.filter((rule) => rule.crossFile !== true);
-  const crossFile = active.filter((rule) => rule.crossFile === true);
-  const cache = new WeakMap<Document, Finding[]>();
+  const own = rules.filter((rule) => rule.crossFile !== true);
+  const crossFile = rules.filter((rule) => rule.crossFile === true);
+  const cache = new WeakMap<Document, Judgement[]>();
 
-  const ownFindings = (document: Document): Finding[] => {
+  const ownFindings = (document: Document): Judgement[] => {
     let findings = cache.get(document);
     if (findings === undefined) {
       findings = check(own, document, context);
@@ -50,25 +56,30 @@ export function createLinter(options: LintOptions, rules: readonly Rule[] = RULE
   const whileTyping = ({ before, text }: Document) =>
     before === undefined ? [] : outside(changeBetween(before.text, text), findingsOf(before), before.text, text);
 
+  const judgements = (path: string): Judgement[] =>
+    workspace
+      .documents(path)
+      .flatMap((document) => [...findingsOf(document), ...whileTyping(document)].map((f) => moved(f, document.start)))
+      .sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+
   return {
     workspace,
+    judgements,
+    findings: (path) => judgements(path).flatMap(({ hidden, ...finding }) => (hidden ? [] : [finding])),
     set: (path, text) => workspace.set(path, text),
     remove: (path) => workspace.remove(path),
     hasDapr: (path) =>
       workspace.documents(path).some(({ resource, before }) => (before?.resource ?? resource) !== undefined),
-    findings(path) {
-      const findings = workspace
-        .documents(path)
-        .flatMap((document) =>
-          [...findingsOf(document), ...whileTyping(document)].map((f) => moved(f, document.start)),
-        );
-      return findings.sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-    },
   };
 }
 
 /** Findings that the change does not touch, where they stand now; fixes wait until the document parses. */
-function outside(change: Change | undefined, findings: readonly Finding[], before: string, after: string): Finding[] {
+function outside(
+  change: Change | undefined,
+  findings: readonly Judgement[],
+  before: string,
+  after: string,
+): Judgement[] {
   if (change === undefined) return [];
   const shift = after.length - before.length;
   return findings.flatMap((finding) => {
@@ -83,15 +94,16 @@ function outside(change: Change | undefined, findings: readonly Finding[], befor
 const MAX_PER_RULE = 100;
 
 /** A rule's problems as findings, still in the document's own offsets. */
-function check(rules: readonly Rule[], document: Document, context: RuleContext): Finding[] {
+function check(rules: readonly Rule[], document: Document, context: RuleContext): Judgement[] {
   if (document.text === '' && document.separatorText === '') return [];
   const off = suppressions(document);
-  const findings: Finding[] = [];
+  const findings: Judgement[] = [];
   for (const rule of rules) {
+    const isOff = context.options.severities[rule.id] === 'off';
     let told = 0;
     for (const problem of problemsOf(rule, document, context)) {
-      if (isSuppressed(off, rule.id, problem.range.start)) continue;
-      findings.push(toFinding(rule, problem, document, context));
+      const hidden = isOff || isSuppressed(off, rule.id, problem.range.start);
+      findings.push({ ...toFinding(rule, problem, document, context), hidden });
       if (++told === MAX_PER_RULE) break;
     }
   }
@@ -147,7 +159,7 @@ function whileRunning(consequence: Consequence, options: LintOptions): string {
   }
 }
 
-function moved(finding: Finding, by: number): Finding {
+function moved(finding: Judgement, by: number): Judgement {
   const shift = ({ start, end }: { start: number; end: number }) => ({ start: start + by, end: end + by });
   return {
     ...finding,
