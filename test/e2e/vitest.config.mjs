@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/kafkaSetup.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
+    // What is waited for comes when it comes.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     hookTimeout: 240_000,
   },
 });

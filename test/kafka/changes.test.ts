@@ -49,16 +49,16 @@ describe('creating a topic', () => {
         subject: 'changes-create',
       },
     ]);
-    // A leader needs a moment for a partition that it has just got.
+    // What the controller has written, a broker reads a moment later.
     await expect.poll(() => ends('changes-create')).toEqual([[0, 0], [0, 0], [0, 0]]); // prettier-ignore
-    expect(await overrides('changes-create')).toEqual(configs);
+    await expect.poll(() => overrides('changes-create')).toEqual(configs);
   });
 
   it('leaves to the broker what was left open, with the longest name that Kafka takes', async () => {
     const name = `changes-${'n'.repeat(241)}`;
     await createTopic(client, { name, partitions: -1, replicationFactor: -1, configs: {} }, gate);
     expect(shown[0]?.items).toEqual(["partitions: the broker's default", "replicas of each: the broker's default"]);
-    expect((await topic(name)).partitions.length).toBe(3); // num.partitions of the lab
+    await expect.poll(async () => (await topic(name)).partitions.length).toBe(3); // num.partitions of the lab
   });
 
   it.each<[string, Partial<NewTopic>, string]>([
@@ -109,12 +109,14 @@ describe('changing a topic', () => {
     const edit = (name: string, from: string | null, to: string | null) =>
       editTopicConfig(client, 'changes-edit', [{ name, from, to }], gate);
     expect((await edit('retention.ms', '60000', '70000')).done).toEqual(['changes-edit']);
-    expect(await overrides('changes-edit')).toEqual({ ...before, 'retention.ms': '70000' });
+    await expect.poll(() => overrides('changes-edit')).toEqual({ ...before, 'retention.ms': '70000' });
     expect(shown[0]?.items).toEqual(['retention.ms: 60000 → 70000']);
     expect((await edit('max.message.bytes', '2000', 'many')).failed[0]?.message).toContain('max.message.bytes');
     expect((await edit('retention.ms', '70000', null)).failed).toEqual([]);
     expect(shown.at(-1)?.items).toEqual(['retention.ms: 70000 → default']);
-    expect(await overrides('changes-edit')).toEqual({ 'cleanup.policy': 'compact', 'max.message.bytes': '2000' });
+    await expect
+      .poll(() => overrides('changes-edit'))
+      .toEqual({ 'cleanup.policy': 'compact', 'max.message.bytes': '2000' });
   });
 
   it('deletes records below an offset, partition by partition; one beyond the end is refused alone', async () => {

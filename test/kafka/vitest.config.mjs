@@ -24,6 +24,8 @@ export default defineConfig({
     // One file at a time: the broker and the tests share few cores, and a slow machine is no reason to fail.
     fileParallelism: false,
     testTimeout: 60_000,
+    // What is waited for comes when it comes.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     hookTimeout: 120_000,
   },
 });
