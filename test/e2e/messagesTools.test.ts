@@ -51,11 +51,13 @@ const produce = (n: number) =>
         partition: n % 2,
         key: `o-${n}`,
         value: valueOf(n),
-        headers: { trace: `t-${n}`, context: `{"n":9007199254740993}` },
+        headers: { trace: `t-${n}`, context: `{"n":9007199254740993}`, ...(n === 1 ? BINARY : {}) },
         timestamp: String(START + n * 1000),
       },
     ],
   });
+/** The same in binary mode: the whole value is its data. */
+const BINARY = { ce_specversion: '1.0', ce_type: 'order.kept', ce_source: '/shop', 'content-type': 'application/json' };
 const valueOf = (n: number) =>
   `{"specversion":"1.0","type":"order","source":"shop","id":"${n}","data":{"amount":${n}.10}}`;
 const filter = () => page.frame.locator('#filter');
@@ -140,27 +142,57 @@ describe('chosen messages', () => {
     await row(9).dblclick();
     const detail = page.frame.locator('detail-pane');
     const copy = detail.getByText('Copy', { exact: true });
+    const eventFacts = async () => {
+      const texts = await detail.locator('tr').allInnerTexts();
+      return texts.slice(0, -1).map((text) => text.trim().replaceAll(/\s*\t\s*/g, ': '));
+    };
     await copy.click();
     await copied(valueOf(9));
-    await detail.getByLabel('CloudEvent: its data only').check();
-    await copy.click();
+    await detail.getByRole('tab', { name: 'CloudEvent' }).click();
+    expect(await eventFacts()).toEqual([
+      'CloudEvent: structured mode: attributes and data together in the value',
+      'specversion: 1.0',
+      'type: order',
+      'source: shop',
+      'id: 9',
+    ]);
+    await picture(window, 'tools-event');
+    await detail.getByText('Copy data', { exact: true }).click();
     await copied('{\n  "amount": 9.10\n}');
     await detail.getByLabel('Shown as').selectOption('base64');
-    await copy.click();
+    await detail.getByText('Copy data', { exact: true }).click();
     await copied(Buffer.from('{\n  "amount": 9.10\n}').toString('base64'));
-    await picture(window, 'tools-event-data');
+    await detail.getByLabel('Shown as').selectOption('json');
+    await row(1).click();
+    await detail.getByText('binary mode').waitFor();
+    expect(await eventFacts()).toEqual([
+      'CloudEvent: binary mode: attributes in the headers, data in the value',
+      'specversion: 1.0',
+      'type: order.kept',
+      'source: /shop',
+      'datacontenttype: application/json',
+    ]);
+    await detail.getByText('Copy data', { exact: true }).click();
+    await copied(valueOf(1));
+    await row(9).click();
     await detail.getByRole('tab', { name: 'Headers (2)' }).click();
     const cells = () => detail.locator('td').allInnerTexts();
-    await until('base64', async () => (await cells())[0] === Buffer.from('t-9').toString('base64'));
-    await detail.getByLabel('Shown as').selectOption('hex');
-    await until('hex', async () => (await cells())[0] === '74 2d 39');
-    await detail.getByLabel('Shown as').selectOption('json');
-    await until('JSON', async () => (await cells())[1] === '{\n  "n": 9007199254740993\n}');
+    const nodes = () => detail.locator('json-tree .node').allInnerTexts();
+    expect((await nodes()).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      '▾ { 1 }',
+      'n: 9007199254740993',
+    ]);
     await picture(window, 'tools-headers');
     await copy.click();
     await until('the headers', async () =>
       (await clipboard()).includes('"value": {\n      "n": 9007199254740993\n    }'),
     );
+    await detail.getByLabel('Shown as').selectOption('base64');
+    await until('base64', async () => (await cells())[0] === Buffer.from('t-9').toString('base64'));
+    await detail.getByLabel('Shown as').selectOption('hex');
+    await until('hex', async () => (await cells())[0] === '74 2d 39');
+    await detail.getByLabel('Shown as').selectOption('text');
+    await until('text', async () => (await cells())[1] === '{"n":9007199254740993}');
     await detail.getByRole('tab', { name: 'Record' }).click();
     await detail.getByText('Copy as ISO 8601').click();
     await copied(new Date(START + 9000).toISOString());

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
+import { hexDump } from '../../src/shared/bytes.ts';
 import { visible } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
-import { hexDump } from './bytes.ts';
 import type { ChosenRecord } from './chosenRecord.ts';
+import { cloudEventOf, type CloudEvent } from './cloudEvent.ts';
 import { detailStyles } from './detailStyles.ts';
 import { formatSize } from './format.ts';
-import { headerText, headersText } from './headerView.ts';
+import { headerText, headerViews, headersText, type HeaderView } from './headerView.ts';
 import { options, valueOf } from './rangeControls.ts';
 import { recordFacts } from './recordFacts.ts';
-import { SHOWN_BYTES, cloudEvent, eventDataView, partView, type Form, type Part, type PartView } from './recordView.ts';
+import { SHOWN_BYTES, partView, type Form, type Part, type PartView } from './recordView.ts';
 
 /** The chosen record in full. What is done with it is done by `actions`; tells `column` {part, pointer}. */
 export class DetailPane extends LitElement {
@@ -23,7 +24,6 @@ export class DetailPane extends LitElement {
     comparing: { type: String },
     chosen: { state: true },
     form: { state: true },
-    data: { state: true },
   };
   declare detail: RecordDetail | null;
   /** Why the record could not be had. */
@@ -36,11 +36,11 @@ export class DetailPane extends LitElement {
   declare chosen: Part;
   /** null: what fits the content. */
   declare form: Form | null;
-  /** Show the data of a CloudEvent instead of the whole event. */
-  declare data: boolean;
-  #whole: PartView | null = null;
-  /** The data alone of a CloudEvent; null: the whole part is shown. */
-  #data: PartView | null = null;
+  #value: PartView | null = null;
+  #event: CloudEvent | null = null;
+  #headers: HeaderView[] = [];
+  /** The bytes that are shown; null: the part has none. */
+  #view: PartView | null = null;
 
   static override styles = detailStyles;
 
@@ -50,15 +50,40 @@ export class DetailPane extends LitElement {
     this.problem = null;
     this.chosen = 'value';
     this.form = null;
-    this.data = false;
     this.comparing = '';
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (!['detail', 'chosen', 'data'].some((name) => changed.has(name))) return;
-    const { detail, chosen: part } = this;
-    this.#whole = detail && (part === 'value' || part === 'key') ? partView(detail, part) : null;
-    this.#data = this.data ? eventDataView(this.#whole?.json) : null;
+    const { detail } = this;
+    if (changed.has('detail')) {
+      this.#value = detail && partView(detail, 'value');
+      this.#event = detail && this.#value && cloudEventOf(detail.headers, this.#value);
+      this.#headers = headerViews(detail?.headers ?? []);
+    }
+    if (changed.has('detail') || changed.has('chosen')) this.#view = detail && this.#viewOf(detail);
+  }
+
+  /** What a person looks at: a record that is no event is shown by its value then. */
+  get #part(): Part {
+    return this.chosen === 'event' && this.#event === null ? 'value' : this.chosen;
+  }
+
+  get #parts(): Part[] {
+    return ['value', ...(this.#event ? ['event' as const] : []), 'key', 'headers', 'record'];
+  }
+
+  #viewOf(detail: RecordDetail): PartView | null {
+    switch (this.#part) {
+      case 'value':
+        return this.#value;
+      case 'key':
+        return partView(detail, 'key');
+      case 'event':
+        return this.#event?.data ?? null;
+      case 'headers':
+      case 'record':
+        return null;
+    }
   }
 
   override render() {
@@ -73,18 +98,18 @@ export class DetailPane extends LitElement {
           aria-label=${l10n.t('Parts of the message')}
           @keydown=${(e: KeyboardEvent) => this.#tabKey(e)}
         >
-          ${this.#tab('value', l10n.t('Value'))} ${this.#tab('key', l10n.t('Key'))}
-          ${this.#tab('headers', l10n.t('Headers ({0})', detail.headers.length))}
-          ${this.#tab('record', l10n.t('Record'))}
+          ${this.#parts.map((part) => this.#tab(part, partName(part, detail.headers.length)))}
         </div>
         <span class="muted">P${detail.partition} · ${formatCount(detail.offset)}</span>
         <span class="space"></span>
         ${this.#forms(detail)}
-        <vscode-button appearance="secondary" @click=${() => this.#copy(detail)}>${l10n.t('Copy')}</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => this.#copy(detail)}
+          >${this.#part === 'event' ? l10n.t('Copy data') : l10n.t('Copy')}</vscode-button
+        >
         <vscode-button appearance="secondary" @click=${() => this.actions.copyJson(this.topic)}
           >${l10n.t('Copy as JSON')}</vscode-button
         >
-        <vscode-button appearance="secondary" @click=${() => this.actions.openInEditor(this.chosen)}
+        <vscode-button appearance="secondary" @click=${() => this.#openInEditor()}
           >${l10n.t('Open in editor')}</vscode-button
         >
         <vscode-button appearance="secondary" @click=${() => this.actions.produceAgain()}
@@ -98,12 +123,14 @@ export class DetailPane extends LitElement {
         >
       </div>
       ${[detail.error, detail.decodedKey?.error, detail.decodedValue?.error].map((e) => (e === undefined ? nothing : html`<div class="error" role="alert">${visible(e)}</div>`))}
-      <div class="content" tabindex="0" role="tabpanel" aria-label=${this.chosen}>${this.#content(detail)}</div>
+      <div class="content" tabindex="0" role="tabpanel" aria-label=${partName(this.#part, detail.headers.length)}>
+        ${this.#content(detail)}
+      </div>
     `;
   }
 
   #tab(part: Part, name: string) {
-    const chosen = this.chosen === part;
+    const chosen = this.#part === part;
     return html`<button
       role="tab"
       aria-selected=${chosen}
@@ -118,66 +145,45 @@ export class DetailPane extends LitElement {
   #tabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
-    const parts: Part[] = ['value', 'key', 'headers', 'record'];
-    this.chosen = parts[(parts.indexOf(this.chosen) + step + parts.length) % parts.length] ?? 'value';
+    const parts = this.#parts;
+    this.chosen = parts[(parts.indexOf(this.#part) + step + parts.length) % parts.length] ?? 'value';
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>(`[data-part="${this.chosen}"]`)?.focus(),
     );
   }
 
-  get #view(): PartView | null {
-    return this.#data ?? this.#whole;
-  }
-
   #forms(detail: RecordDetail) {
     const view = this.#view;
     const forms: Form[] =
-      this.chosen === 'headers' && detail.headers.length > 0 ? ['json', 'text', 'hex', 'base64'] : formsOf(view);
+      this.#part === 'headers' && detail.headers.length > 0 ? ['json', 'text', 'hex', 'base64'] : formsOf(view);
     if (forms.length === 0) return nothing;
-    return html`
-      ${
-        cloudEvent(this.#whole?.json)
-          ? html`<label
-              ><input
-                type="checkbox"
-                .checked=${this.data}
-                @change=${() => (this.data = !this.data)}
-              />${l10n.t('CloudEvent: its data only')}</label
-            >`
-          : nothing
-      }
-      <select aria-label=${l10n.t('Shown as')} @change=${(e: Event) => (this.form = valueOf(e) as Form)}>
-        ${options(
-          forms.map((form) => [form, formName(form)]),
-          this.#form,
-        )}
-      </select>
-    `;
+    return html`<select aria-label=${l10n.t('Shown as')} @change=${(e: Event) => (this.form = valueOf(e) as Form)}>
+      ${options(
+        forms.map((form) => [form, formName(form)]),
+        this.#form,
+      )}
+    </select> `;
   }
 
   /** The chosen one where the content has it, else what fits. */
   get #form(): Form {
     const view = this.#view;
-    if (view === null) return this.form ?? 'text';
+    if (view === null) return this.form ?? 'json';
     return this.form !== null && formsOf(view).includes(this.form) ? this.form : view.form;
   }
 
   #content(detail: RecordDetail) {
-    switch (this.chosen) {
+    switch (this.#part) {
       case 'value':
       case 'key':
         return this.#view ? this.#bytes(this.#view) : nothing;
+      case 'event':
+        return this.#event ? this.#eventTable(this.#event) : nothing;
       case 'headers':
         return detail.headers.length === 0
           ? html`<p class="muted">${l10n.t('This message has no headers.')}</p>`
           : html`<table>
-              ${detail.headers.map(
-                ([name, value]) =>
-                  html`<tr>
-                    <th scope="row">${visible(name)}</th>
-                    <td class=${value === null ? 'muted' : ''}>${visible(headerText(value, this.#form))}</td>
-                  </tr>`,
-              )}
+              ${this.#headers.map((header) => this.#header(header))}
             </table>`;
       case 'record':
         return html`<table>
@@ -201,17 +207,44 @@ export class DetailPane extends LitElement {
     }
   }
 
+  #header({ name, base64, json }: HeaderView) {
+    const content =
+      this.#form === 'json' && json !== undefined
+        ? html`<json-tree .value=${json} .columns=${false} label=${visible(name)}></json-tree>`
+        : visible(headerText(base64, this.#form));
+    return html`<tr>
+      <th scope="row">${visible(name)}</th>
+      <td class=${base64 === null ? 'muted' : ''}>${content}</td>
+    </tr>`;
+  }
+
+  #eventTable({ mode, attributes, data }: CloudEvent) {
+    const row = (name: string, content: unknown) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td class="fact">${content}</td>
+      </tr>`;
+    const where =
+      mode === 'structured'
+        ? l10n.t('structured mode: attributes and data together in the value')
+        : l10n.t('binary mode: attributes in the headers, data in the value');
+    return html`<table>
+      ${row('CloudEvent', where)} ${attributes.map(([name, text]) => row(visible(name), visible(text)))}
+      ${row('data', data ? this.#bytes(data) : html`<span class="muted">${l10n.t('none: this event carries no data.')}</span>`)}
+    </table>`;
+  }
+
   #bytes(view: PartView) {
     if (view.bytes === null)
       return html`<p class="muted">
-        ${this.chosen === 'value' ? l10n.t('null: a tombstone. In a compacted topic it deletes the key.') : l10n.t('null: this message has no key.')}
+        ${this.#part === 'value' ? l10n.t('null: a tombstone. In a compacted topic it deletes the key.') : l10n.t('null: this message has no key.')}
       </p>`;
     if (view.bytes.length === 0) return html`<p class="muted">${l10n.t('Empty: present, with no bytes.')}</p>`;
     const cut = view.bytes.length > SHOWN_BYTES;
     const note = cut
       ? html`<p class="muted">
           ${l10n.t('The first {0} of {1} are shown.', formatSize(SHOWN_BYTES), formatSize(view.bytes.length))}
-          <vscode-button appearance="secondary" @click=${() => this.actions.openInEditor(this.chosen)}
+          <vscode-button appearance="secondary" @click=${() => this.#openInEditor()}
             >${l10n.t('Open all of it in an editor')}</vscode-button
           >
         </p>`
@@ -220,8 +253,8 @@ export class DetailPane extends LitElement {
       case 'json':
         return html`<json-tree
           .value=${view.json}
-          label=${this.chosen}
-          @column=${(e: CustomEvent<{ pointer: string }>) => this.#column(`${this.#data ? '/data' : ''}${e.detail.pointer}`)}
+          label=${this.#part === 'event' ? 'data' : partName(this.#part, 0)}
+          @column=${(e: CustomEvent<{ pointer: string }>) => this.#column(e.detail.pointer)}
         ></json-tree>`;
       case 'text':
         return html`<pre>${visible((view.text ?? '').slice(0, SHOWN_BYTES))}</pre>
@@ -235,8 +268,15 @@ export class DetailPane extends LitElement {
     }
   }
 
+  /** `pointer`: in what is shown. */
   #column(pointer: string): void {
-    this.dispatchEvent(new CustomEvent('column', { detail: { part: this.chosen, pointer } }));
+    const inEvent = this.#part === 'event' && this.#event;
+    const detail = inEvent ? { part: 'value', pointer: `${inEvent.place}${pointer}` } : { part: this.#part, pointer };
+    this.dispatchEvent(new CustomEvent('column', { detail }));
+  }
+
+  #openInEditor(): void {
+    this.actions.openInEditor(this.#part === 'event' ? 'value' : this.#part);
   }
 
   /** What is shown, and no more. */
@@ -251,7 +291,8 @@ export class DetailPane extends LitElement {
       if (form === 'hex') return hexDump(view.bytes ?? new Uint8Array(), Infinity);
       return (form === 'base64' ? view.base64 : view.text) ?? '';
     }
-    if (this.chosen === 'headers') return headersText(detail.headers, form);
+    if (this.#part === 'event') return '';
+    if (this.#part === 'headers') return headersText(detail.headers, form);
     return recordFacts(detail, this.utc)
       .map(({ name, text }) => `${name}: ${text}`)
       .join('\n');
@@ -267,6 +308,21 @@ function formsOf(view: PartView | null): Form[] {
     'hex',
     'base64',
   ];
+}
+
+function partName(part: Part, headers: number): string {
+  switch (part) {
+    case 'value':
+      return l10n.t('Value');
+    case 'event':
+      return 'CloudEvent';
+    case 'key':
+      return l10n.t('Key');
+    case 'headers':
+      return l10n.t('Headers ({0})', headers);
+    case 'record':
+      return l10n.t('Record');
+  }
 }
 
 function formName(form: Form): string {

@@ -1,16 +1,5 @@
-import { isLosslessNumber, parse, type LosslessNumber } from 'lossless-json';
-
-export type Json = null | boolean | string | LosslessNumber | Json[] | { [key: string]: Json };
-
-/** JSON text -> value with every digit of its numbers; undefined where it is not JSON. */
-export function parseJson(text: string): Json | undefined {
-  if (!/^\s*(?:[[{"\d-]|true|false|null)/.test(text)) return undefined;
-  try {
-    return parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+import { isLosslessNumber } from 'lossless-json';
+import type { Json } from '../../src/shared/json.ts';
 
 /** One visible line of a tree. */
 export interface JsonRow {
@@ -52,10 +41,4 @@ function childrenOf(value: Json): [string, Json][] | null {
 export function jsonText(row: JsonRow): string {
   if (row.size !== null) return Array.isArray(row.value) ? `[ ${row.size} ]` : `{ ${row.size} }`;
   return isLosslessNumber(row.value) ? row.value.toString() : JSON.stringify(row.value);
-}
-
-export function jsonKind(value: Json): 'number' | 'string' | 'keyword' | 'branch' {
-  if (isLosslessNumber(value)) return 'number';
-  if (typeof value === 'string') return 'string';
-  return value === null || typeof value === 'boolean' ? 'keyword' : 'branch';
 }

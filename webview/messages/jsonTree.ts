@@ -1,21 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html } from 'lit';
+import { jsonKind, type Json } from '../../src/shared/json.ts';
 import { visible } from '../../src/shared/visible.ts';
-import { CHILDREN, jsonKind, jsonRows, jsonText, type Json, type JsonRow } from './jsonRows.ts';
+import { CHILDREN, jsonRows, jsonText, type JsonRow } from './jsonRows.ts';
 
 /**
- * A JSON value as a tree: arrows move, unfold and fold, as in every tree of VS Code. Tells `column` {pointer} when a place
- * is wanted as a column of the grid: its button, or the key c.
+ * A JSON value as a tree: arrows move, unfold and fold, as in every tree of VS Code. Where its places can be columns of
+ * the grid, tells `column` {pointer} when one is wanted: its button, or the key c.
  */
 export class JsonTree extends LitElement {
   static override properties = {
     value: { attribute: false },
     label: { type: String },
+    columns: { attribute: false },
     current: { state: true },
     open: { state: true },
   };
   declare value: Json;
   declare label: string;
+  /** Its places can be columns of the grid. */
+  declare columns: boolean;
   declare current: string;
   declare open: ReadonlySet<string>;
 
@@ -79,6 +83,11 @@ export class JsonTree extends LitElement {
     }
   `;
 
+  constructor() {
+    super();
+    this.columns = true;
+  }
+
   override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('value')) return;
     this.current = '';
@@ -121,7 +130,7 @@ export class JsonTree extends LitElement {
       <span class="indent">${'  '.repeat(row.depth)}</span
       ><span class="twist" aria-hidden="true">${row.size ? (row.open ? '▾' : '▸') : ' '}</span>${
         row.name === null ? '' : html`<span class="name">${visible(row.name)}: </span>`
-      }<span class=${jsonKind(row.value)}>${text}</span>${row.path === '' ? '' : this.#columnButton(row)}
+      }<span class=${jsonKind(row.value)}>${text}</span>${this.#canBeColumn(row) ? this.#columnButton(row) : ''}
     </div>`;
   }
 
@@ -133,6 +142,10 @@ export class JsonTree extends LitElement {
     };
     // No line breaks: the tree shows them.
     return html`<button class="column" tabindex="-1" title=${text} aria-label=${text} @click=${tell}>⊞</button>`;
+  }
+
+  #canBeColumn(row: JsonRow): boolean {
+    return this.columns && row.path !== '';
   }
 
   #tellColumn({ path }: JsonRow): void {
@@ -175,7 +188,7 @@ export class JsonTree extends LitElement {
         else if (row.open) go(at + 1);
         break;
       case 'c':
-        if (event.ctrlKey || event.metaKey || event.altKey || row.path === '') return;
+        if (event.ctrlKey || event.metaKey || event.altKey || !this.#canBeColumn(row)) return;
         this.#tellColumn(row);
         break;
       case 'ArrowLeft':

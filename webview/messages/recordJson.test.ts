@@ -9,7 +9,10 @@ const record = {
   timestampType: 'create',
   key: base64(Uint8Array.of(255)),
   value: base64('{"n":9007199254740993}'),
-  headers: [['h', null] as [string, null]],
+  headers: [
+    ['h', null],
+    ['context', base64('{"n":9007199254740993}')],
+  ] as [string, string | null][],
   codec: 'none',
   producerId: -1,
   producerEpoch: -1,
@@ -19,12 +22,12 @@ const record = {
 test('a record as JSON keeps digits, bytes and null headers', () => {
   const text = recordJson('orders', { ...record, headers: [...record.headers] });
   expect(text).toContain('"value": {"n":9007199254740993}');
+  expect(text).toContain('"headers": [{"key":"h","value":null},{"key":"context","value":{"n":9007199254740993}}]');
   expect(JSON.parse(text)).toMatchObject({
     topic: 'orders',
     partition: 2,
     offset: 41,
     keyBase64: '/w==',
-    headers: [{ key: 'h', value: null }],
   });
 });
 

@@ -1,5 +1,6 @@
+import { stringify } from 'lossless-json';
+import { headersJson } from '../../src/shared/headers.ts';
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
-import { bytesOf, textOf } from './bytes.ts';
 import { partView } from './recordView.ts';
 
 /**
@@ -26,12 +27,7 @@ export function recordJson(topic: string, detail: RecordDetail): string {
     `"timestamp": ${detail.timestamp}`,
     ...member('key'),
     ...member('value'),
-    `"headers": ${JSON.stringify(detail.headers.map(headerMember))}`,
+    `"headers": ${stringify(headersJson(detail.headers))}`,
   ];
   return `{\n  ${members.join(',\n  ')}\n}`;
-}
-
-function headerMember([key, base64]: RecordDetail['headers'][number]) {
-  const text = base64 === null ? null : textOf(bytesOf(base64));
-  return base64 !== null && text === null ? { key, valueBase64: base64 } : { key, value: text };
 }

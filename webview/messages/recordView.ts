@@ -1,9 +1,10 @@
-import { stringify } from 'lossless-json';
+import { bytesOf, textOf } from '../../src/shared/bytes.ts';
+import { jsonKind, parseJson, type Json } from '../../src/shared/json.ts';
 import type { RecordDetail } from '../../src/shared/messagesPage.ts';
-import { base64Of, bytesOf, textOf } from './bytes.ts';
-import { jsonKind, parseJson, type Json } from './jsonRows.ts';
+import type { RecordPart } from '../../src/shared/messagesPanel.ts';
 
-export type Part = 'value' | 'key' | 'headers' | 'record';
+/** `event`: the attributes and the data of a CloudEvent. */
+export type Part = RecordPart | 'event';
 export type Form = 'json' | 'text' | 'hex' | 'base64';
 
 /** Values beyond this many bytes are shown by their beginning; the whole opens in an editor. */
@@ -31,30 +32,4 @@ export function partView(detail: RecordDetail, part: 'value' | 'key'): PartView 
   const json = text !== null && text.length <= SHOWN_BYTES * 4 ? parseJson(text) : undefined;
   const structured = json !== undefined && jsonKind(json) === 'branch';
   return { base64, bytes, text, json, form: text === null ? 'hex' : structured ? 'json' : 'text' };
-}
-
-/** What a CloudEvent in structured JSON form carries (https://github.com/cloudevents/spec, "specversion"); else null. */
-export function cloudEvent(json: Json | undefined): { data: Json; base64?: string } | null {
-  if (json === undefined || json === null || typeof json !== 'object' || Array.isArray(json)) return null;
-  const event = json as Record<string, Json>;
-  const { specversion, type, source, data_base64: base64 } = event;
-  if (typeof specversion !== 'string' || typeof type !== 'string' || typeof source !== 'string') return null;
-  return { data: event['data'] ?? null, ...(typeof base64 === 'string' ? { base64 } : {}) };
-}
-
-/** The data of a CloudEvent as a part of its own: JSON as it is, text and bytes without their quotes; null: there is none. */
-export function eventDataView(json: Json | undefined): PartView | null {
-  const event = cloudEvent(json);
-  if (event === null) return null;
-  const { data, base64 } = event;
-  if (base64 !== undefined) {
-    const bytes = bytesOf(base64);
-    const text = textOf(bytes);
-    return { base64, bytes, text, json: undefined, form: text === null ? 'hex' : 'text' };
-  }
-  const text = typeof data === 'string' ? data : (stringify(data, undefined, 2) ?? '');
-  const bytes = new TextEncoder().encode(text);
-  const structured = jsonKind(data) === 'branch';
-  const shown = { base64: base64Of(bytes), bytes, text };
-  return structured ? { ...shown, json: data, form: 'json' } : { ...shown, json: undefined, form: 'text' };
 }

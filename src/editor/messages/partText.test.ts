@@ -27,7 +27,7 @@ test('text, XML and other bytes are told apart', () => {
   expect(partText(record, 'key')).toMatchObject({ text: 'k', language: 'plaintext' });
   expect(partText({ ...record, value: Buffer.from('<a/>').toString('base64') }, 'value').language).toBe('xml');
   expect(partText({ ...record, value: Buffer.from([0xff, 0x10]).toString('base64') }, 'value').text).toBe(
-    '00000000  ff 10',
+    `00000000  ff 10${' '.repeat(45)}··`,
   );
   expect(partText({ ...record, value: null }, 'value').text).toBe('null');
 });
@@ -36,17 +36,23 @@ test('the whole record is one object', () => {
   const text = partText(record, 'record').text;
   expect(text).toContain('"n": 9007199254740993');
   expect(JSON.parse(text)).toMatchObject({ partition: 1, offset: 7, key: 'k', headers: [{ key: 'a', value: null }] });
+  expect(JSON.parse(partText({ ...record, key: null, value: '/wA=' }, 'record').text)).toMatchObject({
+    key: null,
+    valueBase64: '/wA=',
+  });
 });
 
-test('headers are text, in their order; bytes that are no text are base64', () => {
+test('headers are a list, in their order; JSON stands in it as it is, bytes that are no text as base64', () => {
   const headers: [string, string | null][] = [
     ['a', Buffer.from('x').toString('base64')],
     ['a', null],
+    ['c', Buffer.from('[1]').toString('base64')],
     ['b', '/w=='],
   ];
   const expected = [
     { key: 'a', value: 'x' },
     { key: 'a', value: null },
+    { key: 'c', value: [1] },
     { key: 'b', valueBase64: '/w==' },
   ];
   expect(JSON.parse(partText({ ...record, headers }, 'headers').text)).toEqual(expected);

@@ -1,6 +1,12 @@
 import { parse, stringify } from 'lossless-json';
+import { hexDump, textOf } from '../../shared/bytes.ts';
+import { headersJson } from '../../shared/headers.ts';
+import { parseBranch } from '../../shared/json.ts';
 import type { RecordDetail } from '../../shared/messagesPage.ts';
 import type { RecordPart } from '../../shared/messagesPanel.ts';
+
+/** Of a text that shows bytes as hex digits. */
+const HEX = 'hex.txt';
 
 export interface PartText {
   text: string;
@@ -16,33 +22,16 @@ export function partText(record: RecordDetail, part: RecordPart): PartText {
     case 'key':
       return shownText(record, part);
     case 'headers':
-      return json(headersOf(record));
+      return json(headersJson(record.headers));
     case 'record': {
       const { key: _key, value: _value, decodedKey: _k, decodedValue: _v, headers: _h, ...facts } = record;
       return json({
         ...facts,
-        key: memberOf(shownText(record, 'key')),
-        headers: headersOf(record),
-        value: memberOf(shownText(record, 'value')),
+        ...memberOf(record, 'key'),
+        headers: headersJson(record.headers),
+        ...memberOf(record, 'value'),
       });
     }
-  }
-}
-
-/** Bytes that are no text stay base64. */
-function headersOf({ headers }: RecordDetail): unknown[] {
-  return headers.map(([key, base64]) => {
-    if (base64 === null) return { key, value: null };
-    const text = utf8(Buffer.from(base64, 'base64'));
-    return text === null ? { key, valueBase64: base64 } : { key, value: text };
-  });
-}
-
-function utf8(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }
 
@@ -50,44 +39,30 @@ function utf8(bytes: Buffer): string | null {
 function shownText(record: RecordDetail, part: 'key' | 'value'): PartText {
   const decoded = part === 'key' ? record.decodedKey : record.decodedValue;
   const schema = decoded?.schemaId ?? decoded?.schemaFile;
-  const value = schema === undefined || !decoded?.text ? undefined : jsonOf(decoded.text);
+  const value = schema === undefined || !decoded?.text ? undefined : parseBranch(decoded.text);
   return value === undefined ? bytesText(record[part]) : json(value);
 }
 
 function bytesText(base64: string | null): PartText {
   if (base64 === null) return { text: 'null', language: 'plaintext', extension: 'txt' };
   const bytes = Buffer.from(base64, 'base64');
-  const text = utf8(bytes);
-  if (text === null) return { text: hex(bytes), language: 'plaintext', extension: 'hex.txt' };
-  const value = jsonOf(text);
+  const text = textOf(bytes);
+  if (text === null) return { text: hexDump(bytes, Infinity), language: 'plaintext', extension: HEX };
+  const value = parseBranch(text);
   if (value !== undefined) return json(value);
   if (/^\s*<[?!A-Za-z]/.test(text)) return { text, language: 'xml', extension: 'xml' };
   return { text, language: 'plaintext', extension: 'txt' };
-}
-
-/** Objects and lists; undefined where the text is something else. */
-function jsonOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function json(value: unknown): PartText {
   return { text: stringify(value, undefined, 2) ?? 'null', language: 'json', extension: 'json' };
 }
 
-function memberOf(part: PartText): unknown {
-  return part.language === 'json' ? parse(part.text) : part.text;
-}
-
-function hex(bytes: Buffer): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += 16)
-    lines.push(
-      `${at.toString(16).padStart(8, '0')}  ${[...bytes.subarray(at, at + 16)].map((b) => b.toString(16).padStart(2, '0')).join(' ')}`,
-    );
-  return lines.join('\n');
+/** null is null; bytes that are no text are base64. */
+function memberOf(record: RecordDetail, part: 'key' | 'value'): object {
+  const base64 = record[part];
+  if (base64 === null) return { [part]: null };
+  const { text, language, extension } = shownText(record, part);
+  if (extension === HEX) return { [`${part}Base64`]: base64 };
+  return { [part]: language === 'json' ? parse(text) : text };
 }
