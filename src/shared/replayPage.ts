@@ -15,7 +15,7 @@ export interface ReplayPartition {
   rule: string | null;
   /** What happens here and why, one sentence. */
   sentence: string;
-  /** What the rule says in general. */
+  /** What the rule says in general, and where it was seen. */
   ruleTitle: string;
   /** When the messages at these offsets were written, ms since the epoch; absent: not asked yet. */
   times?: { logStart: number | null; committed: number | null; first: number | null };
@@ -64,8 +64,8 @@ export interface ReplayForecast {
   groupFrom: string;
   /** null: daprd refuses the value, or it is not known here. */
   initialOffset: 'newest' | 'oldest' | null;
-  /** Kafka's state of the group; null when it does not exist or is not known. */
-  groupState: string | null;
+  /** Who reads in the group now, and what that means for a start, one sentence; null: it does not exist or is not known. */
+  standing: string | null;
   members: ReplayMember[];
   sharing: ReplaySharing;
   topics: ReplayTopic[];
@@ -125,12 +125,16 @@ export interface ReplayDelivery {
 }
 
 export interface DeliveryRow {
-  kind: 'blocks' | 'crashes' | 'dropped' | 'dead-lettered' | 'delivered';
+  kind: 'blocks' | 'crashes' | 'again' | 'dropped' | 'dead-lettered' | 'delivered';
   /** Messages; of one that blocks: itself and those that wait behind it. */
   count: number;
   text: string;
   /** The first of them, or the one that blocks. */
   first: { partition: number; offset: number } | null;
+  /** Id of the forecast rule that it is an instance of, where there is one. */
+  rule?: string;
+  /** What that rule says in general, and where it was seen. */
+  ruleTitle?: string;
 }
 
 /** What somebody wants from the component. Times in ms since the epoch. */

@@ -253,7 +253,7 @@ it('several apps in one group share the topic', async () => {
   const { rows, page } = await forecasts(text);
   expect(rows.map((row) => row[6])).toEqual([4, 4]);
   expect(page.notes).toContain(
-    'st-shared: Several apps read this topic in one group: each receives only its share. Also: shop (other).',
+    'st-shared: Several apps read this topic in one group: each receives only its share (F-20). Also: shop (other).',
   );
 });
 

@@ -3,6 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { DeliveryRow, ReplayDelivery } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
+import { ruleMark } from './ruleMark.ts';
 import { messageCount } from '../../src/shared/counts.ts';
 
 export interface DeliveryPlace {
@@ -89,7 +90,8 @@ class DeliveryBox extends PageElement {
       }`;
   }
 
-  #row({ kind, count, text, first }: DeliveryRow, records: number): TemplateResult {
+  #row(row: DeliveryRow, records: number): TemplateResult {
+    const { kind, count, text, first } = row;
     const width = records === 0 ? 0 : Math.max(count === 0 ? 0 : 1, Math.round((100 * count) / records));
     return html`<tr class=${kind}>
       <td class="num">${formatCount(count)}</td>
@@ -99,7 +101,7 @@ class DeliveryBox extends PageElement {
         </svg>
       </td>
       <td>
-        ${text}
+        ${text} ${ruleMark(row)}
         ${
           first === null
             ? nothing

@@ -3,29 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReplayForecast, ReplaySharing } from '../../src/shared/replayPage.ts';
 import { formatCount } from '../components/format.ts';
 import { idle } from './changeTable.ts';
-import { instanceCount, memberCount, partitionCount } from '../../src/shared/counts.ts';
+import { instanceCount, partitionCount } from '../../src/shared/counts.ts';
 
 /** Rows that are worth reading; a thousand instances are not. */
 const SHOWN = 12;
 
 /** Who reads now, and how the instances of the app would share the partitions. */
-export function instances({ members, groupState, sharing }: ReplayForecast): TemplateResult {
+export function instances({ members, standing, sharing }: ReplayForecast): TemplateResult {
   return html`<section aria-label=${l10n.t('Who gets which partition')}>
     <h2>${l10n.t('Who gets which partition')}</h2>
-    ${
-      groupState === null
-        ? nothing
-        : html`<p class="quiet">
-            ${
-              members.length > 0
-                ? l10n.t(
-                    'The group is running with {0}: a start now shares the partitions with them.',
-                    memberCount(members.length),
-                  )
-                : l10n.t('The group exists and nobody is reading in it.')
-            }
-          </p>`
-    }
+    ${standing === null ? nothing : html`<p class="quiet">${standing}</p>`}
     <div class="beside">
       ${
         members.length === 0

@@ -6,6 +6,7 @@ import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
 import './deliveryBox.ts';
 import type { DeliveryPlace } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
+import { ruleMark } from './ruleMark.ts';
 
 type Place = ReplayContract['requests']['browse']['params'];
 
@@ -70,8 +71,8 @@ function row(p: ReplayPartition, now: number, browse: () => void): TemplateResul
         ><span>${number(p.highWatermark)}</span>
       </div>
       ${partitionBar(p)}
-      <div class="why" title=${p.rule === null ? '' : `${p.rule}: ${p.ruleTitle}`}>
-        ${p.sentence}
+      <div class="why">
+        ${p.sentence} ${ruleMark(p)}
         <button class="link" @click=${browse}>${l10n.t('show messages')}</button>
       </div>
     </td>

@@ -44,9 +44,12 @@ it('an input binding gives a record up whose header HTTP refuses, unless it is t
     const environment = { now: Date.now(), daprVersion: '1.18.0', http: true, evaluate: () => undefined };
     return dryRun(refused, dryRunSetup(reader, undefined, { ...environment, compileRegex: () => () => false }));
   };
-  expect(await tried('')).toMatchObject({ skipped: { 'header-refused': 1 }, blockades: [] });
+  expect(await tried('')).toMatchObject({
+    again: [{ partition: 0, offset: 0, count: 1, reason: 'header-refused' }],
+    blockades: [],
+  });
   expect(await tried('  - name: consumeRetryEnabled\n    value: "true"\n')).toMatchObject({
-    skipped: {},
+    again: [],
     blockades: [{ offset: 0, reason: 'a header value that HTTP refuses' }],
   });
   expect((await tried('  - name: escapeHeaders\n    value: "true"\n')).delivered).toEqual({ '/inbox': 1 });

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { messageCount } from '../../shared/counts.ts';
+import { count as formatCount, messageCount } from '../../shared/counts.ts';
 import type { DeliveryRow } from '../../shared/replayPage.ts';
 import { fateReason, type DropReason } from '../dapr/delivery/dryRun.ts';
+import type { ForecastRule } from '../dapr/delivery/start.ts';
 import type { DryRunResult } from './dryRun.ts';
+import { ruleProof } from './ruleProof.ts';
 
 /** What a dry run found, a row for each fate: what stops a partition first, then what is lost, then what arrives. */
 export function deliveryRows(result: DryRunResult): DeliveryRow[] {
@@ -13,7 +15,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
   const reasons = (kind: 'dropped' | 'dead-lettered' | 'skipped', counts: Partial<Record<DropReason, number>>) =>
     Object.entries(counts).map(([reason, count]): DeliveryRow => {
       const why = fateReason(reason as DropReason);
-      const shown = { count, first: first(`${kind} ${reason}`) };
+      const shown = { count, first: first(`${kind} ${reason}`), ...named(ruleOf(reason)) };
       switch (kind) {
         case 'dropped':
           return { ...shown, kind, text: l10n.t('acknowledged and lost: {0}', why) };
@@ -31,12 +33,23 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
     ...result.blockades.map(({ partition, offset, kind, reason, waiting }): DeliveryRow => {
       const stop =
         kind === 'crashes'
-          ? l10n.t('daprd crashes on offset {0} of partition {1}: {2}', offset, partition, reason)
-          : l10n.t('offset {0} of partition {1} blocks it: {2}', offset, partition, reason);
+          ? l10n.t('daprd crashes on offset {0} of partition {1}: {2}', formatCount(offset), partition, reason)
+          : l10n.t('offset {0} of partition {1} blocks it: {2}', formatCount(offset), partition, reason);
       const text = waiting === 0 ? stop : l10n.t('{0}. {1} behind it', stop, messageCount(waiting));
       // With the one that stops the partition, so that the rows add up to all that was read.
-      return { kind, count: waiting + 1, text, first: { partition, offset } };
+      return { kind, count: waiting + 1, text, first: { partition, offset }, ...named('F-12') };
     }),
+    ...result.again.map(({ partition, offset, count, reason }): DeliveryRow => ({
+      kind: 'again',
+      count,
+      text: l10n.t(
+        'given up at the end of partition {0}, where no later commit covers it: comes again at the next start: {1}',
+        partition,
+        fateReason(reason),
+      ),
+      first: { partition, offset },
+      ...named('F-13'),
+    })),
     ...reasons('dropped', result.dropped),
     ...reasons('skipped', result.skipped),
     ...reasons('dead-lettered', result.deadLettered),
@@ -48,3 +61,21 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
     })),
   ];
 }
+
+/** daprd reads uncommitted: a sentence where that shows; undefined: no record is of such a transaction. */
+export function uncommittedNote({ uncommitted: { aborted, open } }: Pick<DryRunResult, 'uncommitted'>) {
+  return aborted + open === 0
+    ? undefined
+    : l10n.t(
+        'Dapr reads uncommitted: {0} of aborted transactions and {1} of open ones are among them (F-24).',
+        messageCount(aborted),
+        formatCount(open),
+      );
+}
+
+function ruleOf(reason: string): ForecastRule | undefined {
+  return reason === 'expired' ? 'F-16' : reason === 'no-route' ? 'F-23' : undefined;
+}
+
+const named = (rule: ForecastRule | undefined): Pick<DeliveryRow, 'rule' | 'ruleTitle'> =>
+  rule === undefined ? {} : { rule, ruleTitle: ruleProof(rule) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
-import { deliveryRows } from './deliveryRows.ts';
+import { deliveryRows, uncommittedNote } from './deliveryRows.ts';
 import { dryRun, sampledFaults, type RangeRecord } from './dryRun.ts';
 import { createMatchEvaluator } from './matchEvaluator.late.ts';
 
@@ -36,7 +36,16 @@ const range = [
 describe('dryRun', () => {
   it('blocks nothing where the component gives up: the commit of the next one covers what failed', async () => {
     const result = await dryRun(range, { ...setup, keepsTrying: false });
-    expect(result).toMatchObject({ delivered: { '/orders': 4 }, skipped: { 'not-json': 1, 'rule-fails': 1 } });
+    expect(result).toMatchObject({ delivered: { '/orders': 4 }, skipped: { 'not-json': 1 } });
+    // Nothing is committed behind the one that ends its partition.
+    expect(result.again).toEqual([{ partition: 2, offset: 0, count: 1, reason: 'rule-fails' }]);
+    expect(deliveryRows(result)[0]).toMatchObject({
+      kind: 'again',
+      count: 1,
+      text: 'given up at the end of partition 2, where no later commit covers it: comes again at the next start: a route rule fails on it or yields no boolean',
+      first: { partition: 2, offset: 0 },
+      rule: 'F-13',
+    });
     expect(result.blockades).toEqual([]);
     expect(deliveryRows(result).find(({ text }) => text.endsWith('not JSON'))).toEqual({
       kind: 'dropped',
@@ -84,30 +93,37 @@ describe('dryRun', () => {
     });
     const rows = deliveryRows(result);
     expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(result.records);
-    expect(rows).toEqual([
+    expect(rows[0]?.ruleTitle).toBe(
+      'The message at the committed position cannot be handled: it is retried for ever and the partition waits behind it. Seen on a running daprd 1.18.0: e-payload-nonjson, e-payload-empty, e-rule-missingkey-withdefault, e-dlt-missing-topic.',
+    );
+    expect(rows.map(({ ruleTitle: _, ...row }) => row)).toEqual([
       {
         kind: 'blocks',
         count: 3,
         text: 'offset 8 of partition 1 blocks it: not JSON. 2 messages behind it',
         first: { partition: 1, offset: 8 },
+        rule: 'F-12',
       },
       {
         kind: 'blocks',
         count: 1,
         text: 'offset 0 of partition 2 blocks it: a route rule fails on it or yields no boolean',
         first: { partition: 2, offset: 0 },
+        rule: 'F-12',
       },
       {
         kind: 'dropped',
         count: 1,
         text: 'acknowledged and lost: no route matches',
         first: { partition: 0, offset: 2 },
+        rule: 'F-23',
       },
       {
         kind: 'dropped',
         count: 1,
         text: 'acknowledged and lost: its time to live has passed',
         first: { partition: 0, offset: 3 },
+        rule: 'F-16',
       },
       { kind: 'delivered', count: 2, text: 'reach /orders', first: { partition: 0, offset: 1 } },
     ]);
@@ -118,6 +134,16 @@ describe('dryRun', () => {
     expect(result.blockades).toEqual([]);
     expect(result.deadLettered).toEqual({ 'no-route': 1, expired: 1, 'not-json': 1, 'rule-fails': 1 });
     expect(result.delivered).toEqual({ '/orders': 4 });
+  });
+
+  it('tells what daprd delivers of aborted and of open transactions', async () => {
+    const marked = [...range.slice(0, 2), ...range.slice(3, 4)].map((one, i): RangeRecord =>
+      i === 0 ? { ...one, transaction: 'aborted' } : { ...one, transaction: 'open' },
+    );
+    expect(uncommittedNote(await dryRun(marked, setup))).toBe(
+      'Dapr reads uncommitted: 1 message of aborted transactions and 2 of open ones are among them (F-24).',
+    );
+    expect(uncommittedNote(await dryRun(range, setup))).toBeUndefined();
   });
 
   it('stops when asked to', async () => {

@@ -7,7 +7,6 @@ import {
   type DeliveredRecord,
   type DropReason,
   type DryRunSetup,
-  type RecordFate,
 } from '../dapr/delivery/dryRun.ts';
 import { keepsTrying } from '../dapr/delivery/handlerSetup.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
@@ -19,6 +18,8 @@ import { keyText, textOf } from '../dapr/yaml/nodes.ts';
 export interface RangeRecord extends DeliveredRecord {
   partition: number;
   offset: number;
+  /** Of a transaction that was aborted or is still open: daprd, which reads uncommitted, delivers it too. */
+  transaction?: 'aborted' | 'open';
 }
 
 /** A partition that stops at one record. */
@@ -32,6 +33,15 @@ export interface Blockade {
   waiting: number;
 }
 
+/** Records at the end of a partition that the component gave up, for one reason. */
+export interface GivenUp {
+  partition: number;
+  /** The first of them. */
+  offset: number;
+  count: number;
+  reason: DropReason;
+}
+
 /** What would become of the records, e.g. "1,102 reach /orders · 41 no route · 9 expired · P2 blocks at 3,252". */
 export interface DryRunResult {
   records: number;
@@ -39,9 +49,13 @@ export interface DryRunResult {
   delivered: Record<string, number>;
   dropped: Partial<Record<DropReason, number>>;
   deadLettered: Partial<Record<DropReason, number>>;
-  /** Given up after their attempts. */
+  /** Given up after their attempts, and lost: a later record is committed. */
   skipped: Partial<Record<DropReason, number>>;
+  /** Given up, too, but nothing behind them is committed: they come again at the next start. */
+  again: GivenUp[];
   blockades: Blockade[];
+  /** Records of transactions that were aborted or are still open. */
+  uncommitted: { aborted: number; open: number };
   /** The first record of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
   examples: { partition: number; offset: number; key: string }[];
 }
@@ -58,56 +72,64 @@ export async function dryRun(
     dropped: {},
     deadLettered: {},
     skipped: {},
+    again: [],
     blockades: [],
+    uncommitted: { aborted: 0, open: 0 },
     examples: [],
   };
   const blocked = new Map<number, Blockade>();
+  const givenUp = new Map<number, GivenUp[]>();
   const shown = new Set<string>();
   for await (const record of records) {
     signal?.throwIfAborted();
     result.records++;
+    if (record.transaction !== undefined) result.uncommitted[record.transaction]++;
     const blockade = blocked.get(record.partition);
     if (blockade !== undefined) {
       blockade.waiting++;
       continue;
     }
     const fate = dryRunRecord(record, setup);
-    count(result, blocked, record, fate);
-    const key = fate.kind === 'delivered' ? `delivered ${fate.path}` : `${fate.kind} ${fate.reason}`;
-    if (shown.has(key)) continue;
-    shown.add(key);
-    result.examples.push({ partition: record.partition, offset: record.offset, key });
+    if (fate.kind === 'skipped') {
+      giveUp(givenUp, record, fate.reason);
+      continue;
+    }
+    const { partition, offset } = record;
+    const example = (key: string, at = offset) => {
+      if (shown.has(key)) return;
+      shown.add(key);
+      result.examples.push({ partition, offset: at, key });
+    };
+    if (fate.kind === 'blocks' || fate.kind === 'crashes') {
+      const stop: Blockade = { partition, offset, kind: fate.kind, reason: fateReason(fate.reason), waiting: 0 };
+      blocked.set(partition, stop);
+      result.blockades.push(stop);
+      continue;
+    }
+    // Its commit covers what was given up before it.
+    for (const lost of givenUp.get(partition) ?? []) {
+      add(result.skipped, lost.reason, lost.count);
+      example(`skipped ${lost.reason}`, lost.offset);
+    }
+    givenUp.delete(partition);
+    if (fate.kind === 'delivered') add(result.delivered, fate.path);
+    else add(fate.kind === 'dropped' ? result.dropped : result.deadLettered, fate.reason);
+    example(fate.kind === 'delivered' ? `delivered ${fate.path}` : `${fate.kind} ${fate.reason}`);
   }
+  result.again = [...givenUp.values()].flat();
   return result;
 }
 
-function count(result: DryRunResult, blocked: Map<number, Blockade>, record: RangeRecord, fate: RecordFate): void {
-  switch (fate.kind) {
-    case 'delivered':
-      result.delivered[fate.path] = (result.delivered[fate.path] ?? 0) + 1;
-      return;
-    case 'dropped':
-      result.dropped[fate.reason] = (result.dropped[fate.reason] ?? 0) + 1;
-      return;
-    case 'dead-lettered':
-      result.deadLettered[fate.reason] = (result.deadLettered[fate.reason] ?? 0) + 1;
-      return;
-    case 'skipped':
-      result.skipped[fate.reason] = (result.skipped[fate.reason] ?? 0) + 1;
-      return;
-    case 'blocks':
-    case 'crashes': {
-      const blockade: Blockade = {
-        partition: record.partition,
-        offset: record.offset,
-        kind: fate.kind,
-        reason: fateReason(fate.reason),
-        waiting: 0,
-      };
-      blocked.set(record.partition, blockade);
-      result.blockades.push(blockade);
-    }
-  }
+function giveUp(givenUp: Map<number, GivenUp[]>, { partition, offset }: RangeRecord, reason: DropReason): void {
+  const here = givenUp.get(partition) ?? [];
+  givenUp.set(partition, here);
+  const same = here.find((other) => other.reason === reason);
+  if (same) same.count++;
+  else here.push({ partition, offset, count: 1, reason });
+}
+
+function add<K extends string>(counts: Partial<Record<K, number>>, key: K, more = 1): void {
+  counts[key] = (counts[key] ?? 0) + more;
 }
 
 /** The set-up of one subscription of a component. `excludesHeader` and `evaluate` come from the caller: they need a regular expression engine and CEL. */

@@ -38,8 +38,8 @@ describe('notesOf', () => {
   it('tells apps that share a group on one topic, and only those', () => {
     const literal = plan(component(item('consumerGroup', 'g')), subscription('{default: /o}'), RUN);
     expect(notesOf(literal, facts('x', {})).map((note) => [note.rule, note.app, note.message])).toEqual([
-      ['F-20', 'a', 'Several apps read this topic in one group: each receives only its share. Also: k (b).'],
-      ['F-20', 'b', 'Several apps read this topic in one group: each receives only its share. Also: k (a).'],
+      ['F-20', 'a', 'Several apps read this topic in one group: each receives only its share (F-20). Also: k (b).'],
+      ['F-20', 'b', 'Several apps read this topic in one group: each receives only its share (F-20). Also: k (a).'],
     ]);
     expect(notesOf(plan(component(''), subscription('{default: /o}'), RUN), facts('x', {}))).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('notesOf', () => {
     expect(of({ members: [member], assignor: 'range' })[0]).toMatchObject({
       rule: 'F-14',
       message:
-        'The group is running: partitions go to whichever member they are assigned to. Members: app-1 (10.0.0.5).',
+        'The group is running: partitions go to whichever member they are assigned to (F-14). Members: app-1 (10.0.0.5).',
     });
     expect(of({ members: [member], assignor: 'roundrobin' })[0]).toMatchObject({
       rule: 'F-18',
@@ -91,6 +91,28 @@ describe('notesOf', () => {
       'P0 is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
     ]);
     expect([of(4, 'newest'), of(null, 'oldest'), of(null, 'newest', 9)]).toEqual([[], [], []]);
+  });
+
+  it('tells what daprd waits for, where a partition without a commit loses what arrives meanwhile', () => {
+    const of = (run: string, ...items: string[]) =>
+      notesOf(plan(component(items.join('') + item('consumerGroup', 'g')), subscription('{default: /o}'), run), {
+        topics: new Map([['orders', { partitions: [0, 1].map((partition) => ({ partition, leader: 1, replicas: [1], isr: [1], logStart: 0, highWatermark: 9 })) }]]), // prettier-ignore
+        groups: facts('g', { commits: new Map([['orders', new Map([[0, 3]])]]), hasCommits: true }).groups,
+      })
+        .filter((note) => note.rule === 'F-22')
+        .map((note) => note.message);
+    const run = (more: string) => `version: 1\napps:\n- appID: a\n${more}`;
+    const title =
+      'While the app is unhealthy or does not listen, nothing is read; with newest, partitions without a commit lose what arrives meanwhile (F-22).';
+    expect(of(run('  appPort: 5001\n'))).toEqual([`${title} daprd of a waits for port 5001. Without a commit: P1.`]);
+    expect(of(run('  appPort: 5001\n  enableAppHealthCheck: true\n'))).toEqual([
+      `${title} daprd of a waits for port 5001 and asks for its health. Without a commit: P1.`,
+    ]);
+    expect(of(run('  enableAppHealthCheck: true\n'))).toEqual([
+      `${title} daprd of a asks for its health. Without a commit: P1.`,
+    ]);
+    expect(of(run(''))).toEqual([]);
+    expect(of(run('  appPort: 5001\n'), item('initialOffset', 'oldest'))).toEqual([]);
   });
 
   it('finds readers by group and by topic', () => {

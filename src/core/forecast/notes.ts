@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { appPortOf, checksHealth } from '../dapr/delivery/appSettings.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
@@ -16,28 +17,37 @@ export interface ForecastNote {
   message: string;
 }
 
-/** F-11, F-14, F-15, F-18, F-20, F-21 and F-23, from the plan and from facts that are there already. */
-export function notesOf(plan: Pick<ForecastPlan, 'readers'>, facts: Facts): ForecastNote[] {
+type Plan = Pick<ForecastPlan, 'readers' | 'workspace'>;
+
+/**
+ * F-11, F-14, F-15, F-18, F-20 to F-23, from the plan and from facts that are there already; each names its
+ * rule. F-12, F-13, F-16 and F-24 are about records: a dry run tells them.
+ */
+export function notesOf(plan: Plan, facts: Facts): ForecastNote[] {
   return plan.readers.flatMap(({ reader }) => {
     const note = (rule: ForecastRule, topic: string | null, ...more: string[]): ForecastNote => ({
       rule,
       component: reader.component.name,
       app: reader.app,
       topic,
-      message: [ruleTitle(rule), ...more].join(' '),
+      message: [withId(ruleTitle(rule), rule), ...more].join(' '),
     });
     const group = reader.group.group === null ? undefined : facts.groups.get(reader.group.group);
     return [
       ...groupNotes(reader, group, note),
-      ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => [
-        ...uncommittedWhileRead(reader, brokerTopic, group, facts).map((message) => ({
-          ...note('F-11', topic),
-          message,
-        })),
-        ...(brokerTopic !== null && brokerTopic !== topic ? [note('F-15', topic)] : []),
-        ...sharing(plan, reader, brokerTopic).map((name) => note('F-20', topic, l10n.t('Also: {0}.', name))),
-        ...(subscription !== undefined && hasNoRoute(subscription) ? [note('F-23', topic)] : []),
-      ]),
+      ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => {
+        const others = sharing(plan, reader, brokerTopic);
+        return [
+          ...uncommittedWhileRead(reader, brokerTopic, group, facts).map((message) => ({
+            ...note('F-11', topic),
+            message,
+          })),
+          ...waitingForApp(reader, brokerTopic, plan, facts).map((text) => note('F-22', topic, text)),
+          ...(brokerTopic !== null && brokerTopic !== topic ? [note('F-15', topic)] : []),
+          ...(others.length > 0 ? [note('F-20', topic, l10n.t('Also: {0}.', others.join(', ')))] : []),
+          ...(subscription !== undefined && hasNoRoute(subscription) ? [note('F-23', topic)] : []),
+        ];
+      }),
     ];
   });
 }
@@ -53,19 +63,50 @@ function uncommittedWhileRead(
   const held = group.members
     .flatMap(({ assignment }) => assignment)
     .flatMap((assigned) => (assigned.topic === topic ? assigned.partitions : []));
-  const open = (facts.topics.get(topic)?.partitions ?? []).filter(
-    ({ partition, logStart, highWatermark }) =>
-      held.includes(partition) && logStart !== highWatermark && committedOf(facts, name, topic, partition) === 'none',
+  const open = uncommitted(facts, name, topic).filter(
+    ({ partition, logStart, highWatermark }) => held.includes(partition) && logStart !== highWatermark,
   );
-  if (open.length === 0) return [];
-  const names = open.map(({ partition }) => `P${partition}`).join(', ');
-  return [
-    l10n.t(
-      '{0} is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
-      names,
-    ),
-  ];
+  return open.length === 0
+    ? []
+    : [
+        l10n.t(
+          '{0} is being read, but nothing was committed there yet: should its first message keep failing, the next start with newest skips it and everything behind it (F-11).',
+          namesOf(open),
+        ),
+      ];
 }
+
+/** What daprd waits for before it reads, where that can cost messages: partitions without a commit, with newest. */
+function waitingForApp(
+  { app, initialOffset, group: { group: name, fresh } }: Reader,
+  topic: string | null,
+  { workspace: { apps } }: Plan,
+  facts: Facts,
+): string[] {
+  const port = appPortOf(apps, app);
+  const health = checksHealth(apps, app);
+  if (initialOffset !== 'newest' || topic === null || (port === undefined && !health)) return [];
+  const open = fresh ? (facts.topics.get(topic)?.partitions ?? []) : uncommitted(facts, name, topic);
+  if (open.length === 0) return [];
+  const waits =
+    port === undefined
+      ? l10n.t('daprd of {0} asks for its health.', app ?? '')
+      : health
+        ? l10n.t('daprd of {0} waits for port {1} and asks for its health.', app ?? '', port)
+        : l10n.t('daprd of {0} waits for port {1}.', app ?? '', port);
+  return [`${waits} ${l10n.t('Without a commit: {0}.', namesOf(open))}`];
+}
+
+const uncommitted = (facts: Facts, group: string | null, topic: string) =>
+  (facts.topics.get(topic)?.partitions ?? []).filter(
+    ({ partition }) => committedOf(facts, group, topic, partition) === 'none',
+  );
+
+const namesOf = (partitions: readonly { partition: number }[]): string =>
+  partitions.map(({ partition }) => `P${partition}`).join(', ');
+
+/** Before the full stop. */
+const withId = (sentence: string, rule: ForecastRule): string => sentence.replace(/\.?$/, ` (${rule}).`);
 
 function groupNotes(
   reader: Reader,
@@ -92,7 +133,7 @@ export function strategyOf(reader: Reader): 'range' | 'sticky' | 'roundrobin' | 
 }
 
 /** Other apps or components that read the topic in the same group. */
-function sharing(plan: Pick<ForecastPlan, 'readers'>, reader: Reader, brokerTopic: string | null): string[] {
+function sharing(plan: Plan, reader: Reader, brokerTopic: string | null): string[] {
   const { group } = reader.group;
   if (group === null || brokerTopic === null) return [];
   return plan.readers

@@ -12,8 +12,8 @@ export interface RangeSource {
 }
 
 /**
- * The records that would be delivered after a start, partition by partition in offset order; without a group, nothing is
- * committed. Ends at the high watermarks of the forecast. Throws KafkaError when brokers stay unreachable.
+ * The records that would be delivered after a start, also those of aborted and open transactions, partition by partition
+ * in offset order; without a group, nothing is committed. Ends at the high watermarks of the forecast. Throws KafkaError when brokers stay unreachable.
  * @param onProblem told, in a sentence, what cannot be read
  */
 export async function* rangeRecords(
@@ -31,15 +31,16 @@ export async function* rangeRecords(
   if (ranges.length === 0) return;
   const at = (partition: number | null, offset: number | null, message: string) =>
     onProblem(partition === null ? message : `P${partition}${offset === null ? '' : ` ${offset}`}: ${message}`);
-  for await (const event of read(connection, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
+  for await (const event of read(connection, { topic, ranges, isolation: 'marked' }, signal)) {
     switch (event.kind) {
       case 'batch': {
-        const { partition } = event;
+        const { partition, transaction } = event;
+        const mark = transaction === undefined ? {} : { transaction };
         const found: RangeRecord[] = [];
         const { broken } = scanBatch(event, null, {
           match: (record) => {
             const { offset } = record;
-            found.push({ partition, offset, value: valueOf(record), headers: headersOf(record) });
+            found.push({ partition, offset, value: valueOf(record), headers: headersOf(record), ...mark });
           },
         });
         yield* found;

@@ -12,7 +12,7 @@ import type {
   WhatIf,
 } from '../../shared/replayPage.ts';
 import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
-import { appProtocolOf } from '../dapr/resources/appProtocol.ts';
+import { appProtocolOf } from '../dapr/delivery/appSettings.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { offsetAt } from '../kafka/read/timePoint.ts';
 import { editedFile } from '../dapr/delivery/componentEdit.ts';
@@ -241,7 +241,7 @@ export class ReplayModel {
     const planned = plannedIn(plan, of);
     if (!planned) throw gone(component.name);
     return replayForecast(component, {
-      plan: { readers: [planned, ...this.#others(of, whatIf)] },
+      plan: { workspace: plan.workspace, readers: [planned, ...this.#others(of, whatIf)] },
       reader: planned.reader,
       facts: this.#facts,
       instances,

@@ -9,19 +9,21 @@ import type {
 import { sharesOf } from '../dapr/delivery/assignment.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import { ruleTitle, startSentence } from '../dapr/delivery/sentences.ts';
+import { startSentence } from '../dapr/delivery/sentences.ts';
+import { memberCount } from '../../shared/counts.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import type { TopicHistory } from './history.ts';
 import { topicDowntime, writtenAt } from './topicDowntime.ts';
 import { notesOf, strategyOf } from './notes.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
+import { ruleProof } from './ruleProof.ts';
 import { summarize, type ComponentForecast, type PartitionForecast, type TopicForecast } from './result.ts';
 
 /** What the page's controls say beside what decides the figures. */
 interface Shown {
   /** All readers of the workspace, as the controls say. */
-  plan: Pick<ForecastPlan, 'readers'>;
+  plan: Pick<ForecastPlan, 'readers' | 'workspace'>;
   reader: Reader;
   facts: Facts;
   /** Default: as many as the group has members. */
@@ -39,19 +41,22 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
   const restart = shown.commits ? restartNote(reader, group) : undefined;
   const notes = notesOf(shown.plan, facts)
     // Who the members are, the page shows by itself.
-    .filter((note) => note.component === component.name && note.app === component.app && note.rule !== 'F-14')
-    .map((note) => (note.topic === null ? note.message : `${note.topic}: ${note.message}`));
+    .filter((note) => note.component === component.name && note.app === component.app && note.rule !== 'F-14');
+  const sentences = notes.map((note) => (note.topic === null ? note.message : `${note.topic}: ${note.message}`));
   return {
     group: component.group,
     groupFrom: groupFrom(component.groupSource),
     initialOffset: component.initialOffset,
-    groupState: group === undefined || group.state === 'Dead' ? null : group.state,
+    standing: standing(
+      group,
+      notes.some((note) => note.rule === 'F-18'),
+    ),
     members: membersOf(reader, group),
     sharing: sharing(component, reader, group, shown.instances),
     // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
     summary: summarize(component.topics.map((topic) => topic.summary)),
     topics: component.topics.map((topic) => replayTopic(component, topic, shown)),
-    notes: [...(restart === undefined ? [] : [restart]), ...new Set(notes)],
+    notes: [...(restart === undefined ? [] : [restart]), ...new Set(sentences)],
   };
 }
 
@@ -78,7 +83,7 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
         replayed: p.replayed,
         rule: p.rule,
         sentence: startSentence({ ...p, committed }, p),
-        ruleTitle: p.rule === null ? '' : ruleTitle(p.rule),
+        ruleTitle: p.rule === null ? '' : ruleProof(p.rule),
         ...(history ? { times: timesOf(p, history) } : {}),
       };
     }),
@@ -91,6 +96,15 @@ function timesOf(p: PartitionForecast, { times }: TopicHistory): NonNullable<Rep
 }
 
 const shownDowntime = ({ sentence, small }: ReturnType<typeof topicDowntime>) => ({ sentence, small });
+
+function standing(group: GroupFacts | undefined, refused: boolean): string | null {
+  if (group === undefined || group.state === 'Dead') return null;
+  if (group.members.length === 0) return l10n.t('The group exists and nobody is reading in it.');
+  const members = memberCount(group.members.length);
+  return refused
+    ? l10n.t('The group is running with {0}, which use another assignor: a start now is refused (F-18).', members)
+    : l10n.t('The group is running with {0}: a start now shares the partitions with them (F-14).', members);
+}
 
 function membersOf(reader: Reader, group: GroupFacts | undefined): ReplayMember[] {
   const topics = new Set(reader.topics.map((topic) => topic.brokerTopic));

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ReplayDelivery } from '../../shared/replayPage.ts';
 import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
 import type { Reader, ReaderTopic } from '../dapr/delivery/readers.ts';
-import { deliveryRows } from './deliveryRows.ts';
+import { deliveryRows, uncommittedNote } from './deliveryRows.ts';
 import { dryRun, dryRunSetup, type RangeRecord } from './dryRun.ts';
 import { isBulk } from './restart.ts';
 import { rangeRecords, type RangeSource } from './rangeRecords.ts';
@@ -44,7 +44,9 @@ export async function tryDelivery(
   const problems: string[] = [];
   const records = rangeRecords(source, brokerTopic, partitions, (problem) => problems.push(problem), signal);
   const result = await dryRun(paced(records, onRecords), setup, signal);
-  return { records: result.records, rows: deliveryRows(result), notes: notJudged(topic, setup), problems };
+  const uncommitted = uncommittedNote(result);
+  const notes = [...(uncommitted === undefined ? [] : [uncommitted]), ...notJudged(topic, setup)];
+  return { records: result.records, rows: deliveryRows(result), notes, problems };
 }
 
 function notJudged({ subscription }: ReaderTopic, { schema }: DryRunSetup): string[] {

@@ -167,7 +167,7 @@ export function ruleTitle(rule: ForecastRule): string {
       );
     case 'F-22':
       return l10n.t(
-        'The app is unhealthy or not listening: nothing is read; with newest, partitions without a commit lose what arrives meanwhile.',
+        'While the app is unhealthy or does not listen, nothing is read; with newest, partitions without a commit lose what arrives meanwhile.',
       );
     case 'F-23':
       return l10n.t('The subscription has no matching route: messages are acknowledged and delivered to nobody.');
