@@ -38,3 +38,8 @@ export function memberCount(value: number): string {
 export function instanceCount(value: number): string {
   return value === 1 ? l10n.t('1 instance') : l10n.t('{0} instances', count(value));
 }
+
+/** Of a schema registry. */
+export function subjectCount(value: number): string {
+  return value === 1 ? l10n.t('1 subject') : l10n.t('{0} subjects', count(value));
+}

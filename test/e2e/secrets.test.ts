@@ -1,6 +1,10 @@
 // A whole session with every kind of secret: typed, tried, wrong, saved, used, imported. Afterwards everything that the
 // editor wrote is searched for each of them.
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import http, { type Server } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -13,6 +17,30 @@ import { picture } from './picture.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const kafka = await everyListener(inject('kafka'));
+const cert = (name: string) => path.join(kafka.certs, name);
+
+/** Schema registries: one that wants a login, one that wants a certificate. */
+const registries: Server[] = [
+  http.createServer(({ headers }, response) => {
+    const login = Buffer.from(headers.authorization?.split(' ')[1] ?? '', 'base64').toString();
+    response.writeHead(login === 'reader:registry-4715' ? 200 : 401).end('["orders-value"]');
+  }),
+  https.createServer(
+    {
+      key: readFileSync(cert('server.pem')),
+      cert: readFileSync(cert('server.pem')),
+      ca: readFileSync(cert('ca.crt')),
+      requestCert: true,
+    },
+    (_, response) => response.end('["orders-value", "payments-value"]'),
+  ),
+];
+const [loginRegistry, certificateRegistry] = await Promise.all(
+  registries.map(async (server) => {
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }),
+);
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** Of a JSON Web Token that the lab's brokers take without a signature. */
@@ -27,7 +55,6 @@ interface Case {
   passes: boolean;
 }
 const list = (addresses: string) => addresses.split(',');
-const cert = (name: string) => path.join(kafka.certs, name);
 const CASES: Record<string, Case> = {
   'wrong-password': {
     profile: { bootstrap: list(kafka.sasl), sasl: { mechanism: 'scram-sha-256', username: 'alice' } },
@@ -64,18 +91,18 @@ const CASES: Record<string, Case> = {
     ...{ secret: 'pfxPassphrase', value: P12_PASSPHRASE, passes: true },
   },
   registry: {
-    profile: { bootstrap: list(kafka.bootstrap), registry: { url: 'http://127.0.0.1:1', username: 'reader' } },
+    profile: { bootstrap: list(kafka.bootstrap), registry: { url: `http://${loginRegistry}`, username: 'reader' } },
     ...{ secret: 'registryPassword', value: 'registry-4715', passes: true },
   },
   'registry-key': {
     profile: {
       bootstrap: list(kafka.bootstrap),
       registry: {
-        url: 'https://127.0.0.1:1',
+        url: `https://${certificateRegistry}`,
         tls: { caFile: cert('ca.crt'), certFile: cert('client.crt'), keyFile: cert('client-encrypted.key') },
       },
     },
-    ...{ secret: 'registryKeyPassphrase', value: 'registry-key-4720', passes: true },
+    ...{ secret: 'registryKeyPassphrase', value: KEY_PASSPHRASE, passes: true },
   },
 };
 
@@ -132,6 +159,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await window?.close();
+  for (const server of registries) server.close();
   await kafka.stop();
 });
 
@@ -163,8 +191,14 @@ describe.each(Object.entries(CASES))('%s', (id, { secret, value, passes }) => {
     await page.locator(`#secret-${secret} input`).fill(value);
     await page.locator('#test').click();
     await page.locator(`.verdict.${passes ? 'passed' : 'failed'}`).waitFor();
-    expect(await page.locator('.doctor').innerText()).not.toContain(value);
-    if (id === 'registry-key') await picture(window, 'registry-certificates');
+    const told = await page.locator('.doctor').innerText();
+    expect(told).not.toContain(value);
+    if (id === 'registry-key') {
+      expect(told).toMatch(/rights\s+schema registry https:\S+\s+2 subjects visible/);
+      const { y, height } = (await page.locator('.verdict').boundingBox())!;
+      expect(y + height).toBeLessThan(await window.page.evaluate(() => globalThis.innerHeight));
+      await picture(window, 'registry-certificates');
+    }
     await page.locator('#save').click();
     await page.locator('#save').waitFor({ state: 'detached' });
     await window.workbench.row(view(), id).click();

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { TLSSocket, TlsOptions } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { runDoctor } from '../../src/core/kafka/connect/doctor.ts';
 import type { RegistrySettings } from '../../src/core/kafka/profile.ts';
 import { registryOf, SchemaRegistry } from '../../src/core/kafka/values/registry.ts';
+import { runCli } from '../support/cli/runCli.ts';
 import { KEY_PASSPHRASE, makeCertificates } from '../support/kafka/certificates.ts';
 
 describe('a schema registry behind TLS', () => {
@@ -71,7 +73,8 @@ describe('a schema registry behind TLS', () => {
     const start = `The schema registry ${url} cannot be reached: `;
     const untrusted =
       `${start}The certificate of ${host} is signed by a CA that is not trusted here ` +
-      '(self-signed certificate in certificate chain). Add the CA certificate to the connection.';
+      '(self-signed certificate in certificate chain). Name the CA certificate of the registry in the connection, or in ' +
+      'the environment variable NODE_EXTRA_CA_CERTS.';
     await expect(subjects({ url })).rejects.toThrow(untrusted);
     await expect(subjects({ url, tls: { caFile: pem('other-ca.crt') } })).rejects.toThrow(untrusted);
     await expect(subjects({ url, tls: { caFile: pem('none.crt') } })).rejects.toThrow(
@@ -86,6 +89,57 @@ describe('a schema registry behind TLS', () => {
       `The schema registry ${picky} cannot be reached: ${new URL(picky).host} demands a client certificate. ` +
         'Add a certificate and its key to the connection.',
     );
+  });
+
+  it('is part of what the doctor looks at, after the brokers', async () => {
+    const url = await serve('server.pem', clientOnly());
+    const profile = { id: 'c', name: 'c', bootstrap: inject('kafka').bootstrap.split(',') };
+    const keyFile = pem('client-encrypted.key');
+    const registry = { url, username: 'bob', tls: { ...ca, certFile: pem('client.crt'), keyFile } };
+    const secrets = { registryPassword: 'secret', registryKeyPassphrase: KEY_PASSPHRASE };
+    const { steps, ok } = await runDoctor({ ...profile, registry }, secrets);
+    expect(ok).toBe(true);
+    expect(steps.at(-1)).toMatchObject({
+      step: 'rights',
+      target: `schema registry ${url}`,
+      detail: '2 subjects visible',
+    });
+    const failing = await runDoctor({ ...profile, registry: { url, tls: ca } }, {});
+    expect(failing.steps.filter((s) => !s.ok)).toEqual([
+      expect.objectContaining({
+        step: 'tls',
+        hint: expect.stringContaining(`${new URL(url).host} demands a client certificate.`),
+      }),
+    ]);
+  });
+
+  it('is asked by the command, which says how to trust it, and trusts it then', async () => {
+    const url = await serve('server.pem');
+    const args = ['doctor', '--json', '--bootstrap', inject('kafka').bootstrap, '--registry', url];
+    const refused = await runCli(args);
+    expect(refused.code).toBe(3);
+    expect((refused.json() as { steps: unknown[] }).steps.at(-1)).toMatchObject({
+      step: 'tls',
+      target: `schema registry ${url}/`,
+      ok: false,
+      hint: expect.stringContaining(
+        'Name the CA certificate of the registry in the connection, or in the environment variable NODE_EXTRA_CA_CERTS.',
+      ),
+    });
+    const trusted = await runCli(args, { env: { NODE_EXTRA_CA_CERTS: pem('ca.crt') } });
+    expect((trusted.json() as { steps: unknown[] }).steps.at(-1)).toMatchObject({ step: 'rights', ok: true });
+    expect(trusted.code).toBe(0);
+  });
+
+  it('is tried again with a file that was mended', async () => {
+    const url = await serve('server.pem');
+    const caFile = pem('late-ca.crt');
+    const registry = new SchemaRegistry(
+      registryOf({ id: 'c', name: 'c', bootstrap: ['b:9092'], registry: { url, tls: { caFile } } }, {})!,
+    );
+    await expect(registry.subjects()).rejects.toThrow(`The file ${caFile} cannot be read: `);
+    fs.copyFileSync(pem('ca.crt'), caFile);
+    expect(await registry.subjects()).toEqual(['no login', 'nobody']);
   });
 
   it('may send on within itself only', async () => {

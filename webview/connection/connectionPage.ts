@@ -60,8 +60,11 @@ class ConnectionPage extends PageElement {
     );
   }
 
-  override updated(): void {
+  override updated(changed: Map<PropertyKey, unknown>): void {
     nameControls(this);
+    // Below a long form nobody would see what comes of the test.
+    if (changed.has('steps') || changed.has('test'))
+      this.querySelector('.verdict')?.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {

@@ -8,7 +8,9 @@ import type { KafkaConnection } from '../transport/connection.ts';
 import { formatAddress, parseAddress } from '../transport/sockets.ts';
 import { tlsOptions } from '../transport/tlsOptions.ts';
 import { probeDns, ProbeFailure, probeTcp, probeTls, speaksTls, type Address, type ProbeLimits } from './probe.ts';
-import { brokerCount, groupCount, topicCount } from '../../../shared/counts.ts';
+import { registryOf, SchemaRegistry } from '../values/registry.ts';
+import { RegistryFailure } from '../values/registryFailure.ts';
+import { brokerCount, groupCount, subjectCount, topicCount } from '../../../shared/counts.ts';
 
 export interface DoctorStep {
   step: 'dns' | 'tcp' | 'tls' | 'sasl' | 'metadata' | 'advertised' | 'rights';
@@ -36,7 +38,8 @@ export interface DoctorOptions extends Pick<ConnectOptions, 'signal' | 'resolveT
 
 /**
  * Goes the way of a connection step by step and says where it ends and why: DNS, TCP, TLS for each bootstrap server,
- * then login, metadata, the address that each broker gives for itself, and what the user may see.
+ * then login, metadata, the address that each broker gives for itself, and what the user may see. Last, whatever came of
+ * the brokers, the schema registry: one step, named after the way it got.
  * @throws {KafkaError} kind `cancelled` only.
  */
 export async function runDoctor(
@@ -64,6 +67,11 @@ class Doctor {
   }
 
   async run(): Promise<void> {
+    await this.#brokers();
+    await this.#registry();
+  }
+
+  async #brokers(): Promise<void> {
     const reachable: string[] = [];
     for (const address of this.#profile.bootstrap) if (await this.#reach(address)) reachable.push(address);
     if (reachable.length === 0) return;
@@ -252,6 +260,23 @@ class Doctor {
     });
   }
 
+  async #registry(): Promise<void> {
+    const registry = registryOf(this.#profile, this.#secrets);
+    if (!registry) return;
+    const target = l10n.t('schema registry {0}', registry.url);
+    const started = performance.now();
+    const end = (what: Pick<DoctorStep, 'step' | 'ok' | 'detail' | 'hint'>) =>
+      this.#note({ target, ms: Math.round(performance.now() - started), ...what });
+    try {
+      const subjects = await new SchemaRegistry(registry).subjects(this.#options.signal);
+      end({ step: 'rights', ok: true, detail: l10n.t('{0} visible', subjectCount(subjects.length)) });
+    } catch (error) {
+      if (this.#options.signal?.aborted) throw new KafkaError('cancelled', l10n.t('Cancelled.'));
+      const step = error instanceof RegistryFailure ? error.step : 'rights';
+      end({ step, ok: false, detail: detailOf(error), hint: messageOf(error) });
+    }
+  }
+
   #explain(target: string, error: unknown): Partial<DoctorStep> {
     if (error instanceof ProbeFailure) {
       const { tls, sasl } = this.#profile;
@@ -277,7 +302,8 @@ const PINNABLE = new Set([
 function detailOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return messageOf(inner);
+  // An address with several numbers, such as localhost, fails with a list of errors and no text.
+  return messageOf(inner) || (codeOf(inner) ?? '');
 }
 
 /** A broker that calls itself localhost although it was found under another name runs in a container or a VM. */

@@ -12,23 +12,28 @@ const REDIRECTS = 5;
 
 /**
  * GET with TLS options of one's own, which `fetch` does not take. Redirects are followed within the same server only: the
- * login goes nowhere else. Rejects with what the socket says, or with a TimeoutError.
+ * login goes nowhere else. Rejects with what the socket says, or with the reason of `signal`: a TimeoutError, an AbortError.
  */
 export async function httpGet(
   url: URL,
   headers: Record<string, string>,
   tlsOptions: tls.ConnectionOptions,
-  timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  let from = url;
-  for (let left = REDIRECTS; ; left--) {
-    const response = await send(from, headers, tlsOptions, signal);
-    const { statusCode: status = 0, headers: answered } = response;
-    const to = status >= 300 && status < 400 && answered.location ? new URL(answered.location, from) : undefined;
-    const body = await text(response);
-    if (to?.origin !== from.origin || left === 0) return { status, body };
-    from = to;
+  try {
+    let from = url;
+    for (let left = REDIRECTS; ; left--) {
+      const response = await send(from, headers, tlsOptions, signal);
+      const { statusCode: status = 0, headers: answered } = response;
+      const to = status >= 300 && status < 400 && answered.location ? new URL(answered.location, from) : undefined;
+      const body = await text(response);
+      if (to?.origin !== from.origin || left === 0) return { status, body };
+      from = to;
+    }
+  } catch (error) {
+    // A request that is cut says only that it was cut.
+    signal.throwIfAborted();
+    throw error;
   }
 }
 
@@ -43,6 +48,6 @@ function send(
       url.protocol === 'https:'
         ? https.get(url, { ...tlsOptions, headers, signal }, resolve)
         : http.get(url, { headers, signal }, resolve);
-    request.once('error', (error) => reject(signal.aborted ? (signal.reason as Error) : error));
+    request.once('error', reject);
   });
 }
