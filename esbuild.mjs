@@ -55,7 +55,9 @@ const SHORTENED = [
   'documents edits embedded eventsLength evidence exactCase example explain fields firstTabInLine fixes',
   'identity indentation integerUnit itemsByLowerCase lineIndent lineStart meaning metadataEntry misfits',
   'nameNode newText oldestValue preferred required resource sensitive sentence separatorText severities tagEnd',
-  'tagStart templated typeNode undecidable valueNode versionNode',
+  'tagStart templated typeNode undecidable valueNode versionNode position input known root node fix valueStart',
+  'valueEnd defaultRoute merged retryEnabled pem judgements hidden PLAIN SINGLE_QUOTED DOUBLE_QUOTED LITERAL_BLOCK',
+  'FOLDED_BLOCK subscriptionsTo told indent',
 ].flatMap((line) => line.split(' '));
 
 const common = {

@@ -84,6 +84,29 @@ describe('component files', () => {
     });
   }
 
+  it('a fix may move text to a new file, and change another one', async () => {
+    const resiliency = 'apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: mine\nspec: {} # later\n';
+    const bounded = component('    - name: backOffMaxRetries\n      value: "2"\n');
+    const other = await openFile(
+      'retries/orders.yaml',
+      '# by hand\napiVersion: dapr.io/v1alpha1\nkind: Subscription\nspec:\n  pubsubname: pubsub\n  topic: orders\n  route: /o\n',
+    );
+    const document = await openFile('retries/kafka.yaml', `${bounded}---\n${resiliency}`);
+    const apply = async (rule: string, title: string) => {
+      const found = await until(rule, () => findingsOf(document).find((d) => ruleOf(d) === rule));
+      const action = (await fixesAt(document, found.range)).find((a) => a.title === title);
+      assert.ok(action?.edit, `no fix "${title}"`);
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await until(`${rule} to go`, () => findingsOf(document).every((d) => ruleOf(d) !== rule) || undefined);
+    };
+    await apply('C-17', 'Move to retries/resiliency.yaml');
+    assert.equal(document.getText(), bounded);
+    const created = vscode.Uri.joinPath(document.uri, '..', 'resiliency.yaml');
+    assert.equal((await vscode.workspace.openTextDocument(created)).getText(), resiliency);
+    await apply('K-21', 'Add deadLetterTopic');
+    assert.equal(other.getText().split('\n')[6], '  deadLetterTopic: "orders-dead"');
+  });
+
   it('the default start is marked on the metadata of the component', async () => {
     const document = await openFile('components/default.yaml', component(''));
     const found = await until('K-01', () => findingsOf(document).find((d) => ruleOf(d) === 'K-01'));

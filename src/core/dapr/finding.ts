@@ -20,10 +20,24 @@ export interface Finding {
   fixes: Fix[];
 }
 
-/** A quick fix: text edits in the same file that keep comments, style and indentation. */
+/** A quick fix: text edits that keep comments, style and indentation. */
 export interface Fix {
   title: string;
-  edits: { range: TextRange; newText: string }[];
+  /** In the same file. */
+  edits: TextEdit[];
+  /** What else it does; such a fix is no part of "fix all". */
+  files?: FileChange[];
   /** Preferred among several, and part of "fix all". */
   preferred?: boolean;
 }
+
+export interface TextEdit {
+  range: TextRange;
+  newText: string;
+}
+
+/** Paths are relative to the workspace. Ranges count from the start of that file. */
+export type FileChange =
+  | { kind: 'edit'; path: string; edits: TextEdit[] }
+  | { kind: 'create'; path: string; text: string }
+  | { kind: 'move'; path: string; to: string };

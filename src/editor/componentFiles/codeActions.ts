@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { FileChange, Fix, TextEdit } from '../../core/dapr/finding.ts';
 import { SOURCE } from './diagnostics.ts';
-import { disableEdit, fixAllEdits, type Edit } from './fixes.ts';
+import { disableEdit, fixAllEdits } from './fixes.ts';
 import type { LintedFiles } from './lintedFiles.ts';
+import { rangesIn } from './ranges.ts';
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('kafkaDapr');
 
@@ -29,10 +31,7 @@ export class CodeActions implements vscode.CodeActionProvider {
         const diagnostics = context.diagnostics.filter(
           (d) => d.source === SOURCE && d.range.isEqual(place) && codeOf(d) === finding.rule,
         );
-        for (const fix of finding.fixes)
-          actions.push(
-            action(document, fix.title, vscode.CodeActionKind.QuickFix, fix.edits, diagnostics, fix.preferred),
-          );
+        for (const fix of finding.fixes) actions.push(this.#quickFix(document, fix, diagnostics));
         // JSON has no comments.
         if (!document.languageId.startsWith('json')) {
           const title = l10n.t('Switch {0} off for this line', finding.rule);
@@ -46,6 +45,28 @@ export class CodeActions implements vscode.CodeActionProvider {
         action(document, l10n.t('Fix all Dapr problems of this file that have one clear fix'), FIX_ALL, all),
       );
     return actions;
+  }
+
+  #quickFix(document: vscode.TextDocument, fix: Fix, diagnostics: vscode.Diagnostic[]): vscode.CodeAction {
+    const quick = action(document, fix.title, vscode.CodeActionKind.QuickFix, fix.edits, diagnostics, fix.preferred);
+    for (const change of fix.files ?? []) if (quick.edit) this.#changeFile(quick.edit, document, change);
+    return quick;
+  }
+
+  #changeFile(edit: vscode.WorkspaceEdit, document: vscode.TextDocument, change: FileChange): void {
+    const uri = this.#files.uriFor(change.path, document);
+    switch (change.kind) {
+      case 'edit':
+        for (const { range, newText } of change.edits)
+          edit.replace(uri, rangesIn(this.#files.textAt(uri))(range), newText);
+        break;
+      case 'create':
+        edit.createFile(uri);
+        edit.insert(uri, new vscode.Position(0, 0), change.text);
+        break;
+      case 'move':
+        edit.renameFile(uri, this.#files.uriFor(change.to, document));
+    }
   }
 
   /** For the command: the active editor's file. */
@@ -64,7 +85,7 @@ function action(
   document: vscode.TextDocument,
   title: string,
   kind: vscode.CodeActionKind,
-  edits: readonly Edit[],
+  edits: readonly TextEdit[],
   diagnostics: vscode.Diagnostic[] = [],
   preferred = false,
 ): vscode.CodeAction {
@@ -75,7 +96,7 @@ function action(
   return action;
 }
 
-function workspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {
+function workspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of edits) edit.replace(document.uri, rangeOf(document, range), newText);
   return edit;

@@ -99,6 +99,12 @@ export class LintedFiles implements vscode.Disposable {
     return this.#uris.get(path);
   }
 
+  /** Of a path of the model, which may be new: beside a document of the same workspace folder. */
+  uriFor(path: string, document: vscode.TextDocument): vscode.Uri {
+    const { uri } = document;
+    return this.#uris.get(path) ?? uri.with({ path: uri.path.slice(0, -pathOf(uri).length) + path });
+  }
+
   /** The text the model has of a file. */
   textAt(uri: vscode.Uri): string {
     return this.#texts.get(pathOf(uri)) ?? '';

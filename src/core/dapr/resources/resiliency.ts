@@ -37,6 +37,11 @@ export function inboundPolicy(component: string, workspace: Workspace): InboundP
   return undefined;
 }
 
+/** Whether daprd finds a Resiliency in any file. */
+export function hasResiliency(workspace: Workspace): boolean {
+  return workspace.derive(resiliencies).length > 0;
+}
+
 function resiliencies(workspace: Workspace): Document[] {
   return workspace.paths.flatMap((file) => {
     const [document] = workspace.documents(file);

@@ -4,7 +4,7 @@ import { isValidName } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import type { Fix } from '../finding.ts';
 import { entryOf, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
-import { lineAbove, replaceByText } from './edits.ts';
+import { eolOf, lineAbove, replaceByText } from './edits.ts';
 import { isTemplated, replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -98,7 +98,7 @@ function addName(root: MapNode, nameNode: YamlNode | undefined, document: Docume
     return [{ title, edits: [lineAbove(first.key.range.start, `name: ${name}`, document)] }];
   const spec = entryOf(root, 'spec');
   if (metadata !== undefined || spec === undefined) return [];
-  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(document.text);
   return [{ title, edits: [lineAbove(spec.key.range.start, `metadata:${eol}  name: ${name}`, document)] }];
 }
 

@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Fix, TextEdit } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
+import type { Workspace } from '../workspace.ts';
 import { keyText, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { eolOf } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 import { isNotANumberError, unquotedTags } from './scalars.ts';
 
@@ -18,7 +22,7 @@ function* repeatedKeys(document: Document): Generator<Problem> {
   if (again === undefined) return;
   const key = keyText(again.key);
   const top = root.entries.includes(again);
-  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(document.text);
   const starts = top ? laterResources(document, root) : [];
   yield {
     range: again.key.range,
@@ -64,6 +68,71 @@ function laterResources(document: Document, root: MapNode): number[] {
     .filter((start) => document.text[start - 1] === '\n');
 }
 
+/** A line that begins with --- and goes on: part of a block of text, or a decorated separator. */
+function cutText(document: Document, workspace: Workspace): Problem {
+  const start = document.separator - document.start;
+  const range = { start, end: start + 3 + document.separatorText.length };
+  const written = `---${document.separatorText}`.slice(0, 40);
+  const column = openBlock(document);
+  if (column === undefined)
+    return {
+      range,
+      message: l10n.t(
+        'daprd cuts the document at every line that begins with ---, whatever YAML says, and drops the rest of this line ("{0}"). Other tools cannot read it: write a separator.',
+        written,
+      ),
+      fixes: [{ title: l10n.t('Replace by {0}', '---'), edits: [{ range, newText: '---' }], preferred: true }],
+    };
+  return {
+    range,
+    message: l10n.t(
+      'daprd cuts the document at every line that begins with ---, whatever YAML says, and drops this line ("{0}"): the value above it is empty. Indent the text.',
+      written,
+    ),
+    fixes: indentFix(document, workspace.documents(document.file), ' '.repeat(column)),
+  };
+}
+
+/** The column in which a text must stand that belongs to the block scalar at a document's end; undefined: none is there. */
+function openBlock({ text }: Document): number | undefined {
+  const lines = text.trimEnd().split('\n');
+  const header = /^([ ]*(?:-[ ]+)?)[^#\s][^#]*?:[ \t]+[|>][-+]?[ \t]*(?:#.*)?\r?$/;
+  const at = lines.findLastIndex((line) => header.test(line));
+  if (at < 0) return undefined;
+  const column = header.exec(lines[at] ?? '')?.[1]?.length ?? 0;
+  const inside = lines.slice(at + 1).filter((line) => line.trim() !== '');
+  if (inside.some((line) => line.search(/\S/) <= column)) return undefined;
+  return inside[0]?.search(/\S/) ?? column + 2;
+}
+
+/**
+ * Indents the line where that is all it needs, and PEM blocks that were cut into documents here: from each BEGIN, at a
+ * cut, to its END, at the next one.
+ */
+function indentFix(document: Document, all: readonly Document[], indent: string): Fix[] {
+  const edits: TextEdit[] = [];
+  const next = all[document.index + 1];
+  const whole = `${document.text}\n${indent}---${document.separatorText}\n${next?.text ?? ''}`;
+  if (next !== undefined && !/^-*BEGIN /.test(document.separatorText) && parseYaml(whole).error === undefined) {
+    const at = document.separator - document.start;
+    edits.push({ range: { start: at, end: at }, newText: indent });
+  }
+  for (let i = document.index; ; i += 2) {
+    const [head, body] = [all[i], all[i + 1]];
+    const begins = head !== undefined && /^-*BEGIN .*-----$/.test(head.separatorText);
+    if (!begins || body === undefined || !/^-*END .*-----$/.test(body.separatorText)) break;
+    if (head !== document && head.text.trim() !== '') break;
+    for (const line of [head.separator, ...lineStartsIn(body), body.separator])
+      edits.push({ range: { start: line - document.start, end: line - document.start }, newText: indent });
+  }
+  return edits.length === 0 ? [] : [{ title: l10n.t('Indent the text'), edits, preferred: true }];
+}
+
+/** Where the lines of a document begin in its file that are not blank. */
+function lineStartsIn({ text, start }: Document): number[] {
+  return [...text.matchAll(/^.*\S/gm)].map((match) => start + match.index);
+}
+
 /** In daprd's own folder of files, not in a ConfigMap. */
 function isOwnFile(document: Document): boolean {
   return !document.embedded;
@@ -94,14 +163,7 @@ export const documentTextRules: readonly Rule[] = [
       if (document.separatorText === '') return;
       const next = workspace.documents(document.file)[document.index + 1];
       if (document.resource === undefined && next?.resource === undefined) return;
-      const start = document.separator - document.start;
-      yield {
-        range: { start, end: start + 3 + document.separatorText.length },
-        message: l10n.t(
-          'daprd cuts the document at every line that begins with ---, whatever YAML says, and drops this line ("{0}"): the value above it is empty. Indent the text.',
-          `---${document.separatorText}`.slice(0, 40),
-        ),
-      };
+      yield cutText(document, workspace);
     },
   },
   {

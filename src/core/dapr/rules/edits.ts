@@ -1,19 +1,17 @@
-import type { Fix } from '../finding.ts';
+import type { TextEdit } from '../finding.ts';
 import type { Component, MetadataItem } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import type { MapEntry, ScalarNode, YamlNode } from '../yaml/nodes.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 
-type Edit = Fix['edits'][number];
-
 /** Replaces a scalar's text in the style it is written in; a block scalar becomes a quoted line. */
-export function replaceScalar(node: ScalarNode, text: string): Edit {
+export function replaceScalar(node: ScalarNode, text: string): TextEdit {
   const bare = node.range.start === node.range.end;
   return { range: node.range, newText: (bare ? ' ' : '') + scalarSource(text, node.style) };
 }
 
 /** Replaces any node by a scalar; lists, maps and aliases become a double-quoted text. */
-export function replaceByText(node: YamlNode, text: string): Edit {
+export function replaceByText(node: YamlNode, text: string): TextEdit {
   if (node.kind === 'scalar') return replaceScalar(node, text);
   return { range: node.range, newText: JSON.stringify(text) };
 }
@@ -30,12 +28,12 @@ function isPlainSafe(text: string): boolean {
 }
 
 /** Quotes a plain scalar so that its text arrives as it is written. */
-export function quote(node: ScalarNode, document: Document): Edit {
+export function quote(node: ScalarNode, document: Document): TextEdit {
   return { range: node.range, newText: JSON.stringify(document.text.slice(node.range.start, node.range.end)) };
 }
 
 /** Removes a block list item or map entry with its lines, or a flow one with its comma. */
-export function remove(node: YamlNode | MapEntry, document: Document): Edit {
+export function remove(node: YamlNode | MapEntry, document: Document): TextEdit {
   const range = 'key' in node ? { start: node.key.range.start, end: node.value.range.end } : node.range;
   const { text } = document;
   const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
@@ -54,15 +52,15 @@ export function remove(node: YamlNode | MapEntry, document: Document): Edit {
 }
 
 /** Adds `- name: … value: …` behind the last item of `spec.metadata`, in the list's own indentation, style and line ends. */
-export function addItem(component: Component, name: string, value: string): Edit | undefined {
+export function addItem(component: Component, name: string, value: string): TextEdit | undefined {
   return addItemSource(component, name, `value: ${JSON.stringify(value)}`);
 }
 
 /** As {@link addItem}, with the second line as source, e.g. `secretKeyRef: {…}`. */
-export function addItemSource(component: Component, name: string, second: string): Edit | undefined {
+export function addItemSource(component: Component, name: string, second: string): TextEdit | undefined {
   const { document, metadataEntry } = component;
   const { text } = document;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const list = metadataEntry?.value;
   if (metadataEntry === undefined || metadataEntry.merged) return undefined;
   if (list?.kind === 'seq' && list.flow) {
@@ -91,11 +89,11 @@ export function addItemSource(component: Component, name: string, second: string
 }
 
 /** Gives an item that has a name a value (or another one). */
-export function setValue(item: MetadataItem, value: string, document: Document): Edit | undefined {
+export function setValue(item: MetadataItem, value: string, document: Document): TextEdit | undefined {
   if (item.valueNode !== undefined) return replaceByText(item.valueNode, value);
   if (item.nameNode === undefined) return undefined;
   const { text } = document;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const end = lineEnd(text, item.nameNode.range.end);
   if (item.node.flow) {
     const at = item.nameNode.range.end;
@@ -106,12 +104,17 @@ export function setValue(item: MetadataItem, value: string, document: Document):
 }
 
 /** A line of its own above the line of an offset, in that line's indentation. */
-export function lineAbove(offset: number, line: string, document: Document): Edit {
+export function lineAbove(offset: number, line: string, document: Document): TextEdit {
   const { text } = document;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   return { range: { start, end: start }, newText: `${indent}${line}${eol}` };
+}
+
+/** The line ends that a text is written with. */
+export function eolOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 function columnOf(text: string, offset: number): number {
@@ -126,9 +129,9 @@ function lineEnd(text: string, offset: number): number {
 }
 
 /** A line of its own below the line of a node, in that line's indentation. */
-export function lineBelow(range: { start: number; end: number }, line: string, document: Document): Edit {
+export function lineBelow(range: { start: number; end: number }, line: string, document: Document): TextEdit {
   const { text } = document;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const start = text.lastIndexOf('\n', range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   const end = lineEnd(text, range.end);

@@ -33,8 +33,23 @@ export function findingsOf(rule: string, text: string, options: Partial<LintOpti
   return (result.get('c.yaml') ?? []).filter((finding) => finding.rule === rule);
 }
 
-export function applyFix(text: string, fix: Fix): string {
+export function applyFix(text: string, fix: Pick<Fix, 'edits'>): string {
   return [...fix.edits]
     .sort((a, b) => b.range.start - a.range.start)
     .reduce((t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end), text);
+}
+
+/** A workspace after a fix of a finding in one of its files. */
+export function applyFixTo(files: Record<string, string>, path: string, fix: Fix): Record<string, string> {
+  const after = { ...files, [path]: applyFix(files[path] ?? '', fix) };
+  for (const change of fix.files ?? []) {
+    const text = after[change.path];
+    if (change.kind === 'edit') after[change.path] = applyFix(text ?? '', change);
+    else if (change.kind === 'create') after[change.path] = change.text;
+    else {
+      after[change.to] = text ?? '';
+      delete after[change.path];
+    }
+  }
+  return after;
 }

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
 import { readDocuments } from '../resources/document.ts';
 import { createLinter, lintWorkspace } from './lint.ts';
+import { applyFixTo } from './markedText.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../../../test/fixtures/component-files');
 const RECORDED = path.resolve(import.meta.dirname, '../../../../test/fixtures/dapr-scenarios.json');
@@ -27,14 +28,13 @@ const files: [string, string][] = [
   }),
 ];
 
-function lint(text: string, options: LintOptions = DEFAULT_LINT_OPTIONS): Finding[] {
-  return lintWorkspace([{ path: 'c.yaml', text }], options).get('c.yaml') ?? [];
-}
-
-function apply(text: string, fix: Fix): string {
-  return [...fix.edits]
-    .sort((a, b) => b.range.start - a.range.start)
-    .reduce((t, { range, newText }) => t.slice(0, range.start) + newText + t.slice(range.end), text);
+function lint(
+  text: string,
+  options: LintOptions = DEFAULT_LINT_OPTIONS,
+  others: Record<string, string> = {},
+): Finding[] {
+  const beside = Object.entries(others).map(([path, other]) => ({ path, text: other }));
+  return lintWorkspace([{ path: 'c.yaml', text }, ...beside], options).get('c.yaml') ?? [];
 }
 
 function expectInside(text: string, findings: readonly Finding[]) {
@@ -123,8 +123,8 @@ describe('every fix of every known file', () => {
   it.each(files)('%s', (_name, text) => {
     for (const finding of lint(text))
       for (const fix of finding.fixes) {
-        const fixed = apply(text, fix);
-        const again = lint(fixed);
+        const { 'c.yaml': fixed = '', ...others } = applyFixTo({ 'c.yaml': text }, 'c.yaml', fix);
+        const again = lint(fixed, DEFAULT_LINT_OPTIONS, others);
         const count = (list: Finding[]) => list.filter((f) => f.rule === finding.rule).length;
         expect(count(again), `${finding.rule} "${fix.title}" of\n${text}\ngave\n${fixed}`).toBeLessThan(
           count(lint(text)),

@@ -5,7 +5,7 @@ import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.t
 import { folderOf } from '../resources/folders.ts';
 import type { LintOptions, Workspace } from '../workspace.ts';
 import { stopsWhenEmpty } from './authentication.ts';
-import { lineAbove, remove, replaceByText } from './edits.ts';
+import { eolOf, lineAbove, remove, replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 import { isRefused } from './variables.ts';
 
@@ -53,7 +53,7 @@ function convertValueFrom(component: Component, item: MetadataItem, entry: MapEn
   const key = textOf(nodeAt(reference, 'key'));
   const { text } = component.document;
   const indent = ' '.repeat(entry.key.range.start - (text.lastIndexOf('\n', entry.key.range.start - 1) + 1));
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const lines = ['secretKeyRef:', `${indent}  name: ${JSON.stringify(name)}`];
   if (key !== undefined) lines.push(`${indent}  key: ${JSON.stringify(key)}`);
   return [

@@ -2,7 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { folderOf, foldersOf, resourceFoldersOf } from '../resources/folders.ts';
 import type { Component } from '../resources/component.ts';
 import type { LintOptions, Workspace } from '../workspace.ts';
+import type { Fix } from '../finding.ts';
+import type { Document } from '../resources/document.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { replaceByText } from './edits.ts';
+import { ownFileFix } from './fileFixes.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** The earlier document that makes daprd refuse this one, and how sure that is. */
@@ -81,6 +85,27 @@ function* duplicateNames(component: Component, workspace: Workspace, options: Li
   };
 }
 
+/** JSON is YAML, as long as it has no comments. */
+function renameFix({ file }: Document, workspace: Workspace): Fix[] {
+  const whole = workspace.documents(file).every(({ text }) => parseYaml(text).error === undefined);
+  return whole ? moveFix({ file }, file.replace(/\.[^./]*$/, '.yaml'), workspace) : [];
+}
+
+/** Unless a component of that name is there already: what lies below may be the copy of one. */
+function moveUpFix({ file }: Document, folder: string, workspace: Workspace): Fix[] {
+  const there = new Set(workspace.componentsIn(folder).map(({ name }) => name));
+  const copy = workspace
+    .documents(file)
+    .some(({ resource }) => resource?.kind === 'component' && there.has(resource.name));
+  return copy ? [] : moveFix({ file }, `${folder}${file.slice(file.lastIndexOf('/'))}`, workspace);
+}
+
+function moveFix({ file }: Pick<Document, 'file'>, to: string, { paths }: Workspace): Fix[] {
+  return paths.includes(to)
+    ? []
+    : [{ title: l10n.t('Move to {0}', to), edits: [], files: [{ kind: 'move', path: file, to }] }];
+}
+
 export const resourceFolderRules: readonly Rule[] = [
   {
     id: 'C-03',
@@ -110,10 +135,19 @@ export const resourceFolderRules: readonly Rule[] = [
       const folder = folderOf(document.file);
       const resources = workspace.apps.flatMap(resourceFoldersOf);
       const range = { start: document.root.range.start, end: lineEnd(document.text, document.root.range.start) };
+      const above = resources.find((path) => folder.startsWith(`${path}/`));
       if (resources.includes(folder) && !isLoaded(document.file))
-        yield { range, message: l10n.t('Not loaded: daprd reads only .yaml and .yml files of its resources folder.') };
-      else if (!resources.includes(folder) && resources.some((path) => folder.startsWith(`${path}/`)))
-        yield { range, message: l10n.t('Not loaded: daprd does not look into sub-folders of its resources folder.') };
+        yield {
+          range,
+          message: l10n.t('Not loaded: daprd reads only .yaml and .yml files of its resources folder.'),
+          fixes: renameFix(document, workspace),
+        };
+      else if (!resources.includes(folder) && above !== undefined)
+        yield {
+          range,
+          message: l10n.t('Not loaded: daprd does not look into sub-folders of its resources folder.'),
+          fixes: moveUpFix(document, above, workspace),
+        };
     },
   },
   {
@@ -141,6 +175,7 @@ export const resourceFolderRules: readonly Rule[] = [
         message: l10n.t(
           'Ignored without a message: daprd reads a Resiliency only from the first document of its file. Give it a file of its own.',
         ),
+        fixes: ownFileFix(document, workspace),
       };
     },
   },

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
 import { looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { inboundPolicy } from '../resources/resiliency.ts';
+import { hasResiliency, inboundPolicy } from '../resources/resiliency.ts';
 import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
 import { isTrueText } from './booleans.ts';
-import { lineBelow, remove } from './edits.ts';
+import type { Fix } from '../finding.ts';
+import { remove, replaceByText } from './edits.ts';
+import { deadLetterFix, deadLetterLine, retryPolicyFix } from './fileFixes.ts';
 import type { Rule } from './rule.ts';
 
 /** The setting that makes the component give a failed message up, or undefined: it retries for ever (the default). */
@@ -19,6 +21,17 @@ function givesUp(component: Component): MetadataItem | undefined {
   );
   const limitValue = valueOf(limit);
   return limit !== undefined && limitValue.known && /^\+?\d+$/.test(limitValue.text) ? limit : undefined;
+}
+
+/** The value that lets it retry without end; the message then blocks its partition until it succeeds. */
+function retryForEver({ type }: Component, { name, valueNode }: MetadataItem): Fix[] {
+  if (valueNode === undefined) return [];
+  const value = fieldOf(type, name)?.name === 'consumeRetryEnabled' ? 'true' : '-1';
+  const edit =
+    valueNode.kind === 'scalar' && valueNode.style === 'plain' && !valueNode.alias
+      ? { range: valueNode.range, newText: value }
+      : replaceByText(valueNode, value);
+  return [{ title: l10n.t('Retry without end instead'), edits: [edit] }];
 }
 
 function kafkaOf(subscription: Subscription, workspace: Workspace): Component | undefined {
@@ -41,28 +54,13 @@ export const retryRules: readonly Rule[] = [
       const component = kafkaOf(subscription, workspace);
       if (component === undefined || hasDeadLetters(subscription) || subscription.document.conditional) return;
       if (givesUp(component) !== undefined || subscription.topic === undefined) return;
-      const topic = subscription.topic;
-      const add =
-        topic.text === '' || topic.node.alias
-          ? []
-          : [
-              {
-                title: l10n.t('Add {0}', 'deadLetterTopic'),
-                edits: [
-                  lineBelow(
-                    topic.node.range,
-                    `deadLetterTopic: ${JSON.stringify(`${topic.text}-dead`)}`,
-                    subscription.document,
-                  ),
-                ],
-              },
-            ];
+      const add = deadLetterLine(subscription);
       yield {
-        range: topic.node.range,
+        range: subscription.topic.node.range,
         message: l10n.t(
           'A message that the app keeps failing on is retried every 5 s without end and blocks its partition, also when a Resiliency limits the retries; a deadLetterTopic takes it out of the way.',
         ),
-        fixes: subscription.document.root?.kind === 'map' && !subscription.document.root.flow ? add : [],
+        fixes: add === undefined ? [] : [{ title: l10n.t('Add {0}', 'deadLetterTopic'), edits: [add] }],
       };
     },
   },
@@ -83,6 +81,10 @@ export const retryRules: readonly Rule[] = [
         message: l10n.t(
           'A message that fails is skipped for good as soon as the next one of its partition succeeds, unless its Subscription has a deadLetterTopic.',
         ),
+        fixes: [
+          ...deadLetterFix(subscriptions.filter((subscription) => !hasDeadLetters(subscription))),
+          ...retryForEver(component, item),
+        ],
       };
     },
   },
@@ -103,6 +105,7 @@ export const retryRules: readonly Rule[] = [
           'The first failure of a message sends it straight to this topic: no Resiliency of this workspace has an inbound retry for the component {0}.',
           component.name,
         ),
+        fixes: hasResiliency(workspace) ? [] : [retryPolicyFix(component, workspace)],
       };
     },
   },

@@ -4,7 +4,7 @@ import type { Fix } from '../finding.ts';
 import { apisOf } from '../resources/api.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import { entryOf, textOf, type MapEntry } from '../yaml/nodes.ts';
-import { replaceByText, scalarSource } from './edits.ts';
+import { eolOf, replaceByText, scalarSource } from './edits.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule of `routes` that can win: it has a path. */
@@ -38,7 +38,7 @@ function toRoutes(subscription: Subscription, route: MapEntry): Fix[] {
   const { text } = subscription.document;
   const start = route.key.range.start;
   const column = start - (text.lastIndexOf('\n', start - 1) + 1);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const flow = entryOf(subscription.root, 'spec')?.value;
   const isFlow = flow?.kind === 'map' && flow.flow;
   const value = scalarSource(path, route.value.style);
@@ -126,7 +126,7 @@ export const routeRules: readonly Rule[] = [
       if (value.kind === 'map' && !value.flow && defaultRoute === undefined) {
         const at = value.range.start;
         const column = at - (document.text.lastIndexOf('\n', at - 1) + 1);
-        const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+        const eol = eolOf(document.text);
         fixes.push({
           title: l10n.t('Add default: {0}', path),
           edits: [
