@@ -231,6 +231,8 @@ export type MessagesContract = {
 export type RowQuery = { partition: number; offset: number } | { timestamp: number };
 
 export interface ResolvedRead {
+  /** Some partition does not have the offset that was asked for and is read from the nearest one. */
+  moved: boolean;
   ranges: { partition: number; start: number; end: number | null; logStart: number; highWatermark: number }[];
   /** Whole sentences. */
   problems: string[];

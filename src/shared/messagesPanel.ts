@@ -54,6 +54,8 @@ export interface PageMemory {
   read: ReadSpec;
   /** The resolved first offset of each partition, so that a relative start (last N, -2h) finds the same rows. */
   offsets: Record<number, number> | null;
+  /** Rows before those offsets were cleared away. */
+  cleared: boolean;
   /** The first visible row and the chosen one. Rows of several partitions may arrive in another order next time. */
   top: RowPlace | null;
   chosen: RowPlace | null;

@@ -94,6 +94,32 @@ describe('a search', () => {
     await page.status('everything in the range was read');
   });
 
+  it('that was read to its end and cleared away does not say that there was nothing', async () => {
+    await page.button('Clear and go on from here').click();
+    const said = /^Nothing has come to tools-\w+ since the rows were read and cleared\.$/;
+    await page.frame.getByText(said).waitFor();
+    await picture(window, 'tools-cleared');
+    await page.frame.getByText('Read the range again').click();
+    await page.status('matched 10');
+  });
+
+  it('from an offset that is not there says where it would begin, and begins there', async () => {
+    await page.from('offset', '99');
+    const preview = page.frame.locator('range-preview');
+    for (const partition of [0, 1])
+      await preview
+        .getByText(`⚠ Offset 99 does not exist yet: P${partition} ends at 5 and is read from there.`)
+        .waitFor();
+    await page.to('follow');
+    await preview.getByText('Will read 0 offsets in 2 partitions, then new messages').waitFor();
+    await picture(window, 'tools-start-there');
+    await preview.getByText('Start there').click();
+    await page.status('following');
+    expect(await page.frame.getByLabel('Start', { exact: true }).inputValue()).toBe('0:5, 1:5');
+    expect(await page.frame.locator('.problem').count()).toBe(0);
+    await page.button('Stop').click();
+  });
+
   it('goes on where it was stopped, with what it had found', async () => {
     await filter().fill('value.data.amount < 3.0 || value.data.amount > 9.0');
     await page.from('earliest');

@@ -187,8 +187,8 @@ describe('what cannot be read as asked is said', () => {
     const lines = await read(topic, { from });
     const errors = lines.filter((line) => 'error' in line);
     expect(errors.map((line) => 'error' in line && line.error).sort()).toEqual([
-      'offset 1 is gone: P0 starts at 2',
-      'offset 9 does not exist yet: P1 ends at 4',
+      'Offset 1 is gone: P0 starts at 2 and is read from there.',
+      'Offset 9 does not exist yet: P1 ends at 4 and is read from there.',
       'read-problems has no partition 5: it has 2.',
     ]);
     expect(lines.filter((line) => !('error' in line)).map((line) => `${line.partition}:${line.offset}`)).toEqual([

@@ -16,12 +16,12 @@ const read: ReadSpec = {
 const now = Date.UTC(2026, 0, 5);
 
 test('nothing in the range: from when the newest is, and a way to it', () => {
-  expect(emptyText('orders', status, read, now - 3 * 86_400_000, now)).toEqual({
+  expect(emptyText('orders', status, read, false, now - 3 * 86_400_000, now)).toEqual({
     text: 'orders has no messages in this range. The newest is from 3 days ago.',
     earliest: true,
     newest: true,
   });
-  expect(emptyText('orders', status, { ...read, start: { kind: 'earliest' } }, null, now)).toEqual({
+  expect(emptyText('orders', status, { ...read, start: { kind: 'earliest' } }, false, null, now)).toEqual({
     text: 'orders has no messages in this range.',
     earliest: false,
   });
@@ -29,7 +29,21 @@ test('nothing in the range: from when the newest is, and a way to it', () => {
 
 test('nothing found before a stop is no result', () => {
   const filter = { language: 'text', text: 'x' } as const;
-  expect(emptyText('orders', { ...status, state: 'stopped', scanned: 1200 }, { ...read, filter }, now, now).text).toBe(
-    'Nothing in 1,200 messages matched before it was stopped.',
-  );
+  expect(
+    emptyText('orders', { ...status, state: 'stopped', scanned: 1200 }, { ...read, filter }, false, now, now).text,
+  ).toBe('Nothing in 1,200 messages matched before it was stopped.');
+});
+
+test('what was read and cleared away is not said to be missing', () => {
+  const after = (end: ReadSpec['end']) => emptyText('orders', status, { ...read, end }, true, now, now);
+  expect(after({ kind: 'end' })).toEqual({
+    text: 'Nothing has come to orders since the rows were read and cleared.',
+    earliest: false,
+    again: true,
+  });
+  expect(after({ kind: 'offset', offset: 7 })).toEqual({
+    text: 'The whole range had been read when its rows were cleared.',
+    earliest: false,
+    again: true,
+  });
 });

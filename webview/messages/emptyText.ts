@@ -3,18 +3,20 @@ import { formatAge } from '../components/format.ts';
 import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import { messageCount } from '../../src/shared/counts.ts';
 
-/** What an empty grid means, and what the next step is: reading from earliest, or the newest messages. */
+/** What an empty grid means, and what the next step is: reading from earliest, the newest messages, or the range again. */
 export interface EmptyText {
   text: string;
   earliest: boolean;
   newest?: boolean;
+  again?: boolean;
 }
 
-/** `newest`: when the newest message was written, null: not known or none; `now`: both ms since the epoch. */
+/** `cleared`: the rows before were cleared away. `newest`: when the newest message was written, null: not known or none; `now`: both ms since the epoch. */
 export function emptyText(
   topic: string,
   status: ScanStatus,
   read: ReadSpec | null,
+  cleared: boolean,
   newest: number | null,
   now: number,
 ): EmptyText {
@@ -46,13 +48,22 @@ export function emptyText(
           }
         : { text: l10n.t('Stopped before the first message.'), earliest: false };
     case 'done':
-      return read?.filter && status.scanned > 0
-        ? {
-            text: l10n.t('Nothing in {0} matched the filter.', messageCount(status.scanned)),
-            earliest: !fromEarliest,
-          }
-        : nothingInRange(topic, !fromEarliest, newest, now);
+      if (read?.filter && status.scanned > 0)
+        return {
+          text: l10n.t('Nothing in {0} matched the filter.', messageCount(status.scanned)),
+          earliest: !fromEarliest,
+        };
+      return cleared ? nothingSince(topic, read) : nothingInRange(topic, !fromEarliest, newest, now);
   }
+}
+
+/** A range that ends with what is there now may have got more since; any other had been read to its end. */
+function nothingSince(topic: string, read: ReadSpec | null): EmptyText {
+  const open = read?.end.kind === 'end' || read?.end.kind === 'count';
+  const text = open
+    ? l10n.t('Nothing has come to {0} since the rows were read and cleared.', topic)
+    : l10n.t('The whole range had been read when its rows were cleared.');
+  return { text, earliest: false, again: true };
 }
 
 function nothingInRange(topic: string, earliest: boolean, newest: number | null, now: number): EmptyText {

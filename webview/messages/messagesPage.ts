@@ -15,7 +15,7 @@ import './paneSplitter.ts';
 import { problemLines } from './problemLines.ts';
 import './rangeControls.ts';
 import './rangePreview.ts';
-import { markDraft, spanDraft, type ReadDraft } from './readDraft.ts';
+import { markDraft, offsetsDraft, spanDraft, type ReadDraft } from './readDraft.ts';
 import './recordGrid.ts';
 import type { RecordGrid } from './recordGrid.ts';
 import { refused } from './refused.ts';
@@ -85,7 +85,11 @@ export class MessagesPage extends LitElement {
         @stop=${() => void model.reading.stop()}
         @clear=${() => void model.reading.clear()}
       ></range-controls>
-      <range-preview .draft=${model.asked.preview} .resolve=${model.resolve}></range-preview>
+      <range-preview
+        .draft=${model.asked.preview}
+        .resolve=${model.resolve}
+        @there=${(e: CustomEvent<{ offsets: Record<number, number> }>) => void model.startAt(offsetsDraft(e.detail.offsets))}
+      ></range-preview>
       <filter-box
         .filter=${model.asked.filter}
         .check=${model.check}
@@ -144,8 +148,15 @@ export class MessagesPage extends LitElement {
 
   #empty() {
     const model = this.#model;
-    const { status, read } = model.reading;
-    const { text, earliest, newest } = emptyText(model.init?.topic ?? '', status, read, model.newestTime, Date.now());
+    const { status, read, cleared } = model.reading;
+    const { text, earliest, newest, again } = emptyText(
+      model.init?.topic ?? '',
+      status,
+      read,
+      cleared,
+      model.newestTime,
+      Date.now(),
+    );
     return html`<div class="empty">
       <p class="muted" role="status">${text}</p>
       ${
@@ -162,6 +173,7 @@ export class MessagesPage extends LitElement {
             >`
           : nothing
       }
+      ${again ? html`<vscode-button @click=${() => void model.start()}>${l10n.t('Read the range again')}</vscode-button>` : nothing}
     </div>`;
   }
 

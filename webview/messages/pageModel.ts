@@ -112,8 +112,9 @@ export class PageModel {
       await this.#use(read);
       const shown = memory?.view ?? init.linked;
       if (shown) await this.view.take(shown);
-      if (init.live) this.reading.adopt(read, init.live);
-      else if (memory || init.autoStart) void this.start(memory?.offsets ?? null);
+      const cleared = memory?.cleared ?? false;
+      if (init.live) this.reading.adopt(read, init.live, cleared);
+      else if (memory || init.autoStart) void this.start(memory?.offsets ?? null, cleared);
       else this.asked.preview = this.asked.draft;
       if (memory) this.#comeBack(memory);
     } catch (error) {
@@ -135,15 +136,15 @@ export class PageModel {
     this.#draw();
   }
 
-  /** `from`: resolved offsets that stand for the start as asked. */
-  async start(from: Record<number, number> | null = null): Promise<void> {
+  /** As {@link Reading.start}, for what is asked now. */
+  async start(from: Record<number, number> | null = null, cleared = false): Promise<void> {
     const range = this.asked.range();
     if (!range) return;
     const { filter } = this.asked;
     const read: ReadSpec = { ...range, filter: filter && this.view.filtered(filter) };
     this.newest.begin(read);
     this.#returning.wanted = null;
-    const started = this.reading.start(read, from);
+    const started = this.reading.start(read, from, cleared);
     this.#remembering.now();
     await started;
   }
@@ -268,7 +269,7 @@ export class PageModel {
   }
 
   #memory(): PageMemory | null {
-    const { read, offsets } = this.reading;
+    const { read, offsets, cleared } = this.reading;
     const { init } = this;
     if (!init || !read) return null;
     const { wanted } = this.#returning;
@@ -277,6 +278,7 @@ export class PageModel {
       topic: init.topic,
       read,
       offsets,
+      cleared,
       top: wanted ? wanted.top : this.#placeOf(this.#grid()?.top ?? 0),
       chosen: wanted ? wanted.chosen : this.#placeOf(this.rows.selected),
       atNewest: this.newest.stick,

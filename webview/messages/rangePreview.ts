@@ -9,7 +9,10 @@ const ASK_AFTER = 300;
 
 type Answer = { read: Omit<ReadSpec, 'filter'>; resolved: ResolvedRead };
 
-/** What the range as written would read, before it is read. `draft` null: nothing to tell. */
+/**
+ * What the range as written would read, before it is read. `draft` null: nothing to tell. Tells `there` {offsets} when a
+ * person wants to start where the log begins or ends, since it does not have what was asked for.
+ */
 export class RangePreview extends LitElement {
   static override styles = css`
     :host {
@@ -67,7 +70,7 @@ export class RangePreview extends LitElement {
     const { answer } = this;
     if (answer === null) return nothing;
     if ('refusal' in answer) return html`<span class="error" role="status">${answer.refusal}</span>`;
-    const { ranges, problems } = answer.resolved;
+    const { ranges, problems, moved } = answer.resolved;
     return html`<details>
         <summary title=${ranges.map(partitionText).join('\n')}>
           <span role="status">${l10n.t('Will read {0}', resolvedText(ranges, answer.read.end))}</span>
@@ -76,7 +79,13 @@ export class RangePreview extends LitElement {
           ${ranges.map((range) => html`<li>${partitionText(range)}</li>`)}
         </ul>
       </details>
-      ${problems.map((problem) => html`<div role="status">⚠ ${problem}</div>`)}`;
+      ${problems.map((problem) => html`<div role="status">⚠ ${problem}</div>`)}
+      ${moved ? html`<vscode-button @click=${() => this.#startThere(ranges)}>${l10n.t('Start there')}</vscode-button>` : nothing}`;
+  }
+
+  #startThere(ranges: ResolvedRead['ranges']): void {
+    const offsets = Object.fromEntries(ranges.map(({ partition, start }) => [partition, start]));
+    this.dispatchEvent(new CustomEvent('there', { detail: { offsets } }));
   }
 
   #forget(): void {

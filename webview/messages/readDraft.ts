@@ -35,9 +35,12 @@ export function spanDraft({ start, end }: { start: number; end: number }): Parti
 
 /** From where a group stands or a Dapr component would start. */
 export function markDraft({ kind, name, offsets }: MarkSource): Partial<ReadDraft> {
-  return kind === 'group'
-    ? { startKind: 'group', startText: name }
-    : { startKind: 'offsets', startText: formatOffsets(offsets) };
+  return kind === 'group' ? { startKind: 'group', startText: name } : offsetsDraft(offsets);
+}
+
+/** From one offset per partition. */
+export function offsetsDraft(offsets: Record<number, number>): Partial<ReadDraft> {
+  return { startKind: 'offsets', startText: formatOffsets(offsets) };
 }
 
 /** The range that the draft means, or what is wrong with it, as a sentence. */

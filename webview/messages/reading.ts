@@ -27,6 +27,8 @@ export class Reading {
   refusal: string | null = null;
   /** What is being read, with the start as it was asked. */
   read: ReadSpec | null = null;
+  /** The rows before where it began were cleared away. */
+  cleared = false;
 
   constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void, restarted: () => void) {
     this.#rpc = rpc;
@@ -45,15 +47,17 @@ export class Reading {
   }
 
   /** Takes up a reading that is under way in the host. */
-  adopt(read: ReadSpec, status: ScanStatus): void {
+  adopt(read: ReadSpec, status: ScanStatus, cleared: boolean): void {
     this.read = read;
+    this.cleared = cleared;
     this.status = status;
     this.#changed();
   }
 
-  /** `from`: resolved offsets that stand for the start as asked, after a reload. */
-  async start(read: ReadSpec, from: Record<number, number> | null = null): Promise<void> {
+  /** `from`: resolved offsets that stand for the start as asked: after a reload, or where rows were `cleared` away. */
+  async start(read: ReadSpec, from: Record<number, number> | null = null, cleared = false): Promise<void> {
     this.read = read;
+    this.cleared = cleared;
     this.#restarted();
     this.status = { ...NOTHING_READ, state: 'resolving', connection: this.status.connection };
     await this.ask(() =>
@@ -78,7 +82,7 @@ export class Reading {
   async clear(): Promise<void> {
     const { ranges } = this.status;
     if (this.read === null || ranges.length === 0) return;
-    await this.start(this.read, Object.fromEntries(ranges.map((r) => [r.partition, r.position])));
+    await this.start(this.read, Object.fromEntries(ranges.map((r) => [r.partition, r.position])), true);
   }
 
   /** Resolved first offset of each partition; null before the brokers have answered. */

@@ -139,7 +139,7 @@ export class TopicScan {
   async resolve(spec: ReadSpec, signal: AbortSignal): Promise<ResolvedRead> {
     const { connection, topic, committed } = this.host;
     const { ranges, problems } = await resolveRanges(connection, topic, rangeRequest(spec, committed), signal);
-    return { ranges, problems: problems.map((p) => p.message) };
+    return { ranges, problems: problems.map((p) => p.message), moved: problems.some((p) => p.moved) };
   }
 
   async timeline(params: Requests['timeline']['params'], signal: AbortSignal): Promise<Requests['timeline']['result']> {

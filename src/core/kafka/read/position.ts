@@ -31,8 +31,8 @@ export interface PartitionRange {
 
 export interface ResolvedRanges {
   ranges: PartitionRange[];
-  /** Partitions that cannot be read as asked, each with a sentence. */
-  problems: { partition: number; message: string }[];
+  /** Partitions that cannot be read as asked, each with a sentence. `moved`: it is read from the nearest offset it has. */
+  problems: { partition: number; message: string; moved?: true }[];
   /** The topic as it was looked up for this: whoever reads the ranges next need not look again. */
   log: TopicLog;
 }

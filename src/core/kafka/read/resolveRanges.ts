@@ -155,14 +155,21 @@ function within(
   if (offset < logStart) {
     problems.push({
       partition,
-      message: l10n.t('offset {0} is gone: P{1} starts at {2}', offset, partition, logStart),
+      message: l10n.t('Offset {0} is gone: P{1} starts at {2} and is read from there.', offset, partition, logStart),
+      moved: true,
     });
     return logStart;
   }
   if (offset > highWatermark) {
     problems.push({
       partition,
-      message: l10n.t('offset {0} does not exist yet: P{1} ends at {2}', offset, partition, highWatermark),
+      message: l10n.t(
+        'Offset {0} does not exist yet: P{1} ends at {2} and is read from there.',
+        offset,
+        partition,
+        highWatermark,
+      ),
+      moved: true,
     });
     return highWatermark;
   }
