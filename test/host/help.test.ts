@@ -103,6 +103,28 @@ describe('help while writing', () => {
     assert.match(lens.command?.title ?? '', /group helped \(consumerGroup\) · starts at oldest/);
   });
 
+  it('says in the lens, too, that daprd of the app stops at another component of the folder', async () => {
+    const of = (name: string, initialOffset: string) =>
+      COMPONENT.replaceAll('helped', name).replace('oldest', initialOffset).replace('    - \n', 'scopes:\n- stopper\n');
+    const reader = await openFile('stops/reader.yaml', of('stopped-reader', 'newest'));
+    const title = async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        reader.uri,
+        100,
+      );
+      return lenses.find(({ command }) => command?.title.includes('group stopped-reader'))?.command?.title;
+    };
+    await until('the lens', title);
+    assert.equal(await title(), 'group stopped-reader (consumerGroup) · starts at newest (Kafka: latest)');
+    await openFile('stops/other.yaml', of('stopped-other', 'earliest'));
+    await until('the stop', async () => ((await title()) ?? '').includes('daprd stops'));
+    assert.equal(
+      await title(),
+      'group stopped-reader · starts at newest · daprd stops before, at stopped-other (K-03): nothing is delivered',
+    );
+  });
+
   it('goes from a Subscription to its component, and back', async () => {
     const subscription = await openFile('components/helped-orders.yaml', SUBSCRIPTION);
     const to = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(

@@ -4,16 +4,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { count } from '../../src/shared/counts.ts';
 import type { ReplayForecast } from '../../src/shared/replayPage.ts';
 import { gatherFacts } from '../../src/core/forecast/facts.ts';
 import { componentForecast } from '../../src/core/forecast/forecast.ts';
-import { NOTHING_SAMPLED, tableOf } from '../../src/core/forecast/liveReader.ts';
+import { lossOf, NOTHING_SAMPLED, tableOf } from '../../src/core/forecast/liveReader.ts';
 import { planForecast } from '../../src/core/forecast/plan.ts';
 import { ReplayModel } from '../../src/core/forecast/replay.ts';
 import type { ForecastResult } from '../../src/core/forecast/result.ts';
+import { sampleTopic } from '../../src/core/forecast/sample.ts';
 import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { deleteGroups } from '../../src/core/kafka/changes/groups.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
+import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { runCli } from '../support/cli/runCli.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
@@ -232,6 +235,65 @@ it('transactions: markers, aborted and open records lie between the ends that co
     component({ consumerGroup: 'st-tx', initialOffset: 'oldest' }) + subscribe('st-open'),
   );
   expect(rows).toEqual([['st-open P0', 0, end, null, 0, end, 0]]);
+});
+
+it('a compacted topic: offsets are counted, and a look at its records tells how many messages there are', async () => {
+  await tool.run('seed', 'compacted', 'st-compacted');
+  const text = component({ consumerGroup: 'st-c' }) + subscribe('st-compacted');
+  const { rows, sentences, page } = await forecasts(text);
+  const end = rows[0]?.[2] ?? NaN;
+  expect(rows).toEqual([['st-compacted P0', 0, end, null, end, 0, end]]);
+  expect(page.summary).toEqual({ backlog: 0, skipped: end, gone: 0, replayed: 0 });
+  expect(sentences[0]).toMatch(/^Never committed, newest: starts at 2,0\d\d; 2,0\d\d never received\.$/);
+
+  const [topic] = await client.offsets(await client.topics(['st-compacted']));
+  const source = { connection: client.connection, read: readRanges };
+  const signal = AbortSignal.timeout(20_000);
+  const sample = await sampleTopic(source, 'st-compacted', topic!.partitions, { windows: 1, offsets: 3_000 }, signal);
+  const kept = (await tool.dump('st-compacted')).length;
+  // Ten times as many were overwritten.
+  expect([sample.offsets, sample.found]).toEqual([end, kept]);
+  const facts = await gatherFacts(client, { topics: ['st-compacted'], groups: ['st-c'] });
+  const planned = planForecast([{ path: 'shop.yaml', text }], {}).readers[0]!;
+  const live = { planned, cluster: 't', facts, forecast: componentForecast(planned, facts) };
+  const sampled = { ...NOTHING_SAMPLED, samples: new Map([['st-compacted', sample]]) };
+  const offsets = count(end);
+  expect(lossOf({ ...sampled, ...live }, planned.reader.topics[0]!).sentence).toBe(
+    `st-compacted holds ${offsets} messages; group st-c has never committed: with newest it receives none of them. ` +
+      `These are offsets: of ${offsets} that were sampled, ${kept} hold a message (compaction or transactions), so there are about ${kept}.`,
+  );
+  expect(tableOf({ ...sampled, ...live })).toContain(`so there are about ${kept}`);
+});
+
+it('while somebody produces: each answer agrees with itself, and another one says how far it went', async () => {
+  await tool.create('st-moving', 1);
+  await write('st-moving', 1);
+  const files = [{ path: 'shop.yaml', text: component({ consumerGroup: 'st-m' }) + subscribe('st-moving') }];
+  const producer = openTool(inject('kafka'));
+  let produced = false;
+  const producing = (async () => {
+    for (let i = 0; i < 40; i++) await producer.produce('st-moving', [{ partition: 0, value: `{"n":${i}}` }]);
+    produced = true;
+  })();
+  const ends: number[] = [];
+  let model = new ReplayModel(files);
+  do {
+    const { now } = await model.replay(client, { component: 'shop', app: 'app' }, {});
+    const [p] = now.topics[0]!.partitions;
+    const end = p!.highWatermark ?? NaN;
+    ends.push(end);
+    expect(p!.sentence).toBe(`Never committed, newest: starts at ${end}; ${end} never received.`);
+    expect(now.summary).toEqual({ backlog: 0, skipped: end, gone: 0, replayed: 0 });
+    model = model.again();
+  } while (!produced);
+  await producing;
+  await producer.close();
+  // It was seen to move, and never back.
+  expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  expect(new Set(ends).size).toBeGreaterThan(2);
+  const { rows, sentences } = await forecasts(files[0]!.text);
+  expect(rows).toEqual([['st-moving P0', 0, 41, null, 41, 0, 41]]);
+  expect(sentences).toEqual(['Never committed, newest: starts at 41; 41 never received.']);
 });
 
 it('{namespace} reads another topic, and says so', async () => {

@@ -71,7 +71,7 @@ export function forecastFrom(
   return {
     components,
     problems: unique([...plan.problems, ...told]),
-    notStarting: components.filter((_, i) => joinsNothing(plan.readers[i]!) || plan.readers[i]!.stopped),
+    notStarting: components.filter((_, i) => joinsNothing(plan.readers[i]!) || plan.readers[i]!.stop !== undefined),
     unreadable: plan.unreadable,
     partly: connected && isPartial(plan, facts),
   };

@@ -8,6 +8,7 @@ import type { TopicHistory } from './history.ts';
 import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
+import { stopLine, stopText } from './stops.ts';
 import { topicDowntime } from './topicDowntime.ts';
 import { count, memberCount, messageCount } from '../../shared/counts.ts';
 
@@ -176,6 +177,7 @@ export function lineOf(live: LiveReader): string {
   if (handover !== null) parts.unshift(handover);
   else if (skipped > 0)
     parts.unshift(l10n.t('{0} of {1} will never be received', messageCount(skipped), namesText(lossy)));
+  if (live.planned.stop) parts.unshift(stopLine(live.planned.stop));
   for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
   const small = topics.flatMap((topic) => smallDowntime(live, topic) ?? []);
   const shortest = small.sort((a, b) => a.ms - b.ms)[0];
@@ -214,11 +216,15 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   const handover = handoverText(live, found.partitions);
   if (handover !== null) parts.unshift(handover);
   else if (skipped > 0) parts.unshift(l10n.t('{0} never received', count(skipped)));
+  if (live.planned.stop) parts.unshift(stopLine(live.planned.stop));
   if (parts.length === 0) return null;
   const nobody = handoverOf(found.partitions)?.handledByNobody ?? skipped;
   const unknown = found.partitions.some((p) => p.skipped === null);
   const gone = add(found.partitions, (p) => p.gone ?? 0);
-  return { text: parts.join(' · '), warns: nobody > 0 || unknown || gone > 0 || away !== null };
+  return {
+    text: parts.join(' · '),
+    warns: nobody > 0 || unknown || gone > 0 || away !== null || live.planned.stop !== undefined,
+  };
 }
 
 /** What stands beside the loss: nothing missed, backlog, deleted, twice, unknown. */
@@ -278,8 +284,10 @@ export function tableOf(live: LiveReader, only: readonly string[] = []): string 
   const members = group?.members.length ?? 0;
   const who = members === 0 ? l10n.t('nobody reading') : l10n.t('{0} reading', memberCount(members));
   const head = `**${markdown(cluster)}** · ${markdown(forecast.group ?? '?')} · ${who}`;
+  const { reader, stop } = live.planned;
+  const first = stop === undefined ? [head] : [markdown(stopText(reader, stop)), head];
   const topics = forecast.topics.filter(({ topic }) => only.length === 0 || only.includes(topic));
-  return [head, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');
+  return [...first, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');
 }
 
 function topicTable(live: LiveReader, topic: TopicForecast): string {

@@ -87,7 +87,6 @@ function ask({ text = component('shop'), facts, predecessor, subscription = SUBS
     file: 'pubsub.yaml',
     line: 1,
     notLoaded: false,
-    stopped: false,
     ...(predecessor === undefined ? {} : { predecessor }),
   });
   const linter = createLinter(
@@ -223,6 +222,26 @@ describe('one line and a table', () => {
   it('names the topics of a component', () => {
     const { live } = ask({ facts: factsOf([[0, 8277, 'none']]) });
     expect(live && lineOf(live)).toBe('8,277 messages of orders will never be received');
+  });
+
+  it('says first where daprd stops at another component', () => {
+    const { live } = ask({ facts: factsOf([[0, 10, 10]]) });
+    if (!live) throw new Error('nothing is known');
+    const { reader } = live.planned;
+    const other = {
+      ...reader.component,
+      name: 'state',
+      document: { ...reader.component.document, file: 'state.yaml' },
+    };
+    const stopped = { ...live, planned: { ...live.planned, stop: { component: other, rule: 'K-03', line: 9 } } };
+    expect(lineOf(stopped)).toBe('daprd stops before, at state (K-03): nothing is delivered · resumes, nothing missed');
+    expect(topicLineOf(stopped, 'orders')).toEqual({
+      text: 'daprd stops before, at state (K-03): nothing is delivered · resumes, nothing missed',
+      warns: true,
+    });
+    expect(tableOf(stopped).split('\n')[0]?.replaceAll('\\', '')).toBe(
+      'pubsub: daprd of shop stops before it reads anything, at state (state.yaml:9, K-03).',
+    );
   });
 
   it('shows each partition with its rule, and names of others as text', () => {

@@ -9,7 +9,7 @@ import { DEFAULT_LINT_OPTIONS, Workspace, type LintOptions, type SourceFile } fr
 import { lineStarts, positionAt } from '../dapr/yaml/lines.ts';
 import { readerProblems } from './readerProblems.ts';
 import type { ForecastProblem } from './result.ts';
-import { faultsOf, stopBeside, stopsIn, type Stop } from './stops.ts';
+import { faultsOf, stopBeside, stopsIn, stopText, type Stop } from './stops.ts';
 
 export interface ForecastOptions extends Omit<ReaderOptions, 'namespace'> {
   /** Default: `default` self-hosted, the component's own in Kubernetes. */
@@ -44,7 +44,7 @@ export interface PlannedReader {
   /** daprd stops at this component's document, or runs without it. */
   notLoaded: boolean;
   /** daprd of the app stops at another component: what stands here holds once that is mended. */
-  stopped: boolean;
+  stop?: Stop | undefined;
   /** The predecessor's group; null: it cannot be known; undefined: none was named. */
   predecessor?: string | null | undefined;
 }
@@ -112,9 +112,9 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
     if (base !== undefined && predecessor === undefined && reader.topics.length > 0)
       problems.push({ ...at, message: notThereBefore(reader) });
     const stop = stopBeside(reader, judged.stops, linter.workspace, options.appId);
-    if (stop !== undefined) problems.push({ ...at, message: stop });
+    if (stop !== undefined) problems.push({ ...at, message: stopText(reader, stop) });
     const notLoaded = isNotLoaded(reader, (path) => judgements.get(path) ?? [], options);
-    return { reader, ...at, notLoaded, stopped: stop !== undefined, predecessor };
+    return { reader, ...at, notLoaded, stop, predecessor };
   });
   if (readers.length === 0 && files.length > 0)
     problems.push({ file: files[0]?.path ?? '', line: 1, message: noReader(linter, options) });

@@ -16,6 +16,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { isNotLoaded, predecessorOf } from '../../core/forecast/plan.ts';
 import { deadLetterName } from '../../core/forecast/sampleRules.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
+import { stopBeside, stopLine, stopsNear, type Stop } from '../../core/forecast/stops.ts';
 import { ESTIMATE, estimateText } from '../../core/forecast/sample.ts';
 import { componentOffers } from './componentOffers.ts';
 import { ClusterSamples } from './clusterSamples.ts';
@@ -75,6 +76,7 @@ export class FileForecasts implements vscode.Disposable {
   #saved: readonly ClusterProfile[] = [];
   #model: { workspace: Workspace; options: LintOptions } | undefined;
   #notLoaded: ReadonlySet<Component> = new Set();
+  #stops: readonly Stop[] = [];
   #files: ReadonlySet<string> = new Set();
   #running: Promise<void> | undefined;
   #again = false;
@@ -107,6 +109,7 @@ export class FileForecasts implements vscode.Disposable {
         .filter((reader) => isNotLoaded(reader, (file) => linter.judgements(file), {}))
         .map((reader) => reader.component),
     );
+    this.#stops = stopsNear(readers, linter);
     this.#files = new Set(
       readers.flatMap(({ component, topics }) => [
         component.document.file,
@@ -124,7 +127,9 @@ export class FileForecasts implements vscode.Disposable {
 
   line(reader: Reader): string {
     const live = this.#live(reader);
-    return live ? lineOf(live) : '';
+    if (live) return lineOf(live);
+    const stop = this.#stopOf(reader);
+    return stop === undefined ? '' : stopLine(stop);
   }
 
   topicLine(reader: Reader, topic: string): { text: string; warns: boolean } | null {
@@ -182,8 +187,7 @@ export class FileForecasts implements vscode.Disposable {
       file: component.document.file,
       line: 1,
       notLoaded: this.#notLoaded.has(component),
-      // The other component carries that itself, in its own file.
-      stopped: false,
+      stop: this.#stopOf(reader),
       predecessor: this.#predecessor(reader),
     };
     return {
@@ -194,6 +198,10 @@ export class FileForecasts implements vscode.Disposable {
       ...learned.sampled.known,
       ...(learned.error === undefined ? {} : { error: learned.error }),
     };
+  }
+
+  #stopOf(reader: Reader): Stop | undefined {
+    return this.#model && stopBeside(reader, this.#stops, this.#model.workspace);
   }
 
   /** The group that read before a change since the last commit, where it is another one. */
