@@ -57,7 +57,8 @@ const SHORTENED = [
   'nameNode newText oldestValue preferred required resource sensitive sentence separatorText severities tagEnd',
   'tagStart templated typeNode undecidable valueNode versionNode position input known root node fix valueStart',
   'valueEnd defaultRoute merged retryEnabled pem judgements hidden PLAIN SINGLE_QUOTED DOUBLE_QUOTED LITERAL_BLOCK',
-  'FOLDED_BLOCK subscriptionsTo told indent',
+  'FOLDED_BLOCK subscriptionsTo told indent cause replay derive findings fate dash timeoutMs environment current',
+  'hasDapr textAt aliases routesEntry tagHandlers maxDepth MAPPING DOCUMENT SEQUENCE',
 ].flatMap((line) => line.split(' '));
 
 const common = {

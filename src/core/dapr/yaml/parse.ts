@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event } from 'js-yaml';
 import type { TextRange } from '../finding.ts';
 import { keyText, type MapEntry, type MapNode, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
-import { NotJson, resolvePlain, resolveTagged, type ScalarValue } from './scalars.ts';
+import { NotJson, resolvePlain, resolveTagged, TagMismatch, type ScalarValue } from './scalars.ts';
 import { strayTab } from './strayTab.ts';
 import { TEMPLATE_MARK } from './templates.ts';
 
@@ -19,11 +19,22 @@ export type ParseResult = { root: YamlNode | undefined; error?: undefined } | { 
 const MAX_MERGED_KEYS = 10_000;
 const MAX_DEPTH = 200;
 
+/** What daprd's parser refuses wherever it stands, also in a comment. */
+const CONTROL = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** A line break like any other for YAML 1.1. (Its two others, U+2028 and U+2029, are read as text here.) */
+const NEXT_LINE = '\x85';
+
 /**
  * Parses one document to a tree with a range for every key and value. Aliases are not expanded: a collection stands
  * in the tree once, however often it is used, so that a "billion laughs" file costs its own size.
  */
-export function parseYaml(text: string): ParseResult {
+export function parseYaml(written: string): ParseResult {
+  const control = CONTROL.exec(written);
+  if (control !== null)
+    return {
+      error: { range: lineRange(written, control.index), reason: 'control characters are not allowed', notJson: false },
+    };
+  const text = written.replaceAll(NEXT_LINE, '\n');
   const read = readEvents(text);
   if ('error' in read) return read;
   try {
@@ -62,15 +73,15 @@ const ESCAPED = '\uE002';
 /** What daprd reads and this parser does not, with every offset kept; undefined: daprd does not read it either. */
 function mended(text: string, reason: string, at: number): string | undefined {
   if (reason === 'deficient indentation') {
-    const lineBreak = text.lastIndexOf('\n', at - 1);
+    const lineBreak = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
     if (lineBreak < 0) return undefined;
     const crlf = text[lineBreak - 1] === '\r';
     return text.slice(0, crlf ? lineBreak - 1 : lineBreak) + (crlf ? ' ' : '') + JOINED + text.slice(lineBreak + 1);
   }
   if (reason === 'unknown escape sequence' && text.startsWith("\\'", at - 1))
     return text.slice(0, at - 1) + ESCAPED + text.slice(at);
-  // A comment right behind a closing quote.
-  const hash = /["']#[^\r\n]*/y;
+  // A comment right behind a closing quote or the mark of a block.
+  const hash = /["'|>]#[^\r\n]*/y;
   hash.lastIndex = at - 1;
   const comment = hash.exec(text)?.[0];
   if (comment === undefined) return undefined;
@@ -132,6 +143,11 @@ const STYLES: Record<number, ScalarStyle> = {
 
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
+const isBare = ({ tagStart, anchorStart }: ScalarEvent) => tagStart < 0 && anchorStart < 0;
+
+/** The first line of a block whose indentation is found out begins with a tab. */
+const TAB_FIRST = /[|>][-+]?[ \t]*(?:#[^\n]*)?\r?\n(?:[ ]*\r?\n)*[ ]*\t/y;
+
 class TreeBuilder {
   private readonly text: string;
   private readonly events: Event[];
@@ -182,7 +198,7 @@ class TreeBuilder {
         const node: YamlNode =
           event.type === EVENT_ID.MAPPING
             ? { kind: 'map', range: { start: event.start, end: event.start }, flow, entries: this.entries() }
-            : { kind: 'seq', range: { start: event.start, end: event.start }, flow, items: this.items() };
+            : { kind: 'seq', range: { start: event.start, end: event.start }, flow, items: this.items(flow) };
         node.range.end = flow ? this.closingBracket() : Math.max(this.cursor, event.start);
         this.cursor = node.range.end;
         if (name !== undefined) this.anchors.set(name, node);
@@ -210,10 +226,13 @@ class TreeBuilder {
     return target.kind === 'scalar' ? { ...target, range, alias: true } : target;
   }
 
-  private items(): YamlNode[] {
+  private items(flow: boolean): YamlNode[] {
     const items: YamlNode[] = [];
     while (this.events[this.next]?.type !== EVENT_ID.POP) {
+      const event = this.events[this.next];
       const item = this.node('item');
+      // The line break of an empty list over several lines.
+      if (flow && item.range.start === item.range.end && event?.type === EVENT_ID.SCALAR && isBare(event)) continue;
       if (this.hasTabs && /(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
         throw new TreeError(item.range, 'found character that cannot start any token');
       items.push(item);
@@ -223,40 +242,45 @@ class TreeBuilder {
   }
 
   private entries(): MapEntry[] {
-    const own: MapEntry[] = [];
-    const merges: YamlNode[] = [];
+    let own: MapEntry[] = [];
+    const merged = new Map<string, MapEntry>();
     while (this.events[this.next]?.type !== EVENT_ID.POP) {
       const key = this.node('key');
       if (key.kind !== 'scalar') throw new TreeError(key.range, 'a map or list cannot be a key', true);
       if (key.value === null && !key.templated) throw new TreeError(key.range, 'null cannot be a key', true);
       const value = this.node('value');
-      if (key.style === 'plain' && key.text === '<<') merges.push(value);
+      if (key.style === 'plain' && key.text === '<<') own = this.merge(own, merged, value);
       else own.push({ key, value, merged: false });
     }
     this.next++;
-    return merges.length === 0 ? own : this.merge(own, merges);
+    if (merged.size === 0) return own;
+    for (const { key } of own) merged.delete(keyText(key));
+    return [...own, ...merged.values()];
   }
 
-  private merge(own: MapEntry[], merges: YamlNode[]): MapEntry[] {
-    const known = new Set(own.map((entry) => keyText(entry.key)));
-    const merged: MapEntry[] = [];
-    for (const source of merges.flatMap((m) => (m.kind === 'seq' ? m.items : [m]))) {
+  /** As daprd's parser does: what is merged in wins over what stands above it, and what stands below over that. */
+  private merge(own: MapEntry[], merged: Map<string, MapEntry>, value: YamlNode): MapEntry[] {
+    const known = new Set<string>();
+    for (const source of value.kind === 'seq' ? value.items : [value]) {
       if (source.kind !== 'map')
         throw new TreeError(source.range, 'map merge requires map or sequence of maps as the value');
       this.mergedKeys += source.entries.length;
       if (this.mergedKeys > MAX_MERGED_KEYS) throw new TreeError(source.range, 'document contains excessive aliasing');
       for (const entry of source.entries) {
-        if (known.has(keyText(entry.key))) continue;
-        known.add(keyText(entry.key));
-        merged.push({ ...entry, merged: true });
+        const name = keyText(entry.key);
+        if (!known.has(name)) merged.set(name, { ...entry, merged: true });
+        known.add(name);
       }
     }
-    return [...own, ...merged];
+    return own.filter(({ key }) => !known.has(keyText(key)));
   }
 
   private scalar(event: ScalarEvent, place: 'key' | 'value' | 'item'): ScalarNode {
     const style = STYLES[event.style] ?? 'plain';
     const range = this.scalarRange(event, style, place);
+    TAB_FIRST.lastIndex = range.start;
+    if (this.hasTabs && (style === 'literal' || style === 'folded') && TAB_FIRST.test(this.text))
+      throw new TreeError(range, 'found a tab character where an indentation space is expected');
     const decoded = event.valueStart < 0 ? '' : this.decoded(event, style);
     const text = this.endsWithoutBreak(event, style) ? decoded.replace(/\n$/, '') : decoded;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
@@ -267,6 +291,7 @@ class TreeBuilder {
         value = tag === '' ? resolvePlain(text) : resolveTagged(tag, text);
       } catch (error) {
         if (error instanceof NotJson) throw new TreeError(range, `json: unsupported value: ${text}`, true);
+        if (error instanceof TagMismatch) throw new TreeError(range, error.message);
         throw error;
       }
     }
@@ -279,7 +304,8 @@ class TreeBuilder {
     if (style === 'plain') return text.replace(AROUND, '');
     if (style !== 'double') return text;
     const { valueStart: start, valueEnd: end } = event;
-    if (/(?:^|[^\\])(?:\\\\)*\\\//.test(this.text.slice(start, end)))
+    // No slash, no half of a surrogate pair, nothing beyond Unicode.
+    if (/(?:^|[^\\])(?:\\\\)*\\(?:\/|u[dD][89a-fA-F]|U(?!00(?:0|10)))/.test(this.text.slice(start, end)))
       throw new TreeError({ start: start - 1, end: end + 1 }, 'found unknown escape character');
     return text.replaceAll(ESCAPED, '');
   }

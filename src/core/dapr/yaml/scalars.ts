@@ -46,18 +46,35 @@ function resolveInteger(text: string): bigint | undefined {
   return value <= MAX_UINT64 && value >= MIN_INT64 ? value : undefined;
 }
 
-/** The value of a scalar with an explicit tag; an unknown tag leaves text. */
+/** A text that is not of the type its tag says: daprd's parser refuses the whole document. */
+export class TagMismatch extends Error {}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/**
+ * The value of a scalar with an explicit tag, whether it is quoted or not; an unknown tag leaves text.
+ * @throws TagMismatch
+ */
 export function resolveTagged(tag: string, text: string): ScalarValue {
-  switch (tag) {
-    case '!!null':
-      return null;
-    case '!!bool':
-    case '!!int':
-    case '!!float':
-      return resolvePlain(text);
-    default:
-      return text;
-  }
+  if (tag === '!!binary') return fromBase64(text);
+  const fits = FITS[tag];
+  if (fits === undefined) return text;
+  const value = resolvePlain(text);
+  if (!fits(value)) throw new TagMismatch(`cannot decode \`${text}\` as a ${tag}`);
+  return value;
+}
+
+const FITS: Record<string, (value: ScalarValue) => boolean> = {
+  '!!null': (value) => value === null,
+  '!!bool': (value) => typeof value === 'boolean',
+  '!!int': (value) => typeof value === 'bigint',
+  '!!float': (value) => typeof value === 'bigint' || typeof value === 'number',
+};
+
+function fromBase64(text: string): string {
+  const bare = text.replace(/[\r\n]/g, '');
+  if (!BASE64.test(bare)) throw new TagMismatch('!!binary value contains invalid base64 data');
+  return new TextDecoder().decode(Uint8Array.from(atob(bare), (character) => character.charCodeAt(0)));
 }
 
 /** The string a string field of daprd gets from a scalar: null is empty, numbers are their JSON text. */
