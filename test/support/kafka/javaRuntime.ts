@@ -122,9 +122,9 @@ async function compile(
   return { jar, key };
 }
 
-/** Our Java sources; those of java/lab/since4 use what Kafka 3.x does not have. */
+/** Our Java sources; those of java/lab/since4 use what Kafka 3.x does not have, those of before4 what 4.x has no more. */
 export async function labSources(version: string): Promise<string[]> {
-  const folders = version.startsWith('3.') ? [SOURCES] : [SOURCES, new URL('since4/', SOURCES)];
+  const folders = [SOURCES, new URL(version.startsWith('3.') ? 'before4/' : 'since4/', SOURCES)];
   const found = await Promise.all(
     folders.map(async (folder) =>
       (await fs.readdir(folder)).filter((f) => f.endsWith('.java')).map((f) => path.join(folder.pathname, f)),

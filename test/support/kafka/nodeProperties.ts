@@ -20,8 +20,11 @@ export const USERS: Readonly<Record<string, string>> = {
   limited: 'limited-secret',
 };
 
-/** The ports of one node on 127.0.0.1; one without `plaintext` is a controller only, one without `controller` a broker only. */
-export type NodePorts = Partial<Record<Listener | 'controller', number>>;
+/**
+ * The ports of one node on 127.0.0.1; one without `plaintext` is a controller only, one without `controller` a broker
+ * only. `zookeeper`: where the nodes find a ZooKeeper, which then keeps the metadata in the place of controllers.
+ */
+export type NodePorts = Partial<Record<Listener | 'controller' | 'zookeeper', number>>;
 
 export interface NodeSettings {
   /** From 1. */
@@ -49,13 +52,9 @@ export function nodeProperties(settings: NodeSettings): string {
   const listeners = LISTENERS.flatMap((name) => (mine[name] === undefined ? [] : [{ name, port: mine[name] }]));
   const brokers = ports.filter((p) => p.plaintext !== undefined).length;
   const replicas = String(Math.min(3, brokers));
-  const roles = [mine.plaintext === undefined ? [] : 'broker', mine.controller === undefined ? [] : 'controller'];
+  const zooKeeper = ports[0]?.zookeeper;
   const lines: Record<string, string> = {
-    'process.roles': roles.flat().join(','),
-    'node.id': String(node),
-    'controller.quorum.voters': ports
-      .flatMap(({ controller }, i) => (controller === undefined ? [] : [`${i + 1}@127.0.0.1:${controller}`]))
-      .join(','),
+    ...(zooKeeper === undefined ? raftSettings(node, ports) : zooKeeperSettings(node, zooKeeper)),
     listeners: [
       ...listeners.map(({ name, port }) => `${name.toUpperCase()}://${bind}:${port}`),
       ...(mine.controller === undefined ? [] : [`CONTROLLER://${bind}:${mine.controller}`]),
@@ -70,7 +69,6 @@ export function nodeProperties(settings: NodeSettings): string {
       ...listeners.map(({ name }) => `${name.toUpperCase()}:${PROTOCOL[name]}`),
       'CONTROLLER:PLAINTEXT',
     ].join(','),
-    'controller.listener.names': 'CONTROLLER',
     ...(mine.sasl === undefined ? {} : loginSettings('sasl')),
     ...(mine.saslssl === undefined ? {} : loginSettings('saslssl')),
     ...(mine.tls === undefined && mine.mtls === undefined && mine.saslssl === undefined ? {} : tlsSettings(certs)),
@@ -80,7 +78,6 @@ export function nodeProperties(settings: NodeSettings): string {
         path.posix.join(certs, `${file}.pem`),
       ]),
     ),
-    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:ANONYMOUS;User:admin',
     'allow.everyone.if.no.acl.found': 'true',
     'log.dirs': path.posix.join(dir, `data-${node}`),
@@ -115,6 +112,27 @@ export function nodeProperties(settings: NodeSettings): string {
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 }
+
+/** A node of a cluster that keeps its metadata itself. */
+function raftSettings(node: number, ports: readonly NodePorts[]): Record<string, string> {
+  const { plaintext, controller } = ports[node - 1] ?? {};
+  const roles = [plaintext === undefined ? [] : 'broker', controller === undefined ? [] : 'controller'];
+  return {
+    'process.roles': roles.flat().join(','),
+    'node.id': String(node),
+    'controller.quorum.voters': ports
+      .flatMap((of, i) => (of.controller === undefined ? [] : [`${i + 1}@127.0.0.1:${of.controller}`]))
+      .join(','),
+    'controller.listener.names': 'CONTROLLER',
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  };
+}
+
+const zooKeeperSettings = (node: number, port: number): Record<string, string> => ({
+  'broker.id': String(node),
+  'zookeeper.connect': `127.0.0.1:${port}`,
+  'authorizer.class.name': 'kafka.security.authorizer.AclAuthorizer',
+});
 
 function loginSettings(listener: Listener): Record<string, string> {
   const common = 'org.apache.kafka.common.security';

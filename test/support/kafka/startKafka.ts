@@ -22,6 +22,8 @@ export interface StartOptions extends Pick<NodeSettings, 'advertised' | 'certifi
   nodes?: 1 | 3;
   /** Brokers that are no controllers, with one more node that is nothing else. */
   controllerApart?: boolean;
+  /** Brokers that keep their metadata in ZooKeeper, which runs beside them: a Kafka 3.x in one process. Logins by PLAIN only. */
+  zooKeeper?: boolean;
   /** Besides plaintext, which is always there; default all of them. Each one with TLS costs start time. */
   listeners?: readonly Listener[];
   /** A JVM for each node: to kill one, and for many partitions, since each takes file descriptors of its process. */
@@ -68,7 +70,7 @@ export const OLDER_VERSION = '3.9.2';
  * what is missing on this machine and what to do, or with the brokers' own last words.
  */
 export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> {
-  const { nodes = 1, listeners = LISTENERS, controllerApart = false, log = () => undefined, signal } = options;
+  const { nodes = 1, listeners = LISTENERS, log = () => undefined, signal } = options;
   const runtime = await findRuntime(options.version ?? process.env.KAFKA_VERSION ?? DEFAULT_VERSION, log);
   signal?.throwIfAborted();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kafka-lab-'));
@@ -81,7 +83,7 @@ export async function startKafka(options: StartOptions = {}): Promise<KafkaLab> 
     removeDir();
   };
   try {
-    const [ports] = await Promise.all([freePorts(nodes, listeners, controllerApart), makeCertificates(certs)]);
+    const [ports] = await Promise.all([freePorts(nodes, listeners, options), makeCertificates(certs)]);
     fs.writeFileSync(path.join(dir, 'scram-users'), scramUsers());
     const { extra = {}, advertised = {}, certificates = {} } = options;
     const { bind, version } = runtime;
@@ -149,12 +151,13 @@ function addresses(
 async function freePorts(
   nodes: number,
   listeners: readonly Listener[],
-  controllerApart: boolean,
+  { controllerApart, zooKeeper }: StartOptions,
 ): Promise<NodePorts[]> {
   const broker = [...new Set<keyof NodePorts>(['plaintext', ...listeners])];
-  const wanted = controllerApart
-    ? [...Array.from({ length: nodes }, () => broker), ['controller' as const]]
-    : Array.from({ length: nodes }, () => [...broker, 'controller' as const]);
+  const brokers = Array.from({ length: nodes }, () => broker);
+  let wanted: (keyof NodePorts)[][] = brokers.map((names) => [...names, 'controller']);
+  if (controllerApart) wanted = [...brokers, ['controller']];
+  if (zooKeeper) wanted = brokers.map((names, node) => (node === 0 ? [...names, 'zookeeper'] : names));
   const held = await Promise.all(wanted.map((names) => Promise.all(names.map(() => hold()))));
   const ports = wanted.map((names, node): NodePorts =>
     Object.fromEntries(names.map((name, i) => [name, (held[node]![i]!.address() as AddressInfo).port])),

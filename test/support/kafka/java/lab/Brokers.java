@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -34,7 +35,7 @@ import org.apache.kafka.common.utils.Time;
 public final class Brokers {
   private static final int STOP_MS = 10_000;
   private final Path dir;
-  private final Map<Integer, KafkaRaftServer> running = new ConcurrentHashMap<>();
+  private final Map<Integer, Server> running = new ConcurrentHashMap<>();
 
   private Brokers(Path dir) {
     this.dir = dir;
@@ -95,7 +96,7 @@ public final class Brokers {
   private int count(String role) throws IOException {
     int count = 0;
     for (int node : nodes()) {
-      count += load(node).getProperty("process.roles").contains(role) ? 1 : 0;
+      count += load(node).getProperty("process.roles", "broker").contains(role) ? 1 : 0;
     }
     return count;
   }
@@ -135,16 +136,25 @@ public final class Brokers {
 
   private void start(int node) throws Exception {
     Properties properties = load(node);
-    if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
-      format(node);
-    }
-    KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+    Server server = properties.containsKey("zookeeper.connect") ? zooKeeperNode(properties) : raftNode(node, properties);
     server.startup();
     running.put(node, server);
   }
 
+  private Server raftNode(int node, Properties properties) throws IOException {
+    if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
+      format(node);
+    }
+    return new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+  }
+
+  /** By name: the class is compiled only against versions that can do without KRaft. */
+  private static Server zooKeeperNode(Properties properties) throws ReflectiveOperationException {
+    return (Server) Class.forName("lab.ZooKeeperNode").getMethod("of", Properties.class).invoke(null, properties);
+  }
+
   private void stop(int node) {
-    KafkaRaftServer server = running.remove(node);
+    Server server = running.remove(node);
     if (server == null) {
       throw new IllegalStateException("node " + node + " is not running");
     }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Topics made, changed and deleted; each call returns when every broker knows. */
 final class Topics {
@@ -50,9 +51,16 @@ final class Topics {
     await(names.get(names.size() - 1), t -> t.size() == partitions);
   }
 
-  /** Node id of the active controller. */
+  /** Node id of the active controller. Brokers that keep their metadata in ZooKeeper have no quorum to ask after. */
   int controller() throws Exception {
-    return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+    try {
+      return admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+    } catch (ExecutionException answer) {
+      if (!(answer.getCause() instanceof UnsupportedVersionException)) {
+        throw answer;
+      }
+      return admin.describeCluster().controller().get().id();
+    }
   }
 
   void delete(List<String> topics) throws Exception {
