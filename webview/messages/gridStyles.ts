@@ -22,8 +22,6 @@ export const gridStyles = css`
     min-width: var(--least-width, 0);
   }
   .row {
-    display: grid;
-    grid-template-columns: var(--tracks);
     height: 22px;
     line-height: 22px;
     cursor: default;
@@ -39,6 +37,14 @@ export const gridStyles = css`
     color: var(--vscode-foreground);
     border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }
+  /* Each cell is laid out by itself: a frame with other texts costs those texts. */
+  .layer .row,
+  .layer .cell {
+    contain: strict;
+  }
+  .layer .row {
+    position: relative;
+  }
   .layer {
     position: sticky;
     top: 23px;
@@ -46,9 +52,11 @@ export const gridStyles = css`
     overflow: hidden;
   }
   .cell {
-    position: relative;
+    position: absolute;
+    box-sizing: border-box;
+    height: 22px;
     padding: 0 8px;
-    overflow: hidden;
+    overflow: clip;
     white-space: nowrap;
     text-overflow: ellipsis;
   }

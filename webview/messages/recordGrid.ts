@@ -6,9 +6,8 @@ import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
 import { ROW_HEIGHT, maxOffset, offsetToReveal, rowWindow, scrollHeight, scrollScale } from './rowWindow.ts';
 
-/** px a column without a width of its own never falls below; and what the scrollbar takes. */
+/** px a column without a width of its own never falls below. */
 const LEAST_WIDTH = 200;
-const SCROLLBAR = 14;
 /** px; stays at the top while the rows scroll. As in gridStyles.ts. */
 const HEADER_HEIGHT = 23;
 
@@ -51,11 +50,14 @@ export class RecordGrid extends LitElement {
 
   #offset = 0;
   #view = 0;
+  #width = 0;
   /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
   #placed = -1;
   /** The rows were moved by other means than the scrollbar, which has to follow. */
   #moved = false;
   #widths = new Map<string, number>();
+  /** Where each column stands. */
+  readonly #places = new CSSStyleSheet();
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -93,6 +95,7 @@ export class RecordGrid extends LitElement {
   }
 
   override firstUpdated(): void {
+    this.shadowRoot?.adoptedStyleSheets.push(this.#places);
     this.#resize.observe(this.#grid);
   }
 
@@ -120,7 +123,7 @@ export class RecordGrid extends LitElement {
         @scroll=${() => this.#scrolled()}
         @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
-        <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c) => this.#header(c))}</div>
+        <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c, i) => this.#header(c, i))}</div>
         <div class="layer" role="presentation"><div class="rows" role="rowgroup">${rows}</div></div>
         <div class="spacer" role="presentation"></div>
       </div>
@@ -169,11 +172,11 @@ export class RecordGrid extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.grid')?.focus();
   }
 
-  #header(column: Column) {
+  #header(column: Column, place: number) {
     const by = column.id === 'time' || column.id === 'offset' ? column.id : null;
     const order = by === null || this.sort?.by !== by ? null : this.sort.newestFirst ? 'descending' : 'ascending';
     return html`<div
-      class="cell ${column.numeric ? 'numeric' : ''}"
+      class="cell c${place} ${column.numeric ? 'numeric' : ''}"
       role="columnheader"
       aria-sort=${by === null ? nothing : (order ?? 'none')}
     >
@@ -204,19 +207,18 @@ export class RecordGrid extends LitElement {
       @click=${(e: MouseEvent) => this.#choose(index, e.shiftKey)}
       @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
     >
-      ${this.columns.map((c) => this.#cell(c, row))}
+      ${this.columns.map((c, i) => this.#cell(c, i, row))}
     </div>`;
   }
 
-  #cell(column: Column, row: Row | undefined) {
+  #cell(column: Column, place: number, row: Row | undefined) {
     const absent = row && ((column.id === 'value' && row.value === null) || (column.id === 'key' && row.key === null));
     const text = row ? column.text(row, this.utc) : '';
     const exact = row && column.exact ? column.exact(row) : nothing;
-    const kind = `cell ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}`;
+    const kind = `cell c${place} ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}`;
     const mark = column.id === 'offset' && row ? rowMark(row) : null;
     // Without elements of its own a cell takes the least time to lay out.
-    if (mark === null)
-      return html`<div class="text ${kind}" role="gridcell" title=${exact} .textContent=${text}></div>`;
+    if (mark === null) return html`<div class="text ${kind}" role="gridcell" title=${exact}>${text}</div>`;
     return html`<div class=${kind} role="gridcell" title=${exact}>
       <span class="mark" role="img" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>
       <span class="text">${text}</span>
@@ -310,18 +312,22 @@ export class RecordGrid extends LitElement {
 
   #measure(): void {
     this.#view = this.#grid.clientHeight - HEADER_HEIGHT;
+    if (this.#width !== this.#grid.clientWidth) {
+      this.#width = this.#grid.clientWidth;
+      this.#placeColumns();
+    }
     if (this.stick) this.#place(this.newestFirst ? 0 : maxOffset(this.count, this.#view));
     else this.requestUpdate();
   }
 
   #placeColumns(): void {
-    const tracks = this.columns.map((c) => {
-      const width = this.#widths.get(c.id) ?? c.width;
-      return width === null ? `minmax(${LEAST_WIDTH}px, 1fr)` : `${width}px`;
-    });
-    this.#grid.style.setProperty('--tracks', tracks.join(' '));
-    const least = this.columns.reduce((sum, c) => sum + (this.#widths.get(c.id) ?? c.width ?? LEAST_WIDTH), SCROLLBAR);
-    this.#grid.style.setProperty('--least-width', `${least}px`);
+    const widths = this.columns.map((c) => this.#widths.get(c.id) ?? c.width);
+    const places = columnPlaces(widths, this.#width);
+    this.#places.replaceSync(
+      places.map(({ left, width }, i) => `.c${i} { left: ${left}px; width: ${width}px }`).join(''),
+    );
+    const { left = 0, width = 0 } = places.at(-1) ?? {};
+    this.#grid.style.setProperty('--least-width', `${left + width}px`);
   }
 
   #drag(event: PointerEvent, column: Column): void {
@@ -354,6 +360,18 @@ export class RecordGrid extends LitElement {
     if (!part) throw new Error(`The grid has no ${selector}.`);
     return part;
   }
+}
+
+/** px where columns of these widths stand; those of null share what is left. */
+function columnPlaces(widths: readonly (number | null)[], room: number): { left: number; width: number }[] {
+  const known = widths.reduce<number>((sum, width) => sum + (width ?? 0), 0);
+  const share = Math.max(LEAST_WIDTH, Math.floor((room - known) / widths.filter((width) => width === null).length));
+  let left = 0;
+  return widths.map((width) => {
+    const place = { left, width: width ?? share };
+    left += place.width;
+    return place;
+  });
 }
 
 /** By this column from the oldest, then from the newest, then in the order of arrival. */
