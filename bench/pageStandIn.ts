@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../src/core/kafka/profile.ts';
 import { ScanWorker } from '../src/editor/messages/scanWorker.ts';
-import type { ReadSpec, ScanStatus } from '../src/shared/messagesPage.ts';
+import type { ReadSpec, ScanStatus, Told } from '../src/shared/messagesPage.ts';
 
 /** Stands for a messages page and its panel: this thread is the extension host, the worker is the real one. */
 export class PageStandIn {
@@ -15,7 +15,7 @@ export class PageStandIn {
       workerPath,
       null,
       (name, payload) => {
-        if (name === 'status') this.status = payload as ScanStatus;
+        if (name === 'status') this.status = (payload as Told).status;
         this.#wake();
       },
       (reason) => {

@@ -111,6 +111,12 @@ export interface ScanStatus {
   gone: 'deleted' | 'recreated' | null;
 }
 
+/** How far a reading is, with the rows that the page looks at and was not told yet, where they are at hand. */
+export interface Told {
+  status: ScanStatus;
+  rows: RowsOfView | null;
+}
+
 /** Puts rows in order across partitions; within each partition the order of its log stays. */
 export interface RowSort {
   by: 'time' | 'offset';
@@ -120,6 +126,28 @@ export interface RowSort {
 /** An order over the first `of` rows that came: the same rows stand in the same order, always. */
 export interface RowView extends RowSort {
   of: number;
+}
+
+/** The view of `of` rows of a topic of so many partitions; null: the order of arrival, which one partition's log is. */
+export function rowView(sort: RowSort | null, partitions: number, of: number): RowView | null {
+  if (sort === null || (partitions <= 1 && !sort.newestFirst)) return null;
+  return { ...sort, of };
+}
+
+/** What of the rows a page looks at. */
+export interface Look {
+  /** So many of them. */
+  rows: number;
+  sort: RowSort | null;
+  /** The newest, whichever they are; else the first. */
+  newest: boolean;
+}
+
+/** Rows that stand in a view from a place on. */
+export interface RowsOfView {
+  from: number;
+  view: RowView | null;
+  rows: Row[];
 }
 
 /**
@@ -197,6 +225,8 @@ export type MessagesContract = {
     stop: { params: Record<string, never>; result: null };
     /** Rows [from, from + count) of the matched records as they stand in the view; null: in the order of arrival. */
     rows: { params: { from: number; count: number; view: RowView | null }; result: Row[] };
+    /** What the page looks at from now on: rows that come there are told with the status. */
+    look: { params: Look; result: null };
     /** Where rows stand in the view; -1: not in it. */
     positions: { params: { rows: number[]; view: RowView }; result: number[] };
     detail: { params: { index: number }; result: RecordDetail };
@@ -222,7 +252,7 @@ export type MessagesContract = {
     copy: { params: { text: string }; result: null };
   };
   events: {
-    status: ScanStatus;
+    status: Told;
     exportProgress: { records: number };
   };
 };

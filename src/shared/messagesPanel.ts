@@ -56,7 +56,10 @@ export interface PageMemory {
   offsets: Record<number, number> | null;
   /** Rows before those offsets were cleared away. */
   cleared: boolean;
-  /** The first visible row and the chosen one. Rows of several partitions may arrive in another order next time. */
+  /**
+   * The first visible row, null where the newest stay in view, and the chosen one. Rows of several partitions may arrive in
+   * another order next time.
+   */
   top: RowPlace | null;
   chosen: RowPlace | null;
   /** The newest row stays in view, whichever it is. */

@@ -8,7 +8,7 @@ import { fetchMessage } from '../../src/core/kafka/protocol/fetch.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { Tokens, type Login } from '../../src/core/kafka/transport/tokens.ts';
 import { ScanWorker } from '../../src/editor/messages/scanWorker.ts';
-import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+import type { ReadSpec, ScanStatus, Told } from '../../src/shared/messagesPage.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
 import { openTool } from '../support/kafka/tool.ts';
 import { startTokenServer, type TokenServer } from '../support/tokenServer.ts';
@@ -96,7 +96,7 @@ describe('with the tokens of a process', () => {
         path.resolve('dist/scanWorker.js'),
         null,
         (name, payload) => {
-          if (name === 'status') status = payload as ScanStatus;
+          if (name === 'status') status = (payload as Told).status;
         },
         () => undefined,
       );

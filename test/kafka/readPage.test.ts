@@ -8,7 +8,7 @@ import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
 import { TopicScan } from '../../src/core/scan/topicScan.ts';
-import type { ReadSpec, Row, ScanStatus } from '../../src/shared/messagesPage.ts';
+import type { ReadSpec, Row, ScanStatus, Told } from '../../src/shared/messagesPage.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 
 const kafka = inject('kafka');
@@ -47,7 +47,7 @@ class Page {
       decoder: new ValueDecoder(),
       emit: (name, payload) => {
         if (name === 'status') {
-          this.status = payload as ScanStatus;
+          this.status = (payload as Told).status;
           this.onCount(this.count);
           if (this.states.at(-1) !== this.status.state) this.states.push(this.status.state);
         }

@@ -9,6 +9,8 @@ class Desk {
   sort: RowSort | null = { by: 'time', newestFirst: false };
   stick = false;
   readonly failures: unknown[] = [];
+  /** What was asked for. */
+  readonly asked: string[] = [];
   /** The position at the top of the view. */
   top = 0;
   cache: RowCache | undefined;
@@ -61,6 +63,7 @@ class Desk {
   }
 
   private async answer(method: string, params: object): Promise<unknown> {
+    this.asked.push(method);
     await this.gate;
     const { view } = params as { view: RowView | null };
     const indexes = this.times.map((_, index) => index).slice(0, view?.of);
@@ -126,6 +129,40 @@ describe('rows in an order', () => {
     desk.stick = false;
     expect(desk.come(60)).toBe(false);
     expect(desk.rows.count).toBe(61);
+  });
+
+  it('are not asked for where they come along with their count, in the order of arrival and in any other', async () => {
+    const desk = new Desk();
+    desk.stick = true;
+    const along = (from: number, to: number) =>
+      range(from, to).map((index) => ({ index, timestamp: desk.times[index] }) as Row);
+    desk.times.push(...range(0, 30));
+    desk.rows.came(30, 1, { from: 20, view: null, rows: along(20, 30) });
+    await desk.drawn(30);
+    desk.top = 20;
+    expect(desk.inView).toEqual(range(20, 30));
+    desk.times.push(...range(30, 45));
+    desk.rows.came(45, 2, { from: 35, view: { by: 'time', newestFirst: false, of: 45 }, rows: along(35, 45) });
+    await desk.drawn(45);
+    desk.top = 35;
+    expect(desk.inView).toEqual(range(35, 45));
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('that come along are those of their own list only', async () => {
+    const desk = new Desk();
+    desk.stick = true;
+    desk.times.push(...range(0, 30));
+    desk.rows.came(30, 2, { from: 20, view: { by: 'offset', newestFirst: false, of: 30 }, rows: [] });
+    await desk.drawn(30);
+    desk.top = 20;
+    expect(desk.inView).toEqual(range(20, 30));
+    expect(desk.asked).toEqual(['rows']);
+    desk.rows.restart();
+    desk.times.splice(0, 30, ...range(50, 80));
+    desk.come();
+    await desk.drawn(30);
+    expect(desk.inView).toEqual(range(70, 80));
   });
 
   it('show the newest at the top when they stand there', async () => {

@@ -1,7 +1,8 @@
-import type { RowSort, RowView } from '../../src/shared/messagesPage.ts';
+import { rowView, type Look, type RowSort, type RowsOfView, type RowView } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { RowCache } from './rowCache.ts';
+import { ROW_HEIGHT } from './rowWindow.ts';
 
 /** Rows known above and below those in view, for a person who scrolls while the next list is put together. */
 const AROUND = 50;
@@ -57,6 +58,8 @@ export class OrderedRows {
   #chosen = -1;
   #anchor = -1;
   #came = 0;
+  /** Rows of the next list that need not be asked for. */
+  #brought: RowsOfView | null = null;
   #partitions = 0;
   /** Index of a row that has to be brought to the top, or is held there though nothing is scrolled away. */
   #show: number | null = null;
@@ -70,11 +73,21 @@ export class OrderedRows {
     this.cache = this.#cacheOf(null);
   }
 
+  /** What is looked at; in a view of at most so many px as long as none is drawn. */
+  look(height: number): Look {
+    const newest = this.#page.stick();
+    const page = (this.#page.list()?.page || Math.ceil(height / ROW_HEIGHT)) + 1;
+    return { rows: newest ? page : page + AROUND, sort: this.#page.sort(), newest };
+  }
+
   /**
-   * So many rows have come, from a topic of so many partitions. True: they are being fetched, and `changed` tells when
-   * they can be drawn.
+   * So many rows have come, from a topic of so many partitions, and with them some of the list that they make. True: it is
+   * being put together, and `changed` tells when it can be drawn.
    */
-  came(count: number, partitions: number): boolean {
+  came(count: number, partitions: number, rows: RowsOfView | null = null): boolean {
+    // In the order of arrival they stand where they stand in every list.
+    if (rows?.view === null && this.view === null) this.cache.put(rows.from, rows.rows);
+    else if (rows !== null) this.#brought = rows;
     if (count === this.#came && partitions === this.#partitions) return false;
     this.#came = count;
     this.#partitions = partitions;
@@ -90,7 +103,7 @@ export class OrderedRows {
     this.#came = this.count = 0;
     this.selected = this.#chosen = this.#anchor = -1;
     this.choice = null;
-    this.#show = null;
+    this.#show = this.#brought = null;
     this.#held = false;
     this.view = this.#viewOf(0);
     this.cache = this.#cacheOf(this.view);
@@ -108,6 +121,7 @@ export class OrderedRows {
   reread(): void {
     this.#generation++;
     this.cache = this.#cacheOf(this.view);
+    this.#brought = null;
     this.#draw();
   }
 
@@ -168,12 +182,15 @@ export class OrderedRows {
     const loose = stick || ((list?.atTop ?? true) && !this.#held);
     const stay = loose ? -1 : (this.cache.get(before)?.index ?? -1);
     const asked = [show ?? stay, this.#chosen, this.#anchor];
+    const named = asked.some((index) => index >= 0);
     const [top = -1, selected = -1, anchor = -1] =
-      view === null ? asked : await this.#page.rpc.request('positions', { rows: asked, view });
+      view === null || !named ? asked : await this.#page.rpc.request('positions', { rows: asked, view });
     const page = list?.page ?? 0;
     const newest = view?.newestFirst ? 0 : Math.max(0, count - page);
     const first = top >= 0 ? top : stick ? newest : before;
     const cache = view === null && this.view === null ? this.cache : this.#cacheOf(view);
+    const brought = this.#brought;
+    if (brought && sameView(brought.view, view)) cache.put(brought.from, brought.rows);
     const around = stick ? 0 : AROUND;
     await cache.fill(first - around, first + page + 1 + around, count);
     // Another order, or another reading: what was put together is of no use.
@@ -200,9 +217,7 @@ export class OrderedRows {
 
   /** null: the order in which rows came. Within a partition that is the order of its log, and no other is needed. */
   #viewOf(of: number): RowView | null {
-    const sort = this.#page.sort();
-    if (sort === null || (this.#partitions <= 1 && !sort.newestFirst)) return null;
-    return { ...sort, of };
+    return rowView(this.#page.sort(), this.#partitions, of);
   }
 
   async #indexAt(position: number): Promise<number | undefined> {
@@ -219,4 +234,8 @@ export class OrderedRows {
     );
     return cache;
   }
+}
+
+function sameView(a: RowView | null, b: RowView | null): boolean {
+  return a?.by === b?.by && a?.newestFirst === b?.newestFirst && a?.of === b?.of;
 }

@@ -1,9 +1,10 @@
-import type { FilterFailure, FilterSpec, ReadSpec, RowSort } from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, ReadSpec, RowSort, RowsOfView } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { Asked } from './asked.ts';
 import { ChosenRecord } from './chosenRecord.ts';
 import { GoTo } from './goTo.ts';
+import { Looking } from './looking.ts';
 import { NewestRows } from './newestRows.ts';
 import { OrderedRows, type RowList } from './orderedRows.ts';
 import { PageActions } from './pageActions.ts';
@@ -30,7 +31,7 @@ export class PageModel {
   readonly asked = new Asked();
   readonly reading = new Reading(
     this.#rpc,
-    () => this.#changed(),
+    (rows) => this.#changed(rows),
     () => this.#restarted(),
   );
   readonly rows = new OrderedRows({
@@ -59,6 +60,7 @@ export class PageModel {
   readonly newest = new NewestRows();
   readonly saved = new SavedSetups(this.#rpc, () => this.#draw());
   readonly standings = new Standings(this.#rpc, () => this.#draw());
+  readonly #looking = new Looking(this.#rpc);
   readonly #returning = new ReturnTo(this.#rpc);
   readonly #remembering = new Remembering(
     () => this.#memory(),
@@ -126,7 +128,7 @@ export class PageModel {
   #comeBack({ atNewest, top, chosen, detail }: PageMemory): void {
     this.newest.stick = atNewest;
     this.#returning.wanted = { top: atNewest ? null : top, chosen, detail };
-    this.#changed();
+    this.#changed(null);
   }
 
   /** Draws what was changed, and keeps it. */
@@ -233,16 +235,18 @@ export class PageModel {
 
   #restarted(): void {
     this.rows.restart();
+    this.#looking.forget();
     this.chosen.forget();
     this.failures = null;
   }
 
-  #changed(): void {
+  #changed(rows: RowsOfView | null): void {
     const { gone } = this.reading.status;
     if (gone !== this.#gone) this.era++;
     this.#gone = gone;
     this.newest.told(this.reading.status, this.reading.count);
-    const coming = this.rows.came(this.reading.count, this.reading.status.ranges.length);
+    this.#looking.at(this.rows.look(window.innerHeight));
+    const coming = this.rows.came(this.reading.count, this.reading.status.ranges.length, rows);
     if (this.#returning.wanted && this.reading.count > 0) void this.#return();
     // The count and its rows are drawn in one frame.
     if (!coming) this.set(() => undefined);
@@ -273,15 +277,16 @@ export class PageModel {
     const { init } = this;
     if (!init || !read) return null;
     const { wanted } = this.#returning;
+    const atNewest = this.newest.stick;
     return {
       clusterId: init.cluster.id,
       topic: init.topic,
       read,
       offsets,
       cleared,
-      top: wanted ? wanted.top : this.#placeOf(this.#grid()?.top ?? 0),
+      top: wanted ? wanted.top : atNewest ? null : this.#placeOf(this.#grid()?.top ?? 0),
       chosen: wanted ? wanted.chosen : this.#placeOf(this.rows.selected),
-      atNewest: this.newest.stick,
+      atNewest,
       detail: wanted ? wanted.detail : this.chosen.open,
       utc: this.utc,
       view: this.view.setup,

@@ -1,4 +1,4 @@
-import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
+import type { ReadSpec, RowsOfView, ScanStatus } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 
@@ -17,11 +17,11 @@ export const NOTHING_READ: ScanStatus = {
 
 /**
  * The reading as the page knows it: what was asked, how far it is, and the sentence of the last refusal.
- * Calls `changed` whenever one of them changes, and `restarted` when the list begins anew.
+ * Calls `changed` whenever one of them changes, with the rows that came along, and `restarted` when the list begins anew.
  */
 export class Reading {
   readonly #rpc: RpcClient<MessagesPanelContract>;
-  readonly #changed: () => void;
+  readonly #changed: (rows: RowsOfView | null) => void;
   readonly #restarted: () => void;
   status = NOTHING_READ;
   refusal: string | null = null;
@@ -30,14 +30,18 @@ export class Reading {
   /** The rows before where it began were cleared away. */
   cleared = false;
 
-  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void, restarted: () => void) {
+  constructor(
+    rpc: RpcClient<MessagesPanelContract>,
+    changed: (rows: RowsOfView | null) => void,
+    restarted: () => void,
+  ) {
     this.#rpc = rpc;
     this.#changed = changed;
     this.#restarted = restarted;
-    rpc.on('status', (status) => {
+    rpc.on('status', ({ status, rows }) => {
       if (status.matched < this.count) restarted();
       this.status = status;
-      changed();
+      changed(rows);
     });
   }
 
@@ -51,7 +55,7 @@ export class Reading {
     this.read = read;
     this.cleared = cleared;
     this.status = status;
-    this.#changed();
+    this.#changed(null);
   }
 
   /** `from`: resolved offsets that stand for the start as asked: after a reload, or where rows were `cleared` away. */
@@ -94,19 +98,19 @@ export class Reading {
   /** What the page asked for in between was refused. */
   refused(error: unknown): void {
     this.refusal = error instanceof Error ? error.message : String(error);
-    this.#changed();
+    this.#changed(null);
   }
 
   /** Shows the sentence of a refused request above the grid. */
   async ask(request: () => Promise<unknown>): Promise<void> {
     this.refusal = null;
-    this.#changed();
+    this.#changed(null);
     try {
       await request();
     } catch (error) {
       this.refusal = error instanceof Error ? error.message : String(error);
       if (this.status.state === 'resolving') this.status = { ...this.status, state: 'failed' };
     }
-    this.#changed();
+    this.#changed(null);
   }
 }

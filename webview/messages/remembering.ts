@@ -7,6 +7,7 @@ const REMEMBER_AFTER = 300;
 export class Remembering {
   readonly #memory: () => PageMemory | null;
   readonly #write: (memory: PageMemory) => void;
+  #written = '';
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** `memory`: null as long as nothing is read. */
@@ -24,6 +25,9 @@ export class Remembering {
     clearTimeout(this.#soon);
     this.#soon = undefined;
     const memory = this.#memory();
-    if (memory) this.#write(memory);
+    const text = JSON.stringify(memory);
+    if (memory === null || text === this.#written) return;
+    this.#written = text;
+    this.#write(memory);
   }
 }

@@ -51,7 +51,7 @@ export class RowCache {
   async fill(first: number, last: number, count: number): Promise<void> {
     const end = Math.min(last, count);
     const from = this.#missing(Math.max(0, first), end);
-    if (from !== undefined) this.#put(from, await this.#fetch(from, end - from));
+    if (from !== undefined) this.put(from, await this.#fetch(from, end - from));
   }
 
   /** The first in [from, to) that is not known. */
@@ -64,14 +64,15 @@ export class RowCache {
     if (this.#asked.has(block)) return;
     this.#asked.add(block);
     try {
-      this.#put(block * BLOCK, await this.#fetch(block * BLOCK, BLOCK));
+      this.put(block * BLOCK, await this.#fetch(block * BLOCK, BLOCK));
     } finally {
       this.#asked.delete(block);
       this.#changed();
     }
   }
 
-  #put(from: number, rows: Row[]): void {
+  /** These rows stand from there on. */
+  put(from: number, rows: readonly Row[]): void {
     for (const [i, row] of rows.entries()) {
       const block = Math.floor((from + i) / BLOCK);
       const known = this.#blocks.get(block);

@@ -25,6 +25,7 @@ export class Reading {
   private readonly host: TopicScanHost;
   private readonly spec: ReadSpec;
   private readonly store: RowStore;
+  private readonly told: (status: ScanStatus) => void;
   private abort = new AbortController();
   private connection: KafkaConnection | undefined;
   private filter: RecordFilter | null = null;
@@ -41,13 +42,15 @@ export class Reading {
   private connectionState: string | null = null;
   /** Scanned at each status of the last second. */
   private readonly history: { at: number; scanned: number }[] = [];
-  private told = '';
+  private lastTold = '';
   private toldCount = 0;
 
-  constructor(host: TopicScanHost, spec: ReadSpec, store: RowStore) {
+  /** @param told called with how far it is, again and again */
+  constructor(host: TopicScanHost, spec: ReadSpec, store: RowStore, told: (status: ScanStatus) => void) {
     this.host = host;
     this.spec = spec;
     this.store = store;
+    this.told = told;
   }
 
   /** Resolves when the reading has ended; failures are told as a status. */
@@ -222,9 +225,9 @@ export class Reading {
     while (this.history.length > 2 && now - this.history[0]!.at > 1000) this.history.shift();
     const status = this.status(now);
     const text = JSON.stringify(status);
-    if (text === this.told) return;
-    this.told = text;
-    this.host.emit('status', status);
+    if (text === this.lastTold) return;
+    this.lastTold = text;
+    this.told(status);
   }
 
   private status(now: number): ScanStatus {

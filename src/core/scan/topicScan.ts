@@ -28,6 +28,7 @@ import { Reading } from './reading.ts';
 import { groupPositions } from './groupPositions.ts';
 import { lineOf, shownLineOf } from './recordLine.ts';
 import { RowStore } from './rowStore.ts';
+import { RowsInView } from './rowsInView.ts';
 import type { Body } from './segment.ts';
 import { factsOf } from './segmentRows.ts';
 import { bytesOf, decodedText, detailOf, rowOf } from './rowView.ts';
@@ -62,11 +63,13 @@ export class TopicScan {
   private store: RowStore;
   private shown: ShownRecords;
   private readonly trial: FilterTrial;
+  private readonly inView: RowsInView;
 
   constructor(host: TopicScanHost) {
     this.host = host;
     this.trial = new FilterTrial(host);
     this.shown = new ShownRecords(host.decoder);
+    this.inView = new RowsInView((told) => host.emit('status', told));
     this.store = this.emptyStore();
   }
 
@@ -74,8 +77,11 @@ export class TopicScan {
   start(spec: ReadSpec): null {
     this.reading?.stop();
     this.trial.forget();
-    this.store = this.emptyStore();
-    this.reading = new Reading(this.host, spec, this.store);
+    this.inView.begin();
+    const store = (this.store = this.emptyStore());
+    this.reading = new Reading(this.host, spec, store, (status) =>
+      this.inView.tell(status, (window, signal) => this.rowsOf(store, window, signal)),
+    );
     void this.reading.run();
     return null;
   }
@@ -105,9 +111,13 @@ export class TopicScan {
     return null;
   }
 
-  async rows({ from, count, view }: Requests['rows']['params'], signal: AbortSignal): Promise<Row[]> {
-    const rows = await this.store.rows(from, count, signal, view);
-    return await Promise.all(rows.map((row) => rowOf(row, this.shown)));
+  rows(window: Requests['rows']['params'], signal: AbortSignal): Promise<Row[]> {
+    return this.rowsOf(this.store, window, signal);
+  }
+
+  look(look: Requests['look']['params']): null {
+    this.inView.see(look);
+    return null;
   }
 
   positions({ rows, view }: Requests['positions']['params']): number[] {
@@ -203,6 +213,15 @@ export class TopicScan {
   /** Ends the reading and its sockets. */
   close(): void {
     this.reading?.stop();
+  }
+
+  private async rowsOf(
+    store: RowStore,
+    { from, count, view }: Requests['rows']['params'],
+    signal: AbortSignal,
+  ): Promise<Row[]> {
+    const rows = await store.rows(from, count, signal, view);
+    return await Promise.all(rows.map((row) => rowOf(row, this.shown)));
   }
 
   private async *storedLines(

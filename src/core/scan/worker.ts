@@ -77,6 +77,7 @@ serve<ScanWorkerContract<ClusterProfile, ClusterSecrets>>(port, {
   resume: () => opened().resume(),
   stop: () => opened().stop(),
   rows: (params, signal) => opened().rows(params, signal),
+  look: (params) => opened().look(params),
   positions: (params) => opened().positions(params),
   detail: (params, signal) => opened().detail(params, signal),
   bytes: (params, signal) => opened().bytes(params, signal),

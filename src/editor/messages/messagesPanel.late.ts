@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { Login } from '../../core/kafka/transport/tokens.ts';
-import type { Formats, ReadSpec, RowShape, ScanStatus, SchemaFileChoices } from '../../shared/messagesPage.ts';
+import type { Formats, ReadSpec, RowShape, ScanStatus, SchemaFileChoices, Told } from '../../shared/messagesPage.ts';
 import type {
   MessagesPanelContract,
   NamedStart,
@@ -93,6 +93,10 @@ export class MessagesPanel implements vscode.Disposable {
         resume: (_, signal) => this.#live.request('resume', {}, signal),
         stop: (_, signal) => this.#live.request('stop', {}, signal),
         rows: (window, signal) => this.#live.request('rows', window, signal),
+        look: async (look, signal) => {
+          await this.#opened;
+          return this.#live.request('look', look, signal);
+        },
         positions: (rows, signal) => this.#live.request('positions', rows, signal),
         detail: (row, signal) => this.#live.request('detail', row, signal),
         checkFilter: (filter, signal) => this.#live.request('checkFilter', filter, signal),
@@ -205,10 +209,10 @@ export class MessagesPanel implements vscode.Disposable {
       this.#parts.workerPath,
       vscode.l10n.bundle ?? null,
       (name, payload) => {
-        if (name === 'status') this.#status = payload as ScanStatus;
+        if (name === 'status') this.#status = (payload as Told).status;
         else if (name === 'exportProgress') this.#progress.fire((payload as { records: number }).records);
         // Those of a redrive come to its own page, from a worker of its own.
-        this.#page.emit(name as keyof MessagesPanelContract['events'], payload as ScanStatus);
+        this.#page.emit(name as 'status', payload as Told);
       },
       (reason) => this.#ended(reason),
     );
@@ -259,7 +263,7 @@ export class MessagesPanel implements vscode.Disposable {
     this.#worker = null;
     if (!this.#status) return;
     this.#status = { ...this.#status, state: 'failed', problems: [reason], connection: null };
-    this.#page.emit('status', this.#status);
+    this.#page.emit('status', { status: this.#status, rows: null });
   }
 
   #close(): void {
