@@ -176,9 +176,8 @@ describe('records on the messages page', () => {
     await page.frame.locator('#filter').fill('value.customer.city == "Seoul" && key == "3"');
     await page.frame.getByText('does not match the first row').waitFor();
     await page.frame.locator('#filter').press('Enter');
-    await page.status('everything in the range was read');
+    await page.status('2 could not be evaluated');
     expect(await page.rowsWhen(1)).toMatchObject([{ offset: '2', key: '3' }]);
-    expect(await page.frame.locator('.status [role=status]').first().innerText()).toMatch(/2 could not be evaluated/);
   });
 
   it('are written elsewhere by what a file of the workspace shows of them', async () => {
@@ -187,8 +186,7 @@ describe('records on the messages page', () => {
     await menu('Columns').click();
     await page.frame.locator('#filter').fill('value.customer.city == "Jeju"');
     await page.frame.locator('#filter').press('Enter');
-    await page.status('everything in the range was read');
-    expect(await page.rowsWhen(1)).toMatchObject([{ offset: '3' }]);
+    await expect.poll(() => page.rows()).toMatchObject([{ offset: '3' }]);
     await menu('Redrive').click();
     await page.frame.getByText('All that the filter finds in the range…').click();
     const redrive = await window.workbench.webview('redrive-page #target');
