@@ -28,8 +28,7 @@ export class MessagesPage {
     await workbench.expand(clusters, cluster);
     await workbench.expand(clusters, 'Topics');
     const row = workbench.row(clusters, topic);
-    await row.hover();
-    await row.getByRole('button', { name: /Tail Messages/ }).click();
+    await workbench.press(row, /Tail Messages/, workbench.page.locator('.tab', { hasText: topic }));
     return MessagesPage.find(workbench);
   }
 

@@ -38,16 +38,31 @@ export class Workbench {
     return row;
   }
 
-  /**
-   * Chooses from the menu of a row until `opened` is there. The editor hands over nothing for a row that is being drawn
-   * anew; the product then asks to choose again, and that is done as a person would.
-   */
+  /** Chooses from the menu of a row until `opened` is there. */
   async choose(row: Locator, item: string, opened: Locator): Promise<void> {
-    const again = this.page.locator('.notification-list-item', { hasText: 'The row was being drawn anew' });
-    await until(`"${item}" of a row`, async () => {
+    await this.#onRow(item, opened, async () => {
       await row.click({ button: 'right' });
       await this.page.getByRole('menuitem', { name: item }).hover();
       await this.page.keyboard.press('Enter');
+    });
+  }
+
+  /** Presses a button at the right of a row until `opened` is there. */
+  async press(row: Locator, button: RegExp, opened: Locator): Promise<void> {
+    await this.#onRow(String(button), opened, async () => {
+      await row.hover();
+      await row.getByRole('button', { name: button }).click();
+    });
+  }
+
+  /**
+   * The editor hands over nothing for a row that is being drawn anew; the product then asks to choose again, and that is
+   * done as a person would.
+   */
+  async #onRow(what: string, opened: Locator, choose: () => Promise<void>): Promise<void> {
+    const again = this.page.locator('.notification-list-item', { hasText: 'The row was being drawn anew' });
+    await until(`"${what}" of a row`, async () => {
+      await choose();
       await opened.or(again).first().waitFor();
       if (await opened.first().isVisible()) return true;
       await this.command('Notifications: Clear All Notifications');
