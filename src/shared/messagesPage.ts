@@ -105,10 +105,17 @@ export interface ScanStatus {
   ranges: { partition: number; start: number; end: number | null; position: number }[];
   /** Problems to show above the grid, each a whole sentence with the next step. */
   problems: string[];
+  brokers: BrokersHeard;
   /** A visible connection state such as "reconnecting to broker 2", or null. */
   connection: string | null;
   /** The topic was deleted, or deleted and created again, while it was read. */
   gone: 'deleted' | 'recreated' | null;
+}
+
+/** Ids of the brokers that a reading has asked something: those that have answered at least once, and those that have not. */
+export interface BrokersHeard {
+  answered: number[];
+  waiting: number[];
 }
 
 /** How far a reading is, with the rows that the page looks at and was not told yet, where they are at hand. */

@@ -1,14 +1,18 @@
 // A tail lives on while brokers stop, leaders move and topics vanish: nothing is lost, nothing comes twice.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { resolveRanges } from '../../src/core/kafka/read/resolveRanges.ts';
 import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import type { ReadEvent } from '../../src/core/kafka/read/readEvent.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
+import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
 import { scanBatch } from '../../src/core/scan/scanBatch.ts';
+import { TopicScan } from '../../src/core/scan/topicScan.ts';
+import type { ScanStatus, Told } from '../../src/shared/messagesPage.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { startSilentProxy } from '../support/silentProxy.ts';
 
 let kafka: KafkaLab;
 let tool: KafkaTool;
@@ -177,4 +181,54 @@ it('records deleted ahead of a reader are told, and reading goes on behind them'
     if (event.kind === 'batch') scanBatch(event, null, { match: ({ offset }) => void told.push(offset) });
   }
   expect(told).toEqual(['Offset 2 is gone: P0 starts at 6. Reading goes on there.', 6, 7, 8, 9]);
+});
+
+it('tells which brokers have answered while one of them is silent, and reads all when it speaks', async () => {
+  const topic = 'failures-silent';
+  await tool.create(topic, 3);
+  await tool.produce(
+    topic,
+    [0, 1, 2].map((partition) => ({ partition, value: `v${partition}` })),
+  );
+  const addresses = kafka.bootstrap.split(',');
+  const proxy = await startSilentProxy(addresses[1]!);
+  const profile = {
+    id: 'silent',
+    name: 'silent',
+    bootstrap: [addresses[0]!],
+    addressMap: { [addresses[1]!]: proxy.address },
+  };
+  let status: ScanStatus | undefined;
+  let wake = (): void => undefined;
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise<void>((resolve) => (wake = resolve));
+  };
+  const scan = new TopicScan({
+    topic,
+    connection,
+    connect: () => connectCluster(profile, {}),
+    committed: () => Promise.resolve(new Map()),
+    client: createClusterClient(connection),
+    decoder: new ValueDecoder(),
+    emit: (name, payload) => {
+      if (name === 'status') status = (payload as Told).status;
+      wake();
+    },
+  });
+  onTestFinished(async () => {
+    scan.close();
+    await proxy.stop();
+  });
+  scan.start({
+    start: { kind: 'earliest' },
+    end: { kind: 'end' },
+    partitions: [],
+    isolation: 'read_uncommitted',
+    filter: null,
+  });
+  await until(() => status?.brokers.answered.length === 2);
+  expect(status).toMatchObject({ state: 'resolving', matched: 0, brokers: { answered: [1, 3], waiting: [2] } });
+  proxy.speak();
+  await until(() => status?.state === 'done' || status?.state === 'failed');
+  expect(status).toMatchObject({ state: 'done', matched: 3, brokers: { answered: [1, 2, 3], waiting: [] } });
 });

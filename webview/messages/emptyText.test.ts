@@ -47,3 +47,16 @@ test('what was read and cleared away is not said to be missing', () => {
     again: true,
   });
 });
+
+test('while not every broker has answered, which ones have', () => {
+  const waiting = (answered: number[], left: number[], state: ScanStatus['state'] = 'reading') =>
+    emptyText('orders', { ...status, state, brokers: { answered, waiting: left } }, read, false, null, now);
+  expect(waiting([], [1, 2], 'resolving')).toEqual({
+    text: 'Asking the brokers where orders starts and ends…',
+    earliest: false,
+    brokers: 'Not answered yet: broker 1, broker 2.',
+  });
+  expect(waiting([1, 3], [2]).brokers).toBe('Answered: broker 1, broker 3. Not yet: broker 2.');
+  expect(waiting([1, 2, 3], [])).toEqual({ text: 'Waiting for the first messages…', earliest: false });
+  expect(waiting([1], [2], 'stopped').brokers).toBeUndefined();
+});

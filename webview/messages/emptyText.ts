@@ -9,10 +9,25 @@ export interface EmptyText {
   earliest: boolean;
   newest?: boolean;
   again?: boolean;
+  /** Which brokers have answered, while not all of them have. */
+  brokers?: string;
 }
 
 /** `cleared`: the rows before were cleared away. `newest`: when the newest message was written, null: not known or none; `now`: both ms since the epoch. */
 export function emptyText(
+  topic: string,
+  status: ScanStatus,
+  read: ReadSpec | null,
+  cleared: boolean,
+  newest: number | null,
+  now: number,
+): EmptyText {
+  const text = reasonOf(topic, status, read, cleared, newest, now);
+  const brokers = awaited(status);
+  return brokers === null ? text : { ...text, brokers };
+}
+
+function reasonOf(
   topic: string,
   status: ScanStatus,
   read: ReadSpec | null,
@@ -30,8 +45,10 @@ export function emptyText(
       return { text: l10n.t('Nothing could be read. The reason stands above.'), earliest: false };
     case 'reading':
     case 'paused':
-      return read?.filter
-        ? { text: l10n.t('Nothing matched so far in {0}.', messageCount(status.scanned)), earliest: false }
+      if (read?.filter)
+        return { text: l10n.t('Nothing matched so far in {0}.', messageCount(status.scanned)), earliest: false };
+      return status.state === 'paused'
+        ? { text: l10n.t('Paused before the first message.'), earliest: false }
         : { text: l10n.t('Waiting for the first messages…'), earliest: false };
     case 'following':
       return read?.filter && status.scanned > 0
@@ -55,6 +72,15 @@ export function emptyText(
         };
       return cleared ? nothingSince(topic, read) : nothingInRange(topic, !fromEarliest, newest, now);
   }
+}
+
+/** Which brokers have answered, while a reading waits for some; else null. */
+export function awaited({ state, brokers: { answered, waiting } }: ScanStatus): string | null {
+  if (waiting.length === 0 || !['resolving', 'reading', 'following'].includes(state)) return null;
+  const names = (ids: number[]) => ids.map((id) => l10n.t('broker {0}', id)).join(', ');
+  return answered.length === 0
+    ? l10n.t('Not answered yet: {0}.', names(waiting))
+    : l10n.t('Answered: {0}. Not yet: {1}.', names(answered), names(waiting));
 }
 
 /** A range that ends with what is there now may have got more since; any other had been read to its end. */

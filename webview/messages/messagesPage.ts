@@ -149,7 +149,7 @@ export class MessagesPage extends LitElement {
   #empty() {
     const model = this.#model;
     const { status, read, cleared } = model.reading;
-    const { text, earliest, newest, again } = emptyText(
+    const { text, earliest, newest, again, brokers } = emptyText(
       model.init?.topic ?? '',
       status,
       read,
@@ -158,7 +158,7 @@ export class MessagesPage extends LitElement {
       Date.now(),
     );
     return html`<div class="empty">
-      <p class="muted" role="status">${text}</p>
+      <p class="muted" role="status">${text} ${brokers === undefined ? nothing : html`<br />${brokers}`}</p>
       ${
         earliest
           ? html`<vscode-button @click=${() => void model.startAt({ startKind: 'earliest', startText: '' })}

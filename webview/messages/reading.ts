@@ -11,6 +11,7 @@ export const NOTHING_READ: ScanStatus = {
   rate: 0,
   ranges: [],
   problems: [],
+  brokers: { answered: [], waiting: [] },
   connection: null,
   gone: null,
 };

@@ -7,6 +7,7 @@ import { resolveRanges } from '../kafka/read/resolveRanges.ts';
 import type { TopicLog } from '../kafka/read/topicLog.ts';
 import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../shared/messagesPage.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
+import { HeardBrokers } from './heardBrokers.ts';
 import type { RowStore } from './rowStore.ts';
 import type { Match } from './segmentRows.ts';
 import { scanBatch } from './scanBatch.ts';
@@ -36,6 +37,7 @@ export class Reading {
   private readonly bounds = new Map<number, Pick<PartitionRange, 'logStart' | 'highWatermark'>>();
   /** The topic whose offsets the ranges are. */
   private log: TopicLog | undefined;
+  private heard = new HeardBrokers();
   private scanned = 0;
   private failed = 0;
   private problems: string[] = [];
@@ -63,7 +65,7 @@ export class Reading {
       this.filter ??= await createFilter(this.spec.filter, this.host.decoder);
       this.connection = connection = await this.host.connect(signal);
       if (signal.aborted) return;
-      await this.read(connection, signal);
+      await this.read(this.heard.over(connection), signal);
       if (!signal.aborted) this.state = this.problemEnded ? 'failed' : 'done';
     } catch (error) {
       if (signal.aborted) return;
@@ -92,6 +94,7 @@ export class Reading {
       this.problems = [];
       this.problemEnded = false;
       this.connectionState = null;
+      this.heard = new HeardBrokers();
       void this.run();
       return;
     }
@@ -243,6 +246,7 @@ export class Reading {
       rate: seconds > 0 && !this.ended ? Math.round((this.scanned - first.scanned) / seconds) : 0,
       ranges,
       problems: [...this.problems],
+      brokers: this.heard.heard,
       connection: this.connectionState,
       gone: this.gone,
     };
