@@ -178,6 +178,57 @@ describe('changing a topic', () => {
   });
 });
 
+describe('copying where another group stands', () => {
+  const group = `${ID}-late`;
+  const other = `${ID}-ahead`;
+  const stands = async (of: string) =>
+    Object.fromEntries(
+      ((await client.describeGroups([of]))[0]?.offsets ?? [])
+        .filter((o) => o.committed !== null)
+        .map((o) => [`${o.topic.slice(ID.length + 1)} P${o.partition}`, o.committed]),
+    );
+  /** The parts of a row stand apart on the screen, but not in its text. */
+  const bare = (text: string) => text.replace(/\s+/g, '');
+  beforeAll(async () => {
+    await tool.commit(group, `${ID}-one`, { 0: 1, 1: 5 });
+    // Below the log start of P1, which is 3; and on a topic of which the first group knows nothing.
+    await tool.commit(other, `${ID}-one`, { 0: 4, 1: 2 });
+    await tool.commit(other, `${ID}-two`, { 1: 5 });
+  });
+
+  it('shows old, new and both lags by the menu of the group, and commits what stays ticked', async () => {
+    const { workbench, page } = window;
+    await workbench.expand(view(), 'Consumer groups');
+    const row = workbench.row(view(), group);
+    await until('the lag', async () => (await row.getAttribute('aria-label'))?.includes('lag 4 on P0'));
+    await workbench.choose(row, 'Reset Offsets…', rows().filter({ hasText: 'Another group…' }));
+    await rows().filter({ hasText: 'Another group…' }).click();
+    await page.getByPlaceholder('Copy from which group?').waitFor();
+    await page.keyboard.type(other);
+    await rows().filter({ hasText: other }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('Nothing is changed yet.').waitFor();
+    await picture(window, 'copy-group-offsets');
+    const shown = [
+      `${ID}-one P0 1 → 4 lag 4 → 1`,
+      `${ID}-one P1 5 → 3 lag 0 → 2`,
+      `${ID}-two P1 none → 5 lag never committed → 0`,
+      `${ID}-two P0: ${other} never committed here, there is no position to copy. stay as they are`,
+    ];
+    expect((await rows().allInnerTexts()).map(bare)).toEqual(shown.map(bare));
+    expect(await stands(group)).toEqual({ 'one P0': 1, 'one P1': 5 });
+    await rows()
+      .filter({ hasText: `${ID}-one P1` })
+      .click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await confirm([`Reset the offsets of ${group} on lab`, `${ID}-one P0: 1 → 4`, `${ID}-two P1: none → 5`], 'Do it');
+    await notice(`${group}: 2 partitions were reset.`);
+    expect(await stands(group)).toEqual({ 'one P0': 4, 'one P1': 5, 'two P1': 5 });
+    expect(await stands(other)).toEqual({ 'one P0': 4, 'one P1': 2, 'two P1': 5 });
+    await until('the new lag', async () => (await row.getAttribute('aria-label'))?.includes('lag 1 on P0'));
+  });
+});
+
 describe('on a production cluster', () => {
   it('several topics go only when their number is typed', async () => {
     const { workbench, page } = window;

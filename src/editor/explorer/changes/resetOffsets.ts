@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Group } from '../../../core/kafka/clusterClient.ts';
 import type { ResetChange, ResetPlan } from '../../../core/kafka/changes/resetPlan.ts';
 import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
 import { formatCount } from '../nodes/node.ts';
@@ -20,10 +21,30 @@ export async function resetOffsets(
   if (running) throw new engine.ChangeRefused(running);
   const target = to ?? (await askTarget(tools, group));
   if (!target) return;
-  const scopes = (topics ?? (described ? topicsOf(described) : [])).map((name) => ({ topic: name }));
-  const plan = await engine.planReset(client, group, scopes, target);
+  const scopes = topics ?? (await topicsToReset(tools, described, target));
+  if (scopes.length === 0) {
+    const detail = l10n.t('{0} has committed nothing on any topic: reset it to where another group stands.', group);
+    void vscode.window.showInformationMessage(l10n.t('Nothing to reset.'), { modal: true, detail });
+    return;
+  }
+  const plan = await engine.planReset(
+    client,
+    group,
+    scopes.map((topic) => ({ topic })),
+    target,
+  );
   const changes = await chooseChanges(plan);
   if (changes) await apply(tools, { ...plan, changes });
+}
+
+/** Where the group stands somewhere; a copy goes to every topic on which the other group does. */
+async function topicsToReset(
+  { client }: ChangeTools,
+  described: Group | undefined,
+  target: ResetTarget,
+): Promise<string[]> {
+  const [other] = target.kind === 'group' ? await client.describeGroups([target.group]) : [];
+  return [...new Set([described, other].flatMap((group) => (group ? topicsOf(group) : [])))].sort();
 }
 
 async function apply(tools: ChangeTools, plan: ResetPlan): Promise<void> {
