@@ -49,16 +49,15 @@ describe('creating a topic', () => {
         subject: 'changes-create',
       },
     ]);
-    // What the controller has written, a broker reads a moment later.
-    await expect.poll(() => ends('changes-create')).toEqual([[0, 0], [0, 0], [0, 0]]); // prettier-ignore
-    await expect.poll(() => overrides('changes-create')).toEqual(configs);
+    expect(await ends('changes-create')).toEqual([[0, 0], [0, 0], [0, 0]]); // prettier-ignore
+    expect(await overrides('changes-create')).toEqual(configs);
   });
 
   it('leaves to the broker what was left open, with the longest name that Kafka takes', async () => {
     const name = `changes-${'n'.repeat(241)}`;
     await createTopic(client, { name, partitions: -1, replicationFactor: -1, configs: {} }, gate);
     expect(shown[0]?.items).toEqual(["partitions: the broker's default", "replicas of each: the broker's default"]);
-    await expect.poll(async () => (await topic(name)).partitions.length).toBe(3); // num.partitions of the lab
+    expect((await topic(name)).partitions.length).toBe(3); // num.partitions of the lab
   });
 
   it.each<[string, Partial<NewTopic>, string]>([
@@ -96,7 +95,7 @@ describe('changing a topic', () => {
     const grown = await addPartitions(client, { name: 'changes-grow', partitions: 2, count: 4 }, gate);
     expect(grown).toEqual({ done: ['changes-grow'], failed: [] });
     expect(shown[0]?.items[0]).toBe('2 → 4 partitions; this cannot be undone');
-    await expect.poll(() => ends('changes-grow')).toEqual([[0, 5], [0, 5], [0, 0], [0, 0]]); // prettier-ignore
+    expect(await ends('changes-grow')).toEqual([[0, 5], [0, 5], [0, 0], [0, 0]]); // prettier-ignore
     const shrunk = await addPartitions(client, { name: 'changes-grow', partitions: 4, count: 2 }, gate);
     expect(shrunk.failed).toEqual([
       { name: 'changes-grow', message: expect.stringContaining('it can only grow') as string },
@@ -109,14 +108,12 @@ describe('changing a topic', () => {
     const edit = (name: string, from: string | null, to: string | null) =>
       editTopicConfig(client, 'changes-edit', [{ name, from, to }], gate);
     expect((await edit('retention.ms', '60000', '70000')).done).toEqual(['changes-edit']);
-    await expect.poll(() => overrides('changes-edit')).toEqual({ ...before, 'retention.ms': '70000' });
+    expect(await overrides('changes-edit')).toEqual({ ...before, 'retention.ms': '70000' });
     expect(shown[0]?.items).toEqual(['retention.ms: 60000 → 70000']);
     expect((await edit('max.message.bytes', '2000', 'many')).failed[0]?.message).toContain('max.message.bytes');
     expect((await edit('retention.ms', '70000', null)).failed).toEqual([]);
     expect(shown.at(-1)?.items).toEqual(['retention.ms: 70000 → default']);
-    await expect
-      .poll(() => overrides('changes-edit'))
-      .toEqual({ 'cleanup.policy': 'compact', 'max.message.bytes': '2000' });
+    expect(await overrides('changes-edit')).toEqual({ 'cleanup.policy': 'compact', 'max.message.bytes': '2000' });
   });
 
   it('deletes records below an offset, partition by partition; one beyond the end is refused alone', async () => {

@@ -6,8 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import { failures, forecast } from '../../src/core/forecast/forecast.ts';
 import { createGate } from '../../src/core/kafka/changes/gate.ts';
 import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
+import { addPartitions, createTopic, deleteTopics, editTopicConfig } from '../../src/core/kafka/changes/topics.ts';
 import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
 import { createClusterClient, type ClusterClient, type TopicWithOffsets } from '../../src/core/kafka/clusterClient.ts';
+import { describeConfigsMessage } from '../../src/core/kafka/protocol/describeConfigs.ts';
+import { CONFIG_RESOURCE } from '../../src/core/kafka/protocol/incrementalAlterConfigs.ts';
 import { metadataMessage } from '../../src/core/kafka/protocol/metadata.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { runCli } from '../support/cli/runCli.ts';
@@ -197,6 +200,33 @@ spec:
     const from = before[0]!.partitions[1]!.leader!;
     await tool.run('move-leader', 'safe', 1, (from % 3) + 1);
     expect(ends((await client.offsets(before))[0])).toEqual(Array.from({ length: 3 }, () => [0, 20]));
+  });
+
+  it('returns from a change when every broker tells of it', async () => {
+    const gate = createGate({ name: 'lab', mode: 'normal' }, () => Promise.resolve(true));
+    /** What each broker says of the topic: its partitions, and how long it keeps records. */
+    const told = () =>
+      Promise.all(
+        [1, 2, 3].map(async (id) => {
+          const broker = await client.connection.broker(id);
+          const { topics } = await broker.request(metadataMessage, { topics: ['told'] });
+          const body = { type: CONFIG_RESOURCE.topic, name: 'told' };
+          const { configs } = await broker.request(describeConfigsMessage, body);
+          return [
+            topics[0]?.partitions.filter((p) => p.leader > 0).length,
+            configs.find((c) => c.name === 'retention.ms')?.value,
+          ];
+        }),
+      );
+    const topic = { name: 'told', partitions: 2, replicationFactor: 3, configs: { 'retention.ms': '70000' } };
+    expect((await createTopic(client, topic, gate)).failed).toEqual([]);
+    expect(await told()).toEqual(Array.from({ length: 3 }, () => [2, '70000']));
+    await addPartitions(client, { name: 'told', partitions: 2, count: 4 }, gate);
+    expect(await told()).toEqual(Array.from({ length: 3 }, () => [4, '70000']));
+    await editTopicConfig(client, 'told', [{ name: 'retention.ms', from: '70000', to: '80000' }], gate);
+    expect(await told()).toEqual(Array.from({ length: 3 }, () => [4, '80000']));
+    await deleteTopics(client, await client.offsets(await client.topics(['told'])), gate);
+    expect(await told()).toEqual(Array.from({ length: 3 }, () => [0, undefined]));
   });
 
   it('lists every group, or says why not, while a coordinator stops', async () => {

@@ -4,15 +4,21 @@ import { createPartitionsMessage } from '../protocol/createPartitions.ts';
 import { createTopicsMessage, type ItemResult } from '../protocol/createTopics.ts';
 import { deleteRecordsMessage } from '../protocol/deleteRecords.ts';
 import { deleteTopicsMessage } from '../protocol/deleteTopics.ts';
+import { describeConfigsMessage, type DescribedConfig } from '../protocol/describeConfigs.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/incrementalAlterConfigs.ts';
+import { metadataMessage } from '../protocol/metadata.ts';
 import { isKRaft } from '../topics/activeController.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import type { Gate } from './gate.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
+import { untilTold } from './untilTold.ts';
 import { messageCount } from '../../../shared/counts.ts';
 
 const LEADER_NOT_AVAILABLE = 5;
+const TOPIC_AUTHORIZATION_FAILED = 29;
+/** Where DescribeConfigs says a setting is from: the topic itself. */
+const OVERRIDE = 1;
 /** How long the controller may take, ms. */
 const CONTROLLER_TIMEOUT = 30_000;
 
@@ -56,7 +62,9 @@ export async function createTopic(
     validateOnly: options.validateOnly ?? false,
   };
   const { topics } = await controller.request(createTopicsMessage, body, options);
-  return outcome(topics.map(described));
+  const created = outcome(topics.map(described));
+  if (!options.validateOnly && created.done.length > 0) await untilLed(client, topic.name, 1, options);
+  return created;
 }
 
 /** Grows a topic to `count` partitions. Keys map to other partitions afterwards: the preview says so. */
@@ -81,7 +89,9 @@ export async function addPartitions(
     validateOnly: false,
   };
   const { topics } = await controller.request(createPartitionsMessage, body, options);
-  return outcome(topics.map(described));
+  const grown = outcome(topics.map(described));
+  if (grown.done.length > 0) await untilLed(client, topic.name, topic.count, options);
+  return grown;
 }
 
 /** Deletes topics with everything in them. */
@@ -101,7 +111,17 @@ export async function deleteTopics(
   const controller = await controllerOf(client, options);
   const body = { topics: names, timeoutMs: CONTROLLER_TIMEOUT };
   const answer = await controller.request(deleteTopicsMessage, body, options);
-  return outcome(answer.topics.map(described));
+  const deleted = outcome(answer.topics.map(described));
+  if (deleted.done.length > 0)
+    await untilTold(
+      client,
+      async (broker) => {
+        const told = await broker.request(metadataMessage, { topics: deleted.done }, options);
+        return told.topics.every((topic) => topic.errorCode !== 0);
+      },
+      options,
+    );
+  return deleted;
 }
 
 /** Deletes the records of a topic below an offset per partition. */
@@ -151,11 +171,18 @@ export async function deleteRecords(
   return { done: results.flatMap((r) => r.done), failed: results.flatMap((r) => r.failed) };
 }
 
+/** One setting: its value in force before, and the override to be; null: none, the default is in force. */
+export interface ConfigChange {
+  name: string;
+  from: string | null;
+  to: string | null;
+}
+
 /** Changes single settings of a topic; a null value goes back to the default. Other overrides keep their values. */
 export async function editTopicConfig(
   client: ClusterClient,
   topic: string,
-  changes: readonly { name: string; from: string | null; to: string | null }[],
+  changes: readonly ConfigChange[],
   gate: Gate,
   options: CallOptions = {},
 ): Promise<ChangeOutcome> {
@@ -176,8 +203,39 @@ export async function editTopicConfig(
     validateOnly: false,
   };
   const { resources } = await controller.request(incrementalAlterConfigsMessage, body, options);
-  return outcome(resources.map(described));
+  const edited = outcome(resources.map(described));
+  if (edited.done.length > 0)
+    await untilTold(
+      client,
+      async (broker) => {
+        const body = { type: CONFIG_RESOURCE.topic, name: topic };
+        const { errorCode, configs } = await broker.request(describeConfigsMessage, body, options);
+        return errorCode !== 0 || changes.every((change) => configs.some((config) => isMade(change, config)));
+      },
+      options,
+    );
+  return edited;
 }
+
+/** A broker may write a value in its own way (`60000 ` as `60000`): then it is at least not the old one. */
+const isMade = (change: ConfigChange, { name, value, source }: DescribedConfig): boolean =>
+  name === change.name &&
+  (change.to === null ? source !== OVERRIDE : source === OVERRIDE && (value === change.to || value !== change.from));
+
+/** Until the brokers tell of so many partitions, each with a leader. */
+const untilLed = (client: ClusterClient, name: string, partitions: number, options: CallOptions): Promise<void> =>
+  untilTold(
+    client,
+    async (broker) => {
+      const { topics } = await broker.request(metadataMessage, { topics: [name] }, options);
+      return topics.every(
+        (topic) =>
+          topic.errorCode === TOPIC_AUTHORIZATION_FAILED ||
+          (topic.partitions.length >= partitions && topic.partitions.every((p) => p.leader >= 0)),
+      );
+    },
+    options,
+  );
 
 /** Changes of topics go to the controller; a KRaft broker passes them on, a ZooKeeper one refuses. */
 async function controllerOf(client: ClusterClient, options: CallOptions): Promise<BrokerConnection> {

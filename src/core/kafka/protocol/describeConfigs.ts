@@ -9,17 +9,19 @@ export interface DescribeConfigsRequest {
 export interface DescribeConfigsResponse {
   errorCode: number;
   message: string | null;
-  configs: {
-    name: string;
-    /** null: sensitive, or not set. */
-    value: string | null;
-    readOnly: boolean;
-    /** 1 topic, 2 broker (dynamic), 3 cluster (dynamic), 4 server.properties, 5 default, 6 logger. */
-    source: number;
-    sensitive: boolean;
-    /** From v3 (Kafka 2.6); null before. */
-    documentation: string | null;
-  }[];
+  configs: DescribedConfig[];
+}
+
+export interface DescribedConfig {
+  name: string;
+  /** null: sensitive, or not set. */
+  value: string | null;
+  readOnly: boolean;
+  /** 1 topic, 2 broker (dynamic), 3 cluster (dynamic), 4 server.properties, 5 default, 6 logger. */
+  source: number;
+  sensitive: boolean;
+  /** From v3 (Kafka 2.6); null before. */
+  documentation: string | null;
 }
 
 /** DescribeConfigs (key 32) of one topic or broker, all its settings with their documentation. v1 brought the source. */
