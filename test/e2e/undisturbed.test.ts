@@ -15,6 +15,8 @@ let window: TestWindow;
 let page: MessagesPage;
 let admin: Admin;
 let consumer: Consumer;
+/** Before VS Code knows of the cluster. */
+let before: Awaited<ReturnType<typeof cluster>>;
 
 keepEvidence(() => window);
 beforeAll(async () => {
@@ -33,6 +35,7 @@ beforeAll(async () => {
   await consumer.subscribe({ topic });
   await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
   await until('the group', async () => (await admin.describeGroups([running])).groups[0]?.state === 'Stable');
+  before = await cluster();
   window = await openWindow({}, { clusters: [{ profile: { id: 'undisturbed', name: 'shop', bootstrap } }] });
   page = await MessagesPage.openByCommand(window, { clusterId: 'undisturbed', topic });
 });
@@ -114,7 +117,6 @@ const rows = () => page.frame.locator('record-grid .layer .row');
 
 it('leaves groups, their members and positions, and the topics as they are, whatever is pressed', async () => {
   await page.status('following');
-  const before = await cluster();
 
   await press('Pause');
   await press('Resume');
