@@ -70,6 +70,8 @@ export interface ReplayForecast {
   sharing: ReplaySharing;
   topics: ReplayTopic[];
   summary: ReplaySums;
+  /** What the file's group has handled of it, a sentence; `replayed` of the sums then counts from its commits. Absent: the group is the file's. */
+  handover?: string;
   /** Sentences on what holds beside the figures. */
   notes: string[];
 }
@@ -89,7 +91,7 @@ export interface ReplaySharing {
   assignor: string;
   /** `own`: each instance has a group of its own and reads every partition. */
   groups: 'one' | 'own';
-  /** The fullest first; `partitions` is absent where the assignor promises an even share only. */
+  /** The fullest first, none where no partition is known; `partitions` is absent where the assignor promises an even share only. */
   shares: { count: number; partitions?: { topic: string; partitions: number[] }[] }[];
 }
 
@@ -151,6 +153,8 @@ export interface ReplayWay {
   costs: string[];
   /** Right after the start; null: not known; absent: the component has no part in it. */
   delivered?: number | null;
+  /** The figures are worked out from some known times. */
+  about?: true;
   /** Of these, handled before by the group. */
   twice?: number | null;
 }

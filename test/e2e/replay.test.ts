@@ -88,6 +88,10 @@ it('shows before and after of a new group', async () => {
     (await summary()).startsWith('If it started now, with this change: 7 never received'),
   );
   expect((await page.locator('.change tr').first().innerText()).replace(/\s+/g, ' ')).toBe('never received 0 → 7');
+  // Of that the file's group has handled three, and would have read on.
+  expect(await page.locator('.handover').innerText()).toBe(
+    `3 already handled by ${data.group}, 4 handled by nobody, 0 twice`,
+  );
   await page.locator('vscode-button', { hasText: 'As the file says' }).click();
   await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
 });
@@ -225,7 +229,7 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   expect(await fates.locator('caption').innerText()).toBe('Of 6 messages');
   const rows = (await fates.locator('tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
   expect(rows).toEqual([
-    '2 offset 4 of partition 0 blocks it: not JSON. 1 message behind it show message',
+    '2 offset 4 of partition 0 blocks it: not JSON. 1 message behind it F-12 show message',
     '4 reach /walk show message',
   ]);
   expect(await data.disturbed(before)).toEqual([]);

@@ -11,7 +11,7 @@ export function changeTable(now: ReplayForecast, then: ReplayForecast): Template
     [l10n.t('already deleted by Kafka'), ({ summary }) => summary.gone],
     [l10n.t('received twice'), ({ summary }) => summary.replayed],
     [l10n.t('partitions of the busiest instance'), ({ sharing }) => busiest(sharing)],
-    [l10n.t('instances that receive nothing'), ({ sharing }) => idle(sharing)],
+    [l10n.t('instances that receive nothing'), ({ sharing }) => (sharing.shares.length === 0 ? null : idle(sharing))],
   ];
   return html`<table class="change">
     <caption>
@@ -31,5 +31,5 @@ export function changeTable(now: ReplayForecast, then: ReplayForecast): Template
   </table>`;
 }
 
-const busiest = ({ shares }: ReplaySharing): number => shares[0]?.count ?? 0;
+const busiest = ({ shares }: ReplaySharing): number | null => shares[0]?.count ?? null;
 export const idle = ({ shares }: ReplaySharing): number => shares.filter((share) => share.count === 0).length;

@@ -22,13 +22,17 @@ export function instances({ members, standing, sharing }: ReplayForecast): Templ
               members.map((member) => [`${member.clientId} ${member.host}`, places(member.partitions)]),
             )
       }
-      ${table(
-        caption(sharing),
-        sharing.shares.map(({ count, partitions }, i) => [
-          l10n.t('instance {0}', i + 1),
-          partitions === undefined && count > 0 ? partitionCount(count) : places(partitions ?? []),
-        ]),
-      )}
+      ${
+        sharing.shares.length === 0
+          ? html`<p class="quiet">${l10n.t('Not known: the cluster tells nothing about the topics.')}</p>`
+          : table(
+              caption(sharing),
+              sharing.shares.map(({ count, partitions }, i) => [
+                l10n.t('instance {0}', i + 1),
+                partitions === undefined && count > 0 ? partitionCount(count) : places(partitions ?? []),
+              ]),
+            )
+      }
     </div>
     ${idle(sharing) === 0 ? nothing : html`<p class="loss">${idleText(sharing)}</p>`}
   </section>`;

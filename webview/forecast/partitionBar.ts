@@ -18,9 +18,10 @@ export function partitionBar(p: ReplayPartition): TemplateResult {
     offset === null
       ? nothing
       : svg`<rect class=${kind} x=${Math.min(at(offset), WIDTH - 4)} y="0" width="4" height=${HEIGHT}></rect>`;
+  const segments = segmentsOf(p);
   return svg`<svg class="bar" role="img" aria-label=${p.sentence} viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">
-    <rect class="track" x="0" y="6" width=${WIDTH} height="2"></rect>
-    ${segmentsOf(p).map(
+    ${segments.length === 0 ? svg`<rect class="track" x="0" y="6" width=${WIDTH} height="2"></rect>` : nothing}
+    ${segments.map(
       (s) =>
         svg`<rect class=${s.fate} x=${at(s.from)} y="2" width=${Math.max(3, at(s.to) - at(s.from))} height="10"><title>${fateText(
           s.fate,

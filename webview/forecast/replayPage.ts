@@ -119,6 +119,7 @@ class ReplayPage extends PageElement {
         ${view.then ? l10n.t('If it started now, with this change:') : l10n.t('If it started now:')}
         ${sums(shown.summary)}
       </p>
+      ${shown.handover === undefined ? nothing : html`<p class="handover">${shown.handover}</p>`}
       ${view.then ? changeTable(view.now, view.then) : nothing} ${legend()}
       ${repeat(
         shown.topics,

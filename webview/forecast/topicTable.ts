@@ -81,7 +81,9 @@ function row(p: ReplayPartition, now: number, browse: () => void): TemplateResul
         p.committed === p.first ? nothing : since(p.times?.committed, (age) => age)
       }
     </td>
-    <td class="num">${number(p.first)}${since(p.times?.first, (age) => l10n.t('from {0}', age))}</td>
+    <td class="num">
+      ${p.rule === 'F-00' ? l10n.t('none') : number(p.first)}${since(p.times?.first, (age) => l10n.t('from {0}', age))}
+    </td>
     <td class="num ${(p.skipped ?? 0) > 0 ? 'loss' : ''}">${number(p.skipped)}</td>
     <td class="num">${number(p.backlog)}</td>
     <td class="num ${(p.gone ?? 0) > 0 ? 'loss' : ''}">${number(p.gone)}</td>

@@ -88,11 +88,17 @@ class WishBox extends PageElement {
         ${
           way.delivered === undefined
             ? nothing
-            : l10n.t(
-                'Delivered right after the start: {0}; of these handled before: {1}.',
-                number(way.delivered),
-                number(way.twice ?? null),
-              )
+            : way.about
+              ? l10n.t(
+                  'Delivered right after the start: about {0}; of these handled before: about {1}.',
+                  number(way.delivered),
+                  number(way.twice ?? null),
+                )
+              : l10n.t(
+                  'Delivered right after the start: {0}; of these handled before: {1}.',
+                  number(way.delivered),
+                  number(way.twice ?? null),
+                )
         }
         ${way.costs.join(' ')}
       </p>

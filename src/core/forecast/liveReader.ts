@@ -253,10 +253,15 @@ function handoverText(live: LiveReader, partitions: readonly PartitionForecast[]
   const { predecessor } = live.planned;
   const sum = handoverOf(partitions);
   if (typeof predecessor !== 'string' || predecessor === live.forecast.group || sum === undefined) return null;
+  return handedOverText(sum, predecessor);
+}
+
+/** `12,300 already handled by orders-old, 130 handled by nobody, 0 twice` */
+export function handedOverText(sum: NonNullable<ReturnType<typeof handoverOf>>, before: string): string {
   return l10n.t(
     '{0} already handled by {1}, {2} handled by nobody, {3} twice',
     count(sum.handledBefore),
-    predecessor,
+    before,
     count(sum.handledByNobody),
     count(sum.twice),
   );

@@ -30,6 +30,8 @@ export interface Way {
   costs: string[];
   /** Offsets delivered right after the start, an upper bound of messages; null: not known; absent: not by the component. */
   delivered?: number | null;
+  /** From some known times, not from each message's. */
+  about?: true;
   /** Of these, handled before by this group; null: not known. */
   twice?: number | null;
 }
@@ -268,6 +270,7 @@ function resetWay(situation: Situation, to: ReplayTarget): Way[] {
           ? [l10n.t('The app is down while the offsets are reset.')]
           : [],
       ...afterReset(situation, to),
+      ...(to.kind === 'time' ? { about: true as const } : {}),
     },
   ];
 }

@@ -109,8 +109,27 @@ describe('ReplayModel', () => {
     expect(oldest.then?.summary).toEqual({ backlog: 150, skipped: 0, gone: 0, replayed: 0 });
     expect(cluster.asked.length).toBe(before);
     const fresh = await model.replay(cluster, reader, { initialOffset: 'oldest', consumerGroup: 'fresh' });
-    expect(fresh.then?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 0 });
+    // P1 was handled from 10 to 40 by the file's group: for the app that comes again.
+    expect(fresh.then?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 30 });
+    expect(fresh.then?.handover).toBe('30 already handled by app-here, 0 handled by nobody, 30 twice');
     expect(cluster.asked.length).toBe(before + 3);
+    const skipping = await model.replay(cluster, reader, { consumerGroup: 'fresh' });
+    expect(skipping.then?.summary).toEqual({ backlog: 0, skipped: 180, gone: 0, replayed: 0 });
+    expect(skipping.then?.handover).toBe('30 already handled by app-here, 150 handled by nobody, 0 twice');
+    expect([asIs.now.handover, oldest.then?.handover]).toEqual([undefined, undefined]);
+    expect(cluster.asked.length).toBe(before + 3);
+  });
+
+  it('says that a group of a new name has no commit, and shares nothing out of a topic that is not there', async () => {
+    const model = new ReplayModel(files);
+    const reader = { component: 'here', app: 'app-here' };
+    const { then: uuid } = await model.replay(fakeCluster(), reader, { consumerGroup: '{uuid}' });
+    expect(uuid?.topics[0]?.partitions.map(({ committed, rule }) => [committed, rule])).toEqual([
+      ['none', 'F-17'],
+      ['none', 'F-17'],
+    ]);
+    const { then: nowhere } = await model.replay(fakeCluster(), reader, { topic: 'nowhere' });
+    expect([nowhere?.topics[0]?.partitions, nowhere?.sharing.shares]).toEqual([[], []]);
   });
 
   it('shows who reads, and how more instances would share the partitions, without asking', async () => {
@@ -163,6 +182,7 @@ describe('ReplayModel', () => {
       first: 100,
       skipped: 60,
       rule: 'F-03',
+      sentence: 'No commit any more, newest: starts at 100; of what came since the last commit, 60 never received.',
     });
     const oldest = await then({ moment: 'group-deleted', initialOffset: 'oldest' });
     expect(oldest?.summary).toEqual({ backlog: 180, skipped: 0, gone: 0, replayed: 30 });

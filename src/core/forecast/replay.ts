@@ -89,7 +89,9 @@ export class ReplayModel {
 
   async replay(cluster: ForecastCluster, of: ReplayReader, whatIf: WhatIf, signal?: AbortSignal): Promise<Replay> {
     const asIs = this.#plan(optionsFor(of, {}));
-    const wanted = Object.keys(whatIf).length > 0 ? this.#plan(optionsFor(of, whatIf)) : undefined;
+    const was = predecessorIn(asIs, of, whatIf);
+    const asked = { ...optionsFor(of, whatIf), ...(was === undefined ? {} : { was }) };
+    const wanted = Object.keys(whatIf).length > 0 ? this.#plan(asked) : undefined;
     await this.#learn(cluster, [asIs, ...(wanted ? [wanted] : [])], signal);
     const now = forecastFrom(asIs, this.#facts, true);
     const component = pick(now.components, of);
@@ -108,7 +110,7 @@ export class ReplayModel {
       whatIf,
       at: this.#at,
       now: this.#shown(asIs, component, {}),
-      ...(wanted && changed ? { then: this.#shown(wanted, changed, whatIf) } : {}),
+      ...(wanted && changed ? { then: this.#shown(wanted, changed, whatIf, was) } : {}),
       problems: [...new Set([...problems, ...this.#notRead(shownTopics)])],
       pending: this.#unasked(shownTopics).length > 0,
     };
@@ -235,7 +237,7 @@ export class ReplayModel {
     };
   }
 
-  #shown(plan: ForecastPlan, component: ComponentForecast, whatIf: WhatIf): ReplayForecast {
+  #shown(plan: ForecastPlan, component: ComponentForecast, whatIf: WhatIf, was?: string): ReplayForecast {
     const { instances, moment } = whatIf;
     const of = { component: component.name, app: component.app };
     const planned = plannedIn(plan, of);
@@ -246,6 +248,7 @@ export class ReplayModel {
       facts: this.#facts,
       instances,
       commits: moment === undefined,
+      was,
       history: this.#history,
     });
   }
@@ -368,6 +371,13 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
     ...(topic === undefined ? {} : { topics: [topic] }),
     ...(Object.keys(set).length > 0 ? { set } : {}),
   };
+}
+
+/** The file's group, where the controls say another one that starts with the commits there are. */
+function predecessorIn(asIs: ForecastPlan, of: ReplayReader, whatIf: WhatIf): string | undefined {
+  const group = readerIn(asIs, of)?.group.group ?? '';
+  const other = whatIf.consumerGroup !== undefined && whatIf.consumerGroup !== group;
+  return other && group !== '' && whatIf.moment === undefined ? group : undefined;
 }
 
 const plannedIn = (plan: ForecastPlan, of: ReplayReader): PlannedReader | undefined =>

@@ -13,6 +13,7 @@ import { startSentence } from '../dapr/delivery/sentences.ts';
 import { memberCount } from '../../shared/counts.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import type { TopicHistory } from './history.ts';
+import { handedOverText, handoverOf } from './liveReader.ts';
 import { topicDowntime, writtenAt } from './topicDowntime.ts';
 import { notesOf, strategyOf } from './notes.ts';
 import type { ForecastPlan } from './plan.ts';
@@ -30,6 +31,8 @@ interface Shown {
   instances?: number | undefined;
   /** The start finds the commits as they are. */
   commits: boolean;
+  /** The group of the file, where the controls say another one. */
+  was?: string | undefined;
   /** By name on the broker; topics that were not asked about yet are absent. */
   history: ReadonlyMap<string, TopicHistory>;
 }
@@ -43,6 +46,9 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     // Who the members are, the page shows by itself.
     .filter((note) => note.component === component.name && note.app === component.app && note.rule !== 'F-14');
   const sentences = notes.map((note) => (note.topic === null ? note.message : `${note.topic}: ${note.message}`));
+  // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
+  const summary = summarize(component.topics.map((topic) => topic.summary));
+  const handedOver = handoverFrom(shown.was, component);
   return {
     group: component.group,
     groupFrom: groupFrom(component.groupSource),
@@ -53,24 +59,37 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     ),
     members: membersOf(reader, group),
     sharing: sharing(component, reader, group, shown.instances),
-    // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
-    summary: summarize(component.topics.map((topic) => topic.summary)),
+    summary: { ...summary, ...(handedOver ? { replayed: handedOver.twice } : {}) },
+    ...(handedOver ? { handover: handedOver.sentence } : {}),
     topics: component.topics.map((topic) => replayTopic(component, topic, shown)),
     notes: [...(restart === undefined ? [] : [restart]), ...new Set(sentences)],
   };
 }
 
+/** What another group than the file's takes over: for the app it comes again, and what is skipped may be handled already. */
+function handoverFrom(was: string | undefined, { topics }: ComponentForecast) {
+  if (was === undefined) return undefined;
+  const sum = handoverOf(topics.flatMap(({ partitions }) => partitions));
+  if (!sum)
+    return { twice: null, sentence: l10n.t('What {0} has handled before is not known on every partition.', was) };
+  return { twice: sum.twice, sentence: handedOverText(sum, was) };
+}
+
 function replayTopic(component: ComponentForecast, forecast: TopicForecast, shown: Shown): ReplayTopic {
   const { topic, brokerTopic, summary, partitions } = forecast;
-  const { facts, commits } = shown;
+  const { facts, commits, reader } = shown;
+  const known = commits && !reader.group.fresh;
   const history = brokerTopic === null ? undefined : shown.history.get(brokerTopic);
   return {
     topic,
     brokerTopic,
     summary,
-    ...(history ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) } : {}),
+    // How long it may be away is no question for a component that reads nothing.
+    ...(history && partitions.some((p) => p.rule !== 'F-00')
+      ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) }
+      : {}),
     partitions: partitions.map((p) => {
-      const committed = commits ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
+      const committed = known ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
       return {
         partition: p.partition,
         logStart: p.logStart,
@@ -131,12 +150,14 @@ function sharing(
   const assignor = group?.type === 'consumer' ? 'uniform' : (strategyOf(reader) ?? 'range');
   const { template } = reader.group;
   const own = template !== undefined && /\{(uuid|podName)\}/.test(template);
-  const shares = own
-    ? Array.from({ length: instances }, () => ({
-        count: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
-        partitions: topics,
-      }))
-    : sharesOf(assignor, topics, instances);
+  const shares = topics.every((topic) => topic.partitions.length === 0)
+    ? []
+    : own
+      ? Array.from({ length: instances }, () => ({
+          count: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
+          partitions: topics,
+        }))
+      : sharesOf(assignor, topics, instances);
   return { instances, assignor, groups: own ? 'own' : 'one', shares };
 }
 

@@ -23,6 +23,13 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
     case 'F-02':
       return l10n.t('Never committed, newest: starts at {0}; {1} never received.', first, skipped);
     case 'F-03':
+      // Less than the log holds: what lay below the commit that there was had been handled.
+      if (start.first !== null && state.logStart !== null && start.skipped !== start.first - state.logStart)
+        return l10n.t(
+          'No commit any more, newest: starts at {0}; of what came since the last commit, {1} never received.',
+          first,
+          skipped,
+        );
       return l10n.t(
         'The group has no commit for this partition, newest: starts at {0}; {1} never received.',
         first,

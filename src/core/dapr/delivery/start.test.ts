@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { effectiveInitialOffset, meantInitialOffset } from './initialOffset.ts';
 import { handover } from './handover.ts';
 import { startSentence } from './sentences.ts';
-import { partitionStart, type PartitionState, type StartContext } from './start.ts';
+import { partitionStart, startWithoutCommit, type PartitionState, type StartContext } from './start.ts';
 
 interface RecordedStart {
   id: string;
@@ -119,6 +119,24 @@ describe('handover', () => {
     ['unknown commit', log, 0, null, [null, null, null]],
   ])('%s', (_name, state, first, committed, [handledBefore, handledByNobody, twice]) => {
     expect(handover(state, first, committed)).toEqual({ handledBefore, handledByNobody, twice });
+  });
+});
+
+describe('a start without the commit that there was', () => {
+  const log = { logStart: 10, highWatermark: 100 };
+  const of = (initialOffset: 'newest' | 'oldest', before: number | 'none' | null) => {
+    const { skipped, replayed } = startWithoutCommit(log, initialOffset, before, {});
+    return [skipped, replayed];
+  };
+  it.each([
+    // [skipped, replayed] with newest, with oldest
+    ['inside the log', 40, [60, 0], [0, 30]],
+    ['below the log start', 4, [90, 0], [0, 0]],
+    ['above the end: of another log, so that nobody can tell', 130, [90, 0], [0, 90]],
+    ['never', 'none', [90, 0], [0, 0]],
+    ['not known', null, [null, 0], [0, null]],
+  ] as const)('%s', (_name, before, newest, oldest) => {
+    expect([of('newest', before), of('oldest', before)]).toEqual([newest, oldest]);
   });
 });
 

@@ -121,7 +121,9 @@ export function startWithoutCommit(
   const { logStart: L, highWatermark: H } = log;
   if (before === 'none' || L === null || H === null || start.first === null || context.fresh === true) return start;
   if (before === null) return initialOffset === 'oldest' ? { ...start, replayed: null } : { ...start, skipped: null };
-  const handled = Math.min(Math.max(before, L), H) - L;
+  // A commit above the end is of another log: nobody can tell what was handled, so both are upper bounds.
+  if (before > H) return initialOffset === 'oldest' ? { ...start, replayed: H - L } : { ...start, skipped: H - L };
+  const handled = Math.max(before, L) - L;
   return initialOffset === 'oldest' ? { ...start, replayed: handled } : { ...start, skipped: H - L - handled };
 }
 
