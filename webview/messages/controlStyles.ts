@@ -27,7 +27,7 @@ export const controlStyles = css`
     padding: 0 6px;
   }
   select {
-    max-width: 170px;
+    max-width: 184px;
     color: var(--vscode-dropdown-foreground);
     background: var(--vscode-dropdown-background);
     border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
