@@ -3,20 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
-import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
-import { createClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
-import { TopicScan } from '../../src/core/scan/topicScan.ts';
-import type { ReadSpec, Row, ScanStatus, Told } from '../../src/shared/messagesPage.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
+import { readSpec, ScanPage } from './scanPage.ts';
 
 const kafka = inject('kafka');
 const profile = { id: 'test', name: 'test', bootstrap: kafka.bootstrap.split(',') };
 const signal = new AbortController().signal;
 let tool: KafkaTool;
 let connection: KafkaConnection;
-let page: Page;
+let page: ScanPage;
 
 beforeAll(async () => {
   tool = openTool(kafka);
@@ -28,58 +25,7 @@ afterAll(async () => {
   await tool.close();
 });
 
-/** Stands for the page: remembers the last of each event. */
-class Page {
-  readonly scan: TopicScan;
-  status: ScanStatus | undefined;
-  readonly states: string[] = [];
-  /** Called with each row count the page is told. */
-  onCount: (count: number) => void = () => undefined;
-  private waiting: (() => void)[] = [];
-
-  constructor(topic: string) {
-    this.scan = new TopicScan({
-      topic,
-      connection,
-      connect: () => connectCluster(profile, {}),
-      committed: () => Promise.resolve(new Map()),
-      client: createClusterClient(connection),
-      decoder: new ValueDecoder(),
-      emit: (name, payload) => {
-        if (name === 'status') {
-          this.status = (payload as Told).status;
-          this.onCount(this.count);
-          if (this.states.at(-1) !== this.status.state) this.states.push(this.status.state);
-        }
-        for (const wake of this.waiting.splice(0)) wake();
-      },
-    });
-  }
-
-  get count(): number {
-    return this.status?.matched ?? 0;
-  }
-
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  /** Reads to the end and gives every row. */
-  async read(spec: Partial<ReadSpec>): Promise<Row[]> {
-    this.scan.start(readSpec(spec));
-    await this.until(() => this.status?.state === 'done' || this.status?.state === 'failed');
-    return this.scan.rows({ from: 0, count: this.count, view: null }, signal);
-  }
-}
-
-const readSpec = (spec: Partial<ReadSpec>): ReadSpec => ({
-  start: { kind: 'earliest' },
-  end: { kind: 'end' },
-  partitions: [],
-  isolation: 'read_uncommitted',
-  filter: null,
-  ...spec,
-});
+const newPage = (topic: string) => new ScanPage(topic, connection, () => connectCluster(profile, {}));
 
 it('shows every record once, with previews, and every byte of one on demand', async () => {
   const topic = 'page-rows';
@@ -99,7 +45,7 @@ it('shows every record once, with previews, and every byte of one on demand', as
     { partition: 1, timestamp: 2000, key: null, value: null },
     { partition: 1, timestamp: 3000, key: '', value: { base64: Buffer.from([0, 255]).toString('base64') } },
   ]);
-  page = new Page(topic);
+  page = newPage(topic);
   const rows = await page.read({});
   const byPlace = new Map(rows.map((row) => [`${row.partition}:${row.offset}`, row]));
   expect([...byPlace.keys()].sort()).toEqual(['0:0', '1:0', '1:1']);
@@ -134,7 +80,7 @@ it('puts rows in order across partitions and finds places in it; the same start 
     topic,
     times.flatMap((list, partition) => list.map((t) => ({ partition, timestamp: t * 1000, value: `${t}` }))),
   );
-  page = new Page(topic);
+  page = newPage(topic);
   const inOrder = async (by: 'time' | 'offset', newestFirst: boolean) => {
     await page.read({});
     const view = { by, newestFirst, of: page.count };
@@ -159,7 +105,7 @@ it('filters the whole topic, counts what cannot be judged and names it', async (
   await tool.create(topic, 1);
   const records = Array.from({ length: 500 }, (_, i) => ({ value: i % 100 === 7 ? 'no json' : `{"n":${i}}` }));
   await tool.produce(topic, records, 'gzip');
-  page = new Page(topic);
+  page = newPage(topic);
   const rows = await page.read({ filter: { language: 'cel', text: 'value.n % 50 == 3' } });
   expect(rows.map((row) => row.offset)).toEqual([3, 53, 103, 153, 203, 253, 303, 353, 403, 453]);
   expect(page.status).toMatchObject({ scanned: 500, matched: 10, failed: 5, left: 0 });
@@ -175,7 +121,7 @@ it('filters the whole topic, counts what cannot be judged and names it', async (
 it('tries a filter on the newest message of the topic where no row is there to try it on', async () => {
   const topic = 'page-trial';
   await tool.create(topic, 2);
-  page = new Page(topic);
+  page = newPage(topic);
   const check = (text: string) => page.scan.checkFilter({ language: 'cel', text }, signal);
   expect(await check('value.n > 3')).toEqual({
     ok: true,
@@ -205,7 +151,7 @@ it('marks the records of aborted and open transactions, or leaves them out', asy
   await tool.run('seed', 'transactions', 'page-tx');
   await tool.run('seed', 'open-transaction', 'page-open');
   const committed = new Set((await tool.dump('page-tx', 'committed')).map((r) => `${r.partition}:${r.offset}`));
-  page = new Page('page-tx');
+  page = newPage('page-tx');
   const marked = await page.read({});
   for (const row of marked)
     expect([row.offset, row.transaction]).toEqual([
@@ -215,7 +161,7 @@ it('marks the records of aborted and open transactions, or leaves them out', asy
   const only = await page.read({ isolation: 'read_committed' });
   expect(only.map((row) => `${row.partition}:${row.offset}`).sort()).toEqual([...committed].sort());
   page.scan.close();
-  page = new Page('page-open');
+  page = newPage('page-open');
   const open = await page.read({});
   expect(open.filter((row) => row.transaction === 'open')).toHaveLength(10);
   expect(open).toHaveLength(20);
@@ -225,7 +171,7 @@ it('follows, and a pause loses nothing', async () => {
   const topic = 'page-follow';
   await tool.create(topic, 1);
   await tool.produce(topic, [{ value: '0' }]);
-  page = new Page(topic);
+  page = newPage(topic);
   page.scan.start(readSpec({ end: { kind: 'follow' } }));
   await page.until(() => page.status?.state === 'following' && page.count === 1);
   page.scan.pause();
@@ -244,7 +190,7 @@ it('follows, and a pause loses nothing', async () => {
 it('goes on where a stop left each partition, and has every match once', async () => {
   const topic = 'page-stop';
   await tool.run('bulk', topic, 3, 30_000, 100, 'lz4');
-  page = new Page(topic);
+  page = newPage(topic);
   const filter = { language: 'text', text: 'needle' } as const;
   const whole = (await page.read({ filter })).map((row) => `${row.partition}:${row.offset}`);
   expect(whole).toHaveLength(300);
@@ -272,7 +218,7 @@ it('does not take a topic created again for the one a stopped reading was on', a
   const topic = 'page-stop-gone';
   await tool.create(topic, 1);
   await tool.produce(topic, [{ value: 'old' }]);
-  page = new Page(topic);
+  page = newPage(topic);
   page.scan.start(readSpec({ end: { kind: 'follow' } }));
   await page.until(() => page.status?.state === 'following' && page.count === 1);
   page.scan.stop();
@@ -294,7 +240,7 @@ it('counts per span of time what a full read counts, and adds up to the range', 
     value: 'x',
   }));
   await tool.produce(topic, records, 'lz4');
-  page = new Page(topic);
+  page = newPage(topic);
   const { from, to, buckets, starts, perPartition } = await page.scan.timeline(
     { from: null, to: null, buckets: 10, partitions: [] },
     signal,
@@ -322,7 +268,7 @@ it('exports what is shown, or the bytes of it, from the rows and from Kafka', as
     { key: 'no', value: 'b' },
   ]);
   const dir = mkdtempSync(path.join(tmpdir(), 'kafka-dapr-export-'));
-  page = new Page(topic);
+  page = newPage(topic);
   await page.read({});
   page.scan.shape({ key: 'int32', value: 'auto', paths: [] });
   const exported = async (values: 'shown' | 'bytes', source: 'rows' | 'range') => {
@@ -362,7 +308,7 @@ it('exports rows and whole ranges, line by line', async () => {
     { timestamp: 7, value: '' },
   ]);
   const dir = mkdtempSync(path.join(tmpdir(), 'kafka-dapr-export-'));
-  page = new Page(topic);
+  page = newPage(topic);
   await page.read({});
   const rows = path.join(dir, 'rows.jsonl');
   expect(

@@ -6,13 +6,11 @@ import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import type { ReadEvent } from '../../src/core/kafka/read/readEvent.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
-import { ValueDecoder } from '../../src/core/kafka/values/valueDecoder.ts';
 import { scanBatch } from '../../src/core/scan/scanBatch.ts';
-import { TopicScan } from '../../src/core/scan/topicScan.ts';
-import type { ScanStatus, Told } from '../../src/shared/messagesPage.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { startSilentProxy } from '../support/silentProxy.ts';
+import { readSpec, ScanPage } from './scanPage.ts';
 
 let kafka: KafkaLab;
 let tool: KafkaTool;
@@ -198,37 +196,15 @@ it('tells which brokers have answered while one of them is silent, and reads all
     bootstrap: [addresses[0]!],
     addressMap: { [addresses[1]!]: proxy.address },
   };
-  let status: ScanStatus | undefined;
-  let wake = (): void => undefined;
-  const until = async (holds: () => boolean) => {
-    while (!holds()) await new Promise<void>((resolve) => (wake = resolve));
-  };
-  const scan = new TopicScan({
-    topic,
-    connection,
-    connect: () => connectCluster(profile, {}),
-    committed: () => Promise.resolve(new Map()),
-    client: createClusterClient(connection),
-    decoder: new ValueDecoder(),
-    emit: (name, payload) => {
-      if (name === 'status') status = (payload as Told).status;
-      wake();
-    },
-  });
+  const page = new ScanPage(topic, connection, () => connectCluster(profile, {}));
   onTestFinished(async () => {
-    scan.close();
+    page.scan.close();
     await proxy.stop();
   });
-  scan.start({
-    start: { kind: 'earliest' },
-    end: { kind: 'end' },
-    partitions: [],
-    isolation: 'read_uncommitted',
-    filter: null,
-  });
-  await until(() => status?.brokers.answered.length === 2);
-  expect(status).toMatchObject({ state: 'resolving', matched: 0, brokers: { answered: [1, 3], waiting: [2] } });
+  page.scan.start(readSpec({}));
+  await page.until(() => page.status?.brokers.answered.length === 2);
+  expect(page.status).toMatchObject({ state: 'resolving', matched: 0, brokers: { answered: [1, 3], waiting: [2] } });
   proxy.speak();
-  await until(() => status?.state === 'done' || status?.state === 'failed');
-  expect(status).toMatchObject({ state: 'done', matched: 3, brokers: { answered: [1, 2, 3], waiting: [] } });
+  await page.ended();
+  expect(page.status).toMatchObject({ state: 'done', matched: 3, brokers: { answered: [1, 2, 3], waiting: [] } });
 });
