@@ -42,8 +42,8 @@ export interface GroupBlock {
 export interface GroupCell {
   topic: string;
   partition: number;
-  /** The member that reads it now; null: nobody of this group. */
-  memberId: string | null;
+  /** The members that read it now: one at most, several in a share group; empty: nobody of this group. */
+  memberIds: string[];
   committed: number | null;
   logStart: number | null;
   highWatermark: number | null;

@@ -14,6 +14,9 @@ const ID = `who-${Date.now().toString(36)}`;
 const SHARED = `${ID}-billing`;
 /** One member that has stopped after three messages. */
 const STUCK = `${ID}-stuck`;
+/** A share group with more members than partitions, all of which read. */
+const TOGETHER = `${ID}-together`;
+const SHARERS = ['together-1', 'together-2', 'together-3'];
 /** Nobody reads; it committed on P0 only. */
 const GONE = `${ID}-gone`;
 
@@ -36,6 +39,7 @@ beforeAll(async () => {
   await tool.commit(GONE, ID, { 0: 4 });
   for (const clientId of ['billing-1', 'billing-2', 'billing-3'])
     await tool.join({ kind: 'classic', group: SHARED, clientId, topics: [ID] });
+  for (const clientId of SHARERS) await tool.join({ kind: 'share', group: TOGETHER, clientId, topics: [ID] });
   const settings = { max: '3', 'max.poll.records': '1' };
   await tool.join({ kind: 'consumer', group: STUCK, clientId: 'stuck-1', topics: [ID], settings });
   const clusters = [{ profile: { id: 'shop', name: 'shop', bootstrap: bootstrap.split(',') } }];
@@ -85,7 +89,7 @@ describe('who reads what', () => {
     const order = await frame
       .locator('tbody[aria-label^="Group "]')
       .evaluateAll((all) => all.map((body) => body.getAttribute('aria-label')));
-    expect(order).toEqual([STUCK, SHARED, GONE].map((group) => `Group ${group}`));
+    expect(order).toEqual([STUCK, SHARED, GONE, TOGETHER].map((group) => `Group ${group}`));
     expect(await head(STUCK)).toContain('running · new protocol (KIP-848) · uniform · coordinator: broker 1');
     expect(await head(SHARED)).toContain('running · classic protocol · range · coordinator: broker 1');
     expect(await head(GONE)).toContain('nobody reading');
@@ -99,6 +103,18 @@ describe('who reads what', () => {
     expect(await cells(idle)).toEqual(['·', '·']);
     expect(await cells(member(GONE, '(nobody)'))).toEqual(['□ 6', '□ none']);
     await picture(window, 'group-page');
+  });
+
+  it('draws more members of a share group than there are partitions, each with what it reads', async () => {
+    const held = async () => {
+      const rows = await Promise.all(SHARERS.map((name) => cells(member(TOGETHER, name))));
+      return rows.map((row) => row.filter((cell) => cell.startsWith('■')).length);
+    };
+    await until('three readers of two partitions', async () => (await held()).every((count) => count > 0));
+    expect(await head(TOGETHER)).toContain('running · share group (KIP-932)');
+    expect(await block(TOGETHER).innerText()).not.toMatch(/idle|of other topics|nobody/);
+    expect(await frame.locator('.caption').innerText()).toContain('several members may read a partition');
+    await picture(window, 'group-page-share');
   });
 
   it('draws the lag of each partition of the group as a bar with its numbers', async () => {

@@ -36,7 +36,16 @@ class GroupPage extends PageElement {
         <span class="when">${this.#when(board)}</span>
         <button class="link" @click=${() => this.#ask(this.#rpc.request('refresh', {}))}>${l10n.t('Refresh')}</button>
       </header>
-      <p class="caption">${l10n.t('Each group gets every message; inside a group each partition has one reader.')}</p>
+      <p class="caption">
+        ${l10n.t('Each group gets every message; inside a group each partition has one reader.')}
+        ${
+          board.groups.some((b) => b.type === 'share')
+            ? l10n.t(
+                'A share group is the exception: several members may read a partition, each message goes to one of them.',
+              )
+            : nothing
+        }
+      </p>
       ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block ? partitionBars(block) : nothing}
     </main>`;
   }

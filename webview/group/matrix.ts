@@ -15,7 +15,7 @@ export interface MatrixActions {
 
 /**
  * Who reads what: a column per partition, a block of rows per group, a row per member. A column holds one reader per
- * block at most, which is what a consumer group is.
+ * block at most, which is what a consumer group is; the members of a share group stand in it together.
  */
 export function matrix(board: GroupBoard, actions: MatrixActions): TemplateResult {
   const columns = board.topics.flatMap(({ topic, partitions }) =>
@@ -49,20 +49,22 @@ const edge = (columns: readonly Column[], at: number) => (columns[at - 1]?.topic
 function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], actions: MatrixActions): TemplateResult {
   const cells = new Map(block.cells.map((c) => [`${c.topic}/${c.partition}`, c]));
   const cellOf = (c: Column) => cells.get(`${c.topic}/${c.partition}`);
-  const row = (memberId: string | null) =>
+  const row = (isHere: (cell: GroupCell) => boolean) =>
     columns.map((c, at) => {
       const cell = cellOf(c);
       return html`<td class="cell ${edge(columns, at)}">
-        ${cell?.memberId === memberId ? held(cell, actions) : html`<span class="none" aria-hidden="true">·</span>`}
+        ${cell && isHere(cell) ? held(cell, actions) : html`<span class="none" aria-hidden="true">·</span>`}
       </td>`;
     });
-  const unread = columns.some((c) => cellOf(c)?.memberId === null);
+  const isUnread = (cell: GroupCell) => cell.memberIds.length === 0;
+  const unread = columns.some((c) => cellOf(c)?.memberIds.length === 0);
   return html`<tbody aria-label=${l10n.t('Group {0}', oneLine(block.group))}>
     <tr class="group">
       <th scope="rowgroup" colspan=${columns.length + 1}>${groupHead(board, block, actions)}</th>
     </tr>
     ${block.members.map((member) => {
-      const here = block.cells.filter((c) => c.memberId === member.memberId).length;
+      const holds = (cell: GroupCell) => cell.memberIds.includes(member.memberId);
+      const here = block.cells.filter(holds).length;
       const elsewhere = member.assigned - here;
       return html`<tr>
         <th scope="row" class="member" title=${oneLine(member.memberId)}>
@@ -70,14 +72,14 @@ function groupRows(board: GroupBoard, block: GroupBlock, columns: Column[], acti
           ${member.assigned === 0 ? html`<span class="mark">${l10n.t('idle')}</span>` : nothing}
           ${elsewhere > 0 ? html`<span class="host">${l10n.t('and {0} of other topics', elsewhere)}</span>` : nothing}
         </th>
-        ${row(member.memberId)}
+        ${row(holds)}
       </tr>`;
     })}
     ${
       unread
         ? html`<tr class="nobody">
             <th scope="row" class="member">${l10n.t('(nobody)')}</th>
-            ${row(null)}
+            ${row(isUnread)}
           </tr>`
         : nothing
     }
@@ -118,7 +120,7 @@ function held(cell: GroupCell, actions: MatrixActions): TemplateResult {
   const number = cell.lag === null ? (cell.committed === null ? l10n.t('none') : '?') : formatCount(cell.lag);
   const stuck = cell.stuckForMs !== null;
   return html`<span class="held ${stuck ? 'stuck' : bad ? 'odd' : ''}" title=${cellText(cell)}>
-      <span class="block" aria-hidden="true">${cell.memberId === null ? '□' : '■'}</span>
+      <span class="block" aria-hidden="true">${cell.memberIds.length === 0 ? '□' : '■'}</span>
       <span class="number">${number}</span>
       <span class="hidden">${cellText(cell)}</span>
     </span>

@@ -13,6 +13,15 @@ test('groups: type, state, members, and every way an offset can be odd', async (
         ],
         offsets: [offset({ topic: 'orders', partition: 0, committed: 100, lag: 0, gone: 0, ahead: 0 })],
       }),
+      group('together', {
+        type: 'share',
+        state: 'Stable',
+        members: ['C2', 'C1'].map((clientId) => ({
+          ...{ memberId: `m-${clientId}`, clientId, host: '/10.0.0.3' },
+          assignment: [{ topic: 'orders', partitions: [0] }],
+        })),
+        offsets: [offset({ topic: 'orders', partition: 0, committed: 90, lag: 10, gone: 0, ahead: 0 })],
+      }),
       group('legacy', {
         offsets: [
           offset({
@@ -33,7 +42,7 @@ test('groups: type, state, members, and every way an offset can be odd', async (
     brokerErrors: [{ broker: 2, message: 'Broker 2 did not answer within 10 s. Its groups are missing here.' }],
   };
   expect(await branch(session(facts), 'Consumer groups')).toEqual([
-    'Consumer groups | 2',
+    'Consumer groups | 3',
     '  Broker 2 did not answer within 10 s. | Its groups are missing here.',
     '  shop | running · new protocol (KIP-848) · 2 members · lag 0',
     '    Members | 2',
@@ -41,6 +50,12 @@ test('groups: type, state, members, and every way an offset can be odd', async (
     '      C2 | idle: no partition assigned · /10.0.0.2',
     '    orders | lag 0',
     '      P0 | committed 100 of 100 · lag 0 · read by C1',
+    '  together | running · share group (KIP-932) · 2 members · lag 10 on P0',
+    '    Members | 2',
+    '      C1 | orders P0 · /10.0.0.3',
+    '      C2 | orders P0 · /10.0.0.3',
+    '    orders | lag 10 on P0',
+    '      P0 | committed 90 of 100 · lag 10 · read by C1, C2',
     '  legacy | nobody reading · lag 120 on P0 · 210 already deleted by Kafka before it read them · P0 ahead of the log · P3 unknown',
     '    Members | nobody reading',
     '    lost | P3 unknown',

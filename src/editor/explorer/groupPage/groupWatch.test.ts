@@ -77,5 +77,20 @@ test('growth is the change of lag per second over the last answers', () => {
 test('a never committed partition has no lag, and counts in no sum', () => {
   const block = new GroupWatch().observe(group(null, 100), topics, 0);
   expect(block).toMatchObject({ lag: null, trend: [] });
-  expect(block.cells[0]).toMatchObject({ committed: null, lag: null, memberId: 'm1' });
+  expect(block.cells[0]).toMatchObject({ committed: null, lag: null, memberIds: ['m1'] });
+});
+
+test('the members of a share group hold a partition together, and are stuck together', () => {
+  const assignment = [{ topic: 'orders', partitions: [0] }];
+  const member = (memberId: string, clientId: string) => ({ memberId, clientId, host: '/h', assignment });
+  const both = { type: 'share', members: [member('m2', 'C2'), member('m1', 'C1')] } as const;
+  const share = (more: Partial<Group>) => group(50, 100, more);
+  const watch = new GroupWatch();
+  expect(watch.observe(share({ ...both, members: [...both.members] }), topics, 0).cells[0]?.memberIds).toEqual([
+    'm1',
+    'm2',
+  ]);
+  // The order in which the broker tells them means nothing.
+  expect(stuck(watch, share({ ...both, members: both.members.toReversed() }), 30_000)).toBe(30_000);
+  expect(stuck(watch, share({ ...both, members: [member('m1', 'C1')] }), 31_000)).toBeNull();
 });

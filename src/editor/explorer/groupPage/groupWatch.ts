@@ -1,6 +1,6 @@
 import type { Group, GroupOffset } from '../../../core/kafka/clusterClient.ts';
 import type { GroupBlock, GroupCell } from '../../../shared/groupPage.ts';
-import { ownerOf } from '../nodes/groupPosition.ts';
+import { ownersOf } from '../nodes/groupPosition.ts';
 
 /** A member that holds a partition with lag and has not moved its commit for this long is shown as stuck. */
 export const STUCK_AFTER_MS = 30_000;
@@ -12,8 +12,8 @@ const REBALANCING = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assig
  * trend of the lag. Feed it every answer.
  */
 export class GroupWatch {
-  /** topic/partition -> the commit and since when it stands there with a lag in the hands of the same member. */
-  readonly #held = new Map<string, { committed: number | null; member: string; since: number }>();
+  /** topic/partition -> the commit and since when it stands there with a lag in the hands of the same members. */
+  readonly #held = new Map<string, { committed: number | null; members: string; since: number }>();
   readonly #trend: { at: number; lag: number }[] = [];
   #rebalances = 0;
   #assignment: string | undefined;
@@ -52,19 +52,20 @@ export class GroupWatch {
   }
 
   #cell(group: Group, o: GroupOffset, now: number): GroupCell {
-    const owner = ownerOf(group, o.topic, o.partition);
+    const memberIds = ownersOf(group, o.topic, o.partition).map((m) => m.memberId);
+    const members = memberIds.toSorted().join();
     const key = `${o.topic}/${o.partition}`;
     let stuckForMs: number | null = null;
-    if (owner && (o.lag ?? 0) > 0) {
+    if (memberIds.length > 0 && (o.lag ?? 0) > 0) {
       const held = this.#held.get(key);
-      if (held && held.committed === o.committed && held.member === owner.memberId) {
+      if (held && held.committed === o.committed && held.members === members) {
         if (now - held.since >= STUCK_AFTER_MS) stuckForMs = now - held.since;
-      } else this.#held.set(key, { committed: o.committed, member: owner.memberId, since: now });
+      } else this.#held.set(key, { committed: o.committed, members, since: now });
     } else this.#held.delete(key);
     const { topic, partition, committed, logStart, highWatermark, lag, gone, ahead, error } = o;
     return {
       ...{ topic, partition, committed, logStart, highWatermark, lag, gone, ahead, stuckForMs },
-      memberId: owner?.memberId ?? null,
+      memberIds,
       ...(error === undefined ? {} : { error }),
     };
   }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Group, GroupMember, GroupOffset, GroupSummary } from '../../../core/kafka/clusterClient.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { errorNode } from './errorNode.ts';
-import { groupPosition, needsAttention, ownerOf, positionText, topicsOf } from './groupPosition.ts';
+import { groupPosition, needsAttention, ownersOf, positionText, topicsOf } from './groupPosition.ts';
 import { formatCount, joined, type ExplorerNode, type NodeIcon } from './node.ts';
 import { groupActivity } from '../../../shared/groupActivity.ts';
 import { groupCount, memberCount } from '../../../shared/counts.ts';
@@ -92,6 +92,11 @@ function groupTooltip(summary: GroupSummary, group: Group | undefined): string {
     summary.coordinator === null ? undefined : l10n.t('Coordinator: broker {0}', summary.coordinator),
     group?.assignor ? l10n.t('Assignor: {0}', group.assignor) : undefined,
     l10n.t('Each group gets every message; inside a group each partition has one reader.'),
+    summary.type === 'share'
+      ? l10n.t(
+          'A share group is the exception: several members may read a partition, each message goes to one of them.',
+        )
+      : undefined,
   ]
     .filter((line) => line !== undefined)
     .join('\n');
@@ -162,9 +167,9 @@ function groupTopicNode(clusterId: string, parentId: string, group: Group, topic
 
 /** One partition as a group stands on it: committed, lag, and who reads it now. */
 export function groupPartitionNode(clusterId: string, parentId: string, group: Group, o: GroupOffset): ExplorerNode {
-  const owner = ownerOf(group, o.topic, o.partition);
+  const owners = ownersOf(group, o.topic, o.partition).map((m) => m.clientId);
   const label = `P${o.partition}`;
-  const reader = owner ? l10n.t('read by {0}', owner.clientId) : l10n.t('nobody reading');
+  const reader = owners.length > 0 ? l10n.t('read by {0}', owners.join(', ')) : l10n.t('nobody reading');
   const description = joined(offsetText(o), reader);
   return {
     id: `${parentId}/partition/${o.partition}`,

@@ -66,9 +66,11 @@ function partitionsOf(offsets: readonly GroupOffset[]): string {
     .join(', ');
 }
 
-/** The member that holds a partition now. */
-export function ownerOf(group: Group, topic: string, partition: number): Group['members'][number] | undefined {
-  return group.members.find((m) => m.assignment.some((a) => a.topic === topic && a.partitions.includes(partition)));
+/** The members that hold a partition now, by client id: one at most, but in a share group several hold it together. */
+export function ownersOf(group: Group, topic: string, partition: number): Group['members'] {
+  return group.members
+    .filter((m) => m.assignment.some((a) => a.topic === topic && a.partitions.includes(partition)))
+    .sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
 }
 
 /** Topics on which the group has a commit or an assignment. */
