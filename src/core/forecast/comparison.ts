@@ -216,7 +216,7 @@ function commits(
   };
 }
 
-function startOf({ default: start, field, oldestValue }: ReplayFact): string {
+function startOf({ codeDefault: start, field, oldestValue }: ReplayFact): string {
   const words =
     start === 'oldest'
       ? l10n.t('everything that is kept')

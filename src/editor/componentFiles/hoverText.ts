@@ -62,11 +62,11 @@ function typeText(component: Component): string | null {
   if (!known) return null;
   const { replay } = known;
   const start =
-    replay.default === 'newest'
+    replay.codeDefault === 'newest'
       ? l10n.t(
           'A subscriber that the broker has never seen starts at the newest message: what is there already is never received.',
         )
-      : replay.default === 'oldest'
+      : replay.codeDefault === 'oldest'
         ? l10n.t('A subscriber that the broker has never seen gets what the broker still keeps.')
         : l10n.t('Messages reach only who is subscribed when they are published.');
   return [

@@ -85,7 +85,7 @@ function items(type: string, context: CursorContext, help: HelpTexts): Suggestio
 function placeholder(field: CompletableField): string {
   if (field.allowedValues) return `\${1|${field.allowedValues.join(',')}|}`;
   if (field.type === 'bool') return '"${1|true,false|}"';
-  return `"\${1:${field.example ?? field.default ?? ''}}"`;
+  return `"\${1:${field.example ?? field.codeDefault ?? ''}}"`;
 }
 
 function missing(type: string, context: CursorContext): CompletableField[] {

@@ -10,19 +10,19 @@ export const awsSnssqs: CatalogComponent = {
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/',
   fields: [
     text('endpoint', { example: 'http://localhost:4566' }),
-    number('messageVisibilityTimeout', { default: '10' }),
-    number('messageReceiveLimit', { default: '10' }),
-    number('messageRetryLimit', { default: '10' }),
+    number('messageVisibilityTimeout', { codeDefault: '10' }),
+    number('messageReceiveLimit', { codeDefault: '10' }),
+    number('messageRetryLimit', { codeDefault: '10' }),
     text('sqsDeadLettersQueueName', { example: 'myapp-dlq' }),
-    number('messageWaitTimeSeconds', { default: '1' }),
-    number('messageMaxNumber', { default: '10' }),
-    bool('fifo', { default: 'false' }),
+    number('messageWaitTimeSeconds', { codeDefault: '1' }),
+    number('messageMaxNumber', { codeDefault: '10' }),
+    bool('fifo', { codeDefault: 'false' }),
     text('fifoMessageGroupID', { example: 'app1-mgi' }),
-    bool('disableEntityManagement', { default: 'false' }),
-    bool('disableDeleteOnRetryLimit', { default: 'false' }),
-    number('assetsManagementTimeoutSeconds', { default: '1' }),
-    text('concurrencyMode', { default: 'parallel' }),
-    number('concurrencyLimit', { default: '0' }),
+    bool('disableEntityManagement', { codeDefault: 'false' }),
+    bool('disableDeleteOnRetryLimit', { codeDefault: 'false' }),
+    number('assetsManagementTimeoutSeconds', { codeDefault: '1' }),
+    text('concurrencyMode', { codeDefault: 'parallel' }),
+    number('concurrencyLimit', { codeDefault: '0' }),
     text('accountId'),
   ],
   authProfiles: [
@@ -43,7 +43,7 @@ export const awsSnssqs: CatalogComponent = {
       fields: [
         text('region', { required: true, example: 'us-east-1' }),
         text('assumeRoleArn', { example: 'arn:aws:iam::123456789:role/mskRole' }),
-        text('sessionName', { default: 'DaprDefaultSession' }),
+        text('sessionName', { codeDefault: 'DaprDefaultSession' }),
       ],
     },
     {
@@ -69,5 +69,5 @@ export const awsSnssqs: CatalogComponent = {
   ],
   alsoRead: ['awsEndpoint', 'awsAccountID', 'awsSecret', 'awsToken', 'awsSecretKey', 'awsAccessKey', 'Endpoint'],
   // CC:pubsub/aws/snssqs/snssqs.go:781-857
-  replay: { default: 'only-while-subscribed', identity: 'SQS queue = consumerID, one for all topics' },
+  replay: { codeDefault: 'only-while-subscribed', identity: 'SQS queue = consumerID, one for all topics' },
 };

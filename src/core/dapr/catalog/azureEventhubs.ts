@@ -17,7 +17,7 @@ export const azureEventhubs: CatalogComponent = {
     text('storageAccountName', { required: true, example: 'myeventhubstorage' }),
     text('storageContainerName', { required: true, example: 'myeventhubstoragecontainer' }),
     text('consumerID', { example: 'group1' }),
-    text('getAllMessageProperties', { default: 'false' }),
+    text('getAllMessageProperties', { codeDefault: 'false' }),
   ],
   authProfiles: [
     {
@@ -34,15 +34,15 @@ export const azureEventhubs: CatalogComponent = {
     },
     ...azureProfiles([
       text('eventHubNamespace', { required: true, example: 'namespace' }),
-      bool('enableEntityManagement', { default: 'false' }),
-      bool('enableInOrderMessageDelivery', { default: 'false' }),
+      bool('enableEntityManagement', { codeDefault: 'false' }),
+      bool('enableInOrderMessageDelivery', { codeDefault: 'false' }),
       text('resourceGroupName', { example: 'test-rg' }),
       text('subscriptionId', { example: '00112233-4455-6677-8899-aabbccddeeff' }),
-      number('messageRetentionInDays', { default: '1' }),
-      number('partitionCount', { default: '1' }),
+      number('messageRetentionInDays', { codeDefault: '1' }),
+      number('partitionCount', { codeDefault: '1' }),
     ]),
   ],
   alsoRead: AZURE_ALSO_READ,
   // CC:common/component/azure/eventhubs/eventhubs.go:41,407-421,575
-  replay: { default: 'newest', identity: 'consumer group = consumerID; checkpoints in blob storage' },
+  replay: { codeDefault: 'newest', identity: 'consumer group = consumerID; checkpoints in blob storage' },
 };

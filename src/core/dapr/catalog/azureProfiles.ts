@@ -16,7 +16,7 @@ export const AZURE_ALSO_READ: readonly string[] = [
 const tenantId = text('azureTenantId', { required: true, example: 'cd4b2887-304c-47e1-b4d5-65447fdd542a' });
 const clientId = text('azureClientId', { example: 'c7dd251f-811f-4ba2-a905-acd4d3f8f08b' });
 const environment = text('azureEnvironment', {
-  default: 'AzurePublicCloud',
+  codeDefault: 'AzurePublicCloud',
   allowedValues: ['AzurePublicCloud', 'AzureChinaCloud', 'AzureUSGovernmentCloud'],
 });
 

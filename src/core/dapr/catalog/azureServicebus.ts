@@ -3,21 +3,21 @@ import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** What queues and topics of Azure Service Bus accept alike. */
 export const SERVICEBUS_FIELDS: CatalogComponent['fields'] = [
-  number('maxRetriableErrorsPerSec', { default: '10' }),
-  number('minConnectionRecoveryInSec', { default: '2' }),
-  number('maxConnectionRecoveryInSec', { default: '300' }),
-  number('maxActiveMessages', { default: '1000' }),
-  number('maxConcurrentHandlers', { default: '0' }),
-  number('lockRenewalInSec', { default: '20' }),
-  number('timeoutInSec', { default: '60' }),
-  bool('disableEntityManagement', { default: 'false' }),
+  number('maxRetriableErrorsPerSec', { codeDefault: '10' }),
+  number('minConnectionRecoveryInSec', { codeDefault: '2' }),
+  number('maxConnectionRecoveryInSec', { codeDefault: '300' }),
+  number('maxActiveMessages', { codeDefault: '1000' }),
+  number('maxConcurrentHandlers', { codeDefault: '0' }),
+  number('lockRenewalInSec', { codeDefault: '20' }),
+  number('timeoutInSec', { codeDefault: '60' }),
+  bool('disableEntityManagement', { codeDefault: 'false' }),
   number('lockDurationInSec'),
-  number('autoDeleteOnIdleInSec', { default: '0' }),
+  number('autoDeleteOnIdleInSec', { codeDefault: '0' }),
   number('defaultMessageTimeToLiveInSec'),
   number('maxDeliveryCount'),
-  number('handlerTimeoutInSec', { default: '60' }),
-  number('publishMaxRetries', { default: '5' }),
-  number('publishInitialRetryIntervalInMs', { default: '500' }),
+  number('handlerTimeoutInSec', { codeDefault: '60' }),
+  number('publishMaxRetries', { codeDefault: '5' }),
+  number('publishInitialRetryIntervalInMs', { codeDefault: '500' }),
 ];
 
 export const SERVICEBUS_PROFILES: CatalogComponent['authProfiles'] = [

@@ -14,5 +14,5 @@ export const azureServicebusQueues: CatalogComponent = {
   authProfiles: SERVICEBUS_PROFILES,
   alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/azure/servicebus/queues/servicebus.go:149-162
-  replay: { default: 'oldest', identity: 'the queue itself' },
+  replay: { codeDefault: 'oldest', identity: 'the queue itself' },
 };

@@ -10,9 +10,9 @@ export const azureServicebusTopics: CatalogComponent = {
   status: 'stable',
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics',
-  fields: [text('consumerID', { default: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
+  fields: [text('consumerID', { codeDefault: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
   authProfiles: SERVICEBUS_PROFILES,
   alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/azure/servicebus/topics/servicebus.go:167-168
-  replay: { default: 'only-while-subscribed', identity: 'subscription = consumerID' },
+  replay: { codeDefault: 'only-while-subscribed', identity: 'subscription = consumerID' },
 };

@@ -9,7 +9,7 @@ export const bindingsKafka: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/',
   fields: [
-    ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, default: 'false' } : field)),
+    ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, codeDefault: 'false' } : field)),
     ...KAFKA_BACKOFF_FIELDS,
     text('consumerID', { exactCase: true }),
     text('topics', { example: 'orders,payments', role: 'input' }),
@@ -18,7 +18,7 @@ export const bindingsKafka: CatalogComponent = {
   ],
   authProfiles: KAFKA_AUTH_PROFILES,
   replay: {
-    default: 'newest',
+    codeDefault: 'newest',
     field: 'initialOffset',
     oldestValue: 'oldest',
     identity: 'consumer group = consumerGroup, else consumerID, else empty (nothing is delivered)',

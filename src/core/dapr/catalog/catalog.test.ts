@@ -40,14 +40,14 @@ describe('the catalog', () => {
 
   it('holds the defaults of the code where documentation differs', () => {
     const differing = fieldsOf('pubsub.kafka').filter((f) => f.documentedDefault !== undefined);
-    expect(differing.map((f) => [f.name, f.default, f.documentedDefault])).toEqual([
+    expect(differing.map((f) => [f.name, f.codeDefault, f.documentedDefault])).toEqual([
       ['maxMessageBytes', '1048576', '1024'],
       ['consumeRetryEnabled', 'true', 'false'],
       ['version', '2.0.0', '2.0.0.0'],
       ['clientConnectionTopicMetadataRefreshInterval', '8m', '9m'],
       ['saslMechanism', 'PLAIN', 'PLAINTEXT'],
     ]);
-    expect(fieldOf('bindings.kafka', 'consumeRetryEnabled')?.default).toBe('false');
+    expect(fieldOf('bindings.kafka', 'consumeRetryEnabled')?.codeDefault).toBe('false');
   });
 
   it('lists each field once, with the runtime ones only on pub/sub', () => {

@@ -47,7 +47,7 @@ export function completableValues(type: string, name: string): string[] {
       : [];
   return [
     ...new Set(
-      [...templates, field.default, field.example].filter(
+      [...templates, field.codeDefault, field.example].filter(
         (value): value is string => value !== undefined && value !== '',
       ),
     ),

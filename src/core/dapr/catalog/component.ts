@@ -31,7 +31,7 @@ export interface CatalogField {
   type: FieldType;
   required?: boolean;
   /** In code. */
-  default?: string;
+  codeDefault?: string;
   /** Only where documentation says something else than the code does. */
   documentedDefault?: string;
   example?: string;
@@ -63,7 +63,7 @@ export interface AuthProfile {
 /** Where a subscriber that the broker has never seen begins, and what decides it. */
 export interface ReplayFact {
   /** What a new subscriber gets when nothing is configured. */
-  default: 'newest' | 'oldest' | 'only-while-subscribed';
+  codeDefault: 'newest' | 'oldest' | 'only-while-subscribed';
   /** The field that decides, where there is one. */
   field?: string;
   /** Value of `field` with which the messages that exist already are delivered. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { COMPONENTS } from './catalog.ts';
 import type { CatalogField } from './component.ts';
 
-type Fact = Pick<CatalogField, 'name' | 'type' | 'required' | 'default' | 'allowedValues' | 'sensitive'>;
+type Fact = Pick<CatalogField, 'name' | 'type' | 'required' | 'allowedValues' | 'sensitive'> & { default?: string };
 interface Profile {
   title: string | null;
   builtin: string | null;
@@ -29,7 +29,7 @@ function differences(where: string, facts: readonly Fact[], fields: readonly Cat
     const field = ours.get(fact.name);
     ours.delete(fact.name);
     if (!field) return [`${where} ${fact.name}: missing`];
-    const documented = { ...field, default: field.documentedDefault ?? field.default };
+    const documented = { ...field, default: field.documentedDefault ?? field.codeDefault };
     return (['type', 'required', 'default', 'allowedValues', 'sensitive'] as const).flatMap((key) => {
       const [theirs, here] = [JSON.stringify(fact[key]), JSON.stringify(documented[key])];
       return theirs === here ? [] : [`${where} ${fact.name}: ${key} ${theirs ?? '-'} → ${here ?? '-'}`];

@@ -8,18 +8,18 @@ export const gcpPubsub: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/',
   fields: [
-    bool('enableMessageOrdering', { default: 'false' }),
+    bool('enableMessageOrdering', { codeDefault: 'false' }),
     text('orderingKey', { example: 'my-orderingkey' }),
-    bool('disableEntityManagement', { default: 'false' }),
-    number('maxReconnectionAttempts', { default: '30' }),
-    number('connectionRecoveryInSec', { default: '2' }),
+    bool('disableEntityManagement', { codeDefault: 'false' }),
+    number('maxReconnectionAttempts', { codeDefault: '30' }),
+    number('connectionRecoveryInSec', { codeDefault: '2' }),
     text('deadLetterTopic', { example: 'myapp-dlq' }),
     text('endpoint', { example: 'http://localhost:8085' }),
-    number('maxDeliveryAttempts', { default: '5' }),
+    number('maxDeliveryAttempts', { codeDefault: '5' }),
     number('maxOutstandingMessages'),
     number('maxOutstandingBytes'),
     number('maxConcurrentConnections'),
-    text('ackDeadline', { default: '20s' }),
+    text('ackDeadline', { codeDefault: '20s' }),
   ],
   authProfiles: [
     {
@@ -54,5 +54,5 @@ export const gcpPubsub: CatalogComponent = {
     'identityProjectID',
   ],
   // CC:pubsub/gcp/pubsub/pubsub.go:281-299,319-320,464-497
-  replay: { default: 'only-while-subscribed', identity: 'subscription <consumerID>-<topic>' },
+  replay: { codeDefault: 'only-while-subscribed', identity: 'subscription <consumerID>-<topic>' },
 };

@@ -64,11 +64,11 @@ export function valueHelp(type: string, name: string, value: string): string | u
 function factsOf(field: CatalogField): string[] {
   const facts = [typeText(field)];
   if (field.required === true) facts.push(l10n.t('Required.'));
-  if (field.default !== undefined)
+  if (field.codeDefault !== undefined)
     facts.push(
       field.documentedDefault === undefined
-        ? l10n.t('Default: {0}.', field.default)
-        : l10n.t('Default in code: {0} (the documentation says {1}).', field.default, field.documentedDefault),
+        ? l10n.t('Default: {0}.', field.codeDefault)
+        : l10n.t('Default in code: {0} (the documentation says {1}).', field.codeDefault, field.documentedDefault),
     );
   if (field.allowedValues !== undefined) facts.push(l10n.t('Values: {0}.', field.allowedValues.join(', ')));
   if (field.since !== undefined)

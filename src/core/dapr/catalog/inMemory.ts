@@ -10,5 +10,5 @@ export const inMemory: CatalogComponent = {
   fields: [],
   authProfiles: [],
   // CC:pubsub/in-memory/in-memory.go:55-83
-  replay: { default: 'only-while-subscribed', identity: 'the process' },
+  replay: { codeDefault: 'only-while-subscribed', identity: 'the process' },
 };

@@ -1,6 +1,8 @@
 import { bool, number, text, type CatalogComponent } from './component.ts';
 
 /** JetStream. */
+const NATS_URL = text('natsURL', { required: true, example: 'nats://localhost:4222' });
+
 export const jetstream: CatalogComponent = {
   type: 'pubsub.jetstream',
   title: 'JetStream',
@@ -8,50 +10,47 @@ export const jetstream: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/',
   fields: [
-    text('name', { default: 'dapr.io - pubsub.jetstream' }),
+    text('name', { codeDefault: 'dapr.io - pubsub.jetstream' }),
     text('streamName', { example: 'my-stream' }),
     text('durableName', { example: 'my-durable' }),
     text('queueGroupName', { example: 'my-queue-group' }),
     number('startSequence'),
-    number('startTime', { default: '0' }),
-    bool('flowControl', { default: 'false' }),
+    number('startTime', { codeDefault: '0' }),
+    bool('flowControl', { codeDefault: 'false' }),
     text('ackWait', { example: '30s' }),
     number('maxDeliver'),
     number('maxAckPending'),
     number('replicas'),
-    bool('memoryStorage', { default: 'false' }),
+    bool('memoryStorage', { codeDefault: 'false' }),
     number('rateLimit'),
     text('heartbeat', { example: '30s' }),
     text('deliverPolicy', {
       allowedValues: ['all', 'last', 'new', 'sequence', 'time'],
-      default: 'all',
+      codeDefault: 'all',
       exactCase: true,
     }),
-    text('ackPolicy', { default: 'explicit', allowedValues: ['explicit', 'all', 'none'] }),
+    text('ackPolicy', { codeDefault: 'explicit', allowedValues: ['explicit', 'all', 'none'] }),
     text('domain', { example: 'my-domain' }),
     text('apiPrefix', { example: '$JS.API' }),
-    text('concurrency', { default: 'single' }),
+    text('concurrency', { codeDefault: 'single' }),
     text('backOff', { example: '[1s, 2s, 4s]' }),
   ],
   authProfiles: [
     {
       id: 'basic-authentication',
       title: 'Basic Authentication',
-      fields: [text('natsURL', { required: true, example: 'nats://localhost:4222' })],
+      fields: [NATS_URL],
     },
     {
       id: 'token-authentication',
       title: 'Token Authentication',
-      fields: [
-        text('natsURL', { required: true, example: 'nats://localhost:4222' }),
-        text('token', { required: true, example: 'auth-token', sensitive: true }),
-      ],
+      fields: [NATS_URL, text('token', { required: true, example: 'auth-token', sensitive: true })],
     },
     {
       id: 'jwt-authentication',
       title: 'JWT Authentication',
       fields: [
-        text('natsURL', { required: true, example: 'nats://localhost:4222' }),
+        NATS_URL,
         text('jwt', { required: true, example: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...', sensitive: true }),
         text('seedKey', {
           required: true,
@@ -64,7 +63,7 @@ export const jetstream: CatalogComponent = {
       id: 'tls-authentication',
       title: 'TLS Authentication',
       fields: [
-        text('natsURL', { required: true, example: 'nats://localhost:4222' }),
+        NATS_URL,
         text('tls_client_cert', { required: true, pem: true }),
         text('tls_client_key', { required: true, sensitive: true, pem: true }),
       ],
@@ -72,7 +71,7 @@ export const jetstream: CatalogComponent = {
   ],
   // CC:pubsub/jetstream/metadata.go:97-114; CC:pubsub/jetstream/jetstream.go:152-199,266-279
   replay: {
-    default: 'oldest',
+    codeDefault: 'oldest',
     field: 'deliverPolicy',
     oldestValue: 'all',
     identity: 'durableName; without one a new consumer at each start',

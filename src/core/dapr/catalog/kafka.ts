@@ -11,7 +11,7 @@ export const kafka: CatalogComponent = {
   fields: [...KAFKA_FIELDS, ...KAFKA_BACKOFF_FIELDS],
   authProfiles: KAFKA_AUTH_PROFILES,
   replay: {
-    default: 'newest',
+    codeDefault: 'newest',
     field: 'initialOffset',
     oldestValue: 'oldest',
     identity: 'consumer group = consumerGroup, else consumerID, else the app id',

@@ -11,8 +11,8 @@ export const kubemq: CatalogComponent = {
     text('address', { required: true, example: 'localhost:50000' }),
     text('clientID', { example: 'dapr-client' }),
     text('group', { example: 'my-group' }),
-    bool('store', { default: 'true' }),
-    bool('disableReDelivery', { default: 'false' }),
+    bool('store', { codeDefault: 'true' }),
+    bool('disableReDelivery', { codeDefault: 'false' }),
   ],
   authProfiles: [
     {
@@ -22,5 +22,5 @@ export const kubemq: CatalogComponent = {
     },
   ],
   // CC:pubsub/kubemq/kubemq_eventstore.go:156-169
-  replay: { default: 'newest', identity: 'clientID (random if empty) and group' },
+  replay: { codeDefault: 'newest', identity: 'clientID (random if empty) and group' },
 };

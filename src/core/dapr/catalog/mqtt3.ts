@@ -9,9 +9,9 @@ export const mqtt3: CatalogComponent = {
   version: 'v1',
   url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/',
   fields: [
-    bool('retain', { default: 'false' }),
-    bool('cleanSession', { default: 'false' }),
-    number('qos', { default: '1', allowedValues: ['0', '1', '2'] }),
+    bool('retain', { codeDefault: 'false' }),
+    bool('cleanSession', { codeDefault: 'false' }),
+    number('qos', { codeDefault: '1', allowedValues: ['0', '1', '2'] }),
   ],
   authProfiles: [
     {
@@ -27,7 +27,7 @@ export const mqtt3: CatalogComponent = {
   ],
   // CC:pubsub/mqtt3/metadata.go:43-54; CC:pubsub/mqtt3/mqtt.go:188-196,301-310
   replay: {
-    default: 'only-while-subscribed',
+    codeDefault: 'only-while-subscribed',
     field: 'cleanSession',
     oldestValue: 'false',
     identity: 'client id = consumerID',

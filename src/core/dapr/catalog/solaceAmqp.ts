@@ -12,8 +12,8 @@ export const solaceAmqp: CatalogComponent = {
     text('caCert', { pem: true }),
     text('clientCert', { pem: true }),
     text('clientKey', { sensitive: true, pem: true }),
-    text('topicAddressPrefix', { default: 'topic://' }),
-    text('queueAddressPrefix', { default: 'queue://' }),
+    text('topicAddressPrefix', { codeDefault: 'topic://' }),
+    text('queueAddressPrefix', { codeDefault: 'queue://' }),
   ],
   authProfiles: [
     {
@@ -31,5 +31,8 @@ export const solaceAmqp: CatalogComponent = {
     },
   ],
   // CC:pubsub/solace/amqp/amqp.go:146-159
-  replay: { default: 'only-while-subscribed', identity: 'the address; queue:<name> keeps messages, a topic does not' },
+  replay: {
+    codeDefault: 'only-while-subscribed',
+    identity: 'the address; queue:<name> keeps messages, a topic does not',
+  },
 };

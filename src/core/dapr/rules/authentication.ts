@@ -79,11 +79,12 @@ function missing(component: Component, name: string, error: string): Problem {
   };
 }
 
-/** False when the only block is cut short, or is something else. */
+/** False when the only block is cut short, or all are something else. */
 export function holdsBlocks(value: FieldValue, label: string): boolean {
   const pem = value.known ? readPem(value.text) : undefined;
-  if (pem?.kind !== 'block' || !value.known || value.text.indexOf('-----BEGIN', value.text.indexOf('-----END')) > 0)
-    return true;
+  if (pem?.kind !== 'block' || !value.known) return true;
+  const labels = [...value.text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map((match) => match[1] ?? '');
+  if (labels.length > 1) return labels.some((one) => one.endsWith(label));
   return pem.whole && pem.label.endsWith(label);
 }
 
@@ -98,7 +99,11 @@ function* badPem(component: Component, auth: string): Generator<Problem> {
   const used = looseItemOf(component, 'caCert');
   const authType = valueOf(looseItemOf(component, 'authType'));
   const plain = !authType.known || authType.text === 'none' || hasText(component, 'disableTls');
-  if (used?.valueNode !== undefined && !plain && !holdsBlocks(valueOf(used), 'CERTIFICATE'))
+  if (
+    used?.valueNode !== undefined &&
+    !plain &&
+    ((used !== ca && bad(used)) || !holdsBlocks(valueOf(used), 'CERTIFICATE'))
+  )
     yield { range: at(used), message: stops('kafka error: unable to load ca certificate') };
   if (auth !== 'mtls') return;
   const certificate = looseItemOf(component, 'clientCert');

@@ -12,6 +12,12 @@ export function isTrueText(text: string): boolean {
   return TRUE.has(text.trim().toLowerCase());
 }
 
+/** A text that is meant as a boolean, as daprd takes it. */
+export function isBooleanText(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  return TRUE.has(word) || FALSE.has(word);
+}
+
 export const booleanRules: readonly Rule[] = [
   {
     id: 'K-23',
@@ -27,8 +33,7 @@ export const booleanRules: readonly Rule[] = [
         if (field?.type !== 'bool' || field.name === 'authRequired' || !value.known || item.valueNode === undefined)
           continue;
         if (field.since !== undefined && !atLeast(options, field.since)) continue;
-        const text = value.text.trim().toLowerCase();
-        if (TRUE.has(text) || FALSE.has(text)) continue;
+        if (isBooleanText(value.text)) continue;
         yield {
           range: item.valueNode.range,
           message: l10n.t('daprd reads "{0}" as false, without a message.', value.text),

@@ -1,29 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import type { CatalogComponent, CatalogField } from '../catalog/component.ts';
+import type { CatalogField } from '../catalog/component.ts';
 import { componentOf, fieldOf } from '../catalog/catalog.ts';
 import { isKafka, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { isTrueText } from './booleans.ts';
-import { parseDuration } from './durationText.ts';
+import { isBooleanText } from './booleans.ts';
 import { addItem, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
+import { refusal } from './refusals.ts';
 import type { Problem, Rule } from './rule.ts';
 
-/** The address of the broker: without it no component of the type can start. */
-const ADDRESSES: Record<string, string> = {
-  'pubsub.redis': 'redisHost',
-  'pubsub.pulsar': 'host',
-  'pubsub.kubemq': 'address',
-  'pubsub.solace.amqp': 'url',
+const SERVICE_BUS = {
+  names: ['connectionString', 'namespaceName'],
+  error: 'either one of connection string or namespace name are required',
 };
 
-/** Words that a component of the type refuses, with its own text (section 7 of the behaviour). */
-function refusal(type: string, field: string, text: string): string | undefined {
-  if (type === 'pubsub.pulsar' && field === 'subscribeInitialPosition' && !/^(?:latest|earliest)$/i.test(text))
-    return 'invalid subscription initial position. Accepted values are `latest` and `earliest`';
-  if (type === 'pubsub.jetstream' && field === 'deliverPolicy' && !/^(?:all|last|new|sequence|time)$/.test(text))
-    return `deliver policy ${text} is not one of: all, last, new, sequence, time`;
-  return undefined;
-}
+/** Without one of these no component of the type starts, and what it says then (executed with components-contrib 1.18.0). */
+const NEEDED: Record<string, { names: readonly string[]; error?: string }> = {
+  'pubsub.azure.eventhubs': {
+    names: ['connectionString', 'eventHubNamespace'],
+    error: 'one of connectionString or eventHubNamespace is required',
+  },
+  'pubsub.azure.servicebus.queues': SERVICE_BUS,
+  'pubsub.azure.servicebus.topics': SERVICE_BUS,
+  'pubsub.gcp.pubsub': { names: ['projectID', 'project_id'], error: 'gcp pubsub error: missing attribute projectId' },
+  'pubsub.jetstream': { names: ['natsURL'], error: 'missing nats URL' },
+  'pubsub.kubemq': { names: ['address'], error: 'invalid kubeMQ address, address is empty' },
+  'pubsub.mqtt3': { names: ['url'], error: 'missing url' },
+  'pubsub.pulsar': { names: ['host'], error: 'pulsar error: missing pulsar host' },
+  'pubsub.redis': { names: ['redisHost'] },
+  'pubsub.solace.amqp': { names: ['url'], error: 'amqp pub sub error: missing url' },
+};
 
 /** Items of a component other than Kafka (whose fields have rules of their own) with a text the file tells. */
 function* values(component: Component): Generator<{ item: MetadataItem; field: CatalogField; text: string }> {
@@ -31,9 +36,20 @@ function* values(component: Component): Generator<{ item: MetadataItem; field: C
   for (const item of component.metadata) {
     const field = fieldOf(component.type, item.name);
     const value = valueOf(item);
-    if (field === undefined || !value.known || value.text === '' || item.valueNode === undefined) continue;
+    if (field === undefined || !value.known || item.nameNode === undefined) continue;
+    if (field.exactCase === true && field.name !== item.name) continue;
     yield { item, field, text: value.text };
   }
+}
+
+function refusalOf({ type }: Component, { name }: MetadataItem, field: CatalogField, text: string): string | undefined {
+  return refusal(componentOf(type)?.type ?? '', field, text, name);
+}
+
+/** The value, or the name where there is none. */
+function shown({ valueNode, nameNode, node }: MetadataItem) {
+  return (valueNode !== undefined && valueNode.range.end > valueNode.range.start ? valueNode : (nameNode ?? node))
+    .range;
 }
 
 function replacements(
@@ -47,25 +63,11 @@ function replacements(
   });
 }
 
-function typeProblem({ type, allowedValues }: CatalogField, text: string): string | undefined {
-  switch (type) {
-    case 'bool':
-      return isTrueText(text) || /^(?:false|f|n|no|off|0)$/i.test(text.trim())
-        ? undefined
-        : l10n.t('This is no boolean: {0} counts as false.', text);
-    case 'number':
-      return /^[-+]?(?:\d[\d_]*(?:\.\d+)?|0[xX][\da-fA-F]+)$/.test(text)
-        ? undefined
-        : l10n.t('{0} is no number.', text);
-    case 'duration':
-      return parseDuration(text, 's') === undefined
-        ? l10n.t('{0} is no duration such as 5s or 1m30s.', text)
-        : undefined;
-    case 'string':
-      return allowedValues === undefined || allowedValues.some((word) => word.toLowerCase() === text.toLowerCase())
-        ? undefined
-        : l10n.t('{0} is none of: {1}.', text, allowedValues.join(', '));
-  }
+/** A word that the component ignores without a message. */
+function unknownWord({ allowedValues }: CatalogField, text: string): string | undefined {
+  return text === '' || allowedValues === undefined || allowedValues.some((w) => w.toLowerCase() === text.toLowerCase())
+    ? undefined
+    : l10n.t('{0} is none of: {1}.', text, allowedValues.join(', '));
 }
 
 /** For every catalogued component but Kafka: what its metadata declares about types and values. */
@@ -76,18 +78,20 @@ export const catalogValueRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component) {
-      const catalog: CatalogComponent | undefined = componentOf(component.type);
-      const name = catalog && ADDRESSES[catalog.type];
-      if (name === undefined || component.document.conditional) return;
+      const needed = NEEDED[componentOf(component.type)?.type ?? ''];
+      const [name] = needed?.names ?? [];
+      if (needed === undefined || name === undefined || component.document.conditional) return;
       if (component.metadata.some((item) => item.nameNode?.templated === true)) return;
+      const values = needed.names.map((one) => valueOf(looseItemOf(component, one)));
+      if (values.some((value) => !value.known || value.text !== '')) return;
       const item = looseItemOf(component, name);
-      const value = valueOf(item);
-      if (!value.known || value.text !== '') return;
       const example = fieldOf(component.type, name)?.example ?? 'localhost';
       const edit = item === undefined ? addItem(component, name, example) : setValue(item, example, component.document);
       yield {
         range: item?.nameNode?.range ?? missingRange(component),
-        message: l10n.t('daprd stops: {0} cannot start without {1}.', component.type, name),
+        ...(needed.error === undefined
+          ? { message: l10n.t('Without {0} daprd dials localhost.', name), severity: 'warning', consequence: 'runs' }
+          : { message: l10n.t('daprd stops: {0}', needed.error) }),
         fixes: edit === undefined ? [] : [{ title: l10n.t('Add {0}', name), edits: [edit] }],
       };
     },
@@ -99,25 +103,23 @@ export const catalogValueRules: readonly Rule[] = [
     on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {
-        const range = (item.valueNode ?? item.node).range;
-        const type = componentOf(component.type)?.type ?? component.type;
-        const refused = refusal(type, field.name, text);
+        const range = shown(item);
+        const wanted =
+          field.allowedValues ??
+          (field.codeDefault === undefined || field.codeDefault === '' ? [] : [field.codeDefault]);
+        const refused = refusalOf(component, item, field, text);
         if (refused !== undefined) {
           yield {
             range,
             severity: 'error',
             consequence: 'daprd-stops',
             message: l10n.t('daprd stops: {0}', refused),
-            fixes: replacements(component, item, field.allowedValues ?? []),
+            fixes: replacements(component, item, wanted),
           };
           continue;
         }
-        if (field.type === 'bool') continue;
-        const problem = typeProblem(field, text);
-        if (problem === undefined) continue;
-        const wanted =
-          field.allowedValues ?? (field.default === undefined || field.default === '' ? [] : [field.default]);
-        yield { range, message: problem, fixes: replacements(component, item, wanted) };
+        const problem = unknownWord(field, text);
+        if (problem !== undefined) yield { range, message: problem, fixes: replacements(component, item, wanted) };
       }
     },
   },
@@ -128,11 +130,11 @@ export const catalogValueRules: readonly Rule[] = [
     on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {
-        const problem = field.type === 'bool' ? typeProblem(field, text) : undefined;
-        if (problem === undefined) continue;
+        if (field.type !== 'bool' || isBooleanText(text)) continue;
+        if (refusalOf(component, item, field, text) !== undefined) continue;
         yield {
-          range: (item.valueNode ?? item.node).range,
-          message: problem,
+          range: shown(item),
+          message: l10n.t('This is no boolean: {0} counts as false.', text),
           fixes: replacements(component, item, ['true', 'false']),
         };
       }

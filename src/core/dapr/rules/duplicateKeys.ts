@@ -1,7 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { isKafka } from '../resources/component.ts';
+import { componentOf } from '../catalog/catalog.ts';
+import type { Component } from '../resources/component.ts';
 import { remove, replaceScalar } from './edits.ts';
 import type { Rule } from './rule.ts';
+
+/** All but two of the catalogued types, executed: Redis reads its metadata in another way, in-memory none. */
+function refusesSameKeys({ type }: Component): boolean {
+  const known = componentOf(type)?.type;
+  return known !== undefined && known !== 'pubsub.redis' && known !== 'pubsub.in-memory';
+}
+
+/** daprd adds consumerID to these. */
+const isPubsub = ({ type }: Component) => type.startsWith('pubsub.');
 
 export const duplicateKeyRules: readonly Rule[] = [
   {
@@ -10,10 +20,10 @@ export const duplicateKeyRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component) {
-      if (!isKafka(component) || component.document.conditional) return;
+      if (!refusesSameKeys(component) || component.document.conditional) return;
       for (const [key, items] of component.itemsByLowerCase) {
         // K-09 tells more about this one.
-        if (key === 'consumerid' && component.type === 'pubsub.kafka') continue;
+        if (key === 'consumerid' && isPubsub(component)) continue;
         const first = items[0];
         for (const item of items) {
           if (item.name === first?.name || item.nameNode === undefined || item.nameNode.templated) continue;
@@ -65,7 +75,7 @@ export const duplicateKeyRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component) {
-      if (component.type !== 'pubsub.kafka') return;
+      if (!isPubsub(component) || !refusesSameKeys(component)) return;
       const exact = component.metadata.some((item) => item.name === 'consumerID');
       for (const item of component.metadata) {
         if (item.nameNode === undefined || item.name === 'consumerID' || item.name.toLowerCase() !== 'consumerid')

@@ -1,3 +1,5 @@
+import { integerError } from './integerText.ts';
+
 /** Units of Go's time.ParseDuration in ms. */
 const UNITS: Record<string, number> = {
   ns: 1e-6,
@@ -18,7 +20,10 @@ export function parseDuration(text: string, unit: 's' | 'ms'): number | undefine
   if (text === '') return 0;
   const go = parseGoDuration(text);
   if (go !== undefined) return go;
-  return /^[-+]?\d+$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : undefined;
+  if (integerError(text, 'Int', true) !== undefined) return undefined;
+  // Go multiplies without a look at the range.
+  const nanoseconds = BigInt.asIntN(64, BigInt(text.replace('+', '')) * (unit === 's' ? 1_000_000_000n : 1_000_000n));
+  return Number(nanoseconds) / 1e6;
 }
 
 /** Go's time.ParseDuration in ms: no bare numbers but 0. */

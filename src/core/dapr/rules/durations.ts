@@ -3,6 +3,7 @@ import { fieldOf } from '../catalog/catalog.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { durationText, goDurationError, isBareInteger, parseDuration } from './durationText.ts';
 import { setValue } from './edits.ts';
+import { integerError } from './integerText.ts';
 import { atLeast, type Problem, type Rule } from './rule.ts';
 import type { LintOptions } from '../workspace.ts';
 
@@ -63,7 +64,8 @@ function timingProblem(component: Component): { name: string; text: string; fix:
   const session = timing(component, 'sessionTimeout', 10_000);
   const heartbeat = timing(component, 'heartbeatInterval', 3000);
   if (session === undefined || heartbeat === undefined) return undefined;
-  if (session < 2)
+  // "must be >= 2ms", and yet 2ms is refused.
+  if (session <= 2)
     return {
       name: 'sessionTimeout',
       text: `${CONFIGURATION} (Consumer.Group.Session.Timeout must be >= 2ms)`,
@@ -100,49 +102,39 @@ function isUint32(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) < 2 ** 32;
 }
 
-/** Go's int has 64 bits here. */
-function outOfRange(text: string): boolean {
-  return Math.abs(Number(text.replaceAll('_', ''))) >= 2 ** 63;
-}
-
-const GO_INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/;
-
 const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) => string | undefined; fix: string }[] =
   [
     {
       name: 'maxMessageBytes',
       exact: false,
       check: (text) =>
-        GO_INTEGER.test(text) && !outOfRange(text)
-          ? undefined
-          : `cannot parse 'maxMessageBytes' as int: strconv.ParseInt: parsing ${JSON.stringify(text)}: ${GO_INTEGER.test(text) ? 'value out of range' : 'invalid syntax'}`,
+        parsing(text, integerError(text, 'Int'), "cannot parse 'maxMessageBytes' as int: strconv.ParseInt"),
       fix: '1048576',
     },
     {
       name: 'channelBufferSize',
       exact: true,
       check: (text) =>
-        !isBareInteger(text)
-          ? `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`
-          : outOfRange(text)
-            ? `strconv.Atoi: parsing ${JSON.stringify(text)}: value out of range`
-            : Number(text) < 0
-              ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)`
-              : undefined,
+        parsing(text, integerError(text, 'Int', true), 'strconv.Atoi') ??
+        (Number(text) < 0 ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)` : undefined),
       fix: '256',
     },
     { name: 'consumerFetchMin', exact: true, check: (text) => fetchSize(text, 'Min'), fix: '1' },
     { name: 'consumerFetchDefault', exact: true, check: (text) => fetchSize(text, 'Default'), fix: '1048576' },
   ];
 
-function fetchSize(text: string, which: string): string | undefined {
-  if (!isBareInteger(text)) return `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`;
-  if (Math.abs(Number(text)) > 2 ** 31 - 1)
-    return `strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`;
-  return Number(text) <= 0 ? `${CONFIGURATION} (Consumer.Fetch.${which} must be > 0)` : undefined;
+function parsing(text: string, error: string | undefined, by: string): string | undefined {
+  return error && `${by}: parsing ${JSON.stringify(text)}: ${error}`;
 }
 
-const GO_FLOAT = /^(?:[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|infinity)|nan)$/i;
+function fetchSize(text: string, which: string): string | undefined {
+  return (
+    parsing(text, integerError(text, 'Int32', true), 'strconv.ParseInt') ??
+    (Number(text) <= 0 ? `${CONFIGURATION} (Consumer.Fetch.${which} must be > 0)` : undefined)
+  );
+}
+
+const GO_FLOAT = /^(?:[-+]?(?:(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|infinity)|nan)$/i;
 
 /** Texts of the retry policy that is decoded by prefix: daprd names the field without `backOff`. */
 function backOffProblem(name: string, text: string): { text: string; fix: string } | undefined {
@@ -156,7 +148,7 @@ function backOffProblem(name: string, text: string): { text: string; fix: string
             fix: 'constant',
           };
     case 'backOffMaxRetries':
-      return /^[-+]?\d+$/.test(text)
+      return integerError(text, 'Int', true) === undefined
         ? undefined
         : { text: `error decoding 'maxRetries': invalid int64 ${quoted}`, fix: '-1' };
     case 'backOffMultiplier':
@@ -218,7 +210,7 @@ export const durationRules: readonly Rule[] = [
           yield {
             range: range(item),
             message: l10n.t("daprd stops: error decoding '{0}': {1}", name, goDurationError(text)),
-            fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
+            fixes: replacements(component, item, fieldOf(component.type, name)?.codeDefault ?? '5s'),
           };
         } else if (name === 'consumeRetryInterval' && unit === 'ms' && isBareInteger(text) && !isUint32(text)) {
           const why = /^\d/.test(text) ? 'value out of range' : 'invalid syntax';
@@ -256,7 +248,7 @@ export const durationRules: readonly Rule[] = [
         yield {
           range: range(item),
           message: l10n.t("daprd stops: error decoding '{0}': {1}", field, `invalid duration ${JSON.stringify(text)}`),
-          fixes: replacements(component, item, fieldOf(component.type, name)?.default ?? '5s'),
+          fixes: replacements(component, item, fieldOf(component.type, name)?.codeDefault ?? '5s'),
         };
       }
       if (!isKafka(component)) return;

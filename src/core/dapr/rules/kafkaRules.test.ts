@@ -170,7 +170,12 @@ const LOGIN: Case[] = [
 
 /** Other components, by what the catalogue says of their fields. */
 const OTHERS: Case[] = [
-  ['K-27', item('redisPassword', '"x"'), 'pubsub.redis cannot start without redisHost', {}, 'pubsub.redis'],
+  ['K-27', item('consumerID', '"x"'), 'daprd stops: missing nats URL', {}, 'pubsub.jetstream'],
+  ['K-27', item('projectId', '"p"'), undefined, {}, 'pubsub.gcp.pubsub'],
+  ['K-07', item('url', '"tcp://m:1883"') + '- name: «URL»\n  value: "x"\n', 'key url is duplicate', {}, 'pubsub.mqtt3'],
+  ['K-07', item('redisHost', '"r:6379"') + '- name: REDISHOST\n  value: "x"\n', undefined, {}, 'pubsub.redis'],
+  ['K-09', '- name: «consumerId»\n  value: "x"\n', 'key consumerid is duplicate', {}, 'pubsub.rabbitmq'],
+  ['K-27', item('redisPassword', '"x"'), 'Without redisHost daprd dials localhost', {}, 'pubsub.redis'],
   ['K-27', item('redisHost', '"r:6379"'), undefined, {}, 'pubsub.redis'],
   [
     'K-25',

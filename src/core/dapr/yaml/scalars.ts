@@ -37,7 +37,7 @@ function resolveNumber(text: string): number | bigint | undefined {
 }
 
 /** Go's `ParseInt(text, 0, 64)`: a leading 0 is octal, so `08` is no integer (and then a decimal number). */
-function resolveInteger(text: string): bigint | undefined {
+export function resolveInteger(text: string): bigint | undefined {
   const match = /^([-+]?)(0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)$/.exec(text);
   if (match === null) return undefined;
   let digits = match[2] ?? '';

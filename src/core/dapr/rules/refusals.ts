@@ -1,0 +1,165 @@
+import { resolveInteger } from '../yaml/scalars.ts';
+import { goDurationError, parseDuration } from './durationText.ts';
+import { integerError, type IntegerType } from './integerText.ts';
+import type { CatalogField } from '../catalog/component.ts';
+import { readPem } from './pem.ts';
+
+/** Why a component refuses the text of a field, in its own words; undefined: it takes it. */
+type Check = (text: string, name: string, allowed: readonly string[]) => string | undefined;
+
+const integer =
+  (type: IntegerType = 'Int'): Check =>
+  (text, name) => {
+    const error = text === '' ? undefined : integerError(text, type);
+    const kind = type.startsWith('U') ? 'Uint' : 'Int';
+    return error && `cannot parse '${name}' as ${kind.toLowerCase()}: strconv.Parse${kind}: parsing ${JSON.stringify(text)}: ${error}`; // prettier-ignore
+  };
+
+const span: Check = (text, name) =>
+  parseDuration(text, 's') === undefined ? `error decoding '${name}': ${goDurationError(text)}` : undefined;
+
+/** One of the words that the catalog knows, in any letter case, or nothing. */
+const words =
+  (error: string): Check =>
+  (text, _name, allowed) =>
+    text === '' || allowed.includes(text.toLowerCase())
+      ? undefined
+      : `${error}. Accepted values are ${allowed
+          .map((word) => `\`${word}\``)
+          .join(', ')
+          .replace(/, ([^,]*)$/, ' and $1')}`;
+
+const matching =
+  (pattern: RegExp, error: string): Check =>
+  (text) =>
+    text === '' || pattern.test(text) ? undefined : error.replace('{0}', text);
+
+/** An integer for which something holds. */
+const count =
+  (fits: (value: number) => boolean, error: string, type?: IntegerType): Check =>
+  (text, name) =>
+    integer(type)(text, name, []) ??
+    (fits(Number(resolveInteger(text.replaceAll('_', '')) ?? 0)) ? undefined : error.replace('{0}', name));
+
+const pem =
+  (prefix: string): Check =>
+  (text, name) =>
+    text !== '' && readPem(text).kind === 'none' ? `${prefix}invalid ${name}` : undefined;
+
+const certificates = (prefix: string) => ({
+  caCert: pem(prefix),
+  clientCert: pem(prefix),
+  clientKey: pem(prefix),
+});
+
+/** Redis reads its metadata in another way: nothing may be empty, and booleans are Go's. */
+const strict =
+  (type: IntegerType | 'bool' | 'Duration'): Check =>
+  (text, name) => {
+    const fits =
+      type === 'bool'
+        ? /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
+        : type === 'Duration'
+          ? text !== '' && parseDuration(text, 'ms') !== undefined
+          : integerError(text, type, true) === undefined;
+    return fits ? undefined : `redis client configuration error: error decoding '${name}': invalid ${type.toLowerCase()} ${JSON.stringify(text)}`; // prettier-ignore
+  };
+
+const each = (names: string, check: Check): Record<string, Check> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, check]));
+
+const above = (least: number) => count((value) => value > least, `{0} must be greater than ${least}`);
+
+const SERVICE_BUS: Record<string, Check> = {
+  maxActiveMessages: count((value) => value > 0, 'must be 1 or greater'),
+  autoDeleteOnIdleInSec: count((value) => value >= 300, '{0} must be greater than or equal to 300'),
+  defaultMessageTimeToLiveInSec: count((value) => value !== 0, '{0} must be greater than 0'),
+  maxRetriableErrorsPerSec: count((value) => value >= 0, 'must not be negative'),
+};
+
+/** Executed with components-contrib 1.18.0. Fields that are not named here are judged by their type alone. */
+const REFUSED: Record<string, Record<string, Check>> = {
+  'pubsub.aws.snssqs': {
+    messageVisibilityTimeout: above(0),
+    messageWaitTimeSeconds: above(0),
+    messageRetryLimit: above(1),
+    messageMaxNumber: (text, name) =>
+      above(0)(text, name, []) ??
+      (Number(text.replaceAll('_', '')) > 10 ? `${name} must be less than or equal to 10` : undefined),
+    concurrencyLimit: count((value) => value >= 0, '{0} must be greater than or equal to 0'),
+    concurrencyMode: matching(/^(?:parallel|single)$/i, 'invalid concurrencyMode {0}'),
+    assetsManagementTimeoutSeconds: matching(
+      /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/,
+      "cannot parse 'assetsManagementTimeoutSeconds' as float: invalid syntax",
+    ),
+  },
+  'pubsub.azure.servicebus.queues': SERVICE_BUS,
+  'pubsub.azure.servicebus.topics': SERVICE_BUS,
+  'pubsub.gcp.pubsub': {
+    ackDeadline: (text, name) =>
+      span(text, name, []) ??
+      ((parseDuration(text, 's') ?? 0) > 0
+        ? undefined
+        : `gcp pubsub error: invalid AckDeadline ${text}. Value must be a positive Go duration string or integer`),
+  },
+  'pubsub.jetstream': {
+    ...each('startSequence startTime rateLimit', integer('Uint')),
+    ...each('ackWait heartbeat', span),
+    backOff: (text, name) => {
+      const wrong = text.split(',').find((part) => parseDuration(part.trim(), 's') === undefined);
+      return wrong === undefined ? undefined : span(wrong.trim(), name, []);
+    },
+    deliverPolicy: (text, _name, allowed) =>
+      text === '' || allowed.includes(text) ? undefined : `deliver policy ${text} is not one of: ${allowed.join(', ')}`,
+  },
+  'pubsub.kubemq': {
+    address: matching(/^[^:]*:\d+$/, 'invalid kubeMQ address, address format is invalid'),
+  },
+  'pubsub.mqtt3': { qos: integer('Uint8'), ...certificates('invalid TLS configuration: ') },
+  'pubsub.pulsar': {
+    ...each('batchingMaxMessages batchingMaxSize maxConcurrentHandlers', integer('Uint')),
+    autoDiscoveryPeriod: () => undefined,
+    compressionType: words('invalid compression type'),
+    compressionLevel: words('invalid compression level'),
+    processMode: words('invalid processMode'),
+    subscribeType: words('invalid subscription type'),
+    subscribeMode: words('invalid subscription mode'),
+    subscribeInitialPosition: words('invalid subscription initial position'),
+  },
+  'pubsub.rabbitmq': {
+    prefetchCount: integer('Uint8'),
+    deliveryMode: count(
+      (value) => value <= 2,
+      'rabbitmq pub/sub error: invalid RabbitMQ delivery mode, accepted values are between 0 and 2',
+      'Uint8',
+    ),
+    exchangeKind: (text, _name, allowed) =>
+      allowed.includes(text) ? undefined : `rabbitmq pub/sub error: invalid RabbitMQ exchange kind ${text}`,
+    connectionString: matching(/^amqps?:\/\//i, "invalid connection string: AMQP scheme must be either 'amqp://' or 'amqps://'"), // prettier-ignore
+    ...certificates('rabbitmq pub/sub error: invalid TLS configuration: '),
+  },
+  'pubsub.redis': {
+    ...each('enableTLS insecureSkipTLSVerify failover useEntraID', strict('bool')),
+    ...each('redisDB redisMaxRetries minIdleConns maxLenApprox', strict('Int')),
+    ...each('queueDepth concurrency poolSize', strict('Uint')),
+    redisPort: strict('Uint16'),
+    redeliverInterval: () => undefined,
+  },
+  'pubsub.solace.amqp': certificates('amqp pub sub error: '),
+};
+
+/** Certificates and Pulsar's words are read by their exact names: in another letter case they are not looked at. */
+const isExact = (type: string, name: string) =>
+  type === 'pubsub.pulsar' || /^(?:caCert|client(?:Cert|Key))$/.test(name);
+
+/**
+ * @param type of the catalog, as no alias
+ * @param written the field's name as it stands in the file
+ */
+export function refusal(type: string, field: CatalogField, text: string, written: string): string | undefined {
+  const { name, allowedValues = [] } = field;
+  const own = REFUSED[type]?.[name];
+  if (own !== undefined && written !== name && field.type === 'string' && isExact(type, name)) return undefined;
+  const check = own ?? (field.type === 'number' ? integer() : field.type !== 'duration' ? undefined : type === 'pubsub.redis' ? strict('Duration') : span); // prettier-ignore
+  return check?.(text, name, allowedValues);
+}
