@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { handlerOutcome, type HandlerAnswer } from '../../src/core/dapr/delivery/handlerOutcome.ts';
 import { handlerSetup } from '../../src/core/dapr/delivery/handlerSetup.ts';
 import { dryRunRecord } from '../../src/core/dapr/delivery/dryRun.ts';
-import { dryRunSetup } from '../../src/core/forecast/dryRun.ts';
+import { dryRun, dryRunSetup } from '../../src/core/forecast/dryRun.ts';
 import { forecast } from '../../src/core/forecast/forecast.ts';
 import { createMatchEvaluator } from '../../src/core/forecast/matchEvaluator.late.ts';
 import { planForecast } from '../../src/core/forecast/plan.ts';
@@ -31,18 +31,23 @@ const { starts } = read<{ starts: { id: string }[] }>('dapr-partition-starts.jso
 
 /** Not told by a dry run, and why. */
 const LEFT_OUT: Record<string, string> = {
-  'e-bulk-ok': 'batches: the record shows calls of the app, without offsets',
-  'e-bulk-emptystatus': 'batches',
-  'e-bulk-404': 'batches',
-  'e-bulk-500': 'batches',
-  'e-bulk-badjson-first': 'batches',
-  'e-wirever-0.10.2.0': 'the broker refuses the old protocol: nothing is consumed, whatever the records are',
+  'e-wirever-0.10.2.0':
+    'the `version` of the component is older than what Kafka 4 speaks: the broker refuses its requests and nothing is consumed, whatever the records are',
   'd1a-newest-idle-session': 'nothing was produced, so that no start was recorded',
   'd1b-newest-after-idle': 'no marker showed the start; nothing was delivered, as F-02 says',
   'f17-uuid-oldest-start1': 'a group of its own at each start: table of start.test.ts',
   'f17-uuid-oldest-start2': 'as start1',
   'f07-new-partition-newest': 'while it runs: forecast.test.ts adds a partition to a running group',
   'f07-new-partition-oldest': 'while it runs, as above',
+};
+
+/** Recorded in bulk: calls of the app with whole batches, without offsets. What it answered for each message. */
+const BULK: Record<string, HandlerAnswer> = {
+  'e-bulk-ok': 'success',
+  'e-bulk-emptystatus': 'retry',
+  'e-bulk-404': 'not-found',
+  'e-bulk-500': 'error',
+  'e-bulk-badjson-first': 'success',
 };
 
 const event = (more: object) =>
@@ -59,6 +64,7 @@ const bad = { headers: [['x-bad', 'a\nb']] as [string, string][] };
 /** The records of the scenarios that are about their records. */
 const RECORDS: Record<string, Omit<NewRecord, 'partition'>[]> = {
   'e-payload-nonjson': [{ value: '{"id":"1"}' }, { value: 'not json' }, { value: '{"id":"3"}' }],
+  'e-bulk-badjson-first': [{ value: 'not json' }],
   'e-payload-empty': [{ value: '{"id":"1"}' }, { value: '' }, { value: '{"id":"3"}' }],
   'e-payload-tombstone': [{ value: '{"id":"1"}' }, { value: null }, { value: '{"id":"3"}' }],
   'e-payload-cloudevent': [{ value: event({ id: 'a', type: 't' }) }],
@@ -166,7 +172,7 @@ async function foretold(scenario: Scenario): Promise<{ calls: [string, number][]
 }
 
 describe('a recorded delivery of a real daprd', () => {
-  it.each(recorded.deliveries.filter(({ id }) => !(id in LEFT_OUT)))('$id', async (scenario) => {
+  it.each(recorded.deliveries.filter(({ id }) => !(id in LEFT_OUT || id in BULK)))('$id', async (scenario) => {
     const { name } = scenario.topic;
     await tool.create(name, 1);
     await tool.produce(
@@ -177,6 +183,47 @@ describe('a recorded delivery of a real daprd', () => {
     const { deliveries } = scenario;
     const once = deliveries.filter((call, i) => i === 0 || call[1] !== deliveries[i - 1]?.[1]);
     expect({ calls, committed }).toEqual({ calls: once, committed: scenario.committed });
+  });
+
+  it.each(recorded.deliveries.filter(({ id }) => id in BULK))('$id: in batches', async (scenario) => {
+    const { name } = scenario.topic;
+    await tool.create(name, 1);
+    await tool.produce(
+      name,
+      plain(scenario).map((record) => ({ ...record, partition: 0 })),
+    );
+    const files = [
+      { path: 'c.yaml', text: scenario.component },
+      { path: 's.yaml', text: scenario.subscription },
+    ];
+    const { workspace, readers } = planForecast(files, { appId: 'app1' });
+    const { reader } = readers[0]!;
+    const [topic] = reader.topics;
+    const result = await forecast({ files, cluster: client, options: { appId: 'app1' } });
+    const { partitions } = result.components[0]!.topics[0]!;
+    const runtime = {
+      now: Date.now(),
+      daprVersion: '1.18.0',
+      http: true,
+      evaluate: createMatchEvaluator(),
+      compileRegex,
+    };
+    const source = { connection: client.connection, read: readRanges };
+    const records = rangeRecords(
+      source,
+      name,
+      partitions,
+      (text) => expect(text).toBe(''),
+      AbortSignal.timeout(20_000),
+    );
+    const tried = await dryRun(records, dryRunSetup(reader, topic!.subscription, runtime));
+    expect(tried.blockades).toEqual([]);
+    const { setup } = handlerSetup(topic!.subscription!, reader.component, workspace, '1.18.0');
+    const { committed } = handlerOutcome(BULK[scenario.id]!, setup);
+    const paths = [...new Set(scenario.deliveries.map(([path]) => path))];
+    expect([Object.keys(tried.delivered), committed ? tried.records : null]).toEqual([paths, scenario.committed]);
+    // The one that is no JSON is lost with the batch that daprd commits.
+    expect(tried.dropped).toEqual(scenario.id === 'e-bulk-badjson-first' ? { 'not-json': 1 } : {});
   });
 
   it('is replayed, or it is said why not', () => {

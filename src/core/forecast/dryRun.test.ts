@@ -136,6 +136,25 @@ describe('dryRun', () => {
     expect(result.delivered).toEqual({ '/orders': 4 });
   });
 
+  it('loses what is no JSON with its batch in bulk, and blocks where nothing readable follows in the batch', async () => {
+    const values = (...texts: string[]) => texts.map((text, i) => record(0, i, text));
+    const ok = '{"type":"order"}';
+    const tried = async (batch: number, ...texts: string[]) => {
+      const result = await dryRun(values(...texts), { ...setup, batch });
+      expect(deliveryRows(result).reduce((sum, row) => sum + row.count, 0)).toBe(texts.length);
+      const stops = result.blockades.map(({ offset, waiting }) => [offset, waiting]);
+      return [result.delivered['/orders'] ?? 0, result.dropped, stops];
+    };
+    expect(await tried(10, 'bad', ok, ok)).toEqual([2, { 'not-json': 1 }, []]);
+    expect(await tried(10, ok, 'bad', '[1]', ok)).toEqual([2, { 'not-json': 1, 'not-an-object': 1 }, []]);
+    expect(await tried(10, ok, 'bad', '[1]')).toEqual([1, {}, [[1, 1]]]);
+    expect(await tried(2, ok, 'bad', ok, ok)).toEqual([1, {}, [[1, 2]]]);
+    expect(await tried(3, ok, 'bad', ok, ok)).toEqual([3, { 'not-json': 1 }, []]);
+    // With a dead letter topic it goes there.
+    const moved = await dryRun(values('bad', ok), { ...setup, batch: 2, deadLetterTopic: 'dead' });
+    expect([moved.deadLettered, moved.blockades]).toEqual([{ 'not-json': 1 }, []]);
+  });
+
   it('tells what daprd delivers of aborted and of open transactions', async () => {
     const marked = [...range.slice(0, 2), ...range.slice(3, 4)].map((one, i): RangeRecord =>
       i === 0 ? { ...one, transaction: 'aborted' } : { ...one, transaction: 'open' },

@@ -13,6 +13,8 @@ import type { Reader } from '../dapr/delivery/readers.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import type { Subscription } from '../dapr/resources/subscription.ts';
 import { keyText, textOf } from '../dapr/yaml/nodes.ts';
+import { batchOf, isBulk } from './bulk.ts';
+import { BulkBatches, type Unread } from './bulkBatches.ts';
 
 /** A record of the range that would be delivered, in the order of its partition. */
 export interface RangeRecord extends DeliveredRecord {
@@ -79,6 +81,14 @@ export async function dryRun(
   };
   const blocked = new Map<number, Blockade>();
   const givenUp = new Map<number, GivenUp[]>();
+  const batches = setup.batch === undefined ? undefined : new BulkBatches(setup.batch);
+  const stopAt = (partition: number, [first, ...behind]: readonly Unread[]) => {
+    if (first === undefined) return;
+    const { offset, reason } = first;
+    const stop = { partition, offset, kind: 'blocks' as const, reason: fateReason(reason), waiting: behind.length };
+    blocked.set(partition, stop);
+    result.blockades.push(stop);
+  };
   const shown = new Set<string>();
   for await (const record of records) {
     signal?.throwIfAborted();
@@ -95,6 +105,12 @@ export async function dryRun(
       continue;
     }
     const { partition, offset } = record;
+    const taken = batches?.take(partition, offset, fate);
+    if (taken === 'held') continue;
+    if (taken !== undefined && 'blocks' in taken) {
+      stopAt(partition, taken.blocks);
+      continue;
+    }
     const example = (key: string, at = offset) => {
       if (shown.has(key)) return;
       shown.add(key);
@@ -106,6 +122,10 @@ export async function dryRun(
       result.blockades.push(stop);
       continue;
     }
+    for (const lost of taken?.lost ?? []) {
+      add(result.dropped, lost.reason);
+      example(`dropped ${lost.reason}`, lost.offset);
+    }
     // Its commit covers what was given up before it.
     for (const lost of givenUp.get(partition) ?? []) {
       add(result.skipped, lost.reason, lost.count);
@@ -116,6 +136,7 @@ export async function dryRun(
     else add(fate.kind === 'dropped' ? result.dropped : result.deadLettered, fate.reason);
     example(fate.kind === 'delivered' ? `delivered ${fate.path}` : `${fate.kind} ${fate.reason}`);
   }
+  for (const { partition, blocks } of batches?.end() ?? []) stopAt(partition, blocks);
   result.again = [...givenUp.values()].flat();
   return result;
 }
@@ -162,6 +183,7 @@ export function dryRunSetup(
     ...rest,
     ...common,
     ...(schema === undefined ? {} : { schema }),
+    ...(isBulk(subscription) ? { batch: batchOf(subscription) } : {}),
     rawPayload: rawPayload === undefined ? undefined : textOf(rawPayload.value),
     // The route that is wrong for the version of the Subscription does not exist for daprd.
     rules:

@@ -1,11 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import type { Subscription } from '../dapr/resources/subscription.ts';
-import { nodeAt, textOf } from '../dapr/yaml/nodes.ts';
+import { batchOf } from './bulk.ts';
 import type { GroupFacts } from './facts.ts';
-
-/** CC:pubsub/kafka/kafka.go:69-72 */
-const BULK = 80;
 
 /**
  * What a restart while the group is read may hand over twice, in a sentence; undefined: nobody reads, so what was
@@ -29,18 +25,4 @@ export function restartNote(reader: Reader, group: GroupFacts | undefined): stri
         'A restart in order repeats nothing: the batch in hand is finished and committed. After a crash a batch of up to {0} messages comes again, and what was acknowledged in the last second.',
         batch,
       );
-}
-
-/** The app gets batches. */
-export function isBulk(subscription: Subscription | undefined): boolean {
-  const enabled = nodeAt(subscription?.bulkSubscribe, 'enabled');
-  return enabled?.kind === 'scalar' && enabled.value === true;
-}
-
-/** Messages that the app gets at once. */
-function batchOf(subscription: Subscription | undefined): number {
-  if (!isBulk(subscription)) return 1;
-  const bulk = subscription?.bulkSubscribe;
-  const most = Number(textOf(nodeAt(bulk, 'maxMessagesCount')) ?? '');
-  return most > 0 ? most : BULK;
 }

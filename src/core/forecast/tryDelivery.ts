@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
+import { count as formatCount } from '../../shared/counts.ts';
 import type { ReplayDelivery } from '../../shared/replayPage.ts';
 import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
 import type { Reader, ReaderTopic } from '../dapr/delivery/readers.ts';
 import { deliveryRows, uncommittedNote } from './deliveryRows.ts';
 import { dryRun, dryRunSetup, type RangeRecord } from './dryRun.ts';
-import { isBulk } from './restart.ts';
+import { batchOf, isBulk } from './bulk.ts';
 import { rangeRecords, type RangeSource } from './rangeRecords.ts';
 import type { PartitionForecast } from './result.ts';
 
@@ -54,7 +55,8 @@ function notJudged({ subscription }: ReaderTopic, { schema }: DryRunSetup): stri
   if (isBulk(subscription))
     notes.push(
       l10n.t(
-        'Bulk subscribe hands over batches: a message that is no JSON is lost with its batch, or blocks it where it is the last one. Here each message was judged by itself.',
+        'Bulk subscribe hands over batches, here taken as {0} messages each: one that is no JSON is lost where another follows it in its batch, and else the batch is tried again for ever, which holds up every partition of the instance.',
+        formatCount(batchOf(subscription)),
       ),
     );
   if (schema === 'avro')

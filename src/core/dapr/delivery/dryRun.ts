@@ -22,6 +22,8 @@ export interface DryRunSetup {
   keepsTrying?: boolean;
   /** The subscription's `valueSchemaType`, as the component takes it; absent: the value is JSON. */
   schema?: 'avro' | 'avro-without-registry' | 'not-known';
+  /** Bulk subscribe: messages of a batch; absent: one by one. */
+  batch?: number;
   escapeHeaders: boolean;
   /** Headers that never reach the app (`excludeHeaderMetaRegex`); undefined: none. */
   excludesHeader: ((name: string) => boolean) | undefined;

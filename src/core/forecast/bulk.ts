@@ -1,0 +1,19 @@
+import type { Subscription } from '../dapr/resources/subscription.ts';
+import { nodeAt, textOf } from '../dapr/yaml/nodes.ts';
+
+/** CC:pubsub/kafka/kafka.go:69-72 */
+const BULK = 80;
+
+/** The app gets batches. */
+export function isBulk(subscription: Subscription | undefined): boolean {
+  const enabled = nodeAt(subscription?.bulkSubscribe, 'enabled');
+  return enabled?.kind === 'scalar' && enabled.value === true;
+}
+
+/** Messages that the app gets at once, at most. */
+export function batchOf(subscription: Subscription | undefined): number {
+  if (!isBulk(subscription)) return 1;
+  const bulk = subscription?.bulkSubscribe;
+  const most = Number(textOf(nodeAt(bulk, 'maxMessagesCount')) ?? '');
+  return most > 0 ? most : BULK;
+}
