@@ -6,6 +6,7 @@ import { withCluster } from './cluster.ts';
 import { committedByGroup } from './committed.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
+import { isoTime } from '../shared/isoTime.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 export const tailCommand: Command = {
@@ -92,5 +93,5 @@ function forPeople(line: TailLine): string {
   const show = (value: unknown) =>
     value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value);
   const headers = line.headers.map(([name, value]) => `${name}=${show(value)}`).join(' ');
-  return `${place} ${new Date(line.timestamp).toISOString()} ${show(line.key)} ${show(line.value)} ${headers}`.trimEnd();
+  return `${place} ${isoTime(line.timestamp)} ${show(line.key)} ${show(line.value)} ${headers}`.trimEnd();
 }

@@ -4,6 +4,7 @@ import { withCluster } from './cluster.ts';
 import { EXIT, flag, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { committedByGroup } from './committed.ts';
+import { isoTime } from '../shared/isoTime.ts';
 import { oneTopic, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 const BAR_WIDTH = 50;
@@ -34,9 +35,7 @@ export const timelineCommand: Command = {
         const most = Math.max(1, ...result.buckets.map((bucket) => bucket.count));
         for (const { start, count } of result.buckets) {
           const bar = '█'.repeat(Math.ceil((count / most) * BAR_WIDTH));
-          await out.line(
-            `${new Date(start).toISOString()} ${count.toLocaleString('en-US').padStart(12)} ${bar}`.trimEnd(),
-          );
+          await out.line(`${isoTime(start)} ${count.toLocaleString('en-US').padStart(12)} ${bar}`.trimEnd());
         }
       }
       return result.problems.length > 0 ? EXIT.partly : EXIT.done;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonPath, Row } from '../../src/shared/messagesPage.ts';
+import { isoTime } from '../../src/shared/isoTime.ts';
 import { oneLine } from '../../src/shared/visible.ts';
 import { countFormat, formatCount } from '../components/format.ts';
-import { formatTime, isoTime, sizeFormat } from './format.ts';
+import { formatTime, sizeFormat } from './format.ts';
 import { pointerText } from './jsonPointer.ts';
 
 export interface Column {

@@ -15,12 +15,6 @@ export function formatTime(ms: number, utc: boolean): string {
   return `${year}${day} ${time}.${pad(date.getUTCMilliseconds(), 3)}`;
 }
 
-/** ISO 8601 in UTC, to the millisecond; the number itself where no calendar reaches. */
-export function isoTime(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
-}
-
 export const formatSize = (bytes: number): string => byteSize(bytes, language());
 
 /** The same for many sizes. */

@@ -13,6 +13,13 @@ const reads: ReadSpec[] = [
     start: { kind: 'time', timestamp: 1764072000123 },
     end: { kind: 'time', timestamp: 1764072000999 },
   },
+  // Nanoseconds, as some producers write them: no calendar reaches there.
+  {
+    ...base,
+    partitions: [],
+    start: { kind: 'time', timestamp: 1764072000000000000 },
+    end: { kind: 'time', timestamp: 1764072001000000000 },
+  },
   { ...base, partitions: [], start: { kind: 'group', group: 'orders-api' }, end: { kind: 'count', count: 7 } },
 ];
 

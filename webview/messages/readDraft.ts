@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EndSpec, ReadSpec, StartSpec } from '../../src/shared/messagesPage.ts';
 import type { MarkSource } from './timelineMarks.ts';
+import { isoTime } from '../../src/shared/isoTime.ts';
 import { formatOffsets, parseCount, parseOffsets, parseTime } from './positionText.ts';
 
 export type StartKind = StartSpec['kind'];
@@ -29,8 +30,7 @@ export function draftOf(read: ReadSpec): ReadDraft {
 
 /** From one time to another, in ms. */
 export function spanDraft({ start, end }: { start: number; end: number }): Partial<ReadDraft> {
-  const text = (ms: number) => new Date(ms).toISOString();
-  return { startKind: 'time', startText: text(start), endKind: 'time', endText: text(end) };
+  return { startKind: 'time', startText: isoTime(start), endKind: 'time', endText: isoTime(end) };
 }
 
 /** From where a group stands or a Dapr component would start. */
@@ -121,7 +121,7 @@ function startText(start: StartSpec): string {
     case 'offsets':
       return formatOffsets(start.offsets);
     case 'time':
-      return new Date(start.timestamp).toISOString();
+      return isoTime(start.timestamp);
     case 'group':
       return start.group;
   }
@@ -135,7 +135,7 @@ function endText(end: EndSpec): string {
     case 'offset':
       return String(end.offset);
     case 'time':
-      return new Date(end.timestamp).toISOString();
+      return isoTime(end.timestamp);
     case 'count':
       return String(end.count);
   }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { DecodedText, RecordDetail } from '../../src/shared/messagesPage.ts';
+import { isoTime } from '../../src/shared/isoTime.ts';
 import { visible } from '../../src/shared/visible.ts';
 import { formatCount } from '../components/format.ts';
-import { formatSize, formatTime, isoTime } from './format.ts';
+import { formatSize, formatTime } from './format.ts';
 
 /** One thing that is known of a record besides its contents. */
 export interface RecordFact {

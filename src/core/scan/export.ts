@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { isoTime } from '../../shared/isoTime.ts';
 import type { RecordLine } from './recordLine.ts';
 
 /** A record, or the reason why there is none at this offset. */
@@ -63,7 +64,7 @@ function csvLine(line: ExportLine): string {
       case 'error':
         return line.error ?? null;
       case 'timestamp':
-        return line.timestamp < 0 ? '' : new Date(line.timestamp).toISOString();
+        return line.timestamp < 0 ? null : isoTime(line.timestamp);
       case 'headers':
         return JSON.stringify(line.headers);
       case 'key':

@@ -1,3 +1,4 @@
+import { CorruptData } from '../kafka/records/corrupt.ts';
 import { headersOf, keyOf, valueOf, type RecordSpan } from '../kafka/records/record.ts';
 import { utf8 } from '../kafka/values/text.ts';
 import type { ShownRecords } from './shownRecord.ts';
@@ -48,6 +49,17 @@ export function lineOf(
   return line;
 }
 
+/** Like {@link lineOf}, or the reason where the headers do not fit the record. */
+export function lineOrReason(...given: Parameters<typeof lineOf>): AutoLine {
+  const [topic, partition, , { offset }] = given;
+  try {
+    return lineOf(...given);
+  } catch (error) {
+    if (!(error instanceof CorruptData)) throw error;
+    return { topic, partition, offset, error: error.message };
+  }
+}
+
 /** The same with encoding `auto`: the value (and key) decoded as far as anybody knows how, and its format named. */
 export function autoLineOf(
   topic: string,
@@ -73,15 +85,19 @@ export function autoLineOf(
   return Promise.all([decodedKey, decodedValue]).then(([k, v]) => finish(k, v));
 }
 
-/** A record as the page shows it: key and value as their formats and schemas read them, headers as text. */
+/**
+ * A record as the page shows it: key and value as their formats and schemas read them, headers as text; or the reason
+ * where the headers do not fit the record.
+ */
 export async function shownLineOf(
   topic: string,
   partition: number,
   timestampType: 'create' | 'append',
   record: RecordSpan,
   shown: ShownRecords,
-): Promise<RecordLine> {
-  const line = lineOf(topic, partition, timestampType, record, 'utf8');
+): Promise<AutoLine> {
+  const line = lineOrReason(topic, partition, timestampType, record, 'utf8');
+  if (!('key' in line)) return line;
   const { key, value } = await shown.decode(record);
   if (key?.text !== undefined && key.error === undefined) line.key = key.text;
   if (value?.text !== undefined && value.error === undefined) line.value = value.text;

@@ -26,7 +26,7 @@ import { FilterTrial } from './filterTrial.ts';
 import { endOf, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { groupPositions } from './groupPositions.ts';
-import { lineOf, shownLineOf } from './recordLine.ts';
+import { lineOrReason, shownLineOf } from './recordLine.ts';
 import { RowStore } from './rowStore.ts';
 import { RowsInView } from './rowsInView.ts';
 import type { Body } from './segment.ts';
@@ -238,7 +238,7 @@ export class TopicScan {
           ? { topic, partition: row.partition, offset: row.offset, error: row.message }
           : values === 'shown'
             ? await shownLineOf(topic, row.partition, row.batch.timestampType, row.record, this.shown)
-            : lineOf(topic, row.partition, row.batch.timestampType, row.record, 'utf8');
+            : lineOrReason(topic, row.partition, row.batch.timestampType, row.record, 'utf8');
     }
   }
 

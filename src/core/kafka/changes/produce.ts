@@ -6,6 +6,7 @@ import type { Header } from '../records/record.ts';
 import { preview } from '../values/text.ts';
 import { ChangeRefused, type ChangePreview, type Gate } from './gate.ts';
 import { partitionOfKey } from './partitioner.ts';
+import { isoTime } from '../../../shared/isoTime.ts';
 import { TopicWriter } from './topicWriter.ts';
 
 /** One message as a person wants it written. */
@@ -66,9 +67,7 @@ export function produceItems(message: NewMessage, partitions: number): string[] 
       l10n.t('header {0}: {1}', name, header === null ? l10n.t('none (null)') : shownBytes(header)),
     ),
     codec === 'none' ? l10n.t('not compressed') : l10n.t('compressed with {0}', codec),
-    timestamp === null
-      ? l10n.t('timestamp: the time of sending')
-      : l10n.t('timestamp: {0}', new Date(timestamp).toISOString()),
+    timestamp === null ? l10n.t('timestamp: the time of sending') : l10n.t('timestamp: {0}', isoTime(timestamp)),
     l10n.t('counts as written when all replicas in sync have it (acks=all)'),
   ];
 }
