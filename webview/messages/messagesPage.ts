@@ -158,7 +158,7 @@ export class MessagesPage extends LitElement {
       Date.now(),
     );
     return html`<div class="empty">
-      <p class="muted" role="status">${text} ${brokers === undefined ? nothing : html`<br />${brokers}`}</p>
+      <p class="muted" role="status">${text}${brokers === undefined ? nothing : html`<br />${brokers}`}</p>
       ${
         earliest
           ? html`<vscode-button @click=${() => void model.startAt({ startKind: 'earliest', startText: '' })}
