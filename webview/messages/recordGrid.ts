@@ -1,10 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import type { Row, RowSort } from '../../src/shared/messagesPage.ts';
+import type { RowSort } from '../../src/shared/messagesPage.ts';
 import type { Column } from './columns.ts';
+import { GridRows, type DrawnRow } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
-import { ROW_HEIGHT, maxOffset, offsetToReveal, rowWindow, scrollHeight, scrollScale } from './rowWindow.ts';
+import {
+  ROW_HEIGHT,
+  type RowWindow,
+  maxOffset,
+  offsetToReveal,
+  rowWindow,
+  scrollHeight,
+  scrollScale,
+} from './rowWindow.ts';
 
 /** px a column without a width of its own never falls below. */
 const LEAST_WIDTH = 200;
@@ -56,6 +65,7 @@ export class RecordGrid extends LitElement {
   /** The rows were moved by other means than the scrollbar, which has to follow. */
   #moved = false;
   #widths = new Map<string, number>();
+  #rows: GridRows | undefined;
   /** Where each column stands. */
   readonly #places = new CSSStyleSheet();
   readonly #resize = new ResizeObserver(() => this.#measure());
@@ -106,9 +116,6 @@ export class RecordGrid extends LitElement {
 
   override render() {
     const { first, last } = rowWindow(this.#offset, this.#view, this.count);
-    this.cache?.want(first, last, this.count);
-    const rows = [];
-    for (let index = first; index < last; index++) rows.push(this.#row(index));
     return html`
       <div
         class="grid"
@@ -124,7 +131,15 @@ export class RecordGrid extends LitElement {
         @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
         <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c, i) => this.#header(c, i))}</div>
-        <div class="layer" role="presentation"><div class="rows" role="rowgroup">${rows}</div></div>
+        <div class="layer" role="presentation">
+          <div
+            class="rows"
+            role="rowgroup"
+            @mousedown=${(e: MouseEvent) => (e.shiftKey || e.detail > 1) && this.#keepTextUnmarked(e)}
+            @click=${(e: MouseEvent) => this.#clicked(e)}
+            @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
+          ></div>
+        </div>
         <div class="spacer" role="presentation"></div>
       </div>
     `;
@@ -139,7 +154,7 @@ export class RecordGrid extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    const { shift } = rowWindow(this.#offset, this.#view, this.count);
+    const { shift } = this.#drawRows();
     this.#part('.rows').style.transform = `translateY(${shift}px)`;
     this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
     if (changed.has('columns') || changed.has('widths')) {
@@ -147,6 +162,22 @@ export class RecordGrid extends LitElement {
       this.#placeColumns();
     }
     if (this.#moved) this.#placeBar();
+  }
+
+  #drawRows(): RowWindow {
+    const window = rowWindow(this.#offset, this.#view, this.count);
+    const { first, last } = window;
+    this.cache?.want(first, last, this.count);
+    const range = this.#range;
+    const rows: DrawnRow[] = [];
+    for (let index = first; index < last; index++) {
+      const row = this.cache?.get(index);
+      const within = range !== null && index >= range.from && index < range.to;
+      rows.push({ index, row, chosen: within && (row === undefined || row.index < this.chosenOf) });
+    }
+    this.#rows ??= new GridRows(this.#part('.rows'));
+    this.#rows.draw(rows, this.columns, this.utc);
+    return window;
   }
 
   /** Brings a row into view without selecting it. */
@@ -188,40 +219,6 @@ export class RecordGrid extends LitElement {
             </button>`
       }
       <span class="grip" aria-hidden="true" @pointerdown=${(e: PointerEvent) => this.#drag(e, column)}></span>
-    </div>`;
-  }
-
-  #row(index: number) {
-    const row = this.cache?.get(index);
-    const range = this.#range;
-    const within = range !== null && index >= range.from && index < range.to;
-    const chosen = within && (row === undefined || row.index < this.chosenOf);
-    const kind = row?.error !== undefined ? 'failed' : row?.transaction !== undefined ? 'aborted' : '';
-    return html`<div
-      id="row-${index}"
-      class="row ${chosen ? 'selected' : ''} ${kind}"
-      role="row"
-      aria-rowindex=${index + 2}
-      aria-selected=${chosen}
-      @mousedown=${(e: MouseEvent) => (e.shiftKey || e.detail > 1) && this.#keepTextUnmarked(e)}
-      @click=${(e: MouseEvent) => this.#choose(index, e.shiftKey)}
-      @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
-    >
-      ${this.columns.map((c, i) => this.#cell(c, i, row))}
-    </div>`;
-  }
-
-  #cell(column: Column, place: number, row: Row | undefined) {
-    const absent = row && ((column.id === 'value' && row.value === null) || (column.id === 'key' && row.key === null));
-    const text = row ? column.text(row, this.utc) : '';
-    const exact = row && column.exact ? column.exact(row) : nothing;
-    const kind = `cell c${place} ${column.numeric ? 'numeric' : ''} ${absent ? 'absent' : ''} ${column.id}`;
-    const mark = column.id === 'offset' && row ? rowMark(row) : null;
-    // Without elements of its own a cell takes the least time to lay out.
-    if (mark === null) return html`<div class="text ${kind}" role="gridcell" title=${exact}>${text}</div>`;
-    return html`<div class=${kind} role="gridcell" title=${exact}>
-      <span class="mark" role="img" title=${mark.text} aria-label=${mark.text}>${mark.sign}</span>
-      <span class="text">${text}</span>
     </div>`;
   }
 
@@ -286,6 +283,11 @@ export class RecordGrid extends LitElement {
       this.#tell('newest', { atNewest: event.key === (this.newestFirst ? 'Home' : 'End') });
     }
     event.preventDefault();
+  }
+
+  #clicked(event: MouseEvent): void {
+    const index = this.#rows?.indexOf(event);
+    if (index !== undefined) this.#choose(index, event.shiftKey);
   }
 
   /** `extend`: all rows from where the choice began. */
@@ -384,19 +386,6 @@ function sortHint(by: RowSort['by']): string {
   return by === 'time'
     ? l10n.t('Sort by time across partitions. Within a partition the order of its log stays.')
     : l10n.t('Sort by offset across partitions. Within a partition the order of its log stays.');
-}
-
-function rowMark(row: Row): { sign: string; text: string } | null {
-  if (row.error !== undefined) return { sign: '⚠', text: l10n.t('This record could not be decoded.') };
-  if (row.keyError !== undefined) return { sign: '⚠', text: l10n.t('Its key: {0}', row.keyError) };
-  if (row.transaction === 'aborted')
-    return {
-      sign: '✗',
-      text: l10n.t('Aborted: its transaction was rolled back. Readers of committed records never get it.'),
-    };
-  if (row.transaction === 'open')
-    return { sign: '…', text: l10n.t('Its transaction is still open: readers of committed records wait for its end.') };
-  return null;
 }
 
 customElements.define('record-grid', RecordGrid);
