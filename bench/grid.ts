@@ -30,7 +30,8 @@ export async function gridBench({ short }: { short: boolean }): Promise<number> 
   try {
     await tool.run('bulk', TOPIC, 1, ROWS, 100, 'none');
     const profile = { id: 'bench', name: 'bench', bootstrap: kafka.bootstrap.split(',') };
-    const window = await openWindow({}, { clusters: [{ profile }] });
+    // As on the desktop and in vscode.dev the page has a thread of its own; the workbench is not what is measured.
+    const window = await openWindow({}, { clusters: [{ profile }], ownOrigins: true });
     try {
       const page = await MessagesPage.openByCommand(window, { clusterId: profile.id, topic: TOPIC });
       await page.from('earliest');
@@ -45,7 +46,7 @@ export async function gridBench({ short }: { short: boolean }): Promise<number> 
       const grid = page.frame.getByRole('grid');
       await grid.press('End');
       let rate = 0;
-      const { work, atOnce, share, longest } = await frames(browser, page.frame, async () => {
+      const { work, atOnce, share, longest, workbench } = await frames(browser, window.page, page.frame, async () => {
         const { written, ms } = await produce(kafka.bootstrap, short ? 5 : 15);
         rate = (written / ms) * 1000;
         const rows = String(ROWS + written + 1);
@@ -54,7 +55,7 @@ export async function gridBench({ short }: { short: boolean }): Promise<number> 
       const p95 = percentile95(work);
       console.log(`   ${rate.toFixed(0)} records/s arrive at the newest row, ${work.length} frames, load ${load()}`);
       console.log(
-        `   the thread works ${(share * 100).toFixed(0)} % of the time; in the 1/60 s from a frame on p95 ${percentile95(atOnce).toFixed(1)} ms`,
+        `   the thread works ${(share * 100).toFixed(0)} % of the time; in the 1/60 s from a frame on p95 ${percentile95(atOnce).toFixed(1)} ms; the workbench, which hands on what comes: ${workbench.toFixed(1)} ms a frame in its own thread`,
       );
       return (
         missed +

@@ -1,6 +1,7 @@
 // The workbench of the VS Code server in a headless Chromium.
 import { chromium } from 'playwright-core';
 import path from 'node:path';
+import { ISOLATED, useOwnOrigins } from './ownOrigins.ts';
 import { watchProblems } from './problems.ts';
 import { startServer } from './server.ts';
 import type { Window, WindowOptions } from './window.ts';
@@ -11,7 +12,10 @@ export async function openBrowserWindow(home: string, executable: string, option
   try {
     const browser = await chromium.launch({
       executablePath: executable,
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+      args: [
+        ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+        ...(options.ownOrigins ? [ISOLATED] : []),
+      ],
       // whoever opened the window closes it, the browser before the server
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -19,7 +23,8 @@ export async function openBrowserWindow(home: string, executable: string, option
     });
     const context = await browser.newContext({
       viewport: options.viewport,
-      permissions: ['clipboard-read', 'clipboard-write'],
+      // A page that was changed on its way is no local one to the browser.
+      permissions: ['clipboard-read', 'clipboard-write', ...(options.ownOrigins ? ['local-network-access'] : [])],
     });
     const page = await context.newPage();
     const problems = watchProblems(page);
@@ -27,7 +32,8 @@ export async function openBrowserWindow(home: string, executable: string, option
       await browser.close();
       await server.stop();
     };
-    await page.goto(workbenchUrl(server.address, options.folder));
+    const address = options.ownOrigins ? await useOwnOrigins(page, server.address) : server.address;
+    await page.goto(workbenchUrl(address, options.folder));
     return { page, problems, close };
   } catch (error) {
     await server.stop();

@@ -22,6 +22,8 @@ export interface HostOptions {
   restricted?: boolean;
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
+  /** Webviews in origins and processes of their own, also in a browser. */
+  ownOrigins?: boolean;
   say?: Say;
   /** Closes the window. */
   signal?: AbortSignal;
@@ -57,6 +59,7 @@ export async function launchHost(options: HostOptions): Promise<Host> {
       restricted: options.restricted ?? false,
       env: { ...options.env, KAFKA_DAPR_DRIVER: driverFile },
       viewport: options.viewport ?? { width: 1400, height: 900 },
+      ownOrigins: options.ownOrigins ?? false,
     };
     window =
       vsCode.kind === 'desktop'

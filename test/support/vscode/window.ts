@@ -18,4 +18,6 @@ export interface WindowOptions extends UserData {
   dataDir: string;
   env: Record<string, string>;
   viewport: { width: number; height: number };
+  /** Webviews in origins and processes of their own, as the desktop has them anyway; the server has them in the workbench's. */
+  ownOrigins?: boolean;
 }
