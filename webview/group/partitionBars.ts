@@ -29,7 +29,7 @@ export function partitionBars(block: GroupBlock): TemplateResult {
         (cell) =>
           html`<tr>
             <th scope="row">${cell.topic} P${cell.partition}</th>
-            <td class="wide">${bar(cell)} ${oddity(cell)}</td>
+            <td class="wide">${bar(cell)} ${oddity(cell, block.type)}</td>
             <td class="num">${number(cell.logStart)}</td>
             <td class="num">${cell.committed === null ? l10n.t('none') : number(cell.committed)}</td>
             <td class="num">${number(cell.highWatermark)}</td>
@@ -42,14 +42,18 @@ export function partitionBars(block: GroupBlock): TemplateResult {
 
 const number = (value: number | null) => (value === null ? '–' : formatCount(value));
 
-function oddity(cell: GroupCell): TemplateResult | typeof nothing {
+function oddity(cell: GroupCell, type: GroupBlock['type']): TemplateResult | typeof nothing {
   const odd = cell.error !== undefined || cell.committed === null || (cell.gone ?? 0) > 0 || (cell.ahead ?? 0) > 0;
-  return odd || cell.stuckForMs !== null ? html`<div class="odd">${oddText(cell)}</div>` : nothing;
+  return odd || cell.stuckForMs !== null ? html`<div class="odd">${oddText(cell, type)}</div>` : nothing;
 }
 
-function oddText(cell: GroupCell): string {
+function oddText(cell: GroupCell, type: GroupBlock['type']): string {
   if (cell.error === undefined && cell.committed === null)
-    return l10n.t('never committed: where a reader starts is decided by its own setting (auto.offset.reset)');
+    return type === 'share'
+      ? l10n.t(
+          'not started: where a share group starts is its setting on the brokers (share.auto.offset.reset, latest by default)',
+        )
+      : l10n.t('never committed: where a reader starts is decided by its own setting (auto.offset.reset)');
   return cellText(cell);
 }
 

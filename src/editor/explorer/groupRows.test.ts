@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Group } from '../../core/kafka/clusterClient.ts';
+import { groupPartitionNode } from './nodes/groupNodes.ts';
 import { branch, type Facts, group, offset, session } from './explorerTree.fixture.ts';
 
 test('groups: type, state, members, and every way an offset can be odd', async () => {
@@ -64,5 +66,15 @@ test('groups: type, state, members, and every way an offset can be odd', async (
     '      P0 | committed 90 of 420 · lag 120 · expired: 210 already deleted by Kafka · nobody reading',
     '    remade | lag 0 · P0 ahead of the log',
     '      P0 | committed 500 of 10 · lag 0 · 490 ahead of the end of the log · nobody reading',
+  ]);
+});
+
+test('a partition that nobody has read yet: who decides where the first reader starts', () => {
+  const offsets = [offset({ topic: 'orders', partition: 0 })];
+  const groups = [group('plain', { offsets }), group('shared', { type: 'share', offsets })];
+  const tooltip = (of: Group) => groupPartitionNode('c1', 'x', of, offsets[0]!).tooltip?.split('\n').at(-1);
+  expect(groups.map(tooltip)).toEqual([
+    'Where a reader of this group starts here is decided by its own setting (auto.offset.reset).',
+    'Where a share group starts is a setting of the group on the brokers (share.auto.offset.reset, latest by default).',
   ]);
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Group } from '../../../core/kafka/clusterClient.ts';
 import type { GroupBoard } from '../../../shared/groupPage.ts';
 import type { ClusterSession } from '../clusterSession.ts';
@@ -6,21 +7,30 @@ import { GroupWatch } from './groupWatch.ts';
 
 export type Focus = GroupBoard['focus'];
 
-/** Composes the board of one page from what its cluster's session knows, and remembers how it changed. */
+/**
+ * Composes the board of one page from what its cluster's session knows, and remembers how it changed. The session is
+ * looked up each time: another one takes its place when the connection is edited.
+ */
 export class GroupBoardSource {
-  readonly #session: ClusterSession;
+  readonly #find: () => ClusterSession | undefined;
+  #session: ClusterSession;
   readonly #focus: Focus;
   readonly #watches = new Map<string, GroupWatch>();
 
-  constructor(session: ClusterSession, focus: Focus) {
+  /** `find`: undefined once the cluster is not saved any more. */
+  constructor(session: ClusterSession, find: () => ClusterSession | undefined, focus: Focus) {
     this.#session = session;
+    this.#find = find;
     this.#focus = focus;
   }
 
   /** Asks the cluster. Never rejects: a failure is in the board. `now` in ms. */
   async next(now: () => number, refreshSeconds: number): Promise<GroupBoard> {
-    const { profile, groups } = this.#session;
-    await groups.load();
+    const found = this.#find();
+    this.#session = found ?? this.#session;
+    const { profile, groups, topics: listed } = this.#session;
+    if (found) await Promise.all([listed.ensure(), groups.load()]);
+    const error = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
     const { colour, id, name } = profile;
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
@@ -38,7 +48,7 @@ export class GroupBoardSource {
       refreshSeconds,
       groups: blocks,
       topics: topics.map((topic) => ({ topic, partitions: this.#partitions(topic, readers) })),
-      ...(groups.error === undefined ? {} : { error: groups.error }),
+      ...(error === undefined ? {} : { error }),
     };
   }
 

@@ -39,16 +39,13 @@ export class GroupPages implements vscode.Disposable {
   }
 
   #create(session: ClusterSession, focus: Focus): Page<GroupContract> {
-    const source = new GroupBoardSource(session, focus);
-    const next = async (): Promise<GroupBoard> => {
-      await session.topics.ensure();
-      return source.next(Date.now, this.#options.refreshSeconds());
-    };
+    const { id: clusterId } = session.profile;
+    const source = new GroupBoardSource(session, () => this.#options.session(clusterId), focus);
+    const next = (): Promise<GroupBoard> => source.next(Date.now, this.#options.refreshSeconds());
     const tell = async () => {
       page.emit('board', await next());
       return null;
     };
-    const { id: clusterId } = session.profile;
     const page = new Page<GroupContract>({
       extensionUri: this.#options.extensionUri,
       name: 'group',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, GroupMember, GroupOffset, GroupSummary } from '../../../core/kafka/clusterClient.ts';
+import type { Group, GroupMember, GroupOffset, GroupSummary, GroupType } from '../../../core/kafka/clusterClient.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { errorNode } from './errorNode.ts';
 import { groupPosition, needsAttention, ownersOf, positionText, topicsOf } from './groupPosition.ts';
@@ -177,7 +177,7 @@ export function groupPartitionNode(clusterId: string, parentId: string, group: G
     label,
     description,
     spoken: `${l10n.t('Partition {0}', o.partition)}, ${description}`,
-    tooltip: offsetTooltip(o),
+    tooltip: offsetTooltip(o, group.type),
     icon: offsetIcon(o),
     ...(o.committed === null ? {} : { copy: String(o.committed) }),
     clusterId,
@@ -211,14 +211,20 @@ function offsetIcon(o: GroupOffset): NodeIcon {
   return { codicon: o.lag === 0 ? 'check' : 'debug-step-over' };
 }
 
-function offsetTooltip(o: GroupOffset): string {
+function offsetTooltip(o: GroupOffset, type: GroupType): string {
   const shown = (value: number | null) => (value === null ? l10n.t('unknown') : formatCount(value));
   return [
     l10n.t('Committed offset: {0}', o.committed === null ? l10n.t('none') : formatCount(o.committed)),
     l10n.t('Log start offset: {0}', shown(o.logStart)),
     l10n.t('High watermark: {0}', shown(o.highWatermark)),
     ...(o.committed === null
-      ? [l10n.t('Where a reader of this group starts here is decided by its own setting (auto.offset.reset).')]
+      ? [
+          type === 'share'
+            ? l10n.t(
+                'Where a share group starts is a setting of the group on the brokers (share.auto.offset.reset, latest by default).',
+              )
+            : l10n.t('Where a reader of this group starts here is decided by its own setting (auto.offset.reset).'),
+        ]
       : []),
     ...((o.ahead ?? 0) > 0
       ? [l10n.t('The commit is above the end of the log: the topic was recreated or truncated after it.')]

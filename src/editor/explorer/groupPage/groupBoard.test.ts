@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Group } from '../../../core/kafka/clusterClient.ts';
+import { group, offset, partition, session, topic } from '../explorerTree.fixture.ts';
+import { GroupBoardSource } from './groupBoard.ts';
+
+const lag = (n: number): Group =>
+  group('billing', { offsets: [offset({ topic: 'orders', partition: 0, committed: 100 - n, lag: n })] });
+const topics = [topic('orders', [partition(0), partition(1)])];
+const now = () => 5_000;
+
+test('a page goes on with the connection that takes the place of an edited one, and says when the cluster is gone', async () => {
+  const first = session({ topics, groups: [lag(5)] });
+  let current: typeof first | undefined = first;
+  const source = new GroupBoardSource(first, () => current, { group: 'billing' });
+  const before = await source.next(now, 1);
+  expect(before).toMatchObject({ at: 5_000, topics: [{ topic: 'orders', partitions: [0, 1] }] });
+  expect(before.groups.map((g) => g.lag)).toEqual([5]);
+
+  current = session({ topics, groups: [lag(2)] });
+  await first.close();
+  const after = await source.next(now, 1);
+  expect(after.groups.map((g) => [g.lag, g.trend])).toEqual([[2, [5, 2]]]);
+  expect(after.error).toBeUndefined();
+
+  current = undefined;
+  const gone = await source.next(now, 1);
+  expect(gone.error).toBe('This cluster is not saved here any more. Add it again.');
+  expect(gone.groups.map((g) => g.lag)).toEqual([2]);
+});
