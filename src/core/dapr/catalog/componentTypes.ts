@@ -15,7 +15,7 @@ const NAMES: Record<string, string> = {
     anthropic aws.bedrock deepseek echo googleai huggingface mistral ollama openai
   `,
   crypto: `
-    azure.keyvault jwks kubernetes.secrets localstorage
+    azure.keyvault dapr.jwks dapr.kubernetes.secrets dapr.localstorage
   `,
   lock: `
     redis
@@ -29,7 +29,7 @@ const NAMES: Record<string, string> = {
     kafka kubemq mqtt3 pulsar rabbitmq redis rocketmq solace.amqp
   `,
   secretstores: `
-    alicloud.parameterstore aws.parameterstore aws.secretsmanager azure.keyvault gcp.secretmanager
+    alicloud.parameterstore aws.parameterstore aws.secretmanager azure.keyvault gcp.secretmanager
     hashicorp.vault huaweicloud.csms kubernetes local.env local.file tencentcloud.ssm
   `,
   state: `
@@ -40,7 +40,7 @@ const NAMES: Record<string, string> = {
   `,
 };
 
-/** Every component type of dapr/components-contrib (revision c23900d2), as `spec.type` writes it. */
+/** Every component type, as `spec.type` writes it and daprd registers it (RT:cmd/daprd/components/*.go), which is not always what the component's metadata.yaml says. */
 export const COMPONENT_TYPES: readonly string[] = Object.entries(NAMES).flatMap(([block, names]) =>
   names
     .trim()
@@ -49,31 +49,16 @@ export const COMPONENT_TYPES: readonly string[] = Object.entries(NAMES).flatMap(
 );
 
 /** Older names that daprd still accepts (RT:cmd/daprd/components/*.go). */
-export const COMPONENT_TYPE_ALIASES: readonly string[] = [
-  'pubsub.snssqs',
-  'pubsub.azure.servicebusqueues',
-  'pubsub.azure.servicebus',
-  'pubsub.mqtt',
-  'bindings.azure.servicebusqueues',
-  'bindings.postgresql',
-  'bindings.mqtt',
-  'state.postgres',
-  'state.consul',
-  'middleware.http.uppercase',
-];
+export const COMPONENT_TYPE_ALIASES: readonly string[] = `
+  pubsub.snssqs pubsub.azure.servicebusqueues pubsub.azure.servicebus pubsub.mqtt bindings.azure.servicebusqueues
+  bindings.postgresql bindings.mqtt bindings.alicloud.dubbo bindings.dingtalk.webhook
+  configuration.postgres state.sqlite3 state.postgres state.consul middleware.http.uppercase
+`
+  .trim()
+  .split(/\s+/);
 
 /** First part of `spec.type`: picks the building block, compared case-sensitively (RT:pkg/runtime/processor/manager.go:96-113). */
-export const CATEGORIES: readonly string[] = [
-  'bindings',
-  'configuration',
-  'conversation',
-  'crypto',
-  'lock',
-  'middleware',
-  'nameresolution',
-  'pubsub',
-  'secretstores',
-  'state',
-  'workflowbackend',
-  'workflow',
-];
+export const CATEGORIES: readonly string[] =
+  'bindings configuration conversation crypto lock middleware nameresolution pubsub secretstores state workflowbackend workflow'.split(
+    ' ',
+  );
