@@ -92,3 +92,13 @@ describe('completion', () => {
     ]);
   });
 });
+
+/** As the components themselves did: test/fixtures/component-values.json. */
+it('tells of other brokers, too, what a wrong value does', () => {
+  const wrong = (type: string, name: string) => fieldHelp(type, name, texts)?.wrong;
+  expect(wrong('pubsub.rabbitmq', 'prefetchCount')).toBe('What is no whole number from 0 to 255 stops daprd.');
+  expect(wrong('pubsub.pulsar', 'subscribeType')).toBe('Any other word stops daprd.');
+  expect(wrong('pubsub.jetstream', 'ackPolicy')).toBe('Any other word does not stop daprd.');
+  expect(wrong('pubsub.redis', 'redisDB')).toBe('Empty, or no whole number: daprd stops.');
+  expect(wrong('pubsub.rabbitmq', 'clientName')).toBeUndefined();
+});
