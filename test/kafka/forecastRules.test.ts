@@ -220,13 +220,18 @@ const CASES: Record<string, () => Promise<void>> = {
       'partition.assignment.strategy': 'org.apache.kafka.clients.consumer.RoundRobinAssignor',
     };
     await tool.join({ kind: 'classic', group: 'fr-18-g', clientId: 'm', topics: [name], settings });
-    const { now } = await page({ topic: name });
-    expect(now.notes).toContain(
-      'The group’s members use another assignor: Kafka refuses the join and nothing is delivered (F-18). They use roundrobin, this component range.',
-    );
+    const { now, problems } = await page({ topic: name });
+    const refused =
+      'The group’s members use another assignor or protocol: Kafka refuses the join and nothing is delivered (F-18).';
+    expect(problems).toEqual([`Group fr-18-g: ${refused} They use roundrobin, this component range.`]);
     expect(now.standing).toBe(
-      'The group is running with 1 member, which use another assignor: a start now is refused (F-18).',
+      'The group is running with 1 member, and Kafka does not let this component join them (F-18).',
     );
+    await tool.join({ kind: 'share', group: 'fr-18-share', clientId: 'm', topics: [name] });
+    expect((await page({ topic: name, items: { consumerGroup: 'fr-18-share' } })).problems).toEqual([
+      `Group fr-18-share: ${refused} It is a share group.`,
+    ]);
+    await tool.leave('fr-18-share');
     await tool.leave('fr-18-g');
   },
   'F-19': async () => {

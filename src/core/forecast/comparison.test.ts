@@ -115,6 +115,7 @@ const facts: Facts = {
         members: [],
         assignor: null,
         type: 'classic',
+        protocolType: 'consumer',
       },
     ],
   ]),

@@ -27,6 +27,8 @@ export interface GroupFacts {
   members: Group['members'];
   assignor: string | null;
   type: Group['type'];
+  /** Of a classic group: `consumer`, `connect` …; empty where nobody is in it. */
+  protocolType: string;
   /** The group could not be asked: its commits are not known. */
   error?: string;
 }
@@ -87,6 +89,7 @@ function groupFacts(group: Group): GroupFacts {
     members: group.members,
     assignor: group.assignor,
     type: group.type,
+    protocolType: group.protocolType,
   };
   return group.error === undefined || group.state === 'Dead' ? facts : { ...facts, error: group.error };
 }

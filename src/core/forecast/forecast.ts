@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ReplayMoment } from '../../shared/replayPage.ts';
 import { handover } from '../dapr/delivery/handover.ts';
 import type { ReaderTopic } from '../dapr/delivery/readers.ts';
+import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Facts,
   type ForecastCluster,
 } from './facts.ts';
+import { refusalOf, withId } from './notes.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
@@ -121,8 +123,11 @@ function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): Fore
       : [missingTopic(brokerTopic, known?.error)];
   });
   const { group } = reader.group;
-  const error = group === null ? undefined : facts.groups.get(group)?.error;
-  if (error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', error));
+  const known = group === null ? undefined : facts.groups.get(group);
+  if (known?.error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', known.error));
+  const refused = refusalOf(reader, known);
+  if (refused !== undefined)
+    topics.push(l10n.t('Group {0}: {1}', group ?? '', `${withId(ruleTitle('F-18'), 'F-18')} ${refused}`));
   return topics.map((message) => ({ file, line, message }));
 }
 

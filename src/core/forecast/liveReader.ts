@@ -9,6 +9,7 @@ import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
 import { stopLine, stopText } from './stops.ts';
+import { refusalOf } from './notes.ts';
 import { topicDowntime } from './topicDowntime.ts';
 import { count, memberCount, messageCount } from '../../shared/counts.ts';
 
@@ -223,9 +224,12 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   const gone = add(found.partitions, (p) => p.gone ?? 0);
   return {
     text: parts.join(' · '),
-    warns: nobody > 0 || unknown || gone > 0 || away !== null || live.planned.stop !== undefined,
+    warns: nobody > 0 || unknown || gone > 0 || away !== null || live.planned.stop !== undefined || isRefused(live),
   };
 }
+
+const isRefused = ({ planned: { reader }, facts }: LiveReader): boolean =>
+  refusalOf(reader, facts.groups.get(reader.group.group ?? '')) !== undefined;
 
 /** What stands beside the loss: nothing missed, backlog, deleted, twice, unknown. */
 function figures(live: LiveReader, partitions: readonly PartitionForecast[]): string[] {
@@ -234,6 +238,7 @@ function figures(live: LiveReader, partitions: readonly PartitionForecast[]): st
   const parts: string[] = [];
   if (partitions.length > 0 && partitions.every((p) => p.rule === 'F-00'))
     return [l10n.t('daprd does not start it: nothing is delivered')];
+  if (isRefused(live)) return [l10n.t('Kafka refuses the join (F-18): nothing is delivered')];
   if (partitions.length > 0 && unknown === 0 && of('skipped') === 0 && of('gone') === 0 && of('replayed') === 0)
     parts.push(
       partitions.some((p) => p.committed !== null)

@@ -45,6 +45,7 @@ function factsOf(partitions: Partition[], groups: Record<string, Partial<GroupFa
     members: [],
     assignor: null,
     type: 'classic',
+    protocolType: 'consumer',
     ...more,
   });
   const topic = {
@@ -222,6 +223,17 @@ describe('one line and a table', () => {
   it('names the topics of a component', () => {
     const { live } = ask({ facts: factsOf([[0, 8277, 'none']]) });
     expect(live && lineOf(live)).toBe('8,277 messages of orders will never be received');
+  });
+
+  it('says that the members let nobody with another assignor join', () => {
+    const members = [{ memberId: 'm', clientId: 'c', host: '', assignment: [] }];
+    const { live } = ask({
+      facts: factsOf([[0, 10, 4]], { shop: { state: 'Stable', members, assignor: 'roundrobin' } }),
+    });
+    expect(live && topicLineOf(live, 'orders')).toEqual({
+      text: 'Kafka refuses the join (F-18): nothing is delivered',
+      warns: true,
+    });
   });
 
   it('says first where daprd stops at another component', () => {

@@ -26,6 +26,7 @@ const facts = (group: string, state: Partial<GroupFacts>): Facts => ({
         members: [],
         assignor: null,
         type: 'classic',
+        protocolType: 'consumer',
         ...state,
       },
     ],
@@ -68,6 +69,13 @@ describe('notesOf', () => {
       message: expect.stringContaining('They use roundrobin, this component range.'),
     });
     expect(of({ members: [member], assignor: 'uniform', type: 'consumer' })[0]?.rule).toBe('F-14');
+    expect(of({ members: [member], type: 'share' })[0]).toMatchObject({
+      rule: 'F-18',
+      message: expect.stringContaining('(F-18). It is a share group.'),
+    });
+    expect(of({ members: [member], protocolType: 'connect', assignor: 'compatible' })[0]?.message).toContain(
+      'They speak the protocol connect.',
+    );
     expect(shown(of({ hasCommits: true }))).toEqual([['F-21', null, null]]);
     expect(of({})).toEqual([]);
   });

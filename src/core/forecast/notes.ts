@@ -106,7 +106,7 @@ const namesOf = (partitions: readonly { partition: number }[]): string =>
   partitions.map(({ partition }) => `P${partition}`).join(', ');
 
 /** Before the full stop. */
-const withId = (sentence: string, rule: ForecastRule): string => sentence.replace(/\.?$/, ` (${rule}).`);
+export const withId = (sentence: string, rule: ForecastRule): string => sentence.replace(/\.?$/, ` (${rule}).`);
 
 function groupNotes(
   reader: Reader,
@@ -115,13 +115,24 @@ function groupNotes(
 ): ForecastNote[] {
   if (group === undefined) return [];
   if (group.members.length === 0) return group.hasCommits ? [note('F-21', null)] : [];
-  const strategy = strategyOf(reader);
-  if (group.type === 'classic' && group.assignor !== null && strategy !== undefined && group.assignor !== strategy)
-    return [note('F-18', null, l10n.t('They use {0}, this component {1}.', group.assignor, strategy))];
+  const refused = refusalOf(reader, group);
+  if (refused !== undefined) return [note('F-18', null, refused)];
   const members = group.members.map((member) =>
     member.host === '' ? member.clientId : `${member.clientId} (${member.host})`,
   );
   return [note('F-14', null, l10n.t('Members: {0}.', members.join(', ')))];
+}
+
+/** Why Kafka does not let the component join the members there are, a sentence; undefined: it does, or nobody is there. */
+export function refusalOf(reader: Reader, group: GroupFacts | undefined): string | undefined {
+  if (group === undefined || group.members.length === 0) return undefined;
+  const { type, assignor, protocolType } = group;
+  if (type === 'share' || type === 'streams') return l10n.t('It is a {0} group.', type);
+  if (type !== 'classic') return undefined;
+  if (protocolType !== '' && protocolType !== 'consumer') return l10n.t('They speak the protocol {0}.', protocolType);
+  const strategy = strategyOf(reader);
+  if (assignor === null || assignor === '' || strategy === undefined || assignor === strategy) return undefined;
+  return l10n.t('They use {0}, this component {1}.', assignor, strategy);
 }
 
 /** undefined: not known. Unknown words mean range (CC:common/component/kafka/kafka.go:288-305). */

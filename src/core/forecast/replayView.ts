@@ -9,13 +9,14 @@ import type {
 import { sharesOf } from '../dapr/delivery/assignment.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
+import type { ForecastRule } from '../dapr/delivery/start.ts';
 import { startSentence } from '../dapr/delivery/sentences.ts';
 import { memberCount } from '../../shared/counts.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import type { TopicHistory } from './history.ts';
 import { handedOverText, handoverOf } from './liveReader.ts';
 import { topicDowntime, writtenAt } from './topicDowntime.ts';
-import { notesOf, strategyOf } from './notes.ts';
+import { notesOf, refusalOf, strategyOf } from './notes.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
 import { ruleProof } from './ruleProof.ts';
@@ -37,14 +38,17 @@ interface Shown {
   history: ReadonlyMap<string, TopicHistory>;
 }
 
+/** Who the members are, the page shows by itself; that they let nobody join is one of its problems. */
+const SAID = new Set<ForecastRule>(['F-14', 'F-18']);
+
 /** One component as one app reads it, in the words and figures of the page. */
 export function replayForecast(component: ComponentForecast, shown: Shown): ReplayForecast {
   const { facts, reader } = shown;
   const group = component.group === null ? undefined : facts.groups.get(component.group);
   const restart = shown.commits ? restartNote(reader, group) : undefined;
-  const notes = notesOf(shown.plan, facts)
-    // Who the members are, the page shows by itself.
-    .filter((note) => note.component === component.name && note.app === component.app && note.rule !== 'F-14');
+  const notes = notesOf(shown.plan, facts).filter(
+    (note) => note.component === component.name && note.app === component.app && !SAID.has(note.rule),
+  );
   const sentences = notes.map((note) => (note.topic === null ? note.message : `${note.topic}: ${note.message}`));
   // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
   const summary = summarize(component.topics.map((topic) => topic.summary));
@@ -53,10 +57,7 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     group: component.group,
     groupFrom: groupFrom(component.groupSource),
     initialOffset: component.initialOffset,
-    standing: standing(
-      group,
-      notes.some((note) => note.rule === 'F-18'),
-    ),
+    standing: standing(group, refusalOf(reader, group) !== undefined),
     members: membersOf(reader, group),
     sharing: sharing(component, reader, group, shown.instances),
     summary: { ...summary, ...(handedOver ? { replayed: handedOver.twice } : {}) },
@@ -121,7 +122,7 @@ function standing(group: GroupFacts | undefined, refused: boolean): string | nul
   if (group.members.length === 0) return l10n.t('The group exists and nobody is reading in it.');
   const members = memberCount(group.members.length);
   return refused
-    ? l10n.t('The group is running with {0}, which use another assignor: a start now is refused (F-18).', members)
+    ? l10n.t('The group is running with {0}, and Kafka does not let this component join them (F-18).', members)
     : l10n.t('The group is running with {0}: a start now shares the partitions with them (F-14).', members);
 }
 

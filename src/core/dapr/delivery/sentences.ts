@@ -161,7 +161,9 @@ export function ruleTitle(rule: ForecastRule): string {
     case 'F-17':
       return l10n.t('The group gets a new name at every start and never has a commit.');
     case 'F-18':
-      return l10n.t('The group’s members use another assignor: Kafka refuses the join and nothing is delivered.');
+      return l10n.t(
+        'The group’s members use another assignor or protocol: Kafka refuses the join and nothing is delivered.',
+      );
     case 'F-19':
       return l10n.t(
         'A topic does not exist or its name is invalid: nothing is delivered for any topic of this component until it exists.',
