@@ -293,6 +293,13 @@ describe('what is shown', () => {
   });
 });
 
+/** What the record in the active editor is. */
+const recordText = () =>
+  window.driver.eval((vscode) => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.uri.scheme === 'kafka-record' ? document.getText() : '';
+  });
+
 describe('a topic that is deleted and created again', () => {
   it('is told apart from the one that was read, and read from its start', async () => {
     const admin = kafka.admin();
@@ -352,6 +359,27 @@ describe('a topic that is deleted and created again', () => {
     expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-9' }]);
     expect(await page.frame.locator('.pill').count()).toBe(0);
     await picture(window, 'messages-cleared');
+  });
+
+  it('has its record opened as it is, not as the one that stood at its place before', async () => {
+    const opened = async (value: string) => {
+      await page.frame.locator('record-grid .layer .row', { hasText: value }).dblclick();
+      await page.frame.locator('detail-pane').getByText('Open in editor').click();
+      await until(value, async () => (await recordText()) === value);
+    };
+    await opened('m-9');
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await until('the topic to be gone', async () => !(await admin.listTopics()).includes(topic));
+    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await admin.disconnect();
+    await produce(0, [10]);
+    await page.from('earliest');
+    await page.button('Start reading').click();
+    expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-10' }]);
+    await opened('m-10');
+    await picture(window, 'messages-opened-anew');
   });
 });
 

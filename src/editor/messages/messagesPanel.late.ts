@@ -110,7 +110,12 @@ export class MessagesPanel implements vscode.Disposable {
           return null;
         },
         openRecord: async ({ index, part }, signal) => {
-          await parts.documents.open(spec.topic, await this.#live.request('detail', { index }, signal), part);
+          await parts.documents.open(
+            spec.profile.id,
+            spec.topic,
+            await this.#live.request('detail', { index }, signal),
+            part,
+          );
           return null;
         },
         produce: async ({ index }, signal) => {
@@ -126,7 +131,7 @@ export class MessagesPanel implements vscode.Disposable {
         compare: async ({ left, right }, signal) => {
           const records = [left, right].map((index) => this.#live.request('detail', { index }, signal));
           const [a, b] = await Promise.all(records);
-          if (a && b) await parts.documents.compare(spec.topic, a, b);
+          if (a && b) await parts.documents.compare(spec.profile.id, spec.topic, a, b);
           return null;
         },
         copyAs: async (wish) => {

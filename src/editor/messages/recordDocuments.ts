@@ -6,13 +6,19 @@ import { partText } from './partText.ts';
 
 const SCHEME = 'kafka-record';
 
-/** Records as read-only editor tabs. A text is kept as long as its document is open. */
+/**
+ * Records as read-only editor tabs, each under its place in its cluster and topic. A text is kept as long as its document
+ * is open; one that is opened again as something else (read by another schema, of a topic made anew) changes with it.
+ */
 export class RecordDocuments implements vscode.Disposable, vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
   constructor() {
     this.#subscriptions = [
+      this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       vscode.workspace.onDidCloseTextDocument((d) => this.#texts.delete(d.uri.toString())),
     ];
@@ -25,15 +31,15 @@ export class RecordDocuments implements vscode.Disposable, vscode.TextDocumentCo
     );
   }
 
-  async open(topic: string, record: RecordDetail, part: RecordPart): Promise<void> {
-    const document = await this.#document(topic, record, part);
+  async open(cluster: string, topic: string, record: RecordDetail, part: RecordPart): Promise<void> {
+    const document = await this.#document(cluster, topic, record, part);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
-  async compare(topic: string, left: RecordDetail, right: RecordDetail): Promise<void> {
+  async compare(cluster: string, topic: string, left: RecordDetail, right: RecordDetail): Promise<void> {
     const documents = [
-      await this.#document(topic, left, 'value'),
-      await this.#document(topic, right, 'value'),
+      await this.#document(cluster, topic, left, 'value'),
+      await this.#document(cluster, topic, right, 'value'),
     ] as const;
     const title = `${name(topic, left)} ↔ ${name(topic, right)}`;
     await vscode.commands.executeCommand('vscode.diff', documents[0].uri, documents[1].uri, title);
@@ -43,10 +49,20 @@ export class RecordDocuments implements vscode.Disposable, vscode.TextDocumentCo
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #document(topic: string, record: RecordDetail, part: RecordPart): Promise<vscode.TextDocument> {
+  async #document(
+    cluster: string,
+    topic: string,
+    record: RecordDetail,
+    part: RecordPart,
+  ): Promise<vscode.TextDocument> {
     const { text, language, extension } = partText(record, part);
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name(topic, record)} ${part}.${extension}` });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `/${name(topic, record)} ${part}.${extension}`,
+      query: cluster,
+    });
     this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     return document.languageId === language ? document : vscode.languages.setTextDocumentLanguage(document, language);
   }
