@@ -1,10 +1,10 @@
-import { entryOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { entryOf, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 
 /**
  * What Go's structs take: any scalar as text, a real boolean or integer, a list, a map of texts, or fields of a struct.
  * Unknown fields do not matter, null fits everything.
  */
-type Shape = 'text' | 'bool' | 'integer' | 'texts' | [Shape] | { readonly [field: string]: Shape };
+type Shape = 'text' | 'string' | 'bool' | 'integer' | 'texts' | [Shape] | { readonly [field: string]: Shape };
 
 const METADATA: Shape = { name: 'text', namespace: 'text', labels: 'texts', annotations: 'texts' };
 const BULK: Shape = { enabled: 'bool', maxMessagesCount: 'integer', maxAwaitDurationMs: 'integer' };
@@ -20,7 +20,8 @@ const COMPONENT: Shape = {
     metadata: [{ name: 'text', secretKeyRef: { name: 'text', key: 'text' }, envRef: 'text' }],
   },
   auth: { secretStore: 'text' },
-  scopes: ['text'],
+  // Here, other than anywhere else, a number or boolean does not become a text (executed).
+  scopes: ['string'],
 };
 
 /** RT:pkg/apis/subscriptions/v1alpha1/types.go:36-62, v2alpha1/types.go:36-93 */
@@ -43,14 +44,16 @@ export interface Misfit {
   node: YamlNode;
   /** e.g. `spec.type`; `spec.metadata[]` for an item of a list. */
   path: string;
-  wanted: 'text' | 'bool' | 'integer' | 'list' | 'map';
+  wanted: 'text' | 'string' | 'bool' | 'integer' | 'list' | 'map';
 }
 
 /** What keeps daprd from reading a component or subscription: it skips the whole document. */
 export function misfits(kind: 'component' | 'subscription', root: MapNode): readonly Misfit[] {
   const found: Misfit[] = [];
   collect(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '', found);
-  return found;
+  // v1alpha1 knows no routes, v2alpha1 no route: whatever stands there.
+  const unknown = /v1/.test(textOf(entryOf(root, 'apiVersion')?.value) ?? '') ? 'spec.routes' : 'spec.route';
+  return found.filter(({ path }) => path.split(/[.[]/, 2).join('.') !== unknown);
 }
 
 function collect(node: YamlNode | undefined, shape: Shape, path: string, found: Misfit[]): void {
@@ -80,6 +83,7 @@ function fits(node: YamlNode, wanted: Misfit['wanted']): boolean {
   if (wanted === 'list') return node.kind === 'seq';
   if (wanted === 'map') return node.kind === 'map';
   if (node.kind !== 'scalar') return false;
+  if (wanted === 'string') return typeof node.value === 'string';
   if (wanted === 'bool') return typeof node.value === 'boolean';
   return wanted === 'text' || typeof node.value === 'bigint' || Number.isInteger(node.value);
 }

@@ -7,7 +7,7 @@ import { replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** Of a resource with scopes: what keeps the document from decoding. */
-function* scopesShape(root: MapNode): Generator<Problem> {
+function* scopesShape(root: MapNode, misfits: readonly Misfit[]): Generator<Problem> {
   const entry = entryOf(root, 'scopes');
   if (entry === undefined) return;
   const { value } = entry;
@@ -40,19 +40,22 @@ function* scopesShape(root: MapNode): Generator<Problem> {
     return;
   }
   for (const item of value.items) {
-    if (item.kind === 'scalar') continue;
+    if (!misfits.some(({ node }) => node === item)) continue;
     const name =
-      item.kind === 'map'
-        ? item.entries
-            .map((e) => (/^(name|appid|id)$/i.test(keyText(e.key)) ? textOf(e.value) : undefined))
-            .find((text) => text !== undefined)
-        : undefined;
+      item.kind === 'scalar'
+        ? item.text
+        : item.kind === 'map'
+          ? item.entries
+              .map((e) => (/^(name|appid|id)$/i.test(keyText(e.key)) ? textOf(e.value) : undefined))
+              .find((text) => text !== undefined)
+          : undefined;
     yield { range: item.range, message: skipped, fixes: name === undefined ? [] : replaceFix(item, name) };
   }
 }
 
 const WANTED: Record<Misfit['wanted'], () => string> = {
   text: () => l10n.t('a text'),
+  string: () => l10n.t('a text'),
   bool: () => l10n.t('true or false without quotes'),
   integer: () => l10n.t('a whole number without quotes'),
   list: () => l10n.t('a list'),
@@ -99,7 +102,7 @@ export const componentShapeRules: readonly Rule[] = [
     on: 'document',
     *check({ root, resource }) {
       if (root?.kind === 'map' && (resource?.kind === 'component' || resource?.kind === 'subscription'))
-        yield* scopesShape(root);
+        yield* scopesShape(root, resource.misfits);
     },
   },
   {
@@ -111,7 +114,8 @@ export const componentShapeRules: readonly Rule[] = [
       if (resource?.kind !== 'component' && resource?.kind !== 'subscription') return;
       for (const { node, path, wanted } of resource.misfits) {
         // C-08, C-09 and S-06 tell more about these.
-        if (path === 'spec.ignoreErrors' || path.startsWith('scopes') || path === 'spec.bulkSubscribe') continue;
+        if (path === 'spec.ignoreErrors' || path.startsWith('scopes')) continue;
+        if (path === 'spec.bulkSubscribe' && node.kind === 'seq') continue;
         if (resource.kind === 'component' && /^spec\.metadata(?:\[\])?$/.test(path))
           yield {
             range: node.range,

@@ -10,6 +10,8 @@ const K8S = { mode: 'kubernetes' } as const;
 const named = (name: string, type = 'pubsub.kafka') =>
   `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec:\n  type: ${type}\n  version: v1\n`;
 const TOP = 'apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: k\n';
+const SUB =
+  'apiVersion: dapr.io/v2alpha1\nkind: Subscription\nmetadata:\n  name: s\nspec:\n  pubsubname: k\n  topic: t\n';
 const SPEC = 'spec:\n  type: pubsub.kafka\n  version: v1\n';
 
 const CASES: Case[] = [
@@ -80,6 +82,11 @@ const CASES: Case[] = [
   ['C-09', TOP + SPEC + 'scopes: «app2»\n', 'scopes must be a list'],
   ['C-09', TOP + SPEC + 'scopes:\n- «name: app2»\n'],
   ['C-09', TOP + SPEC + 'scopes: []\n'],
+  ['C-09', TOP + SPEC + 'scopes:\n- a\n- «42»\n', 'scopes must be a list'],
+  ['C-09', TOP + SPEC + 'scopes: [a, ~, "42"]\n'],
+  ['C-10', SUB + '  bulkSubscribe: «yes»\n', 'spec.bulkSubscribe must be a map'],
+  ['C-10', SUB + '  route: [x]\n'],
+  ['C-10', SUB.replace('v2', 'v1') + '  routes: x\n'],
   ['C-09', TOP + SPEC + 'scopes: [a, b]\n'],
   ['C-10', TOP + SPEC + '  metadata:\n    «brokers: b\n    authType: none»\n', 'must be a list of items'],
   ['C-10', TOP + SPEC + '  metadata:\n  - name: brokers\n    value: b\n  - «foo»\n'],

@@ -76,7 +76,7 @@ const DOCUMENTS: [what: string, text: string, verdict: Verdict][] = [
   ['ignoreErrors over a wrong category', replaced('type: pubsub.kafka', 'ignoreErrors: true\n  type: kafka'), 'stops'],
   ['scopes as text', `${good}scopes: app1\n`, 'not loaded'],
   ['scopes of maps', `${good}scopes:\n- appID: app1\n`, 'not loaded'],
-  ['scopes of numbers', `${good}scopes: [1]\n`, 'runs'],
+  ['scopes of numbers', `${good}scopes: [1]\n`, 'not loaded'],
   ['scopes null', `${good}scopes:\n`, 'runs'],
   [
     'metadata items as a map',
