@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../src/core/kafka/profile.ts';
 import { ScanWorker } from '../src/editor/messages/scanWorker.ts';
-import type { ReadSpec, ScanStatus, Told } from '../src/shared/messagesPage.ts';
+import type { ReadSpec, Row, ScanStatus, Told } from '../src/shared/messagesPage.ts';
 
 /** Stands for a messages page and its panel: this thread is the extension host, the worker is the real one. */
 export class PageStandIn {
@@ -8,6 +8,8 @@ export class PageStandIn {
   /** The worker has connected. */
   readonly opened: Promise<unknown>;
   status: ScanStatus | undefined;
+  /** Those that came along with the last status; the page draws them as they come. */
+  rows: Row[] = [];
   #wake = (): void => undefined;
 
   constructor(workerPath: string, profile: ClusterProfile, topic: string) {
@@ -15,7 +17,7 @@ export class PageStandIn {
       workerPath,
       null,
       (name, payload) => {
-        if (name === 'status') this.status = (payload as Told).status;
+        if (name === 'status') this.#told(payload as Told);
         this.#wake();
       },
       (reason) => {
@@ -23,6 +25,11 @@ export class PageStandIn {
       },
     );
     this.opened = this.worker.request('open', { profile, secrets: {}, topic });
+  }
+
+  #told({ status, rows }: Told): void {
+    this.status = status;
+    this.rows = rows?.rows ?? [];
   }
 
   /** Starts a reading and waits until what it has told fulfils this. */
