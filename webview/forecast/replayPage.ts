@@ -66,6 +66,7 @@ class ReplayPage extends PageElement {
       this.failure = 'failure' in moved ? moved.failure : undefined;
       if ('view' in moved) this.view = moved.view;
       this.#fulfil();
+      if ('view' in moved && moved.view.pending) this.#complete();
     });
     this.#rpc.on('wished', ({ kind }) => {
       this.#toWish = true;

@@ -21,6 +21,9 @@ export interface TopicHistory {
 
 const HOUR = 3_600_000;
 
+/** ms for which ages and rates are good enough: a page or a window may stay open for days. */
+export const HISTORY_LASTS = 10 * 60_000;
+
 /**
  * Asks about topics whose ends are known. An extra: what the cluster refuses is null and a sentence, never an exception
  * (except that the signal stopped it). Requests: a fixed number per broker, and one per topic for its settings.

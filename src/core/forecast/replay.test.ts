@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Group, TopicWithOffsets } from '../kafka/clusterClient.ts';
 import type { WhatIf } from '../../shared/replayPage.ts';
 import type { ForecastCluster } from './facts.ts';
+import { HISTORY_LASTS } from './history.ts';
 import { ReplayModel, startsOn } from './replay.ts';
 
 const component = (name: string, broker: string, extra = '') => ({
@@ -161,6 +162,40 @@ describe('ReplayModel', () => {
     const own = await model.replay(cluster, reader, { consumerGroup: 'g-{uuid}', instances: 2 });
     expect(own.then?.sharing.shares.map((share) => share.count)).toEqual([2, 2]);
     expect(cluster.asked.length).toBe(before);
+  });
+
+  it('asks again for times and limits when they are old: ages and rates move on while a page stays open', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+    try {
+      const asked: string[] = [];
+      const told = <T>(what: string, answer: T) => (asked.push(what), Promise.resolve(answer));
+      const cluster = {
+        ...fakeCluster(),
+        timePoints: () => told('times', new Map()),
+        topicSettings: () => told('settings', []),
+        brokerSettings: () => told('broker', []),
+        logDirectories: () => told('logs', []),
+      };
+      const reader = { component: 'here', app: 'app-here' };
+      const first = new ReplayModel(files);
+      expect((await first.replay(cluster, reader, {})).pending).toBe(true);
+      await first.learnHistory(cluster, reader, {});
+      expect((await first.replay(cluster, reader, {})).pending).toBe(false);
+      const before = asked.length;
+      vi.setSystemTime(1_000_000 + HISTORY_LASTS);
+      const soon = first.again();
+      expect((await soon.replay(cluster, reader, {})).pending).toBe(false);
+      vi.setSystemTime(1_000_001 + HISTORY_LASTS);
+      const later = soon.again();
+      const { pending, now } = await later.replay(cluster, reader, {});
+      // What was known stays until the answer is there.
+      expect([pending, now.topics[0]?.downtime === undefined]).toEqual([true, false]);
+      await later.learnHistory(cluster, reader, {});
+      expect((await later.replay(cluster, reader, {})).pending).toBe(false);
+      expect(asked.length).toBe(before + before);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('tells a first start from one after the group was deleted: what was handled is not missed, or comes again', async () => {

@@ -19,7 +19,7 @@ import { editedFile } from '../dapr/delivery/componentEdit.ts';
 import { compare } from './comparison.ts';
 import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
-import { gatherHistory, type HistoryCluster, type TopicHistory } from './history.ts';
+import { gatherHistory, HISTORY_LASTS, type HistoryCluster, type TopicHistory } from './history.ts';
 import {
   judgeFiles,
   planOf,
@@ -142,8 +142,14 @@ export class ReplayModel {
   /** Names on the broker. */
   #unasked(topics: readonly TopicForecast[]): string[] {
     return topics.flatMap(({ brokerTopic, partitions }) =>
-      brokerTopic !== null && partitions.length > 0 && !this.#history.has(brokerTopic) ? [brokerTopic] : [],
+      brokerTopic !== null && partitions.length > 0 && this.#isOld(brokerTopic) ? [brokerTopic] : [],
     );
+  }
+
+  /** Not asked about, or so long ago that its ages and rates have moved on. */
+  #isOld(topic: string): boolean {
+    const history = this.#history.get(topic);
+    return history === undefined || Date.now() - history.at > HISTORY_LASTS;
   }
 
   #notRead(topics: readonly TopicForecast[]): string[] {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TopicFacts } from '../../core/forecast/facts.ts';
-import { gatherHistory, type HistoryCluster } from '../../core/forecast/history.ts';
+import { gatherHistory, HISTORY_LASTS, type HistoryCluster } from '../../core/forecast/history.ts';
 import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import { GLANCE, sampleTopic, type SampleSize, type TopicSample } from '../../core/forecast/sample.ts';
@@ -18,7 +18,8 @@ const TIMEOUT = 15_000;
 export class ClusterSamples {
   #known: Sampled = NOTHING_SAMPLED;
   readonly #tried = new Set<string>();
-  readonly #recalled = new Set<string>();
+  /** Topic -> ms since the epoch: when it was asked last. */
+  readonly #recalled = new Map<string, number>();
 
   get known(): Sampled {
     return this.#known;
@@ -49,7 +50,7 @@ export class ClusterSamples {
   }
 
   /**
-   * When messages of the topics were written and how long they are kept, asked once for each.
+   * When messages of the topics were written and how long they are kept, asked again after some minutes.
    * @param near where the readers stand, for each partition
    */
   async recall(
@@ -59,13 +60,15 @@ export class ClusterSamples {
     near: (topic: string, partition: number) => number | null,
     signal: AbortSignal,
   ): Promise<boolean> {
+    const now = Date.now();
     const wanted = new Map<string, TopicFacts>();
     for (const name of named) {
       const topic = topics.get(name);
-      if (topic && topic.error === undefined && !this.#recalled.has(name)) wanted.set(name, topic);
+      if (topic && topic.error === undefined && now - (this.#recalled.get(name) ?? 0) > HISTORY_LASTS)
+        wanted.set(name, topic);
     }
     if (wanted.size === 0) return false;
-    for (const name of wanted.keys()) this.#recalled.add(name);
+    for (const name of wanted.keys()) this.#recalled.set(name, now);
     const found = await gatherHistory(await cluster.client(), wanted, near, { signal });
     this.#known = { ...this.#known, history: new Map([...this.#known.history, ...found]) };
     return found.size > 0;
