@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { seed, type Groups, type Seeded } from './seed.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -97,6 +97,25 @@ it('goes through the parts of the message, and closes it by Escape', async () =>
   await until('the facts', async () => (await chosen()) === 'record');
   await press('Escape');
   await page.frame.locator('detail-pane').waitFor({ state: 'detached' });
+});
+
+it('makes a column narrower, and as wide again as it was', async () => {
+  const width = async () =>
+    (await page.frame.locator('record-grid').getByRole('columnheader', { name: 'Key' }).boundingBox())?.width;
+  await page.frame.locator('page-tools vscode-button', { hasText: 'Columns' }).press('Enter');
+  const box = page.frame.getByLabel('Width of Key in pixels');
+  expect(await width()).toBe(150);
+  await box.focus();
+  await window.page.keyboard.type('90');
+  await press('Enter');
+  await until('the new width', async () => (await width()) === 90);
+  await picture(window, 'keyboard-widths');
+  await press('ArrowUp', 'Enter');
+  await until('a step wider', async () => (await width()) === 96);
+  await press('ControlOrMeta+a', 'Delete', 'Enter');
+  await until('its own width', async () => (await width()) === 150);
+  await press('Escape');
+  await box.waitFor({ state: 'detached' });
 });
 
 it('goes to an offset by g', async () => {

@@ -6,6 +6,9 @@ import { countFormat, formatCount } from '../components/format.ts';
 import { formatTime, sizeFormat } from './format.ts';
 import { pointerText } from './jsonPointer.ts';
 
+/** px; a column cannot be made narrower. */
+export const NARROWEST = 36;
+
 export interface Column {
   id: string;
   title: string;

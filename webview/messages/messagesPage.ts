@@ -57,8 +57,10 @@ export class MessagesPage extends LitElement {
         <page-tools
           .columns=${model.view.columns}
           .shown=${model.view.shown}
+          .widths=${model.view.widths}
           .formats=${model.view.formats}
           .files=${model.view.files}
+          @resized=${(e: CustomEvent<{ id: string; width: number | null }>) => model.view.resized(e.detail.id, e.detail.width)}
           @files=${() => void model.reading.ask(() => model.view.readFiles())}
           .utc=${model.utc}
           .presets=${model.saved.list}

@@ -108,6 +108,10 @@ export const pageStyles = css`
     flex: none;
     height: var(--detail-height, 240px);
   }
+  .width {
+    width: 64px;
+    text-align: right;
+  }
   .menu {
     position: relative;
   }

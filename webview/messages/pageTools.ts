@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { Formats, SchemaFileChoices } from '../../src/shared/messagesPage.ts';
 import type { Preset } from '../../src/shared/messagesPanel.ts';
 import { formatCount } from '../components/format.ts';
-import type { Column } from './columns.ts';
+import { NARROWEST, type Column } from './columns.ts';
 import { formatChoices } from './formatChoices.ts';
 import { controlStyles } from './controlStyles.ts';
 import type { PageActions } from './pageActions.ts';
@@ -17,6 +17,7 @@ export class PageTools extends LitElement {
   static override properties = {
     columns: { attribute: false },
     shown: { attribute: false },
+    widths: { attribute: false },
     utc: { type: Boolean },
     presets: { attribute: false },
     actions: { attribute: false },
@@ -28,6 +29,8 @@ export class PageTools extends LitElement {
   };
   declare columns: Column[];
   declare shown: Column[];
+  /** px of the columns that a person resized, by id. */
+  declare widths: Readonly<Record<string, number>>;
   declare utc: boolean;
   declare presets: Preset[];
   declare actions: PageActions;
@@ -44,6 +47,7 @@ export class PageTools extends LitElement {
     this.menu = null;
     this.name = '';
     this.presets = [];
+    this.widths = {};
     this.formats = { key: 'auto', value: 'auto' };
     this.files = { formats: [], problems: [] };
     this.wrongPath = false;
@@ -107,6 +111,7 @@ export class PageTools extends LitElement {
             >${column.title}</vscode-checkbox
           >
           <span class="space"></span>
+          ${this.#widthBox(column)}
           <vscode-button
             appearance="icon"
             aria-label=${l10n.t('Move {0} to the left', column.title)}
@@ -117,6 +122,25 @@ export class PageTools extends LitElement {
         </span>`,
     )}
     ${this.#pathBox()}`;
+  }
+
+  /** What the mouse does at the edge of a column's title, for the keyboard. */
+  #widthBox({ id, title, width }: Column) {
+    const name = l10n.t('Width of {0} in pixels; empty: as wide as it is by itself', title);
+    return html`<input
+      class="width"
+      type="number"
+      min=${NARROWEST}
+      step="10"
+      aria-label=${name}
+      title=${name}
+      .value=${String(this.widths[id] ?? '')}
+      placeholder=${width ?? '↔'}
+      @change=${(e: Event) => {
+        const asked = Number((e.target as HTMLInputElement).value);
+        this.#tell('resized', { id, width: asked > 0 ? Math.max(NARROWEST, Math.round(asked)) : null });
+      }}
+    />`;
   }
 
   #formatList() {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { RowSort } from '../../src/shared/messagesPage.ts';
-import type { Column } from './columns.ts';
+import { NARROWEST, type Column } from './columns.ts';
 import { GridRows, type DrawnRow } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
@@ -339,7 +339,7 @@ export class RecordGrid extends LitElement {
     const start = event.clientX;
     const width = cell.getBoundingClientRect().width;
     const move = (e: PointerEvent) => {
-      this.#widths.set(column.id, Math.max(36, width + e.clientX - start));
+      this.#widths.set(column.id, Math.max(NARROWEST, width + e.clientX - start));
       this.#placeColumns();
     };
     window.addEventListener('pointermove', move);

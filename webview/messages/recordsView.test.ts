@@ -42,3 +42,15 @@ test('the order of arrival is an order that is saved too; what was saved without
   await records.use({ columns: ['value'] });
   expect(records.setup).toEqual({ columns: ['value'], sort: null, formats: { key: 'auto', value: 'hex' } });
 });
+
+test('a column gets a width and loses it again; both are kept for the topic', () => {
+  const { asked, view: records } = view();
+  const kept = () => asked.map(([, params]) => (params as { widths: object }).widths);
+  records.resized('key', 90);
+  const first = records.widths;
+  records.resized('value', 300);
+  records.resized('key', null);
+  expect(kept()).toEqual([{ key: 90 }, { key: 90, value: 300 }, { value: 300 }]);
+  // Another object, or nothing would be drawn anew.
+  expect(first).toEqual({ key: 90 });
+});

@@ -92,8 +92,10 @@ export class RecordsView {
     void this.#keep();
   }
 
-  resized(id: string, width: number): void {
-    this.widths[id] = width;
+  /** `width`: in px; null: as wide as the column is by itself. */
+  resized(id: string, width: number | null): void {
+    const { [id]: _before, ...others } = this.widths;
+    this.widths = width === null ? others : { ...others, [id]: width };
     void this.#keep();
   }
 
