@@ -64,7 +64,8 @@ const SHORTENED = [
   'valueEnd defaultRoute merged retryEnabled pem judgements hidden PLAIN SINGLE_QUOTED DOUBLE_QUOTED LITERAL_BLOCK',
   'FOLDED_BLOCK subscriptionsTo told indent cause replay derive findings fate dash timeoutMs environment current',
   'hasDapr textAt aliases routesEntry tagHandlers maxDepth MAPPING DOCUMENT SEQUENCE codeDefault severity since rule file',
-  'apiVersion maxRetries podName committed cursor separator reason alias style events wanted expression',
+  'apiVersion maxRetries podName committed cursor separator reason alias style events wanted expression pattern items',
+  'check field operator lost',
 ].flatMap((line) => line.split(' '));
 
 const common = {

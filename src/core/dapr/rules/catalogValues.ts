@@ -11,13 +11,15 @@ import type { Problem, Rule } from './rule.ts';
 const SERVICE_BUS = {
   names: ['connectionString', 'namespaceName'],
   error: 'either one of connection string or namespace name are required',
+  both: 'connectionString and namespaceName cannot both be specified',
 };
 
 /** Without one of these no component of the type starts, and what it says then (executed with components-contrib 1.18.0). */
-const NEEDED: Record<string, { names: readonly string[]; error?: string }> = {
+const NEEDED: Record<string, { names: readonly string[]; error?: string; both?: string }> = {
   'pubsub.azure.eventhubs': {
     names: ['connectionString', 'eventHubNamespace'],
     error: 'one of connectionString or eventHubNamespace is required',
+    both: 'only one of connectionString or eventHubNamespace should be passed',
   },
   'pubsub.azure.servicebus.queues': SERVICE_BUS,
   'pubsub.azure.servicebus.topics': SERVICE_BUS,
@@ -29,6 +31,30 @@ const NEEDED: Record<string, { names: readonly string[]; error?: string }> = {
   'pubsub.redis': { names: ['redisHost'] },
   'pubsub.solace.amqp': { names: ['url'], error: 'amqp pub sub error: missing url' },
 };
+
+/** Of JetStream: one without the other stops daprd. */
+const TOGETHER = {
+  jwt: 'seedKey',
+  seedKey: 'jwt',
+  tls_client_cert: 'tls_client_key',
+  tls_client_key: 'tls_client_cert',
+};
+
+function* halfPairs(component: Component): Generator<Problem> {
+  if (component.type !== 'pubsub.jetstream') return;
+  const isSet = (name: string) => {
+    const value = valueOf(looseItemOf(component, name));
+    return !value.known || value.text !== '';
+  };
+  for (const [name, other] of Object.entries(TOGETHER)) {
+    const item = looseItemOf(component, name);
+    if (item === undefined || !isSet(name) || isSet(other)) continue;
+    yield {
+      range: (item.nameNode ?? item.node).range,
+      message: l10n.t('daprd stops: {0}', `missing ${other.replace('K', ' k').replaceAll('_', ' ')}`),
+    };
+  }
+}
 
 /** Items of a component other than Kafka (whose fields have rules of their own) with a text the file tells. */
 function* values(component: Component): Generator<{ item: MetadataItem; field: CatalogField; text: string }> {
@@ -82,9 +108,16 @@ export const catalogValueRules: readonly Rule[] = [
       const [name] = needed?.names ?? [];
       if (needed === undefined || name === undefined || component.document.conditional) return;
       if (component.metadata.some((item) => item.nameNode?.templated === true)) return;
+      yield* halfPairs(component);
       const values = needed.names.map((one) => valueOf(looseItemOf(component, one)));
-      if (values.some((value) => !value.known || value.text !== '')) return;
+      const given = values.filter((value) => !value.known || value.text !== '');
       const item = looseItemOf(component, name);
+      if (given.length > 1 && needed.both !== undefined)
+        yield {
+          range: item?.nameNode?.range ?? missingRange(component),
+          message: l10n.t('daprd stops: {0}', needed.both),
+        };
+      if (given.length > 0) return;
       const example = fieldOf(component.type, name)?.example ?? 'localhost';
       const edit = item === undefined ? addItem(component, name, example) : setValue(item, example, component.document);
       yield {

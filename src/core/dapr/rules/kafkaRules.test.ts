@@ -171,6 +171,28 @@ const LOGIN: Case[] = [
 /** Other components, by what the catalogue says of their fields. */
 const OTHERS: Case[] = [
   ['K-27', item('consumerID', '"x"'), 'daprd stops: missing nats URL', {}, 'pubsub.jetstream'],
+  [
+    'K-27',
+    item('natsURL', '"n"') + '- name: «jwt»\n  value: "x"\n',
+    'daprd stops: missing seed key',
+    {},
+    'pubsub.jetstream',
+  ],
+  [
+    'K-27',
+    item('natsURL', '"n"') + '- name: «tls_client_key»\n  value: "x"\n',
+    'missing tls client cert',
+    {},
+    'pubsub.jetstream',
+  ],
+  ['K-27', item('natsURL', '"n"') + item('jwt', '"x"') + item('seedKey', '"y"'), undefined, {}, 'pubsub.jetstream'],
+  [
+    'K-27',
+    '- name: «connectionString»\n  value: "x"\n' + item('namespaceName', '"y"'),
+    'cannot both be specified',
+    {},
+    'pubsub.azure.servicebus',
+  ],
   ['K-27', item('projectId', '"p"'), undefined, {}, 'pubsub.gcp.pubsub'],
   ['K-07', item('url', '"tcp://m:1883"') + '- name: «URL»\n  value: "x"\n', 'key url is duplicate', {}, 'pubsub.mqtt3'],
   ['K-07', item('redisHost', '"r:6379"') + '- name: REDISHOST\n  value: "x"\n', undefined, {}, 'pubsub.redis'],
