@@ -7,7 +7,7 @@ export interface ClientStart {
   delivered: number | null;
   /** Kept by Kafka, never acknowledged in this group, and not going to be delivered. */
   skipped: number | null;
-  /** Delivered although committed before. */
+  /** Delivered although committed before; an upper bound where the commit lies above the end. */
   twice: number | null;
   /** Partitions on which it stops with an error: `none` has nothing to fall to. */
   stopsOn: number[];
@@ -40,7 +40,8 @@ export function clientStart(
     const handled = valid ? C : L;
     add(start, 'delivered', H - first);
     add(start, 'skipped', Math.max(0, first - handled));
-    add(start, 'twice', Math.max(0, handled - first));
+    // Above the end a commit is of another log: all of this one may have been handled, as of the component's own start.
+    add(start, 'twice', Math.max(0, (C !== null && C > H ? H : handled) - first));
   }
   return start;
 }
