@@ -21,9 +21,9 @@ export function explorerCommands(explorer: Explorer, clusters: Clusters): vscode
     vscode.commands.registerCommand('kafkaDapr.refresh', (node?: ExplorerNode) => explorer.refresh(node?.clusterId)),
     command('retry', (node) => explorer.refresh(node.clusterId)),
     command('disconnect', (node) => explorer.sessions.disconnect(node.clusterId)),
-    command('copyName', (node, selected) =>
-      vscode.env.clipboard.writeText((selected ?? [node]).map((n) => n.copy ?? n.label).join('\n')),
-    ),
+    command('copyName', (node, selected) => copy(selected ?? [node])),
+    // A key hands over no rows.
+    vscode.commands.registerCommand('kafkaDapr.copySelection', () => copy(explorer.view.selection)),
     command('openGroup', ({ clusterId, group }) => {
       if (group !== undefined) explorer.groupPages.open(clusterId, { group });
     }),
@@ -41,6 +41,9 @@ export function explorerCommands(explorer: Explorer, clusters: Clusters): vscode
     }),
   ];
 }
+
+const copy = (rows: readonly ExplorerNode[]) =>
+  vscode.env.clipboard.writeText(rows.map((row) => row.copy ?? row.label).join('\n'));
 
 /** A box that filters while it is typed in; Escape restores what was before. */
 async function askFilter(explorer: Explorer): Promise<void> {
