@@ -12,6 +12,7 @@ import { confirmInDialog } from './editor/explorer/changes/confirm.ts';
 import { ClusterFacts } from './editor/explorer/clusterFacts.ts';
 import { Explorer, refreshSeconds } from './editor/explorer/explorer.ts';
 import { lintOptions } from './editor/componentFiles/settings.ts';
+import type { FileForecasts } from './editor/forecast/fileForecasts.ts';
 import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { forecastCommands } from './editor/forecast/forecastCommands.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
@@ -48,12 +49,20 @@ export function activate(context: vscode.ExtensionContext): void {
     return (await loadEngine()).createClusterClient(connected);
   };
 
-  const explorer = new Explorer({ extensionUri, clusters: store, connect, loadEngine });
+  /** undefined until there is a component file. */
+  let known: FileForecasts | undefined;
+  const explorer = new Explorer({
+    extensionUri,
+    clusters: store,
+    connect,
+    loadEngine,
+    componentFiles: (clusterId, group) => known?.filesIn(clusterId, group) ?? [],
+  });
   const profiles = () => store.list().map((c) => c.profile);
 
   const forecasts = once(async () => {
     const { FileForecasts } = await import('./editor/forecast/replay.late.ts');
-    return new FileForecasts({
+    known = new FileForecasts({
       connected: () =>
         explorer.connected().map((cluster) => ({
           ...cluster,
@@ -68,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
       refreshSeconds,
       shown: () => explorer.view.visible,
     });
+    context.subscriptions.push(known.onDidChange(() => explorer.filesChanged()));
+    return known;
   });
 
   context.subscriptions.push(

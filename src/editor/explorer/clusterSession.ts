@@ -32,6 +32,8 @@ export class ClusterSession {
   readonly groupListing: Facet<GroupListing>;
   /** Group id -> members and offsets. */
   readonly groups: Facet<ReadonlyMap<string, Group>>;
+  /** The component files of the workspace that read in a group of this cluster. */
+  readonly componentFiles: (group: string) => readonly string[];
   readonly #connect: Connect;
   readonly #changed: () => void;
   /** Settings and log folders, by what they belong to; made when they are first shown. */
@@ -40,8 +42,14 @@ export class ClusterSession {
   #client: Promise<ClusterClient> | undefined;
   #refused = false;
 
-  constructor(profile: ClusterProfile, connect: Connect, changed: () => void) {
+  constructor(
+    profile: ClusterProfile,
+    connect: Connect,
+    changed: () => void,
+    componentFiles: (group: string) => readonly string[] = () => [],
+  ) {
     this.profile = profile;
+    this.componentFiles = componentFiles;
     this.#connect = connect;
     this.#changed = changed;
     const signal = this.#closing.signal;

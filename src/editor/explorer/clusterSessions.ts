@@ -14,24 +14,32 @@ export interface Clusters {
   onDidChange(listener: () => void): { dispose(): void };
 }
 
+/** The component files that read in a group of a cluster, as far as they are known. */
+export type ComponentFiles = (clusterId: string, group: string) => readonly string[];
+
 /** One session per saved cluster: made on first sight, replaced when its profile changes, closed when it is deleted. */
 export class ClusterSessions {
   readonly #connect: Connect;
   readonly #changed: (clusterId: string) => void;
+  readonly #componentFiles: ComponentFiles;
   readonly #sessions = new Map<string, ClusterSession>();
 
-  constructor(connect: Connect, changed: (clusterId: string) => void) {
+  constructor(connect: Connect, changed: (clusterId: string) => void, componentFiles: ComponentFiles) {
     this.#connect = connect;
     this.#changed = changed;
+    this.#componentFiles = componentFiles;
   }
 
   of(profile: ClusterProfile): ClusterSession {
     const known = this.#sessions.get(profile.id);
     if (known && JSON.stringify(known.profile) === JSON.stringify(profile)) return known;
     void known?.close();
-    const session = new ClusterSession(profile, this.#connect, () => {
+    const changed = () => {
       if (!session.closed) this.#changed(profile.id);
-    });
+    };
+    const session = new ClusterSession(profile, this.#connect, changed, (group) =>
+      this.#componentFiles(profile.id, group),
+    );
     this.#sessions.set(profile.id, session);
     return session;
   }

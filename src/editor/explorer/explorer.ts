@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import { changeCommands } from './changes/changeCommands.ts';
 import type { LoadEngine } from './changes/runChange.ts';
-import { ClusterSessions, type Clusters } from './clusterSessions.ts';
+import { ClusterSessions, type Clusters, type ComponentFiles } from './clusterSessions.ts';
 import type { ClusterSession, Connect } from './clusterSession.ts';
 import { ClustersTree } from './clustersTree.ts';
 import { explorerCommands } from './explorerCommands.ts';
@@ -16,6 +16,7 @@ export interface ExplorerOptions {
   clusters: Clusters;
   connect: Connect;
   loadEngine: LoadEngine;
+  componentFiles: ComponentFiles;
 }
 
 export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
@@ -38,8 +39,8 @@ export class Explorer implements vscode.Disposable {
   readonly #live: LiveRefresh;
   readonly #disposables: vscode.Disposable[] = [];
 
-  constructor({ extensionUri, clusters, connect, loadEngine }: ExplorerOptions) {
-    this.sessions = new ClusterSessions(connect, (clusterId) => this.#redrawSoon(clusterId));
+  constructor({ extensionUri, clusters, connect, loadEngine, componentFiles }: ExplorerOptions) {
+    this.sessions = new ClusterSessions(connect, (clusterId) => this.#redrawSoon(clusterId), componentFiles);
     this.tree = new ClustersTree(clusters, this.sessions);
     this.view = vscode.window.createTreeView(CLUSTERS_VIEW, {
       treeDataProvider: this.tree,
@@ -109,6 +110,11 @@ export class Explorer implements vscode.Disposable {
     const session = this.session(clusterId);
     if (!session) throw new Error(l10n.t('This cluster is not saved here any more. Add it again.'));
     return session.client();
+  }
+
+  /** The component files have changed: no cluster is asked anything. */
+  filesChanged(): void {
+    for (const id of this.#opened()) void this.tree.update(id);
   }
 
   /** Asks again for all that is shown of a cluster, or of every cluster that was opened. */

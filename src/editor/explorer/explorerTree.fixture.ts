@@ -80,6 +80,8 @@ export interface Facts {
   /** What the brokers tell of their disks; a string: why they do not. */
   sizes?: Record<string, TopicSize> | string;
   groups?: Group[];
+  /** The component files that read in each group. */
+  componentFiles?: Record<string, string[]>;
   brokerErrors?: { broker: number; message: string }[];
   /** Node id of the active controller; a string: why nobody tells. */
   controller?: number | null | string;
@@ -131,6 +133,7 @@ export function session(facts: Facts): ClusterSession {
     profile,
     () => Promise.resolve(client(facts)),
     () => undefined,
+    (group) => facts.componentFiles?.[group] ?? [],
   );
 }
 

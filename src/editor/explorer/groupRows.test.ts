@@ -41,12 +41,13 @@ test('groups: type, state, members, and every way an offset can be odd', async (
         ],
       }),
     ],
+    componentFiles: { shop: ['components/kafka.yaml', 'deploy/kafka.yaml'] },
     brokerErrors: [{ broker: 2, message: 'Broker 2 did not answer within 10 s. Its groups are missing here.' }],
   };
   expect(await branch(session(facts), 'Consumer groups')).toEqual([
     'Consumer groups | 3',
     '  Broker 2 did not answer within 10 s. | Its groups are missing here.',
-    '  shop | running · new protocol (KIP-848) · 2 members · lag 0',
+    '  shop | running · new protocol (KIP-848) · 2 members · lag 0 · Dapr: components/kafka.yaml, deploy/kafka.yaml',
     '    Members | 2',
     '      C1 | orders P0, P2 · /10.0.0.1',
     '      C2 | idle: no partition assigned · /10.0.0.2',

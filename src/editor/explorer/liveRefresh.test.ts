@@ -34,6 +34,7 @@ function cluster() {
   const sessions = new ClusterSessions(
     () => note('connect', client),
     () => undefined,
+    () => [],
   );
   const session = sessions.of(profile);
   /** What one round asks for while these nodes are open. */

@@ -147,6 +147,12 @@ export class FileForecasts implements vscode.Disposable {
       .join('\n\n');
   }
 
+  /** The files whose components read in a group of a connected cluster. */
+  filesIn(clusterId: string, group: string): string[] {
+    const readers = this.#readersOn(clusterId).filter((reader) => reader.group.group === group);
+    return [...new Set(readers.map((reader) => reader.component.document.file))].sort();
+  }
+
   clusterOf(component: Component): string | undefined {
     return this.#savedFor(component)?.name;
   }

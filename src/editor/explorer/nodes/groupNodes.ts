@@ -47,6 +47,8 @@ export function groupNode(
   group: Group | undefined,
 ): ExplorerNode {
   const id = `${parentId}/group/${summary.group}`;
+  const files = session.componentFiles(summary.group);
+  const dapr = files.length > 0 ? l10n.t('Dapr: {0}', files.join(', ')) : undefined;
   const position = group && !group.error ? groupPosition(group.offsets) : undefined;
   const description = joined(
     groupActivity((group ?? summary).state),
@@ -54,6 +56,7 @@ export function groupNode(
     group && group.members.length > 0 ? memberCount(group.members.length) : undefined,
     position ? positionText(position) : undefined,
     group?.error,
+    dapr,
   );
   return {
     id,
@@ -61,7 +64,8 @@ export function groupNode(
     label: summary.group,
     description,
     spoken: `${summary.group}, ${description}`,
-    tooltip: groupTooltip(group ?? summary, group),
+    // A narrow tree cuts the end of a row off.
+    tooltip: [groupTooltip(group ?? summary, group), ...(dapr === undefined ? [] : [dapr])].join('\n'),
     icon: groupIcon(group ?? summary, position !== undefined && needsAttention(position), group?.error !== undefined),
     clusterId: session.profile.id,
     group: summary.group,
