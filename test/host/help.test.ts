@@ -53,8 +53,8 @@ describe('help while writing', () => {
   let document: vscode.TextDocument;
 
   before(async () => {
-    await openFile('components/helped-orders.yaml', SUBSCRIPTION);
-    document = await openFile('components/helped.yaml', COMPONENT);
+    await openFile('help/helped-orders.yaml', SUBSCRIPTION);
+    document = await openFile('help/helped.yaml', COMPONENT);
   });
 
   it('answers in a hover what the key means, what is wrong and what people believe', async () => {
@@ -126,7 +126,7 @@ describe('help while writing', () => {
   });
 
   it('goes from a Subscription to its component, and back', async () => {
-    const subscription = await openFile('components/helped-orders.yaml', SUBSCRIPTION);
+    const subscription = await openFile('help/helped-orders.yaml', SUBSCRIPTION);
     const to = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       'vscode.executeDefinitionProvider',
       subscription.uri,
@@ -155,7 +155,7 @@ describe('beside another YAML extension', () => {
       }),
     ];
     try {
-      const document = await openFile('components/helped.yaml', COMPONENT);
+      const document = await openFile('help/helped.yaml', COMPONENT);
       const text = await until('both hovers', async () => {
         const hover = await hoverAt(document, 'initialOffset');
         return hover.includes('of the schema') ? hover : undefined;
@@ -179,7 +179,7 @@ describe('fix all', () => {
     const text = COMPONENT.replace('    - \n', '')
       .replace('name: consumeRetryInterval', 'name: backoffDuration # ours')
       .replace('value: oldest', "value: 'earliest' # all of it");
-    const document = await openFile('components/helped.yaml', text);
+    const document = await openFile('help/helped.yaml', text);
     await until('the findings', () => (findingsOf(document).some((d) => ruleOf(d) === 'K-51') ? true : undefined));
     await vscode.commands.executeCommand('kafkaDapr.fixAllInFile');
     const fixed = text
