@@ -118,7 +118,11 @@ export class DetailPane extends LitElement {
         <vscode-button appearance="secondary" @click=${() => this.actions.compare()}
           >${this.comparing === '' ? l10n.t('Compare…') : l10n.t('Compare with {0}', this.comparing)}</vscode-button
         >
-        <vscode-button appearance="icon" aria-label=${l10n.t('Close the detail')} @click=${() => this.actions.hide()}
+        <vscode-button
+          class="close"
+          appearance="icon"
+          aria-label=${l10n.t('Close the detail')}
+          @click=${() => this.actions.hide()}
           >✕</vscode-button
         >
       </div>

@@ -13,10 +13,18 @@ export const detailStyles = [
       gap: 4px;
     }
     .bar {
+      position: relative;
+      padding-right: 30px;
       display: flex;
       flex-wrap: wrap;
       align-items: center;
       gap: 4px 8px;
+    }
+    /* In its corner, however many lines the buttons beside it take. */
+    .close {
+      position: absolute;
+      top: 0;
+      right: 0;
     }
     .tabs {
       display: flex;
