@@ -186,11 +186,11 @@ it('tries the other bootstrap servers when the first is down', async () => {
   await client.close();
 });
 
-it('reaches a broker through an address map', async () => {
+it.each(['kafka.inside:9092', '[fd00::1]:9092'])('reaches %s through an address map', async (at) => {
   const [host, port] = kafka.bootstrap.split(':');
   const mapped: ClusterProfile = {
-    ...profile({ at: 'kafka.inside:9092' }),
-    addressMap: { 'kafka.inside:9092': `${host}:${port}` },
+    ...profile({ at }),
+    addressMap: { [at]: `${host}:${port}` },
   };
   const { steps, ok } = await runDoctor(mapped, {});
   expect(failing(steps)).toEqual([]);

@@ -95,6 +95,19 @@ it('localhost, which the broker in its container takes for itself', async () => 
     const { ok, steps } = await runDoctor({ ...reached, addressMap: { 'localhost:1': at } }, secrets);
     expect(ok).toBe(true);
     expect(steps.find((s) => s.step === 'advertised')?.detail).toBe(`Reached at ${at}.`);
+    // The certificate is the broker's, whatever the address is that leads to it.
+    const own = (name: string) => ({
+      ...profile(name, { tls: ca(), sasl }),
+      addressMap: { [name]: at, 'localhost:1': at },
+    });
+    expect((await runDoctor(own('localhost:1'), secrets)).ok).toBe(true);
+    expect(await hints(own('other.inside:1'), secrets)).toEqual([
+      [
+        'tls',
+        false,
+        expect.stringContaining(`The certificate of other.inside:1 (mapped to ${at}) is for another name`),
+      ],
+    ]);
   } finally {
     forward.close();
   }

@@ -5,7 +5,7 @@ import { explainSocket } from '../transport/explain.ts';
 import { connectCluster, DEFAULT_CONNECT_TIMEOUT_MS, type ConnectOptions } from '../transport/kafkaConnection.ts';
 import { codeOf, KafkaError, messageOf } from '../transport/kafkaError.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
-import { formatAddress, parseAddress } from '../transport/sockets.ts';
+import { formatAddress, parseAddress, serverNameFor } from '../transport/sockets.ts';
 import { tlsOptions } from '../transport/tlsOptions.ts';
 import { probeDns, ProbeFailure, probeTcp, probeTls, speaksTls, type Address, type ProbeLimits } from './probe.ts';
 import { registryOf, SchemaRegistry } from '../values/registry.ts';
@@ -127,16 +127,17 @@ class Doctor {
       return { detail: l10n.t('The port is open.'), value: true };
     });
     if (!open) return false;
-    return this.#profile.tls ? await this.#tls(text, address) : true;
+    return this.#profile.tls ? await this.#tls(text, address, serverNameFor(asked.host, address.host)) : true;
   }
 
-  async #tls(text: string, address: Address): Promise<boolean> {
+  async #tls(text: string, address: Address, name: { servername?: string }): Promise<boolean> {
     const { tls: settings } = this.#profile;
     const ok = await this.#step(
       'tls',
       text,
       async () => {
-        const facts = await probeTls(address, await tlsOptions(settings ?? {}, this.#secrets), this.#limits);
+        const options = { ...name, ...(await tlsOptions(settings ?? {}, this.#secrets)) };
+        const facts = await probeTls(address, options, this.#limits);
         const pinned = settings?.pinnedSha256?.replaceAll(':', '').toLowerCase();
         if (pinned !== undefined && pinned !== facts.sha256) {
           throw new ProbeFailure(
@@ -151,17 +152,17 @@ class Doctor {
           : undefined;
         return { detail, hint, value: true };
       },
-      async (error) => ({ ...this.#explain(text, error), ...(await this.#untrusted(address, error)) }),
+      async (error) => ({ ...this.#explain(text, error), ...(await this.#untrusted(address, name, error)) }),
     );
     return ok ?? false;
   }
 
   /** The fingerprint of a certificate that is refused only because nobody here vouches for it. */
-  async #untrusted(address: Address, error: unknown): Promise<Partial<DoctorStep>> {
+  async #untrusted(address: Address, name: { servername?: string }, error: unknown): Promise<Partial<DoctorStep>> {
     const code = error instanceof ProbeFailure ? codeOf(error.failure.error) : undefined;
     if (code === undefined || !PINNABLE.has(code)) return {};
     try {
-      const { sha256 } = await probeTls(address, { rejectUnauthorized: false }, this.#limits);
+      const { sha256 } = await probeTls(address, { ...name, rejectUnauthorized: false }, this.#limits);
       return { certificateSha256: sha256 };
     } catch (refused) {
       if (refused instanceof ProbeFailure) return {};

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import tls from 'node:tls';
 import { withDeadline } from '../transport/deadline.ts';
-import type { SocketFailure, SocketPhase } from '../transport/sockets.ts';
+import { serverNameFor, type SocketFailure, type SocketPhase } from '../transport/sockets.ts';
 
 export interface Address {
   host: string;
@@ -56,8 +56,7 @@ export async function probeTls(
   options: tls.ConnectionOptions,
   limits: ProbeLimits,
 ): Promise<TlsFacts> {
-  const name = net.isIP(address.host) ? {} : { servername: address.host };
-  const socket = tls.connect({ ...name, ...options, ...address });
+  const socket = tls.connect({ ...serverNameFor(address.host, address.host), ...options, ...address });
   return await opened(socket, 'secureConnect', 'tls', address, limits, () => {
     const certificate = socket.getPeerCertificate();
     return {

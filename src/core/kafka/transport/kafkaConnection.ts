@@ -40,7 +40,8 @@ export async function connectCluster(
   const { seeds, aliases } = seedAddresses(profile.bootstrap);
   const sasl = profile.sasl ? saslOption(profile.sasl, secrets, options.resolveToken) : null;
   const sockets = new Sockets({
-    addressMap: { ...profile.addressMap, ...aliases },
+    addressMap: profile.addressMap ?? {},
+    aliases,
     tls: profile.tls ? await tlsOptions(profile.tls, secrets) : null,
     pinnedSha256: profile.tls?.pinnedSha256?.replaceAll(':', '').toLowerCase(),
     // With several servers to try, one that swallows packets must not eat the time of the others.

@@ -18,6 +18,8 @@ export interface SocketFailure {
 export interface SocketSettings {
   /** `host:port` as a broker advertises it -> `host:port` that can be reached. */
   addressMap: Record<string, string>;
+  /** Stand-ins of addresses that kafkajs cannot read, each with the address that it stands for. */
+  aliases: Record<string, string>;
   tls: tls.ConnectionOptions | null;
   /** sha256 of the only certificate to accept, hex without colons, lower case. */
   pinnedSha256: string | undefined;
@@ -59,12 +61,6 @@ export class Sockets {
     this.#settings = settings;
   }
 
-  /** The address that is dialled for an advertised one. */
-  dialled(host: string, port: number): { host: string; port: number } {
-    const mapped = this.#settings.addressMap[formatAddress(host, port)];
-    return mapped === undefined ? { host, port } : parseAddress(mapped);
-  }
-
   /** Destroys every socket, or those to one address; their pending requests reject with `error`. */
   destroy(error: Error, address?: string): void {
     if (address === undefined) this.#closed = error;
@@ -75,8 +71,9 @@ export class Sockets {
   readonly create = ({ host, port, onConnect }: SocketRequest): net.Socket => {
     const asked = formatAddress(host, port);
     if (this.#closed) throw this.#closed;
-    const target = this.dialled(host, port);
-    const { pinnedSha256 } = this.#settings;
+    const { pinnedSha256, addressMap, aliases } = this.#settings;
+    const advertised = aliases[asked] ?? asked;
+    const target = parseAddress(addressMap[advertised] ?? advertised);
     const frames = new Frames();
     const onread = {
       buffer: () => frames.room(),
@@ -90,7 +87,7 @@ export class Sockets {
     };
     const socket: net.Socket = this.#settings.tls
       ? tls.connect({
-          ...serverNameFor(target.host),
+          ...serverNameFor(parseAddress(advertised).host, target.host),
           ...this.#settings.tls,
           ...target,
           onread,
@@ -146,5 +143,11 @@ export class Sockets {
   };
 }
 
-/** RFC 6066: a server name is a DNS name, never an IP address. */
-const serverNameFor = (host: string): { servername?: string } => (net.isIP(host) ? {} : { servername: host });
+/**
+ * The name that a certificate has to have: the broker's own, also where a tunnel leads to it, for that is what clients beside
+ * the broker check. RFC 6066: a server name is a DNS name, never an IP address.
+ */
+export function serverNameFor(advertised: string, dialled: string): { servername?: string } {
+  const name = net.isIP(advertised) ? dialled : advertised;
+  return net.isIP(name) ? {} : { servername: name };
+}
