@@ -20,6 +20,7 @@ import { stopBeside, stopLine, stopsNear, type Stop } from '../../core/forecast/
 import { ESTIMATE, estimateText } from '../../core/forecast/sample.ts';
 import { componentOffers } from './componentOffers.ts';
 import { ClusterSamples } from './clusterSamples.ts';
+import { filesByGroup } from './filesByGroup.ts';
 import { GitBase } from './gitBase.ts';
 import { matchingClusters, namesBroker } from './matchCluster.ts';
 
@@ -78,6 +79,8 @@ export class FileForecasts implements vscode.Disposable {
   #notLoaded: ReadonlySet<Component> = new Set();
   #stops: readonly Stop[] = [];
   #files: ReadonlySet<string> = new Set();
+  /** Cluster id -> group -> files that read in it; found once for all rows of a tree, until files or clusters change. */
+  readonly #filesIn = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
   #running: Promise<void> | undefined;
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -103,6 +106,7 @@ export class FileForecasts implements vscode.Disposable {
   /** The files say this now. */
   follow(linter: Linter, options: LintOptions): void {
     this.#model = { workspace: linter.workspace, options };
+    this.#filesIn.clear();
     const readers = this.#readers();
     this.#notLoaded = new Set(
       readers
@@ -149,8 +153,9 @@ export class FileForecasts implements vscode.Disposable {
 
   /** The files whose components read in a group of a connected cluster. */
   filesIn(clusterId: string, group: string): string[] {
-    const readers = this.#readersOn(clusterId).filter((reader) => reader.group.group === group);
-    return [...new Set(readers.map((reader) => reader.component.document.file))].sort();
+    const files = this.#filesIn.get(clusterId) ?? filesByGroup(this.#readersOn(clusterId));
+    this.#filesIn.set(clusterId, files);
+    return [...(files.get(group) ?? [])];
   }
 
   clusterOf(component: Component): string | undefined {
@@ -251,6 +256,7 @@ export class FileForecasts implements vscode.Disposable {
     const before = clusters();
     this.#saved = this.#options.saved();
     this.#connected = this.#options.connected();
+    this.#filesIn.clear();
     const ids = new Set(this.#connected.map((c) => c.profile.id));
     for (const id of this.#learned.keys()) if (!ids.has(id)) this.#learned.delete(id);
     if (clusters() !== before) this.#changed.fire();
