@@ -2,13 +2,13 @@
 //   unit   beside the code                                kafka  against a real broker
 //   host   inside the extension host of a real VS Code    e2e    through the workbench, as a person would
 // One broker and one package serve all levels; both are made while the unit tests run. The last line is
-// `N passed, N failed`, all levels added up.
+// `N passed, N failed`, all levels added up, and the lines before it name what failed.
 import process from 'node:process';
 import type { KafkaLab } from './support/kafka/startKafka.ts';
 import { useKafka } from './support/kafka/useKafka.ts';
 import { buildExtension, packExtension } from './support/runner/build.ts';
 import { runHostTests } from './support/runner/hostLevel.ts';
-import { seconds, type LevelResult } from './support/runner/result.ts';
+import { failure, seconds, type LevelResult } from './support/runner/result.ts';
 import { runVitest } from './support/runner/vitestLevel.ts';
 import { prepareVsCode } from './support/vscode/findVsCode.ts';
 
@@ -27,7 +27,7 @@ async function main(): Promise<LevelResult> {
   // The kafka level runs the built command.
   const needsKafka = levels.some((level) => level !== 'unit');
   const needsVsCode = levels.includes('host') || levels.includes('e2e');
-  const total: LevelResult = { passed: 0, failed: 0 };
+  const total: LevelResult = { passed: 0, failures: [] };
 
   const kafka = needsKafka ? startBroker() : undefined;
   const vsCode = needsVsCode ? prepareVsCode(say) : undefined;
@@ -42,15 +42,13 @@ async function main(): Promise<LevelResult> {
       say(`${level}: starting`);
       const result = await runLevel(level).catch((error: unknown) => {
         console.error(`✗ ${level}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        return { passed: 0, failed: 1 };
+        return { passed: 0, failures: [failure(level, error instanceof Error ? error.message : String(error))] };
       });
-      if (result.passed + result.failed === 0) {
-        console.error(`✗ ${level}: no test ran${filters.length > 0 ? ` (filter: ${filters.join(' ')})` : ''}`);
-        result.failed = 1;
-      }
+      if (result.passed + result.failures.length === 0)
+        result.failures.push(`${level}: no test ran${filters.length > 0 ? ` (filter: ${filters.join(' ')})` : ''}`);
       say(`${level}: ${summary(result)} in ${seconds(begin)}`);
       total.passed += result.passed;
-      total.failed += result.failed;
+      total.failures.push(...result.failures);
     }
   } finally {
     await (await kafka?.catch(() => undefined))?.stop();
@@ -98,15 +96,16 @@ function parse(args: readonly string[]): { levels: readonly Level[]; filters: st
   return { levels: levels.length > 0 ? levels : LEVELS, filters };
 }
 
-const summary = ({ passed, failed }: LevelResult) => `${passed} passed, ${failed} failed`;
+const summary = ({ passed, failures }: LevelResult) => `${passed} passed, ${failures.length} failed`;
 
 try {
   const total = await main();
   say(`all levels took ${seconds(started)}`);
+  for (const line of total.failures) console.log(`✗ ${line}`);
   console.log(summary(total));
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  process.exitCode = total.failures.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
-  console.log(summary({ passed: 0, failed: 1 }));
+  console.log('0 passed, 1 failed');
   process.exitCode = 1;
 }

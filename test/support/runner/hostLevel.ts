@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { measureActivation } from '../vscode/activation.ts';
 import { launchHost } from '../vscode/launchHost.ts';
 import { ROOT } from './exec.ts';
-import type { LevelResult, Say } from './result.ts';
+import { failure, type LevelResult, type Say } from './result.ts';
 
 export interface HostLevelOptions {
   vsix: string;
@@ -28,14 +28,14 @@ export async function runHostTests({ vsix, env, filters, say }: HostLevelOptions
     try {
       say(`VS Code ${host.driver.version} (${host.kind}) is up`);
       say(`activation: ${await measureActivation(host.driver)}`);
-      const result: LevelResult = { passed: 0, failed: 0 };
+      const result: LevelResult = { passed: 0, failures: [] };
       const mocha = pathToFileURL(path.join(ROOT, 'node_modules/mocha/index.js')).href;
       for await (const event of host.driver.runMocha(mocha, files)) {
         if (event.type === 'pass') {
           result.passed++;
           console.log(`  ✓ ${event.title} ${event.ms} ms`);
         } else if (event.type === 'fail') {
-          result.failed++;
+          result.failures.push(failure(`host > ${event.title}`, event.error));
           console.error(`  ✗ ${event.title}\n${event.error.replace(/^/gm, '      ')}`);
         }
       }

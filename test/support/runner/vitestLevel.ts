@@ -2,11 +2,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execNode, ROOT } from './exec.ts';
-import type { LevelResult } from './result.ts';
+import { failure, type LevelResult } from './result.ts';
 
 interface JsonReport {
   numPassedTests: number;
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; message: string; assertionResults: Assertion[] }[];
+}
+
+interface Assertion {
+  fullName: string;
+  status: string;
+  failureMessages?: string[];
 }
 
 /** Runs the vitest tests of one configuration; `filters` are vitest's own arguments (files, -t NAME). */
@@ -40,15 +46,17 @@ export async function runVitest(
 
 function count(report: Partial<JsonReport>, exitCode: number, byName: boolean): LevelResult {
   const { numPassedTests: passed = 0, testResults = [] } = report;
-  let failed = 0;
+  const failures: string[] = [];
   for (const file of testResults) {
+    const where = path.relative(ROOT, file.name);
     // A skipped test proves nothing, so it counts as failed, unless its name was not asked for. So does a file that
     // could not even be loaded.
-    const bad = file.assertionResults.filter(
-      ({ status }) => status !== 'passed' && !(byName && status === 'skipped'),
-    ).length;
-    failed += bad === 0 && file.status === 'failed' ? 1 : bad;
+    const bad = file.assertionResults.filter(({ status }) => status !== 'passed' && !(byName && status === 'skipped'));
+    for (const { fullName, status, failureMessages = [] } of bad)
+      failures.push(failure(`${where} > ${fullName}`, failureMessages[0] ?? status));
+    if (bad.length === 0 && file.status === 'failed') failures.push(failure(where, file.message || 'not loaded'));
   }
-  // A failed global setup or an unhandled error after the last test shows in the exit code only.
-  return { passed, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+  if (failures.length === 0 && exitCode !== 0)
+    failures.push('an error outside the tests (a global setup, or an unhandled one): look for "Error" above');
+  return { passed, failures };
 }
