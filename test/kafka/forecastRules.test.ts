@@ -222,8 +222,11 @@ const CASES: Record<string, () => Promise<void>> = {
     await tool.join({ kind: 'classic', group: 'fr-18-g', clientId: 'm', topics: [name], settings });
     const { now, problems } = await page({ topic: name });
     const refused =
-      'The group’s members use another assignor or protocol: Kafka refuses the join and nothing is delivered (F-18).';
-    expect(problems).toEqual([`Group fr-18-g: ${refused} They use roundrobin, this component range.`]);
+      'Kafka refuses the join (another assignor or protocol, or sessionTimeout), and nothing is delivered (F-18).';
+    expect(problems).toEqual([`Group fr-18-g: ${refused} Its members use roundrobin, this component range.`]);
+    expect(await partitions({ topic: name })).toEqual([
+      'P0 F-18 Kafka refuses the join: nothing is delivered, and the group’s offsets stay as they are.',
+    ]);
     expect(now.standing).toBe(
       'The group is running with 1 member, and Kafka does not let this component join them (F-18).',
     );
@@ -232,12 +235,28 @@ const CASES: Record<string, () => Promise<void>> = {
       `Group fr-18-share: ${refused} It is a share group.`,
     ]);
     await tool.leave('fr-18-share');
+    // The group stays one for sharing when nobody is in it any more.
+    expect((await page({ topic: name, items: { consumerGroup: 'fr-18-share' } })).problems).toHaveLength(1);
+    await expect(
+      tool.join({ kind: 'classic', group: 'fr-18-share', clientId: 'c', topics: [name], settings: { read: 'false' } }),
+    ).rejects.toThrow(/protocol/i);
     await tool.leave('fr-18-g');
+    // Nobody is in the way now, but the brokers have bounds of their own (6 s to 30 min by default).
+    expect(await partitions({ topic: name })).toEqual([expect.stringMatching(/^P0 F-02 /)]);
+    const asked = { topic: name, items: { sessionTimeout: '5s' } };
+    expect(await partitions(asked)).toEqual([expect.stringMatching(/^P0 F-18 /)]);
+    expect((await page(asked)).problems).toEqual([
+      `Group fr-18-g: ${refused} sessionTimeout is 5s, and the brokers allow 6s to 30m (group.min.session.timeout.ms, group.max.session.timeout.ms).`,
+    ]);
+    const short = { read: 'false', 'session.timeout.ms': '5000', 'heartbeat.interval.ms': '1000' };
+    await expect(
+      tool.join({ kind: 'classic', group: 'fr-18-short', clientId: 'm', topics: [name], settings: short }),
+    ).rejects.toThrow(/session timeout/i);
   },
   'F-19': async () => {
     const { problems } = await page({ topic: 'fr-19' });
     expect(problems).toEqual([
-      'Topic fr-19: Topic fr-19 does not exist. Where the broker does not create topics by itself, nothing is delivered for any topic of this component until it exists (F-19).',
+      'Topic fr-19: Topic fr-19 does not exist. The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
     ]);
   },
   'F-20': async () => {

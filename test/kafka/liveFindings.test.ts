@@ -55,7 +55,6 @@ ${more}`,
     source: () => Promise.resolve({ connection: client.connection, read: readRanges }),
   };
   await samples.look(cluster, facts.topics, names, signal);
-  await samples.askAutoCreation(cluster, (await client.topics([]))[0]?.partitions[0]?.leader ?? 1);
   const options = { ...DEFAULT_LINT_OPTIONS, ...(daprVersion === undefined ? {} : { daprVersion }) };
   const rules = liveRules(RULES, (reader) => {
     const planned = { reader, file: 'c.yaml', line: 1, notLoaded: false };

@@ -82,7 +82,7 @@ function row(p: ReplayPartition, now: number, browse: () => void): TemplateResul
       }
     </td>
     <td class="num">
-      ${p.rule === 'F-00' ? l10n.t('none') : number(p.first)}${since(p.times?.first, (age) => l10n.t('from {0}', age))}
+      ${p.first === null && p.backlog === 0 ? l10n.t('none') : number(p.first)}${since(p.times?.first, (age) => l10n.t('from {0}', age))}
     </td>
     <td class="num ${(p.skipped ?? 0) > 0 ? 'loss' : ''}">${number(p.skipped)}</td>
     <td class="num">${number(p.backlog)}</td>

@@ -2,13 +2,29 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group, PartitionWithOffsets } from '../kafka/clusterClient.ts';
 
 /** The part of a cluster that a forecast asks. */
-export type ForecastCluster = Pick<ClusterClient, 'topics' | 'offsets' | 'describeGroups'>;
+export type ForecastCluster = Pick<
+  ClusterClient,
+  'describe' | 'topics' | 'offsets' | 'describeGroups' | 'brokerSettings'
+>;
 
 /** What a forecast knows of a cluster at one moment: a "what if" about the same topics and groups needs no request. */
 export interface Facts {
   /** By name on the broker. */
   topics: ReadonlyMap<string, TopicFacts>;
   groups: ReadonlyMap<string, GroupFacts>;
+  /** Absent: not asked. */
+  broker?: BrokerFacts;
+}
+
+/** What the brokers' own settings allow and do, as one of them tells; null: not known. */
+export interface BrokerFacts {
+  /** ms; a member that asks for less or for more may not join. */
+  minSessionTimeout: number | null;
+  maxSessionTimeout: number | null;
+  /** A topic that is asked for comes into being. */
+  createsTopics: boolean | null;
+  /** Why something is not known: a sentence. */
+  error?: string;
 }
 
 export interface TopicFacts {
@@ -38,21 +54,30 @@ export const NO_FACTS: Facts = { topics: new Map(), groups: new Map() };
 
 /**
  * Three rounds whatever the number of components: metadata, the groups' commits, then the partitions' ends (in this
- * order a commit of a running group is never above the end). A cluster that answers partly gives partial facts.
+ * order a commit of a running group is never above the end) beside the settings of one broker, which are asked once.
+ * A cluster that answers partly gives partial facts.
+ * @param wanted.broker what was learned of the brokers before
  */
 export async function gatherFacts(
   cluster: ForecastCluster,
-  wanted: { topics: readonly string[]; groups: readonly string[] },
+  wanted: { topics: readonly string[]; groups: readonly string[]; broker?: BrokerFacts | undefined },
   options: CallOptions = {},
 ): Promise<Facts> {
   if (wanted.topics.length === 0) return NO_FACTS;
   const topics = await cluster.topics([...new Set(wanted.topics)], options);
   const ids = [...new Set(wanted.groups)];
   const groups = ids.length === 0 ? [] : await cluster.describeGroups(ids, options);
-  const withOffsets = await cluster.offsets(
-    topics.filter((topic) => topic.error === undefined),
-    options,
-  );
+  // The one that would let the component join is the coordinator; where there is no group, all are as good.
+  const id =
+    groups.find(({ coordinator }) => coordinator !== null)?.coordinator ??
+    topics.flatMap(({ partitions }) => partitions).find(({ leader }) => leader !== null)?.leader;
+  const [withOffsets, broker] = await Promise.all([
+    cluster.offsets(
+      topics.filter((topic) => topic.error === undefined),
+      options,
+    ),
+    wanted.broker ?? brokerFacts(cluster, id, options),
+  ]);
   const facts = new Map<string, TopicFacts>();
   for (const topic of topics)
     if (topic.error !== undefined)
@@ -68,7 +93,34 @@ export async function gatherFacts(
         ? { partitions: topic.partitions }
         : { partitions: topic.partitions, error: topic.error },
     );
-  return { topics: facts, groups: new Map(groups.map((group) => [group.group, groupFacts(group)])) };
+  return { topics: facts, groups: new Map(groups.map((group) => [group.group, groupFacts(group)])), broker };
+}
+
+/** An extra: a broker that does not tell its settings, say because this user may not see them, takes no figure away. */
+async function brokerFacts(
+  cluster: ForecastCluster,
+  known: number | null | undefined,
+  options: CallOptions,
+): Promise<BrokerFacts> {
+  const unknown = { minSessionTimeout: null, maxSessionTimeout: null, createsTopics: null };
+  try {
+    const id = known ?? (await cluster.describe(options)).brokers[0]?.id;
+    if (id === undefined)
+      return { ...unknown, error: l10n.t('No broker is known that could be asked for its settings.') };
+    const settings = await cluster.brokerSettings(id, options);
+    const value = (name: string) => settings.find((setting) => setting.name === name)?.value ?? null;
+    const ms = (name: string) => (/^\d+$/.test(value(name) ?? '') ? Number(value(name)) : null);
+    const creates = value('auto.create.topics.enable');
+    return {
+      minSessionTimeout: ms('group.min.session.timeout.ms'),
+      maxSessionTimeout: ms('group.max.session.timeout.ms'),
+      createsTopics: creates === null ? null : creates !== 'false',
+      ...(creates === null ? { error: l10n.t('The broker does not tell auto.create.topics.enable.') } : {}),
+    };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { ...unknown, error: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** A group that does not exist has no commits, which is known; one that could not be asked is not. */
@@ -117,13 +169,4 @@ export function isUnclaimed(facts: Facts, group: string | null, topic: string, p
     member.assignment.filter((a) => a.topic === topic).flatMap((a) => a.partitions),
   );
   return assigned.length > 0 && !assigned.includes(partition);
-}
-
-/** A sentence for a topic that the cluster did not tell about. */
-export function missingTopic(topic: string, error: string | undefined): string {
-  return l10n.t(
-    'Topic {0}: {1} Where the broker does not create topics by itself, nothing is delivered for any topic of this component until it exists (F-19).',
-    topic,
-    error ?? l10n.t('the cluster did not tell about it.'),
-  );
 }

@@ -5,7 +5,7 @@ export type FailOn = 'skipped' | 'gone' | 'replayed';
 
 /**
  * Why a deployment gate should stay closed: one sentence for each number that is above 0 or unknown, and for each
- * component that would not start or cannot be read. A gate before which nothing was brought stays closed, too. Empty:
+ * component that would not start, would start and receive nothing, or cannot be read. A gate before which nothing was brought stays closed, too. Empty:
  * nothing to fail on. With a handover, `skipped` means handled by nobody.
  */
 export function failures(result: ForecastResult, failOn: readonly FailOn[]): string[] {
@@ -14,6 +14,7 @@ export function failures(result: ForecastResult, failOn: readonly FailOn[]): str
     ...(result.notStarting.includes(component)
       ? [l10n.t('{0}: the component would not start.', nameOf(component))]
       : []),
+    ...waiting(component),
     ...component.topics.flatMap((topic) => failOn.flatMap((number) => failureOf(component, topic, number))),
   ]);
   reasons.push(
@@ -24,6 +25,19 @@ export function failures(result: ForecastResult, failOn: readonly FailOn[]): str
   if (reasons.length === 0 && result.components.every(({ topics }) => topics.length === 0))
     reasons.push(l10n.t('Nothing was forecast: no component with a topic is known here.'));
   return reasons;
+}
+
+/** daprd runs, but nothing reaches the app: with no lag yet, no number would tell. */
+function waiting(component: ComponentForecast): string[] {
+  const rules = new Set(component.topics.flatMap(({ partitions }) => partitions.map(({ rule }) => rule)));
+  return [
+    ...(rules.has('F-18')
+      ? [l10n.t('{0}: Kafka refuses the join, and nothing would be delivered (F-18).', nameOf(component))]
+      : []),
+    ...(rules.has('F-19')
+      ? [l10n.t('{0}: a topic is not there, and nothing would be delivered of any (F-19).', nameOf(component))]
+      : []),
+  ];
 }
 
 function failureOf(component: ComponentForecast, topic: TopicForecast, number: FailOn): string[] {

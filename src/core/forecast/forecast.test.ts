@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Group, Topic, TopicWithOffsets } from '../kafka/clusterClient.ts';
+import type { ClusterDescription, Group, Topic, TopicWithOffsets } from '../kafka/clusterClient.ts';
+import type { Setting } from '../kafka/topics/settings.ts';
 import { failures, forecast, type ForecastCluster, type ForecastInput } from './forecast.ts';
 
 const component = (items: Record<string, string> = {}, name = 'kafka-pubsub') =>
@@ -24,6 +25,7 @@ const subscription = (topic: string, pubsub = 'kafka-pubsub') =>
 /** Topics as [logStart, highWatermark] per partition; commits per group and topic. Counts what it is asked. */
 class FakeCluster implements ForecastCluster {
   requests: string[] = [];
+  settings: Record<string, string> = {};
   readonly logs: Record<string, [number, number][]>;
   readonly commits: Record<string, Record<string, (number | null)[]>>;
   readonly members: Record<string, Group['members']>;
@@ -39,7 +41,7 @@ class FakeCluster implements ForecastCluster {
         name,
         internal: false,
         partitions: (this.logs[name] ?? []).map((_, partition) => ({ partition, leader: 1, replicas: [1], isr: [1] })),
-        ...(this.logs[name] === undefined ? { error: 'does not exist.' } : {}),
+        ...(this.logs[name] === undefined ? { error: 'does not exist.', missing: true } : {}),
       })),
     );
   }
@@ -55,6 +57,14 @@ class FakeCluster implements ForecastCluster {
         })),
       })),
     );
+  }
+  describe(): Promise<ClusterDescription> {
+    return Promise.reject(new Error('nobody answers'));
+  }
+  brokerSettings(id: number): Promise<Setting[]> {
+    this.requests.push(`settings ${id}`);
+    const rest = { readOnly: true, source: 'default', sensitive: false, documentation: null } as const;
+    return Promise.resolve(Object.entries(this.settings).map(([name, value]) => ({ name, value, ...rest })));
   }
   describeGroups(ids: readonly string[] = []): Promise<Group[]> {
     this.requests.push(`groups ${ids.join(',')}`);
@@ -169,10 +179,10 @@ describe('forecast', () => {
       unreadable: [],
       partly: false,
     });
-    expect(cluster.requests).toEqual(['topics orders', 'groups orders-api', 'offsets orders']);
+    expect(cluster.requests).toEqual(['topics orders', 'groups orders-api', 'offsets orders', 'settings 1']);
   });
 
-  it('asks three rounds for any number of components and topics', async () => {
+  it('asks three rounds, and one broker for its settings, for any number of components and topics', async () => {
     const logs = Object.fromEntries(
       Array.from({ length: 5 }, (_, t) => [`t${t}`, Array.from({ length: 12 }, (): [number, number] => [0, 10])]),
     );
@@ -183,7 +193,61 @@ describe('forecast', () => {
     const result = await run(files, cluster, { appId: 'app' });
     expect(result.components).toHaveLength(50);
     expect(result.components.every((c) => c.topics.length === 5)).toBe(true);
-    expect(cluster.requests.map((r) => r.split(' ')[0])).toEqual(['topics', 'groups', 'offsets']);
+    expect(cluster.requests.map((r) => r.split(' ')[0])).toEqual(['topics', 'groups', 'offsets', 'settings']);
+  });
+
+  it('delivers nothing of a component that Kafka does not let join, or that waits for a topic', async () => {
+    const limits = { 'group.min.session.timeout.ms': '6000', 'group.max.session.timeout.ms': '1800000' };
+    const timeout = async (value: string) => {
+      const cluster = orders();
+      cluster.settings = limits;
+      const result = await run([component({ sessionTimeout: value }), subscription('orders')], cluster, {
+        appId: 'orders-api',
+      });
+      const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
+      return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
+    };
+    const refused = await timeout('5s');
+    expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-18' });
+    expect(refused.p2).toMatchObject({ first: null, backlog: 0, skipped: 2153, rule: 'F-18', committed: 2100 });
+    expect(refused.problems).toEqual([
+      'Group orders-api: Kafka refuses the join (another assignor or protocol, or sessionTimeout), and nothing is delivered (F-18). sessionTimeout is 5s, and the brokers allow 6s to 30m (group.min.session.timeout.ms, group.max.session.timeout.ms).',
+    ]);
+    expect(refused.closed).toEqual([
+      'kafka-pubsub (orders-api): Kafka refuses the join, and nothing would be delivered (F-18).',
+    ]);
+    // A bare number is seconds.
+    expect((await timeout('30000')).problems[0]).toContain('sessionTimeout is 8h20m, and');
+    expect((await timeout('31m')).p0?.rule).toBe('F-18');
+    for (const allowed of ['6s', '30m', '6'])
+      expect(await timeout(allowed)).toMatchObject({ p2: { rule: 'F-01', backlog: 2153 }, problems: [], closed: [] });
+
+    const missing = async (creates: string) => {
+      const cluster = orders();
+      cluster.settings = { 'auto.create.topics.enable': creates };
+      const files = [component(), `${subscription('orders')}---\n${subscription('absent')}`];
+      const result = await run(files, cluster, { appId: 'orders-api' });
+      return {
+        p2: result.components[0]?.topics[0]?.partitions[2],
+        message: result.problems[0]?.message,
+        closed: failures(result, ['gone']),
+      };
+    };
+    expect(await missing('false')).toMatchObject({
+      p2: { first: null, backlog: 0, skipped: 2153, rule: 'F-19' },
+      message:
+        'Topic absent: does not exist. The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
+      closed: [
+        'kafka-pubsub (orders-api): a topic is not there, and nothing would be delivered of any (F-19).',
+        'kafka-pubsub (orders-api), topic absent: gone is not known.',
+      ],
+    });
+    expect(await missing('true')).toMatchObject({
+      p2: { first: 2100, rule: 'F-01' },
+      message:
+        'Topic absent: does not exist. The brokers create it when the component starts; what is written to it before is not received with newest.',
+      closed: ['kafka-pubsub (orders-api), topic absent: gone is not known.'],
+    });
   });
 
   it('answers "what if"', async () => {

@@ -2,19 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ReplayMoment } from '../../shared/replayPage.ts';
 import { handover } from '../dapr/delivery/handover.ts';
 import type { ReaderTopic } from '../dapr/delivery/readers.ts';
-import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
-import {
-  committedOf,
-  gatherFacts,
-  isUnclaimed,
-  missingTopic,
-  NO_FACTS,
-  type Facts,
-  type ForecastCluster,
-} from './facts.ts';
-import { refusalOf, withId } from './notes.ts';
+import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
+import { missingTopic, nothingRead, refusalOf, refusalText } from './nothingRead.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
@@ -73,7 +64,10 @@ export function forecastFrom(
   return {
     components,
     problems: unique([...plan.problems, ...told]),
-    notStarting: components.filter((_, i) => joinsNothing(plan.readers[i]!) || plan.readers[i]!.stop !== undefined),
+    notStarting: components.filter((_, i) => {
+      const planned = plan.readers[i]!;
+      return planned.stop !== undefined || nothingRead(planned, facts, moment !== undefined) === 'F-00';
+    }),
     unreadable: plan.unreadable,
     partly: connected && isPartial(plan, facts),
   };
@@ -111,23 +105,19 @@ export function componentForecast(planned: PlannedReader, facts: Facts, moment?:
   };
 }
 
-/** A binding without a group joins nothing either (F-00 in effect: `The provided group id was empty`). */
-const joinsNothing = ({ notLoaded, reader }: PlannedReader): boolean => notLoaded || reader.group.group === '';
-
 /** What the cluster would not tell about the topics and the group of a component. */
 function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): ForecastProblem[] {
   const topics = reader.topics.flatMap(({ brokerTopic }) => {
     const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
     return brokerTopic === null || (known !== undefined && known.error === undefined)
       ? []
-      : [missingTopic(brokerTopic, known?.error)];
+      : [missingTopic(brokerTopic, facts)];
   });
   const { group } = reader.group;
   const known = group === null ? undefined : facts.groups.get(group);
   if (known?.error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', known.error));
-  const refused = refusalOf(reader, known);
-  if (refused !== undefined)
-    topics.push(l10n.t('Group {0}: {1}', group ?? '', `${withId(ruleTitle('F-18'), 'F-18')} ${refused}`));
+  const refusal = refusalOf(reader, facts);
+  if (refusal !== undefined) topics.push(refusalText(reader, refusal));
   return topics.map((message) => ({ file, line, message }));
 }
 
@@ -153,7 +143,7 @@ function partitionForecast(
   const { group, fresh } = reader.group;
   const known = committedOf(facts, group, topic, p.partition);
   const committed = moment === undefined ? known : 'none';
-  const context = { notLoaded: joinsNothing(planned), fresh };
+  const context = { nothingRead: nothingRead(planned, facts, moment !== undefined), fresh };
   const start =
     moment === undefined
       ? partitionStart({ ...p, committed }, reader.initialOffset, {

@@ -89,6 +89,8 @@ const cluster: ForecastCluster = {
         ),
       })),
     ),
+  describe: () => Promise.reject(new Error('nobody answers')),
+  brokerSettings: () => Promise.reject(new Error('You may not describe the settings of broker 1.')),
   describeGroups: (ids = []) =>
     Promise.resolve(
       ids.map((group) => ({

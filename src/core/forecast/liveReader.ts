@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readersOf, type Reader, type ReaderTopic } from '../dapr/delivery/readers.ts';
 import { startSentence } from '../dapr/delivery/sentences.ts';
+import { readsNothing, type NothingRead } from '../dapr/delivery/start.ts';
 import type { LintOptions, Workspace } from '../dapr/workspace.ts';
 import { committedOf, type Facts } from './facts.ts';
 import { lengthText } from './downtime.ts';
@@ -9,7 +10,6 @@ import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
 import { stopLine, stopText } from './stops.ts';
-import { refusalOf } from './notes.ts';
 import { topicDowntime } from './topicDowntime.ts';
 import { count, memberCount, messageCount } from '../../shared/counts.ts';
 
@@ -21,8 +21,6 @@ export interface Sampled {
   history: ReadonlyMap<string, TopicHistory>;
   /** Topics whose records could not be looked at, each with a sentence. */
   unread: ReadonlyMap<string, string>;
-  /** Whether a topic that does not exist comes to be when it is written to; a sentence: why that is not known; null: not asked. */
-  autoCreates: boolean | string | null;
   /** For `excludeHeaderMetaRegex`: the engine loads with the first sample. */
   compileRegex: (pattern: string) => (text: string) => boolean;
 }
@@ -31,7 +29,6 @@ export const NOTHING_SAMPLED: Sampled = {
   samples: new Map(),
   history: new Map(),
   unread: new Map(),
-  autoCreates: null,
   compileRegex: () => () => false,
 };
 
@@ -67,6 +64,7 @@ export function lossOf(live: LiveReader, topic: ReaderTopic): { proven: boolean;
   const found = live.forecast.topics.find((t) => t.topic === topic.topic);
   const name = topic.brokerTopic ?? topic.topic;
   if (!found || live.error !== undefined || live.planned.notLoaded) return { proven: false, sentence: '' };
+  if (nothingReadIn(found.partitions).length > 0) return { proven: false, sentence: '' };
   const missing = live.facts.topics.get(name)?.error;
   if (missing !== undefined)
     return {
@@ -176,7 +174,7 @@ export function lineOf(live: LiveReader): string {
   const skipped = add(partitions, (p) => p.skipped ?? 0);
   const handover = handoverText(live, partitions);
   if (handover !== null) parts.unshift(handover);
-  else if (skipped > 0)
+  else if (skipped > 0 && nothingReadIn(partitions).length === 0)
     parts.unshift(l10n.t('{0} of {1} will never be received', messageCount(skipped), namesText(lossy)));
   if (live.planned.stop) parts.unshift(stopLine(live.planned.stop));
   for (const topic of missing) parts.push(l10n.t('{0} cannot be read', topic.brokerTopic ?? topic.topic));
@@ -216,7 +214,8 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   const skipped = add(found.partitions, (p) => p.skipped ?? 0);
   const handover = handoverText(live, found.partitions);
   if (handover !== null) parts.unshift(handover);
-  else if (skipped > 0) parts.unshift(l10n.t('{0} never received', count(skipped)));
+  else if (skipped > 0 && nothingReadIn(found.partitions).length === 0)
+    parts.unshift(l10n.t('{0} never received', count(skipped)));
   if (live.planned.stop) parts.unshift(stopLine(live.planned.stop));
   if (parts.length === 0) return null;
   const nobody = handoverOf(found.partitions)?.handledByNobody ?? skipped;
@@ -224,21 +223,32 @@ export function topicLineOf(live: LiveReader, topic: string): { text: string; wa
   const gone = add(found.partitions, (p) => p.gone ?? 0);
   return {
     text: parts.join(' · '),
-    warns: nobody > 0 || unknown || gone > 0 || away !== null || live.planned.stop !== undefined || isRefused(live),
+    warns: nobody > 0 || unknown || gone > 0 || away !== null || live.planned.stop !== undefined,
   };
 }
 
-const isRefused = ({ planned: { reader }, facts }: LiveReader): boolean =>
-  refusalOf(reader, facts.groups.get(reader.group.group ?? '')) !== undefined;
+/** Where nothing of a component is read, its partitions say so. */
+const nothingReadIn = (partitions: readonly PartitionForecast[]): NothingRead[] =>
+  partitions.flatMap(({ rule }) => (readsNothing(rule) ? [rule] : []));
+
+function nothingReadLine(rule: NothingRead): string {
+  switch (rule) {
+    case 'F-00':
+      return l10n.t('daprd does not start it: nothing is delivered');
+    case 'F-18':
+      return l10n.t('Kafka refuses the join (F-18): nothing is delivered');
+    case 'F-19':
+      return l10n.t('a topic is not there (F-19): nothing is delivered');
+  }
+}
 
 /** What stands beside the loss: nothing missed, backlog, deleted, twice, unknown. */
 function figures(live: LiveReader, partitions: readonly PartitionForecast[]): string[] {
   const of = (what: keyof Summary) => add(partitions, (p) => p[what] ?? 0);
   const unknown = partitions.filter((p) => p.skipped === null).length;
   const parts: string[] = [];
-  if (partitions.length > 0 && partitions.every((p) => p.rule === 'F-00'))
-    return [l10n.t('daprd does not start it: nothing is delivered')];
-  if (isRefused(live)) return [l10n.t('Kafka refuses the join (F-18): nothing is delivered')];
+  const [rule] = nothingReadIn(partitions);
+  if (rule !== undefined) return [nothingReadLine(rule)];
   if (partitions.length > 0 && unknown === 0 && of('skipped') === 0 && of('gone') === 0 && of('replayed') === 0)
     parts.push(
       partitions.some((p) => p.committed !== null)

@@ -334,16 +334,21 @@ spec:
       ...facts,
       topics: new Map([...facts.topics, ['orders-dlq', { partitions: [], error: 'x', missing: true as const }]]),
     };
-    expect(ask({ facts: gone, subscription, sampled: { autoCreates: false } }).message('S-11')).toMatch(
+    const asked = (createsTopics: boolean | null, error?: string): Facts => ({
+      ...gone,
+      broker: { minSessionTimeout: null, maxSessionTimeout: null, createsTopics, ...(error ? { error } : {}) },
+    });
+    expect(ask({ facts: asked(false), subscription }).message('S-11')).toMatch(
       /^The dead letter topic orders-dlq does not exist on local, and its brokers create no topics: /,
     );
-    expect(ask({ facts: gone, subscription, sampled: { autoCreates: true } }).message('S-11')).toBeUndefined();
-    const forbidden = { autoCreates: 'You may not describe the settings of broker 1.' };
-    expect(ask({ facts: gone, subscription, sampled: forbidden }).message('S-11')).toMatch(
+    expect(ask({ facts: asked(true), subscription }).message('S-11')).toBeUndefined();
+    expect(
+      ask({ facts: asked(null, 'You may not describe the settings of broker 1.'), subscription }).message('S-11'),
+    ).toMatch(
       /Whether its brokers create topics is not known \(You may not describe the settings of broker 1\.\): where they do not/,
     );
     expect(ask({ facts: gone, subscription }).message('S-11')).toBeUndefined();
-    expect(ask({ facts, subscription, sampled: { autoCreates: false } }).message('S-11')).toBeUndefined();
+    expect(ask({ facts: { ...asked(false), topics: facts.topics }, subscription }).message('S-11')).toBeUndefined();
   });
 
   it('says why no record could be looked at', () => {

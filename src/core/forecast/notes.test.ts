@@ -66,7 +66,7 @@ describe('notesOf', () => {
     });
     expect(of({ members: [member], assignor: 'roundrobin' })[0]).toMatchObject({
       rule: 'F-18',
-      message: expect.stringContaining('They use roundrobin, this component range.'),
+      message: expect.stringContaining('Its members use roundrobin, this component range.'),
     });
     expect(of({ members: [member], assignor: 'uniform', type: 'consumer' })[0]?.rule).toBe('F-14');
     expect(of({ members: [member], type: 'share' })[0]).toMatchObject({
@@ -74,8 +74,10 @@ describe('notesOf', () => {
       message: expect.stringContaining('(F-18). It is a share group.'),
     });
     expect(of({ members: [member], protocolType: 'connect', assignor: 'compatible' })[0]?.message).toContain(
-      'They speak the protocol connect.',
+      'Its members speak the protocol connect.',
     );
+    // Whoever was in it: its kind stays.
+    expect(of({ type: 'streams', state: 'Empty' })[0]?.rule).toBe('F-18');
     expect(shown(of({ hasCommits: true }))).toEqual([['F-21', null, null]]);
     expect(of({})).toEqual([]);
   });

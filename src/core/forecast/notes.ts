@@ -3,8 +3,8 @@ import { appPortOf, checksHealth } from '../dapr/delivery/appSettings.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitle } from '../dapr/delivery/sentences.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
-import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
+import { refusalOf, withId } from './nothingRead.ts';
 import type { ForecastPlan } from './plan.ts';
 
 /** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
@@ -34,7 +34,7 @@ export function notesOf(plan: Plan, facts: Facts): ForecastNote[] {
     });
     const group = reader.group.group === null ? undefined : facts.groups.get(reader.group.group);
     return [
-      ...groupNotes(reader, group, note),
+      ...groupNotes(reader, group, facts, note),
       ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => {
         const others = sharing(plan, reader, brokerTopic);
         return [
@@ -105,42 +105,20 @@ const uncommitted = (facts: Facts, group: string | null, topic: string) =>
 const namesOf = (partitions: readonly { partition: number }[]): string =>
   partitions.map(({ partition }) => `P${partition}`).join(', ');
 
-/** Before the full stop. */
-export const withId = (sentence: string, rule: ForecastRule): string => sentence.replace(/\.?$/, ` (${rule}).`);
-
 function groupNotes(
   reader: Reader,
   group: GroupFacts | undefined,
+  facts: Facts,
   note: (rule: ForecastRule, topic: string | null, ...more: string[]) => ForecastNote,
 ): ForecastNote[] {
+  const refused = refusalOf(reader, facts);
+  if (refused !== undefined) return [note('F-18', null, refused)];
   if (group === undefined) return [];
   if (group.members.length === 0) return group.hasCommits ? [note('F-21', null)] : [];
-  const refused = refusalOf(reader, group);
-  if (refused !== undefined) return [note('F-18', null, refused)];
   const members = group.members.map((member) =>
     member.host === '' ? member.clientId : `${member.clientId} (${member.host})`,
   );
   return [note('F-14', null, l10n.t('Members: {0}.', members.join(', ')))];
-}
-
-/** Why Kafka does not let the component join the members there are, a sentence; undefined: it does, or nobody is there. */
-export function refusalOf(reader: Reader, group: GroupFacts | undefined): string | undefined {
-  if (group === undefined || group.members.length === 0) return undefined;
-  const { type, assignor, protocolType } = group;
-  if (type === 'share' || type === 'streams') return l10n.t('It is a {0} group.', type);
-  if (type !== 'classic') return undefined;
-  if (protocolType !== '' && protocolType !== 'consumer') return l10n.t('They speak the protocol {0}.', protocolType);
-  const strategy = strategyOf(reader);
-  if (assignor === null || assignor === '' || strategy === undefined || assignor === strategy) return undefined;
-  return l10n.t('They use {0}, this component {1}.', assignor, strategy);
-}
-
-/** undefined: not known. Unknown words mean range (CC:common/component/kafka/kafka.go:288-305). */
-export function strategyOf(reader: Reader): 'range' | 'sticky' | 'roundrobin' | undefined {
-  const value = valueOf(looseItemOf(reader.component, 'consumerGroupRebalanceStrategy'));
-  if (!value.known) return undefined;
-  const strategy = value.text.toLowerCase();
-  return strategy === 'sticky' || strategy === 'roundrobin' ? strategy : 'range';
 }
 
 /** Other apps or components that read the topic in the same group. */

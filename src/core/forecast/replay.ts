@@ -17,7 +17,7 @@ import type { SourceFile } from '../dapr/workspace.ts';
 import { offsetAt } from '../kafka/read/timePoint.ts';
 import { editedFile } from '../dapr/delivery/componentEdit.ts';
 import { compare } from './comparison.ts';
-import { committedOf, gatherFacts, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
+import { committedOf, gatherFacts, NO_FACTS, type BrokerFacts, type Facts, type ForecastCluster } from './facts.ts';
 import { forecastFrom } from './forecast.ts';
 import { gatherHistory, HISTORY_LASTS, type HistoryCluster, type TopicHistory } from './history.ts';
 import {
@@ -51,6 +51,7 @@ export class ReplayModel {
   /** ms since the epoch: when the cluster was asked last. */
   #at = 0;
   #history = new Map<string, TopicHistory>();
+  #broker: BrokerFacts | undefined;
   /** What the facts tell about. */
   #asked = { topics: new Set<string>(), groups: new Set<string>() };
   #learning: Promise<void> = Promise.resolve();
@@ -69,6 +70,7 @@ export class ReplayModel {
     next.#judged = this.#judged;
     next.#plans = this.#plans;
     next.#history = this.#history;
+    next.#broker = this.#broker;
     return next;
   }
 
@@ -296,7 +298,8 @@ export class ReplayModel {
       groups: [...new Set([...known.groups, ...groups])],
     };
     this.#at = Date.now();
-    this.#facts = await gatherFacts(cluster, everything, signal ? { signal } : {});
+    this.#facts = await gatherFacts(cluster, { ...everything, broker: this.#broker }, signal ? { signal } : {});
+    this.#broker = this.#facts.broker;
     this.#asked = { topics: new Set(everything.topics), groups: new Set(everything.groups) };
   }
 }

@@ -9,14 +9,15 @@ import type {
 import { sharesOf } from '../dapr/delivery/assignment.ts';
 import type { GroupSource } from '../dapr/delivery/group.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import type { ForecastRule } from '../dapr/delivery/start.ts';
+import { readsNothing, type ForecastRule } from '../dapr/delivery/start.ts';
 import { startSentence } from '../dapr/delivery/sentences.ts';
 import { memberCount } from '../../shared/counts.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import type { TopicHistory } from './history.ts';
 import { handedOverText, handoverOf } from './liveReader.ts';
 import { topicDowntime, writtenAt } from './topicDowntime.ts';
-import { notesOf, refusalOf, strategyOf } from './notes.ts';
+import { notesOf } from './notes.ts';
+import { refusalOf, strategyOf } from './nothingRead.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
 import { ruleProof } from './ruleProof.ts';
@@ -57,7 +58,7 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     group: component.group,
     groupFrom: groupFrom(component.groupSource),
     initialOffset: component.initialOffset,
-    standing: standing(group, refusalOf(reader, group) !== undefined),
+    standing: standing(group, refusalOf(reader, facts) !== undefined),
     members: membersOf(reader, group),
     sharing: sharing(component, reader, group, shown.instances),
     summary: { ...summary, ...(handedOver ? { replayed: handedOver.twice } : {}) },
@@ -86,7 +87,7 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
     brokerTopic,
     summary,
     // How long it may be away is no question for a component that reads nothing.
-    ...(history && partitions.some((p) => p.rule !== 'F-00')
+    ...(history && partitions.some((p) => !readsNothing(p.rule))
       ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) }
       : {}),
     partitions: partitions.map((p) => {

@@ -99,17 +99,20 @@ export function* missingDeadLetters(
     const answer = live(reader);
     const name = deadLetterName(reader, deadLetterTopic.text, options.mode);
     if (!answer || name === null || answer.facts.topics.get(name)?.missing !== true) continue;
-    const { autoCreates, cluster } = answer;
-    if (autoCreates === null || autoCreates === true) continue;
+    const {
+      cluster,
+      facts: { broker },
+    } = answer;
+    if (broker === undefined || broker.createsTopics === true) continue;
     yield {
       range: deadLetterTopic.node.range,
       message:
-        autoCreates !== false
+        broker.createsTopics !== false
           ? l10n.t(
               'The dead letter topic {0} does not exist on {1}. Whether its brokers create topics is not known ({2}): where they do not, the copy fails and the partition blocks at the first message that fails. Create it.',
               name,
               cluster,
-              autoCreates,
+              broker.error ?? l10n.t('not known'),
             )
           : l10n.t(
               'The dead letter topic {0} does not exist on {1}, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (up to 1.14.0 the message is lost). Create it.',

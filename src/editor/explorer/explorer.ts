@@ -100,8 +100,7 @@ export class Explorer implements vscode.Disposable {
       const { value, error } = session.description;
       if (!value || error !== undefined) return [];
       const brokers = value.brokers.map(({ host, port }) => `${host}:${port}`);
-      const brokerId = value.brokers[0]?.id;
-      return [{ profile: session.profile, brokers, brokerId, seen: value, client: () => session.client() }];
+      return [{ profile: session.profile, brokers, seen: value, client: () => session.client() }];
     });
   }
 

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { TopicFacts } from '../../core/forecast/facts.ts';
 import { gatherHistory, HISTORY_LASTS, type HistoryCluster } from '../../core/forecast/history.ts';
 import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
@@ -14,7 +13,7 @@ export interface SampledCluster {
 /** ms for a look at the records of one topic. */
 const TIMEOUT = 15_000;
 
-/** What was seen of the records of one connection's topics, each looked at once, and whether its brokers create topics. */
+/** What was seen of the records of one connection's topics, each looked at once. */
 export class ClusterSamples {
   #known: Sampled = NOTHING_SAMPLED;
   readonly #tried = new Set<string>();
@@ -87,24 +86,5 @@ export class ClusterSamples {
     const sample = await sampleTopic(await cluster.source(), name, partitions, size, limited);
     this.#known = { ...this.#known, compileRegex, samples: new Map([...this.#known.samples, [name, sample]]) };
     return sample;
-  }
-
-  /** Whether a broker creates topics by itself, asked once. Resolves to whether that is new. */
-  async askAutoCreation(cluster: SampledCluster, broker: number): Promise<boolean> {
-    if (this.#tried.has('')) return false;
-    this.#tried.add('');
-    this.#known = { ...this.#known, autoCreates: await autoCreation(cluster, broker) };
-    return true;
-  }
-}
-
-/** A sentence where the broker does not tell, say because it does not allow to see its settings. */
-async function autoCreation(cluster: SampledCluster, broker: number): Promise<boolean | string> {
-  try {
-    const settings = await (await cluster.client()).brokerSettings(broker);
-    const value = settings.find(({ name }) => name === 'auto.create.topics.enable')?.value ?? null;
-    return value === null ? l10n.t('The broker does not tell auto.create.topics.enable.') : value !== 'false';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -17,7 +17,9 @@ export interface HandoverOptions {
   files: readonly SourceFile[];
   runtime: Runtime;
   profiles: () => readonly ClusterProfile[];
-  client: (clusterId: string) => Promise<Pick<ClusterClient, 'topics' | 'offsets' | 'describeGroups' | 'groups'>>;
+  client: (
+    clusterId: string,
+  ) => Promise<Pick<ClusterClient, 'describe' | 'topics' | 'offsets' | 'describeGroups' | 'groups' | 'brokerSettings'>>;
   /** Shows a text of Markdown under a name. */
   show: (name: string, text: string) => Promise<void>;
   signal: AbortSignal;

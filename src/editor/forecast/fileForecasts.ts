@@ -29,8 +29,6 @@ export interface ConnectedCluster {
   profile: ClusterProfile;
   /** `host:port` of its brokers, as they call themselves. */
   brokers: readonly string[];
-  /** One of them that may be asked about its settings. */
-  brokerId: number | undefined;
   /** Another object whenever the person asks for everything anew. */
   seen: object;
   client(): Promise<ForecastCluster & HistoryCluster>;
@@ -274,9 +272,15 @@ export class FileForecasts implements vscode.Disposable {
     const asked = JSON.stringify(wanted);
     if (!all && before?.asked === asked && before.seen === cluster.seen) return false;
     const sampled = before?.seen === cluster.seen ? before.sampled : new ClusterSamples();
+    // The settings of brokers are asked once for a connection.
+    const broker = before?.seen === cluster.seen ? before.facts.broker : undefined;
     const learned: Learned = { seen: cluster.seen, asked, facts: NO_FACTS, sampled };
     try {
-      learned.facts = await gatherFacts(await cluster.client(), wanted, { signal: this.#closing.signal });
+      learned.facts = await gatherFacts(
+        await cluster.client(),
+        { ...wanted, broker },
+        { signal: this.#closing.signal },
+      );
     } catch (error) {
       learned.error = error instanceof Error ? error.message : String(error);
     }
@@ -305,8 +309,6 @@ export class FileForecasts implements vscode.Disposable {
       ),
     );
     const topics = seen.flatMap(({ brokerTopic }) => brokerTopic ?? []);
-    const broker = cluster.brokerId;
-    const missing = [...facts.topics.values()].some((topic) => topic.missing === true);
     const near = (topic: string, partition: number) => {
       const commits = [...facts.groups.values()].map((group) => group.commits.get(topic)?.get(partition));
       const offsets = commits.filter((offset) => typeof offset === 'number');
@@ -315,7 +317,6 @@ export class FileForecasts implements vscode.Disposable {
     void Promise.all([
       sampled.recall(cluster, facts.topics, topics, near, signal),
       sampled.look(cluster, facts.topics, topics, signal),
-      missing && broker !== undefined ? sampled.askAutoCreation(cluster, broker) : false,
     ]).then((news) => {
       if (!signal.aborted && news.includes(true)) this.#changed.fire();
     });

@@ -14,6 +14,10 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
       return l10n.t('Not known: the partition’s offsets or the group’s commit could not be read.');
     case 'F-00':
       return l10n.t('The component does not start: nothing is delivered, and the group’s offsets stay as they are.');
+    case 'F-18':
+      return l10n.t('Kafka refuses the join: nothing is delivered, and the group’s offsets stay as they are.');
+    case 'F-19':
+      return l10n.t('A topic of this component is not there: nothing is delivered of any until it exists.');
     case 'F-01':
       return l10n.t(
         'Committed {0}: resumes there, {1} will be delivered; initialOffset has no effect here.',
@@ -102,8 +106,6 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
     case 'F-14':
     case 'F-15':
     case 'F-16':
-    case 'F-18':
-    case 'F-19':
     case 'F-20':
     case 'F-21':
     case 'F-22':
@@ -162,7 +164,7 @@ export function ruleTitle(rule: ForecastRule): string {
       return l10n.t('The group gets a new name at every start and never has a commit.');
     case 'F-18':
       return l10n.t(
-        'The group’s members use another assignor or protocol: Kafka refuses the join and nothing is delivered.',
+        'Kafka refuses the join (another assignor or protocol, or sessionTimeout), and nothing is delivered.',
       );
     case 'F-19':
       return l10n.t(

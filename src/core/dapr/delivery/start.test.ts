@@ -73,8 +73,14 @@ describe('partitionStart, rule by rule', () => {
     ['F-09', { logStart: 7, highWatermark: 7, committed: 'none' }, 'oldest', {}, [7, 0, 0, 0, 0]],
     ['F-17', { logStart: 2, highWatermark: 10, committed: null }, 'newest', { fresh: true }, [10, 0, 8, 0, 0]],
     ['F-17', { logStart: 2, highWatermark: 10, committed: null }, 'oldest', { fresh: true }, [2, 8, 0, 0, 8]],
-    ['F-00', { logStart: 2, highWatermark: 10, committed: 4 }, 'newest', { notLoaded: true }, [null, 0, 6, 0, 0]],
-    ['F-00', { logStart: 2, highWatermark: 10, committed: 'none' }, 'oldest', { notLoaded: true }, [null, 0, 8, 0, 0]],
+    ['F-00', { logStart: 2, highWatermark: 10, committed: 4 }, 'newest', { nothingRead: 'F-00' }, [null, 0, 6, 0, 0]],
+    [
+      'F-00',
+      { logStart: 2, highWatermark: 10, committed: 'none' },
+      'oldest',
+      { nothingRead: 'F-00' },
+      [null, 0, 8, 0, 0],
+    ],
   ];
   it.each(cases)('%s %j %s %j', (rule, state, initialOffset, context, [first, backlog, skipped, gone, replayed]) => {
     expect(partitionStart(state, initialOffset, context)).toEqual({ first, backlog, skipped, gone, replayed, rule });

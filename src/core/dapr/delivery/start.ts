@@ -29,6 +29,12 @@ export type ForecastRule =
   | 'F-23'
   | 'F-24';
 
+/** daprd does not load the component, Kafka does not let it join, or one of its topics is not there. */
+export type NothingRead = 'F-00' | 'F-18' | 'F-19';
+
+export const readsNothing = (rule: ForecastRule | null): rule is NothingRead =>
+  rule === 'F-00' || rule === 'F-18' || rule === 'F-19';
+
 /** One partition as the cluster shows it. Offsets; null: not known. */
 export interface PartitionState {
   /** First offset still kept. */
@@ -47,8 +53,8 @@ export interface StartContext {
   fresh?: boolean;
   /** The group runs but no member claims this partition: it was added after the assignment. */
   unclaimed?: boolean;
-  /** daprd would not start, or would run without the component. */
-  notLoaded?: boolean;
+  /** Why the component reads nothing at all. */
+  nothingRead?: NothingRead | undefined;
 }
 
 /** What happens to one partition when the component starts now. Offsets, an upper bound of messages; null: not known. */
@@ -79,9 +85,9 @@ export function partitionStart(
   context: StartContext = {},
 ): PartitionStart {
   const { logStart: L, highWatermark: H } = state;
-  if (L === null || H === null) return context.notLoaded === true ? { ...UNKNOWN, rule: 'F-00' } : UNKNOWN;
+  if (L === null || H === null) return context.nothingRead ? { ...UNKNOWN, rule: context.nothingRead } : UNKNOWN;
   const C = context.fresh === true ? 'none' : state.committed;
-  if (context.notLoaded === true) return notLoaded(L, H, C);
+  if (context.nothingRead) return nothingIsRead(L, H, C, context.nothingRead);
   if (C === null) return UNKNOWN;
   if (C !== 'none' && L <= C && C <= H)
     return { first: C, backlog: H - C, skipped: 0, gone: 0, replayed: 0, rule: C === H ? 'F-10' : 'F-01' };
@@ -114,7 +120,7 @@ export function startWithoutCommit(
   log: Pick<PartitionState, 'logStart' | 'highWatermark'>,
   initialOffset: InitialOffset | null,
   before: number | 'none' | null,
-  context: Pick<StartContext, 'fresh' | 'notLoaded'>,
+  context: Pick<StartContext, 'fresh' | 'nothingRead'>,
 ): PartitionStart {
   const history = before === 'none' ? 'none' : 'expired';
   const start = partitionStart({ ...log, committed: 'none' }, initialOffset, { ...context, history });
@@ -141,9 +147,9 @@ function replayedWithoutCommit(initialOffset: InitialOffset, kept: number, conte
   return context.fresh === true || context.history === 'expired' ? kept : 0;
 }
 
-/** daprd exits or runs without the component: nothing is read and the group's offsets stay untouched. */
-function notLoaded(L: number, H: number, C: number | 'none' | null): PartitionStart {
+/** Nothing is read, and the group's offsets stay untouched. */
+function nothingIsRead(L: number, H: number, C: number | 'none' | null, rule: NothingRead): PartitionStart {
   const from = C === null ? null : C === 'none' || C < L || C > H ? L : C;
   const gone = C === null ? null : C === 'none' ? 0 : Math.max(0, L - C);
-  return { first: null, backlog: 0, skipped: from === null ? null : H - from, gone, replayed: 0, rule: 'F-00' };
+  return { first: null, backlog: 0, skipped: from === null ? null : H - from, gone, replayed: 0, rule };
 }
