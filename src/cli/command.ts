@@ -27,7 +27,7 @@ export interface CommandContext {
   stdin: AsyncIterable<string | Buffer>;
   /** Of the command itself. */
   version: string;
-  /** Aborted by SIGINT or when stdout was closed. */
+  /** Aborted by SIGINT or SIGTERM, or when stdout was closed: what comes too late then throws, or ends early. */
   signal: AbortSignal;
 }
 
@@ -56,11 +56,13 @@ export function texts(options: OptionValues, name: string): string[] {
 
 export const flag = (options: OptionValues, name: string): boolean => options[name] === true;
 
-/** A whole number option of at least `min`; undefined when absent. Throws {@link UsageError}. */
-export function wholeNumber(options: OptionValues, name: string, min: number): number | undefined {
+/** A whole number option from `min` to `max`; undefined when absent. Throws {@link UsageError}. */
+export function wholeNumber(options: OptionValues, name: string, min: number, max = Infinity): number | undefined {
   const value = text(options, name);
   if (value === undefined) return undefined;
   const number = Number(value);
+  if (number > max && Number.isFinite(max))
+    throw new UsageError(l10n.t('--{0} takes a whole number from {1} to {2}, not "{3}".', name, min, max, value));
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < min)
     throw new UsageError(l10n.t('--{0} takes a whole number of at least {1}, not "{2}".', name, min, value));
   return number;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { COMMANDS } from './commands.ts';
-import { EXIT, UsageError, type Command, type ExitCode } from './command.ts';
+import { EXIT, UsageError, worst, type Command, type ExitCode } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { createOutput, type Output } from './output.ts';
 
@@ -77,18 +77,33 @@ function parse(command: Command, args: string[]) {
 export async function main(version: string): Promise<void> {
   chooseLanguage();
   const abort = new AbortController();
-  const out = createOutput(process.stdout, process.stderr, () => abort.abort());
-  process.on('SIGINT', () => abort.abort());
-  process.on('SIGTERM', () => abort.abort());
+  let unwritten: Error | undefined;
+  let interrupted = false;
+  const out = createOutput(process.stdout, process.stderr, (error) => {
+    unwritten = error;
+    abort.abort();
+  });
+  const interrupt = () => {
+    interrupted = true;
+    abort.abort();
+    process.stdin.destroy();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   let code: ExitCode;
   try {
     code = await run(process.argv.slice(2), version, out, abort.signal);
   } catch (error) {
     const { failureOf } = await import('./failure.ts');
     const failure = failureOf(error);
-    code = abort.signal.aborted ? EXIT.done : failure.code;
-    if (!abort.signal.aborted) out.note(`kafka-dapr: ${failure.message}`);
+    code = interrupted ? EXIT.partly : abort.signal.aborted ? EXIT.done : failure.code;
+    if (interrupted) out.note(l10n.t('kafka-dapr: interrupted before it was done.'));
+    else if (!abort.signal.aborted) out.note(`kafka-dapr: ${failure.message}`);
   }
   await out.flush();
+  if (unwritten) {
+    code = worst(code, EXIT.partly);
+    out.note(l10n.t('kafka-dapr: the output could not be written: {0}', unwritten.message));
+  }
   process.exitCode = code;
 }

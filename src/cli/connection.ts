@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../core/kafka/profile.ts';
 import { flag, text, UsageError, wholeNumber, type OptionSpec, type OptionValues } from './command.ts';
@@ -31,6 +32,9 @@ export const connectionHelp = (): Record<string, string> => ({
   registry: l10n.t('URL  schema registry; its password comes from REGISTRY_PASSWORD'),
 });
 
+/** Node's timers take 31 bits and end at once beyond them; this leaves room for those that wait a little longer. */
+const LONGEST_TIMEOUT_MS = 2_000_000_000;
+
 const ADDRESS = /^(\[[0-9a-f:]+\]|[^\s:,/]+):(\d{1,5})$/i;
 
 /** Profile and secrets from the options and the environment. Throws {@link UsageError}. */
@@ -57,8 +61,8 @@ export function connectionFrom(
   if (sasl) profile.sasl = sasl;
   const timeout = wholeNumber(options, 'timeout', 1);
   if (timeout !== undefined) {
-    profile.connectTimeoutMs = timeout;
-    profile.requestTimeoutMs = timeout;
+    profile.connectTimeoutMs = Math.min(timeout, LONGEST_TIMEOUT_MS);
+    profile.requestTimeoutMs = Math.min(timeout, LONGEST_TIMEOUT_MS);
   }
   const registry = text(options, 'registry');
   if (registry !== undefined) profile.registry = registryFrom(registry);
@@ -72,9 +76,9 @@ export function connectionFrom(
 
 function tlsFrom(options: OptionValues): TlsSettings | undefined {
   const tls: TlsSettings = {};
-  const ca = text(options, 'ca');
-  const cert = text(options, 'cert');
-  const key = text(options, 'key');
+  const ca = fileOf(options, 'ca');
+  const cert = fileOf(options, 'cert');
+  const key = fileOf(options, 'key');
   const serverName = text(options, 'tls-servername');
   if (ca !== undefined) tls.caFile = ca;
   if (cert !== undefined) tls.certFile = cert;
@@ -83,6 +87,18 @@ function tlsFrom(options: OptionValues): TlsSettings | undefined {
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError(l10n.t('--cert and --key go together: give both files.'));
   return flag(options, 'tls') || Object.keys(tls).length > 0 ? tls : undefined;
+}
+
+/** The path that an option names. Throws {@link UsageError} when no file can be read there. */
+function fileOf(options: OptionValues, name: string): string | undefined {
+  const file = text(options, name);
+  if (file === undefined) return undefined;
+  try {
+    fs.readFileSync(file);
+  } catch (error) {
+    throw new UsageError(l10n.t('--{0} names a file that cannot be read: {1}', name, (error as Error).message));
+  }
+  return file;
 }
 
 function saslFrom(options: OptionValues, env: NodeJS.ProcessEnv): SaslSettings | undefined {

@@ -5,8 +5,8 @@ import { UnknownPredecessor } from '../core/forecast/forecast.ts';
 import { GitFailure } from '../core/forecast/gitRevision.ts';
 import { EXIT, UsageError, type ExitCode } from './command.ts';
 
-/** Kafka's UNKNOWN_TOPIC_OR_PARTITION. */
-const UNKNOWN_TOPIC = 3;
+/** Kafka's UNKNOWN_TOPIC_OR_PARTITION and INVALID_TOPIC_EXCEPTION. */
+const NO_SUCH_TOPIC: readonly unknown[] = [3, 17];
 
 /** What to print and with which code to end after an error that ended a command. */
 export function failureOf(error: unknown): { message: string; code: ExitCode } {
@@ -20,6 +20,6 @@ export function failureOf(error: unknown): { message: string; code: ExitCode } {
 
 /** The cluster answered but would not or could not do it: partly done, unless the name in the arguments was wrong. */
 function codeOf(error: KafkaError): ExitCode {
-  if (error.kind === 'kafka') return error.code === UNKNOWN_TOPIC ? EXIT.usage : EXIT.partly;
+  if (error.kind === 'kafka') return NO_SUCH_TOPIC.includes(error.code) ? EXIT.usage : EXIT.partly;
   return error.kind === 'unsupported-version' || error.kind === 'malformed' ? EXIT.partly : EXIT.unreachable;
 }

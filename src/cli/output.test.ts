@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createOutput } from './output.ts';
-import { table } from './table.ts';
+import { oneLine, table } from './table.ts';
 
 const sink = () => new PassThrough();
 
@@ -37,6 +37,26 @@ test('a closed stdout is told once and takes everything quietly', async () => {
   await out.line('b');
   await out.flush();
   expect(closed).toBe(1);
+});
+
+test('a stdout that takes nothing is told with the reason, once', async () => {
+  const told: unknown[] = [];
+  const stdout = new Writable({
+    write(_chunk, _encoding, done) {
+      done(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    },
+  });
+  const out = createOutput(stdout, sink(), (error) => told.push(error?.message));
+  await out.line('a');
+  await out.flush();
+  await out.line('b');
+  await out.flush();
+  expect(told).toEqual(['no space left on device']);
+});
+
+test('text of a stranger stays one line and tells the terminal nothing', () => {
+  expect(oneLine('a\u001b[31m\nb\tc\u009b\u202e 가 😀')).toBe('a\\u001b[31m\\nb\\tc\\u009b\\u202e 가 😀');
+  expect(table(['GROUP'], [['a\rb']])).toEqual(['GROUP', 'a\\rb']);
 });
 
 test('progress is for terminals, and goes before anything else is written', () => {

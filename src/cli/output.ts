@@ -18,21 +18,23 @@ export interface Output {
 const CHUNK = 64 * 1024;
 
 /**
- * @param stdoutClosed called once when the reader of stdout went away (`| head`): the command should end quietly.
+ * @param stdoutClosed called once when nothing more can be written, and the command should end: without an error when
+ * the reader of stdout went away (`| head`), else with what failed.
  */
 export function createOutput(
   stdout: Writable,
   stderr: Writable & { isTTY?: boolean },
-  stdoutClosed: () => void,
+  stdoutClosed: (error?: Error) => void,
 ): Output {
   let closed = false;
   let gathered = '';
   let scheduled: NodeJS.Immediate | undefined;
   let progressShown = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (closed) return;
     closed = true;
-    stdoutClosed();
+    if (error.code === 'EPIPE') stdoutClosed();
+    else stdoutClosed(error);
   });
   const clearProgress = () => {
     if (progressShown) stderr.write('\r\x1b[K');

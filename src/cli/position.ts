@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { End, Start } from '../core/kafka/read/position.ts';
+import { parseIsoTime } from '../shared/isoTime.ts';
 import { UsageError } from './command.ts';
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -44,12 +45,8 @@ export function parseEnd(value: string): End {
 
 /** ms since the epoch of an ISO 8601 date or time; one without a zone is UTC. Throws {@link UsageError}. */
 export function isoTime(value: string): number {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
-    value.trim(),
-  );
-  const zone = (match?.[3] ?? 'Z').toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
-  const time = match ? Date.parse(`${match[1] ?? ''}T${match[2] ?? '00:00'}${zone}`) : NaN;
-  if (Number.isNaN(time)) throw new UsageError(l10n.t('"{0}" is not an ISO time such as 2026-11-23T07:00:00Z.', value));
+  const time = parseIsoTime(value, 'UTC');
+  if (time === null) throw new UsageError(l10n.t('"{0}" is not an ISO time such as 2026-11-23T07:00:00Z.', value));
   return time;
 }
 
@@ -77,8 +74,8 @@ function whole(digits: string, value: string, min: number): number {
 function perPartition(list: string, value: string): Record<number, number> {
   const offsets: Record<number, number> = {};
   for (const item of list.split(',')) {
-    const [partition = '', offset = ''] = item.split('=');
-    offsets[whole(partition, value, 0)] = whole(offset, value, 0);
+    const [partition = '', ...offset] = item.split('=');
+    offsets[whole(partition, value, 0)] = whole(offset.join('='), value, 0);
   }
   return offsets;
 }

@@ -6,6 +6,7 @@ import { withCluster } from './cluster.ts';
 import { committedByGroup } from './committed.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
+import { oneLine } from './table.ts';
 import { isoTime } from '../shared/isoTime.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
@@ -68,13 +69,14 @@ export const tailCommand: Command = {
         ...(grep === undefined ? {} : { grep }),
       } as const;
       if (flag(options, 'count')) {
+        const endless = to.kind === 'forever';
         let partly = false;
         const onProblem = (problem: TailProblem) => {
           partly = true;
           out.note(forPeople(problem));
         };
         await out.line(JSON.stringify(await countRecords(client.connection, { ...request, onProblem }, signal)));
-        return partly ? EXIT.partly : EXIT.done;
+        return partly || (signal.aborted && !endless) ? EXIT.partly : EXIT.done;
       }
       const asJson = flag(options, 'json');
       let failed = false;
@@ -93,5 +95,5 @@ function forPeople(line: TailLine): string {
   const show = (value: unknown) =>
     value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value);
   const headers = line.headers.map(([name, value]) => `${name}=${show(value)}`).join(' ');
-  return `${place} ${isoTime(line.timestamp)} ${show(line.key)} ${show(line.value)} ${headers}`.trimEnd();
+  return oneLine(`${place} ${isoTime(line.timestamp)} ${show(line.key)} ${show(line.value)} ${headers}`.trimEnd());
 }

@@ -8,6 +8,8 @@ import { isoTime } from '../shared/isoTime.ts';
 import { oneTopic, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
 const BAR_WIDTH = 50;
+/** Each is a question to every leader. */
+const MOST_BUCKETS = 10_000;
 
 export const timelineCommand: Command = {
   name: 'timeline',
@@ -24,7 +26,7 @@ export const timelineCommand: Command = {
     const { options, out, signal } = context;
     const topic = oneTopic(context.positionals, 'timeline');
     const range = rangeFrom(options, Date.now());
-    const buckets = wholeNumber(options, 'buckets', 1) ?? 60;
+    const buckets = wholeNumber(options, 'buckets', 1, MOST_BUCKETS) ?? 60;
     return withCluster(context, async (client) => {
       const request = { topic, buckets, committed: committedByGroup(client), ...range };
       const result = await timeline(client.connection, request, signal);

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { runCli } from '../support/cli/runCli.ts';
+import { runCli, startCli } from '../support/cli/runCli.ts';
 import { openTool } from '../support/kafka/tool.ts';
 import { seedTopic, T0 } from '../support/cli/seedTopic.ts';
 
@@ -122,5 +123,62 @@ describe('timeline', () => {
     };
     expect([from, to, partitions]).toEqual([T0, T0 + 4001, [0, 1]]);
     expect(buckets.map((b) => b.count)).toEqual([1, 2, 1, 1]);
+  });
+});
+
+describe('timeline of an explicit time', () => {
+  it('is that time, whether there is a message in it or not', async () => {
+    const times = ['--from', 'time:2020-01-01', '--to', 'time:2020-01-03', '--buckets', '2'];
+    const run = await runCli(['timeline', 'read-a', '--json', ...times, ...at]);
+    const day = 86_400_000;
+    const from = Date.UTC(2020, 0, 1);
+    const buckets = [from, from + day].map((start) => ({ start, end: start + day, count: 0 }));
+    expect([run.code, run.json()]).toEqual([0, { from, to: from + 2 * day, buckets, partitions: [0, 1] }]);
+  });
+});
+
+describe('what cannot be done as asked', () => {
+  it.each([
+    [['tail', 'no such topic', '--to', 'end'], 'no such topic: The topic name is not valid'],
+    [['timeline', 'no such topic'], 'no such topic: The topic name is not valid'],
+    [['tail', 'read-nope'], 'The topic read-nope does not exist.'],
+    [['timeline', 'read-a', '--buckets', '9007199254740991'], '--buckets takes a whole number from 1 to 10000'],
+    [['tail', 'read-a', '--ca', '/nowhere/ca.pem'], '--ca names a file that cannot be read: ENOENT'],
+    [['tail', 'read-a', '--from', 'time:2026-02-30'], '"2026-02-30" is not an ISO time'],
+  ])('%j ends with 2 and the reason', async (args, reason) => {
+    const run = await runCli([...args, ...at]);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain(reason);
+  });
+
+  it('takes a timeout beyond what a timer can hold', async () => {
+    const run = await runCli(['tail', 'read-a', '--from', 'earliest', '--count', '--timeout', '99999999999', ...at]);
+    expect([run.code, run.stderr, run.json()]).toEqual([0, '', { scanned: 5, matched: 5, errors: 0 }]);
+  });
+
+  it.runIf(existsSync('/dev/full'))('ends with 4 when what it prints cannot be written', async () => {
+    const run = await startCli(['topics', '--json', ...at], { stdoutTo: '/dev/full' }).ended;
+    expect(run.code).toBe(4);
+    expect(run.stderr).toMatch(/^kafka-dapr: the output could not be written: ENOSPC[^\n]*\n$/);
+  });
+});
+
+describe('an interrupt', () => {
+  it('ends following with whole lines and 0', async () => {
+    const child = startCli(['tail', 'read-a', '--from', 'earliest', '--to', 'forever', '--json', ...at]);
+    await child.printed('"not json"');
+    child.interrupt();
+    const run = await child.ended;
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(run.lines().map((l) => l.topic)).toEqual(Array(5).fill('read-a'));
+    expect(run.stdout.endsWith('}\n')).toBe(true);
+  });
+
+  it('ends with 4 what has only half an answer, also where it waits for stdin', async () => {
+    const child = startCli(['lint', '-', '--stdin-filename', 'x.yaml', '--json']);
+    await child.write('# more than a pipe holds\n'.repeat(20_000));
+    child.interrupt();
+    const run = await child.ended;
+    expect([run.code, run.stdout, run.stderr]).toEqual([4, '', 'kafka-dapr: interrupted before it was done.\n']);
   });
 });

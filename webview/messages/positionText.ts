@@ -1,3 +1,5 @@
+import { isRecordTime, parseIsoTime } from '../../src/shared/isoTime.ts';
+
 const UNIT: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /**
@@ -8,12 +10,8 @@ export function parseTime(text: string, now: number): number | null {
   const trimmed = text.trim();
   const ago = /^-\s*(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(trimmed);
   if (ago) return Math.round(now - Number(ago[1]) * (UNIT[ago[2] ?? 's'] ?? 0));
-  if (/^\d{10,}$/.test(trimmed)) return Number(trimmed);
-  const match =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(trimmed);
-  if (!match) return null;
-  const ms = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4] ?? '00:00'}${match[5] ?? ''}`);
-  return Number.isNaN(ms) ? null : ms;
+  if (/^\d{10,}$/.test(trimmed)) return isRecordTime(Number(trimmed)) ? Number(trimmed) : null;
+  return parseIsoTime(trimmed, 'local');
 }
 
 /** `0:120, 2:5` -> {0: 120, 2: 5}. null: not understood. */

@@ -20,6 +20,13 @@ const reads: ReadSpec[] = [
     start: { kind: 'time', timestamp: 1764072000000000000 },
     end: { kind: 'time', timestamp: 1764072001000000000 },
   },
+  // Microseconds: years of six digits.
+  {
+    ...base,
+    partitions: [],
+    start: { kind: 'time', timestamp: 1764072000000000 },
+    end: { kind: 'time', timestamp: 1764072001000000 },
+  },
   { ...base, partitions: [], start: { kind: 'group', group: 'orders-api' }, end: { kind: 'count', count: 7 } },
 ];
 

@@ -1,4 +1,5 @@
 import type { readRanges } from '../kafka/read/readRanges.ts';
+import { CorruptData } from '../kafka/records/corrupt.ts';
 import { headersOf, valueOf } from '../kafka/records/record.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { scanBatch } from '../scan/scanBatch.ts';
@@ -40,7 +41,12 @@ export async function* rangeRecords(
         const { broken } = scanBatch(event, null, {
           match: (record) => {
             const { offset } = record;
-            found.push({ partition, offset, value: valueOf(record), headers: headersOf(record), ...mark });
+            try {
+              found.push({ partition, offset, value: valueOf(record), headers: headersOf(record), ...mark });
+            } catch (error) {
+              if (!(error instanceof CorruptData)) throw error;
+              at(partition, offset, error.message);
+            }
           },
         });
         yield* found;

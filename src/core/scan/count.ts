@@ -33,10 +33,18 @@ export async function countRecords(
         const scan = scanBatch(event, filter, { match: () => ++counts.matched < max });
         counts.scanned += scan.scanned;
         counts.errors += scan.failed + (scan.broken ? 1 : 0);
+        if (scan.broken)
+          request.onProblem?.({
+            topic,
+            partition: event.partition,
+            offset: scan.broken.offset,
+            error: scan.broken.message,
+          });
         break;
       }
       case 'broken':
         counts.errors++;
+        request.onProblem?.({ topic, partition: event.partition, offset: event.offset, error: event.message });
         break;
       case 'problem':
         request.onProblem?.({ topic, partition: event.partition, offset: event.offset, error: event.message });

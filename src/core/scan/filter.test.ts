@@ -118,6 +118,31 @@ describe('a regular expression', () => {
   });
 });
 
+it('a record whose headers do not fit cannot be judged, and those behind it still are', async () => {
+  const event = eventOf([
+    { offset: 0, key: 'a', headers: [['broken', 'x']] },
+    { offset: 1, key: 'b', headers: [['whole', 'x']] },
+  ]);
+  // The length of the name, in zig-zag: more than there is.
+  event.unpacked.bytes[event.unpacked.bytes.indexOf('broken') - 1] = 100;
+  const judged: number[] = [];
+  const failed: number[] = [];
+  const result = scanBatch(event, await cel('headers.exists(h, h.key == "whole")'), {
+    match: ({ offset }) => void judged.push(offset),
+    failed: ({ offset }) => void failed.push(offset),
+  });
+  expect([judged, failed, result]).toEqual([[1], [0], { scanned: 2, failed: 1, broken: undefined }]);
+});
+
+it('where a batch breaks off, what was found before is before it', () => {
+  const event = eventOf([0, 1, 2].map((offset) => ({ offset, value: `needle ${offset}` })));
+  const { bytes } = event.unpacked;
+  bytes[bytes.indexOf('needle 2') - 5 - 1] = 126; // the record's length
+  const found: number[] = [];
+  const { broken } = scanBatch(event, textFilter('needle'), { match: ({ offset }) => void found.push(offset) });
+  expect([found, broken?.offset]).toEqual([[0, 1], 2]);
+});
+
 it('two filters must both match', async () => {
   const records = [
     { offset: 0, value: '{"n":1,"t":"needle"}' },

@@ -60,7 +60,7 @@ export function lineOrReason(...given: Parameters<typeof lineOf>): AutoLine {
   }
 }
 
-/** The same with encoding `auto`: the value (and key) decoded as far as anybody knows how, and its format named. */
+/** Like {@link lineOrReason} with encoding `auto`: the value (and key) decoded as far as anybody knows how, and its format named. */
 export function autoLineOf(
   topic: string,
   partition: number,
@@ -68,7 +68,8 @@ export function autoLineOf(
   record: RecordSpan,
   decoder: ValueDecoder,
 ): AutoLine | Promise<AutoLine> {
-  const line = lineOf(topic, partition, timestampType, record, 'auto');
+  const line = lineOrReason(topic, partition, timestampType, record, 'auto');
+  if (!('key' in line)) return line;
   const key = keyOf(record);
   const value = valueOf(record);
   const decodedKey = key === null ? null : decoder.decode(key);

@@ -31,7 +31,7 @@ export function scanBatch(event: BatchEvent, filter: RecordFilter | null, visito
     const cursor = cursorOver(batch, event.unpacked);
     if (filter?.needle && filter.needle.length > 0 && whole) {
       scan.scanned = batch.count;
-      searchBytes(event, cursor, filter, filter.needle, scan, visitor);
+      for (const offset of searchBytes(event, cursor, filter, filter.needle, scan, visitor)) last = offset;
       return scan;
     }
     while (cursor.next()) {
@@ -48,18 +48,19 @@ export function scanBatch(event: BatchEvent, filter: RecordFilter | null, visito
   return scan;
 }
 
-/** Looks for the needle in the batch's bytes and steps only to the records that contain it. */
-function searchBytes(
+/** Looks for the needle in the batch's bytes and steps only to the records that contain it, whose offsets it tells. */
+function* searchBytes(
   event: BatchEvent,
   cursor: RecordCursor,
   filter: RecordFilter,
   needle: Buffer,
   scan: BatchScan,
   visitor: ScanVisitor,
-): void {
+): Generator<number> {
   const { bytes, start } = event.unpacked;
   for (let hit = bytes.indexOf(needle, start); hit >= 0; hit = bytes.indexOf(needle, cursor.end)) {
     if (!cursor.seek(hit)) return;
+    yield cursor.offset;
     if (judge(event, cursor, filter, scan, visitor) === false) return;
   }
 }
@@ -74,7 +75,6 @@ function judge(
   try {
     if (filter !== null && !filter.matches(cursor, event.partition)) return true;
   } catch (error) {
-    if (error instanceof CorruptData) throw error;
     scan.failed++;
     visitor.failed?.(cursor, error);
     return true;

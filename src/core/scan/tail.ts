@@ -7,7 +7,7 @@ import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { both, createFilter, textFilter, type RecordFilter } from './filter.ts';
 import type { ShownRecords } from './shownRecord.ts';
-import { autoLineOf, lineOf, shownLineOf, type Encoding, type RecordLine } from './recordLine.ts';
+import { autoLineOf, lineOrReason, shownLineOf, type Encoding, type RecordLine } from './recordLine.ts';
 import { scanBatch } from './scanBatch.ts';
 
 export interface TailRequest {
@@ -76,7 +76,7 @@ export async function* tail(
                 ? shownLineOf(topic, partition, batch.timestampType, record, request.shown)
                 : decoder
                   ? autoLineOf(topic, partition, batch.timestampType, record, decoder)
-                  : lineOf(topic, partition, batch.timestampType, record, encoding),
+                  : lineOrReason(topic, partition, batch.timestampType, record, encoding),
             );
             return --left > 0;
           },

@@ -16,6 +16,18 @@ test('a link says again what it was made of', () => {
   expect(parseLink(linkQuery(link))).toEqual(link);
 });
 
+test('a link keeps a time that is nanoseconds, and no time that Kafka cannot keep', () => {
+  const at = (timestamp: number) => ({
+    clusterId: 'id',
+    clusterName: 'local',
+    topic: 'orders',
+    read: { ...read, start: { kind: 'time', timestamp }, end: { kind: 'time', timestamp } } as ReadSpec,
+  });
+  const nanoseconds = at(1_764_072_000_123_456_789);
+  expect(parseLink(linkQuery(nanoseconds))).toEqual(nanoseconds);
+  for (const wrong of [2 ** 63, -1, 0.5]) expect(parseLink(linkQuery(at(wrong)))).toBeNull();
+});
+
 test('a link says how records are shown, too', () => {
   const view: ViewSetup = {
     columns: ['offset', 'value', 'value:/data/amount'],

@@ -1,4 +1,5 @@
 import type { Formats, ReadSpec, RowSort, ValueFormat } from '../../shared/messagesPage.ts';
+import { isRecordTime } from '../../shared/isoTime.ts';
 import type { ViewSetup } from '../../shared/messagesPanel.ts';
 
 /** What a link to a messages page says. The cluster is named as well, for a machine where its id is not known. */
@@ -73,10 +74,12 @@ function readSpec(value: unknown): ReadSpec | null {
   return value as unknown as ReadSpec;
 }
 
-/** A tagged position whose numbers are whole and not negative. */
+/** A tagged position whose numbers are whole and not negative; times may be nanoseconds. */
 function position(value: unknown, kinds: Record<string, string[]>): boolean {
   if (!isRecord(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(kinds, value['kind'])) return false;
-  return kinds[value['kind']]?.every((field) => isCount(value[field])) ?? false;
+  return (
+    kinds[value['kind']]?.every((field) => (field === 'timestamp' ? isRecordTime : isCount)(value[field])) ?? false
+  );
 }
 
 function isFilter(value: unknown): boolean {

@@ -62,11 +62,50 @@ export async function timeline(
   const { ranges } = resolved;
   const names = ranges.map((r) => r.partition);
   const starts = ranges.map((r) => r.start);
-  const span = await timeSpan(log, ranges, from, to, problems, signal);
-  if (span === undefined)
+  const whole = await timeSpan(log, ranges, from, to, problems, signal);
+  if (whole === undefined)
     return { from: 0, to: 0, buckets: [], partitions: names, starts, perPartition: names.map(() => []), problems };
+  for (let span = whole; ;) {
+    const { boundaries, perPartition } = await countIn(span, request.buckets, log, ranges, problems, signal);
+    const buckets = boundaries.slice(1).map((end, i) => ({
+      start: boundaries[i]!,
+      end,
+      count: perPartition.reduce((sum, counts) => sum + counts[i]!, 0),
+    }));
+    const filled = filledSpan(buckets);
+    const inner: Span = {
+      from: from.kind === 'time' ? span.from : (filled?.from ?? span.from),
+      to: to.kind === 'time' ? span.to : (filled?.to ?? span.to),
+    };
+    if (inner.from === span.from && inner.to === span.to)
+      return { ...span, buckets, partitions: names, starts, perPartition, problems };
+    // A range of offsets is only a part of the log, whose time nobody tells but its buckets.
+    span = inner;
+  }
+}
 
-  const buckets = Math.max(1, Math.min(request.buckets, span.to - span.from));
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** From the first bucket with a message to the last one; undefined: all are empty. */
+function filledSpan(buckets: Timeline['buckets']): Span | undefined {
+  const first = buckets.find((bucket) => bucket.count > 0);
+  const last = buckets.findLast((bucket) => bucket.count > 0);
+  return first && last && { from: first.start, to: last.end };
+}
+
+/** The ranges' offsets by time, per partition and bucket; boundaries are one more than buckets. */
+async function countIn(
+  span: Span,
+  most: number,
+  log: TopicLog,
+  ranges: readonly PartitionRange[],
+  problems: string[],
+  signal: AbortSignal,
+): Promise<{ boundaries: number[]; perPartition: number[][] }> {
+  const buckets = Math.max(1, Math.min(most, Math.floor(span.to - span.from)));
   const boundaries = Array.from(
     { length: buckets + 1 },
     (_, i) => span.from + Math.round(((span.to - span.from) * i) / buckets),
@@ -79,24 +118,15 @@ export async function timeline(
     positions.push(r.end!);
     return positions.slice(1).map((end, i) => end - positions[i]!);
   });
-  return {
-    from: span.from,
-    to: span.to,
-    buckets: boundaries.slice(1).map((end, i) => ({
-      start: boundaries[i]!,
-      end,
-      count: perPartition.reduce((sum, counts) => sum + counts[i]!, 0),
-    })),
-    partitions: names,
-    starts,
-    perPartition,
-    problems,
-  };
+  return { boundaries, perPartition };
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** From the first to the last record of the ranges, or what the request says in times. Undefined: nothing in the ranges. */
+/**
+ * From the first to the last record of the partitions that have something in their range, or what the request says in
+ * times. Undefined: nothing is in the ranges, or nothing that has a time.
+ */
 async function timeSpan(
   log: TopicLog,
   ranges: readonly PartitionRange[],
@@ -104,7 +134,9 @@ async function timeSpan(
   to: End,
   problems: string[],
   signal: AbortSignal,
-): Promise<{ from: number; to: number } | undefined> {
+): Promise<Span | undefined> {
+  if (from.kind === 'time' && to.kind === 'time')
+    return { from: from.timestamp, to: Math.max(to.timestamp, after(from.timestamp)) };
   const filled = ranges.filter((r) => r.end !== null && r.end > r.start);
   if (filled.length === 0) return undefined;
   const at = (timestamp: number) => filled.map(({ partition }) => ({ partition, timestamp }));
@@ -115,11 +147,17 @@ async function timeSpan(
     if (answer !== undefined) problems.push(answer);
   const firstTimes = times(first);
   const newestTimes = times(newest);
-  const begin = from.kind === 'time' ? from.timestamp : Math.min(...firstTimes);
-  const end = to.kind === 'time' ? to.timestamp : Math.max(...newestTimes, ...firstTimes) + 1;
+  if (firstTimes.length === 0 && newestTimes.length === 0 && problems.length === 0)
+    problems.push(l10n.t('The messages carry no time, hence no place on a timeline.'));
+  const begin = from.kind === 'time' ? from.timestamp : before(Math.min(...firstTimes));
+  const end = to.kind === 'time' ? to.timestamp : after(Math.max(...newestTimes, ...firstTimes));
   if (!Number.isFinite(begin) || !Number.isFinite(end)) return undefined;
-  return { from: begin, to: Math.max(end, begin + 1) };
+  return { from: begin, to: Math.max(end, after(begin)) };
 }
+
+/** Beyond 2^53 (producers may write nanoseconds) a number stands for several times: a span has to hold them all. */
+const before = (ms: number): number => (Number.isSafeInteger(ms) ? ms : ms * (1 - Number.EPSILON));
+const after = (ms: number): number => Math.min(2 ** 63 - 1024, Math.max(ms + 1, ms * (1 + Number.EPSILON)));
 
 /** Per boundary, each partition's first offset at or after it; undefined where there is none. */
 async function offsetsAt(

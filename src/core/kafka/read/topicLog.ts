@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { listOffsetsMessage } from '../protocol/listOffsets.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
@@ -72,6 +73,8 @@ export class TopicLog {
           code: 29,
         },
       );
+    if (topic.errorCode !== 0 && topic.partitions.length === 0)
+      throw new KafkaError('kafka', `${this.topic}: ${kafkaErrorSentence(topic.errorCode)}`, { code: topic.errorCode });
     this.missing = 0;
     this.leaders = new Map(topic.partitions.map((p) => [p.partition, p.leader < 0 ? null : p.leader]));
     // The first id stays: whoever asks next has to learn it as well.
