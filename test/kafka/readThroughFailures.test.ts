@@ -115,6 +115,29 @@ it('a broker that leaves and comes back, and a leader that moves, cost no record
   expect(follower.problems).toEqual([]);
 });
 
+it('a partition that moves to a broker that led none of the topic is followed there', async () => {
+  const topic = 'failures-third';
+  await tool.create(topic, 2);
+  await inSync(topic, 3);
+  const [found] = await createClusterClient(connection).topics([topic]);
+  const [leader = 0, moving = 0] = found!.partitions.map((p) => p.leader ?? 0);
+  expect(leader).not.toBe(moving);
+  const follower = new Follower(topic);
+  const send = () =>
+    tool.produce(
+      topic,
+      [0, 1].map((partition) => ({ partition, value: 'v' })),
+    );
+  await send();
+  await follower.until(() => follower.places.length === 2);
+  await tool.run('move-leader', topic, 1, 6 - leader - moving);
+  await send();
+  await follower.until(() => follower.places.length === 4);
+  await follower.stop();
+  expect(follower.places.toSorted()).toEqual(['0:0', '0:1', '1:0', '1:1']);
+  expect(follower.problems).toEqual([]);
+});
+
 it('a topic that is deleted while it is followed is told apart from one that is created again', async () => {
   await tool.create('failures-deleted', 1);
   await tool.produce('failures-deleted', [{ value: 'x' }]);

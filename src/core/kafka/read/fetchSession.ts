@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { fetchMessage, type FetchedPartition } from '../protocol/fetch.ts';
+import { NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { EARLIEST, LATEST } from '../protocol/listOffsets.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
@@ -9,6 +11,9 @@ import { PartitionState, type FetchedBatch } from './partitionState.ts';
 import type { ReadOptions } from './readRanges.ts';
 import type { ConnectionEvent, ProblemEvent } from './readEvent.ts';
 import { TopicLog } from './topicLog.ts';
+
+/** What a session waits for: an answer about the topic, some leader, one broker, or the leader of one partition. */
+type Awaited = 'topic' | 'leader' | `broker ${number}` | `P${number}`;
 
 export type SessionItem = { kind: 'fetched'; batches: FetchedBatch[] } | ProblemEvent | ConnectionEvent;
 
@@ -23,10 +28,10 @@ const RETRY_MS = 250;
 /** Kafka's error codes that a fetch may meet. */
 const OFFSET_OUT_OF_RANGE = 1;
 const TOPIC_AUTHORIZATION_FAILED = 29;
-/** Unknown topic or partition, leader not available, not the leader, and relatives: look leaders up again. */
-const STALE_LEADER = new Set([3, 5, 6, 9, 74, 75, 76, 100]);
+/** Look the leaders up again: they moved, or the broker does not know the topic (UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INCONSISTENT_TOPIC_ID). */
+const LOOK_AGAIN: ReadonlySet<number> = new Set([...NOT_THE_LEADER, 3, 100, 103]);
 
-/** Fetches from every broker that leads one of the partitions: one request in flight each, one answer waiting. */
+/** Fetches from every broker that leads one of the partitions: one request in flight each while one answer waits. */
 export class FetchSession {
   private readonly connection: KafkaConnection;
   private readonly topic: string;
@@ -37,17 +42,16 @@ export class FetchSession {
   private readonly signal: AbortSignal;
   /** Brokers with a running loop. */
   private readonly loops = new Set<number>();
-  /** Since when each broker (or the metadata: -1) has failed; ms since the epoch. */
-  private readonly failing = new Map<number, number>();
+  /** Since when what is waited for fails; ms since the epoch. */
+  private readonly failing = new Map<Awaited, number>();
   private refreshing: Promise<void> | undefined;
-  /** Somebody has looked them up right before. */
-  private leadersKnown: boolean;
+  /** Leaders are being looked for. */
+  private searching = false;
 
   constructor(connection: KafkaConnection, options: ReadOptions, signal: AbortSignal) {
     this.connection = connection;
     this.topic = options.topic;
     this.log = options.log ?? new TopicLog(connection, options.topic);
-    this.leadersKnown = this.log.refreshedAt > 0;
     this.partitions = options.ranges.map((range) => new PartitionState(range, options.isolation));
     this.signal = AbortSignal.any([signal, this.abort.signal]);
   }
@@ -55,7 +59,11 @@ export class FetchSession {
   start(): void {
     this.signal.addEventListener('abort', () => this.channel.clear(), { once: true });
     if (this.signal.aborted) this.channel.clear();
-    this.run(() => this.supervise());
+    this.run(async () => {
+      // Somebody may have looked them up right before.
+      if (this.log.refreshedAt === 0) await this.refreshLeaders();
+      else this.assign();
+    });
   }
 
   take(): Promise<SessionItem | undefined> {
@@ -77,28 +85,43 @@ export class FetchSession {
     });
   }
 
-  /** Gives every partition a loop on its leader; closes the channel after the last. */
-  private async supervise(): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      if (!this.leadersKnown) await this.refreshLeaders();
-      this.leadersKnown = false;
-      const open = this.partitions.filter((p) => !p.done);
-      for (const p of open) {
-        const leader = this.log.leader(p.partition);
-        if (leader === null || this.loops.has(leader)) continue;
-        this.loops.add(leader);
-        this.run(() => this.loop(leader));
-      }
-      if (this.loops.size > 0 || this.closeWhenDone()) return;
-      this.failed(-1, l10n.t('waiting for a leader of {0}', this.topic));
-      await pause(attempt === 0 ? 50 : RETRY_MS, this.signal);
+  /**
+   * Every open partition has a loop on its leader, or its leader is looked for: true whenever leaders were looked up,
+   * and a loop goes on for as long as its broker leads one of them.
+   */
+  private assign(): void {
+    for (const p of this.partitions) {
+      const leader = this.log.leader(p.partition);
+      if (p.done || leader === null || this.loops.has(leader)) continue;
+      this.loops.add(leader);
+      this.run(() => this.loop(leader));
     }
+    if (this.withoutLeader().length > 0 && !this.searching) this.run(() => this.search());
+    this.closeWhenDone();
   }
 
-  private closeWhenDone(): boolean {
-    if (this.partitions.some((p) => !p.done)) return false;
-    this.channel.close();
-    return true;
+  private withoutLeader(): PartitionState[] {
+    return this.partitions.filter((p) => !p.done && this.log.leader(p.partition) === null);
+  }
+
+  private async search(): Promise<void> {
+    this.searching = true;
+    for (let wait = 50; this.withoutLeader().length > 0 && !this.signal.aborted; wait = RETRY_MS) {
+      if (this.failsForLong('leader', l10n.t('waiting for a leader of {0}', this.topic)))
+        for (const p of this.withoutLeader())
+          this.giveUp(p, l10n.t('P{0} of {1} has no leader: start the broker that leads it.', p.partition, this.topic));
+      else {
+        await pause(wait, this.signal);
+        await this.refreshLeaders();
+      }
+    }
+    this.searching = false;
+    this.recovered('leader');
+    this.closeWhenDone();
+  }
+
+  private closeWhenDone(): void {
+    if (this.partitions.every((p) => p.done)) this.channel.close();
   }
 
   private async loop(broker: number): Promise<void> {
@@ -118,21 +141,24 @@ export class FetchSession {
           const state = asked.find((p) => p.partition === answer.partition);
           if (!state) continue;
           if (answer.errorCode !== 0) troubled.push(answer);
-          else batches.push(...state.advance(answer, isolation));
+          else {
+            this.recovered(`P${answer.partition}`);
+            batches.push(...state.advance(answer, isolation));
+          }
         }
         this.rotate(asked, answers);
         if (batches.length > 0) {
-          await taken;
+          // In the channel before anything else happens: another loop may take a partition over or close the channel.
+          const before = taken;
           taken = this.channel.put({ kind: 'fetched', batches });
+          await before;
         }
         if (troubled.length > 0) await this.recover(troubled);
       }
     } finally {
       this.loops.delete(broker);
     }
-    await taken;
-    if (this.signal.aborted || this.closeWhenDone()) return;
-    if (this.loops.size === 0) await this.supervise();
+    this.closeWhenDone();
   }
 
   /** undefined: the broker could not be asked; the state has been told and time has passed. */
@@ -155,13 +181,15 @@ export class FetchSession {
         partitions,
       };
       const response = await node.request(fetchMessage, request, { signal: this.signal });
-      this.recovered(broker);
+      this.recovered(`broker ${broker}`);
       return response.partitions;
     } catch (error) {
       if (this.signal.aborted) return undefined;
       if (!(error instanceof KafkaError) || error.kind === 'sasl' || error.kind === 'unsupported-version') throw error;
-      this.failed(broker, l10n.t('reconnecting to broker {0}', broker), error);
-      await pause(this.failing.get(broker)! + 100 > Date.now() ? 50 : RETRY_MS, this.signal);
+      const key = `broker ${broker}` as const;
+      if (this.failsForLong(key, l10n.t('reconnecting to broker {0}', broker)))
+        for (const p of asked) this.giveUp(p, this.unreadable(p.partition, error.message));
+      await pause((this.failing.get(key) ?? 0) + 100 > Date.now() ? 50 : RETRY_MS, this.signal);
       await this.refreshLeaders();
       return undefined;
     }
@@ -179,22 +207,27 @@ export class FetchSession {
   }
 
   private async recover(troubled: FetchedPartition[]): Promise<void> {
-    for (const { partition, errorCode } of troubled) {
+    const moved: FetchedPartition[] = [];
+    for (const answer of troubled) {
+      const { partition, errorCode } = answer;
       const state = this.partitions.find((p) => p.partition === partition)!;
       if (errorCode === OFFSET_OUT_OF_RANGE) await this.outOfRange(state);
       else if (errorCode === TOPIC_AUTHORIZATION_FAILED)
         this.giveUp(state, l10n.t('You may not read {0}: ask for the right READ on this topic.', this.topic));
-      else if (!STALE_LEADER.has(errorCode))
-        this.giveUp(
-          state,
-          l10n.t('P{0} of {1} cannot be read: the broker answers with error {2}.', partition, this.topic, errorCode),
-        );
+      else if (!LOOK_AGAIN.has(errorCode))
+        this.giveUp(state, this.unreadable(partition, kafkaErrorSentence(errorCode)));
+      else if (this.failsForLong(`P${partition}`, l10n.t('waiting for a leader of {0}', this.topic)))
+        this.giveUp(state, this.unreadable(partition, kafkaErrorSentence(errorCode)));
+      else moved.push(answer);
     }
-    if (troubled.some((t) => STALE_LEADER.has(t.errorCode))) {
-      await pause(50, this.signal);
-      await this.refreshLeaders();
-      if (troubled.every((t) => this.log.leader(t.partition) === null)) await pause(RETRY_MS, this.signal);
-    }
+    if (moved.length === 0) return;
+    await pause(50, this.signal);
+    await this.refreshLeaders();
+    if (moved.every((t) => this.log.leader(t.partition) === null)) await pause(RETRY_MS, this.signal);
+  }
+
+  private unreadable(partition: number, why: string): string {
+    return l10n.t('P{0} of {1} cannot be read: {2}', partition, this.topic, why);
   }
 
   /** Kafka deleted what was to be read next, or the log is shorter than it was: say which, and go on where it begins. */
@@ -234,12 +267,15 @@ export class FetchSession {
 
   private giveUp(state: PartitionState, message: string): void {
     state.done = true;
+    this.recovered(`P${state.partition}`);
     this.tell(state, message, true);
   }
 
   /** Looks the topic's leaders up again; loops that ask together share one request. */
   private refreshLeaders(): Promise<void> {
-    this.refreshing ??= this.lookUpLeaders().finally(() => (this.refreshing = undefined));
+    this.refreshing ??= this.lookUpLeaders()
+      .then(() => this.assign())
+      .finally(() => (this.refreshing = undefined));
     return this.refreshing;
   }
 
@@ -247,7 +283,7 @@ export class FetchSession {
     for (let attempt = 0; !this.signal.aborted; attempt++) {
       try {
         const change = await this.log.refresh(this.signal);
-        this.recovered(-1);
+        this.recovered('topic');
         if (change === 'same') return;
         const message =
           change === 'deleted'
@@ -262,32 +298,28 @@ export class FetchSession {
       } catch (error) {
         if (this.signal.aborted) return;
         if (!(error instanceof KafkaError) || error.kind === 'sasl') throw error;
-        this.failed(-1, l10n.t('reconnecting to the cluster'), error);
+        if (this.failsForLong('topic', l10n.t('reconnecting to the cluster'))) throw error;
         await pause(attempt === 0 ? 50 : RETRY_MS, this.signal);
       }
     }
   }
 
-  private failed(broker: number, state: string, error?: KafkaError): void {
-    const since = this.failing.get(broker);
+  /** Tells the state that is waited in; true when it has lasted for as long as a range with an end is waited for. */
+  private failsForLong(what: Awaited, state: string): boolean {
+    const since = this.failing.get(what);
     if (since === undefined) {
-      this.failing.set(broker, Date.now());
+      this.failing.set(what, Date.now());
       void this.channel.put({ kind: 'connection', message: state });
-      return;
+      return false;
     }
     const endless = this.partitions.every((p) => p.end === null);
-    if (endless || Date.now() - since < GIVE_UP_MS) return;
-    throw (
-      error ??
-      new KafkaError(
-        'timeout',
-        l10n.t('{0} has partitions without a leader: start the broker that leads them.', this.topic),
-      )
-    );
+    if (endless || Date.now() - since < GIVE_UP_MS) return false;
+    this.recovered(what);
+    return true;
   }
 
-  private recovered(broker: number): void {
-    if (this.failing.delete(broker) && this.failing.size === 0)
+  private recovered(what: Awaited): void {
+    if (this.failing.delete(what) && this.failing.size === 0)
       void this.channel.put({ kind: 'connection', message: null });
   }
 }

@@ -20,7 +20,9 @@ export interface ReadOptions {
  * stops the fetching too: at most one answer per broker waits.
  *
  * Cancelled by the signal: the iteration ends without an error.
- * Throws {@link KafkaError} when brokers stay unreachable while an end is in sight; otherwise it goes on trying and says so.
+ * While an end is in sight, a partition whose leader stays away for a minute is given up with a problem; the others are
+ * read on. Without an end it goes on trying and says so.
+ * Throws {@link KafkaError} when no broker tells of the topic for so long.
  */
 export async function* readRanges(
   connection: KafkaConnection,

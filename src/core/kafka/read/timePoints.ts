@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import type { TimePoint } from './timePoint.ts';
 import type { CallOptions, TopicWithOffsets } from '../clusterClient.ts';
 import { listOffsetsMessage, MAX_TIMESTAMP } from '../protocol/listOffsets.ts';
@@ -129,14 +130,4 @@ async function ask(
       }
     }),
   );
-}
-
-function groupBy<T, K>(items: readonly T[], of: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(of(item));
-    if (group) group.push(item);
-    else groups.set(of(item), [item]);
-  }
-  return groups;
 }

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../groupBy.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { BETWEEN_LOOKS_MS, LEADER_LOOKS, NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { listOffsetsMessage } from '../protocol/listOffsets.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
-import { KafkaError } from '../transport/kafkaError.ts';
+import { KafkaError, messageOf } from '../transport/kafkaError.ts';
 import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
 import { onAnyBroker } from '../transport/onAnyBroker.ts';
+import { pause } from './pause.ts';
 
 export interface OffsetAnswer {
   /** undefined: no record at or after the timestamp, or an error. */
@@ -13,8 +16,21 @@ export interface OffsetAnswer {
   error: string | undefined;
 }
 
+interface Question {
+  partition: number;
+  /** ms since the epoch, or a special value of ListOffsets. */
+  timestamp: number;
+}
+
+/** What the leader of a partition said, for those who may ask again. */
+interface Asked extends OffsetAnswer {
+  /** Who was asked; null: there was nobody. */
+  leader: number | null;
+  /** It says that it is not the leader (yet), or has not heard of the topic. */
+  disowned: boolean;
+}
+
 const UNKNOWN_TOPIC = 3;
-const NOT_LEADER = new Set([3, 5, 6, 74, 75]);
 const UNKNOWN_VALUE = 35;
 /** A topic just created or deleted is unknown to some brokers for a moment: so many looks before it counts as deleted. */
 const LOOKS = 3;
@@ -84,66 +100,67 @@ export class TopicLog {
 
   /**
    * The offset of each partition's first record at or after its timestamp (or a special value of ListOffsets): one
-   * request per leader. Partitions whose leader has moved are asked again once.
+   * request per leader. Partitions whose leader has moved are asked again until the brokers agree on who leads (two
+   * seconds at most). A leader that does not answer costs its own partitions only.
    */
-  async offsets(
-    asked: readonly { partition: number; timestamp: number }[],
-    isolation: 0 | 1,
-    signal: AbortSignal,
-  ): Promise<Map<number, OffsetAnswer>> {
+  async offsets(asked: readonly Question[], isolation: 0 | 1, signal: AbortSignal): Promise<Map<number, OffsetAnswer>> {
     const answers = await this.askOffsets(asked, isolation, signal);
-    const moved = asked.filter(({ partition }) => NOT_LEADER.has(answers.get(partition)?.code ?? 0));
-    if (moved.length > 0) {
+    let open = asked.filter(({ partition }) => answers.get(partition)?.error !== undefined);
+    for (let look = 1; look <= LEADER_LOOKS && open.length > 0; look++) {
+      if (look > 1) await pause(BETWEEN_LOOKS_MS, signal);
       await this.refresh(signal);
+      const moved = open.filter(({ partition }) => {
+        const { disowned, leader } = answers.get(partition)!;
+        return disowned || leader !== this.leader(partition);
+      });
       for (const [partition, answer] of await this.askOffsets(moved, isolation, signal)) answers.set(partition, answer);
+      open = moved.filter(({ partition }) => answers.get(partition)?.disowned);
     }
     return answers;
   }
 
   private async askOffsets(
-    asked: readonly { partition: number; timestamp: number }[],
+    asked: readonly Question[],
     isolation: 0 | 1,
     signal: AbortSignal,
-  ): Promise<Map<number, OffsetAnswer & { code: number }>> {
-    const answers = new Map<number, OffsetAnswer & { code: number }>();
-    const byLeader = new Map<number | null, { partition: number; timestamp: number }[]>();
-    for (const question of asked) {
-      const leader = this.leader(question.partition);
-      const questions = byLeader.get(leader);
-      if (questions) questions.push(question);
-      else byLeader.set(leader, [question]);
-    }
-    await Promise.all(
-      [...byLeader].map(async ([leader, partitions]) => {
-        if (leader === null) {
-          for (const { partition } of partitions) answers.set(partition, this.failed(partition, 5));
-          return;
-        }
-        const node = await this.connection.broker(leader);
+  ): Promise<Map<number, Asked>> {
+    const answers = new Map<number, Asked>();
+    const askLeader = async (leader: number | null, partitions: Question[]): Promise<void> => {
+      const failed = (partition: number, error: string, disowned: boolean) =>
+        answers.set(partition, { offset: undefined, timestamp: -1, error, leader, disowned });
+      try {
+        const node = leader === null ? undefined : await this.connection.broker(leader);
         const request = { isolation, topics: [{ topic: this.topic, partitions }] };
-        const response = await node.request(listOffsetsMessage, request, { signal });
-        for (const p of response.topics.flatMap((t) => t.partitions)) {
-          const found = {
-            offset: p.offset < 0 ? undefined : p.offset,
-            timestamp: p.timestamp,
-            error: undefined,
-            code: 0,
-          };
-          answers.set(p.partition, p.errorCode === 0 ? found : this.failed(p.partition, p.errorCode));
-        }
-      }),
-    );
+        const response = await node?.request(listOffsetsMessage, request, { signal });
+        for (const { partition } of partitions) failed(partition, this.refusal(partition, 5), false);
+        for (const { partition, errorCode, offset, timestamp } of response?.topics.flatMap((t) => t.partitions) ?? [])
+          if (errorCode !== 0)
+            failed(
+              partition,
+              this.refusal(partition, errorCode),
+              errorCode === UNKNOWN_TOPIC || NOT_THE_LEADER.has(errorCode),
+            );
+          else {
+            const found = offset < 0 ? undefined : offset;
+            answers.set(partition, { offset: found, timestamp, error: undefined, leader, disowned: false });
+          }
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof KafkaError)) throw error;
+        for (const { partition } of partitions) failed(partition, messageOf(error), false);
+      }
+    };
+    const byLeader = groupBy(asked, ({ partition }) => this.leader(partition));
+    await Promise.all([...byLeader].map(([leader, partitions]) => askLeader(leader, partitions)));
     return answers;
   }
 
-  private failed(partition: number, code: number): OffsetAnswer & { code: number } {
-    let error: string;
-    if (code === UNKNOWN_VALUE) error = l10n.t('The broker of P{0} is too old for this question.', partition);
-    else if (code === 29)
-      error = l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic);
-    else if (NOT_LEADER.has(code))
-      error = l10n.t('P{0} of {1} has no leader: start the broker that leads it.', partition, this.topic);
-    else error = l10n.t('The broker of P{0} answers with error {1}.', partition, code);
-    return { offset: undefined, timestamp: -1, error, code };
+  private refusal(partition: number, code: number): string {
+    if (code === UNKNOWN_VALUE) return l10n.t('The broker of P{0} is too old for this question.', partition);
+    if (code === 29)
+      return l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic);
+    if (code === UNKNOWN_TOPIC || code === 5)
+      return l10n.t('P{0} of {1} has no leader: start the broker that leads it.', partition, this.topic);
+    return `P${partition}: ${kafkaErrorSentence(code)}`;
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { CallOptions, PartitionWithOffsets, Topic, TopicWithOffsets } from '../clusterClient.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { BETWEEN_LOOKS_MS, LEADER_LOOKS, NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { EARLIEST, LATEST, listOffsetsMessage, type ListedOffset } from '../protocol/listOffsets.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { KafkaError, messageOf } from '../transport/kafkaError.ts';
@@ -12,12 +13,6 @@ import { listTopics } from './listTopics.ts';
 type Answer = ListedOffset | { failed: string };
 /** topic -> partition -> answer. */
 type Answers = Map<string, Map<number, Answer>>;
-
-/** "Ask somebody else": the leader moved since the topics were listed. */
-const STALE_LEADER = new Set([5, 6, 74, 75]);
-/** How often to look for the new leader, and ms between: the brokers hear of a move one after the other. */
-const LOOKS = 15;
-const BETWEEN_LOOKS_MS = 150;
 
 /**
  * Log start and high watermark of every partition: two requests per leader, whatever the number of topics. A leader
@@ -30,7 +25,7 @@ export async function partitionOffsets(
   options: CallOptions,
 ): Promise<TopicWithOffsets[]> {
   let found = await offsetsAt(connection, topics, options);
-  for (let look = 1; look <= LOOKS && found.some((t) => t.stale.size > 0); look++) {
+  for (let look = 1; look <= LEADER_LOOKS && found.some((t) => t.stale.size > 0); look++) {
     if (look > 1) await setTimeout(BETWEEN_LOOKS_MS, undefined, options);
     const moved = await movedPartitions(connection, found, options);
     found = withBetter(found, await offsetsAt(connection, moved, options));
@@ -124,7 +119,7 @@ async function offsetsAt(
 }
 
 const isDisowned = (answer: Answer | undefined): boolean =>
-  answer !== undefined && 'errorCode' in answer && STALE_LEADER.has(answer.errorCode);
+  answer !== undefined && 'errorCode' in answer && NOT_THE_LEADER.has(answer.errorCode);
 const isStale = (answer: Answer | undefined): boolean =>
   isDisowned(answer) || (answer !== undefined && 'failed' in answer);
 
