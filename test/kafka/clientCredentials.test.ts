@@ -102,7 +102,7 @@ describe('with the tokens of a process', () => {
       );
       await worker.open(profile(), topic, login);
       await worker.request('start', READ);
-      await vi.waitUntil(() => status?.state === 'done', { timeout: 20_000 });
+      await expect.poll(() => status?.state === 'done', { timeout: 20_000 }).toBe(true);
       return status!.scanned;
     } finally {
       worker?.dispose();

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const MAIN = new URL('../support/kafka/main.ts', import.meta.url).pathname;
 const UNTIL = { timeout: 30_000, interval: 50 };
@@ -45,6 +45,6 @@ describe('a broker started by hand', () => {
   it('ends by itself, data and all, when whoever started it was killed', async () => {
     const broker = await startCommand();
     broker.child.kill('SIGKILL');
-    await vi.waitUntil(() => isGone(broker), UNTIL);
+    await expect.poll(() => isGone(broker), UNTIL).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Row, RowSort, RowView } from '../../src/shared/messagesPage.ts';
 import { OrderedRows, type RowList } from './orderedRows.ts';
 import type { RowCache } from './rowCache.ts';
@@ -53,7 +53,7 @@ class Desk {
   }
 
   async drawn(count: number): Promise<void> {
-    await vi.waitFor(() => expect(this.rows.count).toBe(count));
+    await expect.poll(() => this.rows.count).toBe(count);
     expect(this.failures).toEqual([]);
   }
 
@@ -190,7 +190,7 @@ describe('rows in an order', () => {
     expect(desk.inView.slice(0, 3)).toEqual([5, 3, 4]);
     desk.sort = { by: 'time', newestFirst: false };
     desk.rows.reorder();
-    await vi.waitFor(() => expect(desk.inView.slice(0, 3)).toEqual([3, 4, 5]));
+    await expect.poll(() => desk.inView.slice(0, 3)).toEqual([3, 4, 5]);
     const single = new Desk();
     single.rows.came(3, 1);
     expect(single.rows.view).toBeNull();
@@ -201,7 +201,7 @@ describe('rows in an order', () => {
     desk.come(...range(100, 120));
     await desk.drawn(20);
     desk.rows.show(0, 3);
-    await vi.waitFor(() => expect(desk.rows.selected).toBe(3));
+    await expect.poll(() => desk.rows.selected).toBe(3);
     desk.come(...range(0, 7));
     await desk.drawn(27);
     expect(desk.inView[0]).toBe(100);
@@ -230,7 +230,7 @@ describe('rows in an order', () => {
     await desk.rows.select(2, 0);
     desk.sort = { by: 'time', newestFirst: true };
     desk.rows.reorder();
-    await vi.waitFor(() => expect(desk.rows.selected).toBe(1));
+    await expect.poll(() => desk.rows.selected).toBe(1);
     expect(desk.rows.choice).toEqual({ from: 1, to: 2, view: { by: 'time', newestFirst: true, of: 4 } });
     desk.rows.restart();
     expect(desk.rows.choice).toBeNull();
@@ -248,7 +248,7 @@ describe('rows in an order', () => {
     open();
     await selecting;
     await desk.drawn(3);
-    await vi.waitFor(() => expect(desk.rows.selected).toBe(2));
+    await expect.poll(() => desk.rows.selected).toBe(2);
     expect(desk.rows.choice).toMatchObject({ from: 2, to: 3 });
   });
 
@@ -269,6 +269,6 @@ describe('rows in an order', () => {
     const desk = new Desk();
     desk.gate = Promise.reject(new Error('the broker is gone'));
     desk.come(1, 2);
-    await vi.waitFor(() => expect(desk.failures).toEqual([new Error('the broker is gone')]));
+    await expect.poll(() => desk.failures).toEqual([new Error('the broker is gone')]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Row } from '../../src/shared/messagesPage.ts';
 import { RowCache } from './rowCache.ts';
 
@@ -7,7 +7,7 @@ const rows = (from: number, count: number, total: number) =>
   Array.from({ length: Math.max(0, Math.min(count, total - from)) }, (_, i) => row(from + i));
 
 async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(condition()).toBe(true));
+  await expect.poll(() => condition()).toBe(true);
 }
 
 test('fetches the blocks that a window touches, each once', async () => {

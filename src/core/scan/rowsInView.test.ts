@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Look, Row, ScanStatus, Told } from '../../shared/messagesPage.ts';
 import { RowsInView } from './rowsInView.ts';
 
@@ -28,7 +28,7 @@ test('a page that looks nowhere is told the status, at once', () => {
 test('the newest rows come with the status that tells of them, each once while they stand where they stood', async () => {
   inView.see(NEWEST);
   for (const matched of [4, 9, 9, 40]) inView.tell(status(matched), read);
-  await vi.waitFor(() => expect(told).toHaveLength(4));
+  await expect.poll(() => told).toHaveLength(4);
   expect(rows()).toEqual([range(0, 4), range(4, 9), null, range(30, 40)]);
   expect(told.at(-1)?.rows).toMatchObject({ from: 30, view: null });
 });
@@ -36,14 +36,14 @@ test('the newest rows come with the status that tells of them, each once while t
 test('the first rows come until the view is full of them', async () => {
   inView.see(FIRST);
   for (const matched of [7, 900, 1000]) inView.tell(status(matched), read);
-  await vi.waitFor(() => expect(told).toHaveLength(3));
+  await expect.poll(() => told).toHaveLength(3);
   expect(rows()).toEqual([range(0, 7), range(7, 10), null]);
 });
 
 test('in an order across partitions a list is another one each time: all of what is in view comes', async () => {
   inView.see({ ...NEWEST, sort: { by: 'time', newestFirst: true } });
   for (const matched of [20, 30]) inView.tell(status(matched, 2), read);
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await expect.poll(() => told).toHaveLength(2);
   expect(rows()).toEqual([range(0, 10), range(0, 10)]);
   expect(told.map((each) => each.rows?.view)).toEqual([
     { by: 'time', newestFirst: true, of: 20 },
@@ -56,7 +56,7 @@ test('a new reading begins with its first row, however many there were before', 
   inView.tell(status(50), read);
   inView.begin();
   inView.tell(status(3), read);
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await expect.poll(() => told).toHaveLength(2);
   expect(rows()[1]).toEqual(range(0, 3));
 });
 
@@ -70,7 +70,7 @@ test('no status waits for rows that are not at hand or cannot be given, and none
   inView.tell(status(20), () => Promise.reject(new Error('A registry does not answer.')));
   inView.tell(status(20), read);
   inView.tell(status(30), read);
-  await vi.waitFor(() => expect(told).toHaveLength(4));
+  await expect.poll(() => told).toHaveLength(4);
   expect(told.map((each) => each.status.matched)).toEqual([10, 20, 20, 30]);
   expect(rows()).toEqual([null, null, null, range(20, 30)]);
   expect(given?.aborted).toBe(true);

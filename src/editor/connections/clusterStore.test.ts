@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { ClusterStore } from './clusterStore.ts';
 
@@ -55,9 +55,9 @@ test('a window sees what another one saves and deletes, without asking', async (
   let changes = 0;
   two.onDidChange(() => changes++);
   await one.save(profile('a'));
-  await vi.waitFor(() => expect(names(two)).toEqual(['a']));
+  await expect.poll(() => names(two)).toEqual(['a']);
   await one.delete('a');
-  await vi.waitFor(() => expect(names(two)).toEqual([]));
+  await expect.poll(() => names(two)).toEqual([]);
   expect(changes).toBe(2);
 });
 

@@ -5,8 +5,12 @@ import type { RegistrySettings } from '../profile.ts';
 import { runDoctor, type DoctorOptions } from './doctor.ts';
 
 /** What the doctor says of a registry, beside brokers that nobody can reach. */
-async function examine(registry: RegistrySettings, password?: string, options: DoctorOptions = {}) {
-  const profile = { id: 'c', name: 'c', bootstrap: ['127.0.0.1:1'], connectTimeoutMs: 300, registry };
+async function examine(
+  registry: RegistrySettings,
+  password?: string,
+  { connectTimeoutMs = 8000, ...options }: DoctorOptions & { connectTimeoutMs?: number } = {},
+) {
+  const profile = { id: 'c', name: 'c', bootstrap: ['127.0.0.1:1'], connectTimeoutMs, registry };
   const { steps } = await runDoctor(profile, password === undefined ? {} : { registryPassword: password }, options);
   expect(steps.map((s) => s.step).slice(0, 2)).toEqual(['dns', 'tcp']);
   return steps.slice(2).map(({ ms: _, ...step }) => step);
@@ -89,7 +93,7 @@ it.each([
 ])('waits as long as the connection says for a registry that %s', async (_, part) => {
   const url = await registry((_, response) => void (part === null || response.writeHead(200).write(part)));
   const host = new URL(url).host;
-  expect((await examine({ url }))[0]).toMatchObject({
+  expect((await examine({ url }, undefined, { connectTimeoutMs: 300 }))[0]).toMatchObject({
     step: 'tcp',
     hint: `The schema registry ${url} cannot be reached: ${host} does not answer. A firewall, a VPN that is off or a wrong address are the usual causes.`,
   });

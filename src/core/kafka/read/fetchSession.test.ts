@@ -122,7 +122,7 @@ it('keeps the last answer of a broker while another one is done', async () => {
     [2, 1],
   );
   // The first broker's last answer is there before anybody takes.
-  await vi.waitUntil(() => asked === 2);
+  await expect.poll(() => asked === 2).toBe(true);
   await new Promise(setImmediate);
   expect(await all(reading)).toEqual(['1:0', '0:0', '0:1']);
 });

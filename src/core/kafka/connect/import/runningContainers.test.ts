@@ -120,10 +120,12 @@ it('ends the command when it takes too long, and when the person cancels', async
   await rm(path.join(folder, 'pid'), { force: true });
   const controller = new AbortController();
   const waiting = importRunningContainers({ signal: controller.signal });
-  const pid = await vi.waitUntil(async () => Number(await readFile(path.join(folder, 'pid'), 'utf8').catch(() => '')));
+  const written = async () => Number(await readFile(path.join(folder, 'pid'), 'utf8').catch(() => ''));
+  await expect.poll(written).toBeGreaterThan(0);
+  const pid = await written();
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ kind: 'cancelled' });
-  await vi.waitUntil(() => !runs(pid));
+  await expect.poll(() => !runs(pid)).toBe(true);
 });
 
 function runs(pid: number): boolean {
