@@ -65,7 +65,9 @@ const SHORTENED = [
   'FOLDED_BLOCK subscriptionsTo told indent cause replay derive findings fate dash timeoutMs environment current',
   'hasDapr textAt aliases routesEntry tagHandlers maxDepth MAPPING DOCUMENT SEQUENCE codeDefault severity since rule file',
   'apiVersion maxRetries podName committed cursor separator reason alias style events wanted expression pattern items',
-  'check field operator lost',
+  'check field operator lost flow skipped notJson backOff column before byName byFolder byPubsub mergedKeys hasTabs',
+  'anchors retryName backOffMs durationMs maxElapsedMs deadLetterFails daprFiles findingsOf endsWithoutBreak',
+  'closingBracket scalarRange absentPlace explicitStart explicitEnd chomping',
 ].flatMap((line) => line.split(' '));
 
 const common = {

@@ -73,6 +73,10 @@ export class Workspace {
     return this.current().paths;
   }
 
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
   documents(path: string): readonly Document[] {
     return this.files.get(path)?.documents ?? [];
   }

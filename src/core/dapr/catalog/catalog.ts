@@ -41,10 +41,10 @@ const BY_TYPE: ReadonlyMap<string, CatalogComponent> = new Map(
   COMPONENTS.flatMap((component) => [component.type, ...(component.aliases ?? [])].map((type) => [type, component])),
 );
 
-/** Fields of every type, once as a list and once by name in lower case. */
+/** Fields of every type by their name, and the first of each name in lower case. */
 const FIELDS: ReadonlyMap<
   CatalogComponent,
-  { list: readonly CatalogField[]; byLowerCase: Map<string, CatalogField[]> }
+  { byName: ReadonlyMap<string, CatalogField>; byLowerCase: ReadonlyMap<string, CatalogField> }
 > = new Map(COMPONENTS.map((component) => [component, fieldTable(component)]));
 
 function fieldTable(component: CatalogComponent) {
@@ -56,13 +56,12 @@ function fieldTable(component: CatalogComponent) {
   // Within a profile a field may be required that is optional elsewhere: outside its profile it is not.
   for (const profile of component.authProfiles) profile.fields.forEach((field) => add({ ...field, required: false }));
   if (component.type.startsWith('pubsub.')) RUNTIME_FIELDS.forEach(add);
-  const list = [...fields.values()];
-  const byLowerCase = new Map<string, CatalogField[]>();
-  for (const field of list) {
-    const key = field.name.toLowerCase();
-    byLowerCase.set(key, [...(byLowerCase.get(key) ?? []), field]);
+  const byLowerCase = new Map<string, CatalogField>();
+  for (const [name, field] of fields) {
+    const lower = name.toLowerCase();
+    if (!byLowerCase.has(lower)) byLowerCase.set(lower, field);
   }
-  return { list, byLowerCase };
+  return { byName: fields, byLowerCase };
 }
 
 /** Compared in lower case, as daprd does after the category prefix (`pubsub.Kafka` loads). */
@@ -73,7 +72,7 @@ export function componentOf(type: string): CatalogComponent | undefined {
 /** Every field a type reads, of all its auth profiles, the runtime's own ones included; empty for an unknown type. Names are unique. */
 export function fieldsOf(type: string): readonly CatalogField[] {
   const component = componentOf(type);
-  return (component && FIELDS.get(component)?.list) ?? [];
+  return [...((component && FIELDS.get(component)?.byName.values()) ?? [])];
 }
 
 export function authProfiles(type: string): readonly AuthProfile[] {
@@ -83,8 +82,8 @@ export function authProfiles(type: string): readonly AuthProfile[] {
 /** The field of that exact name, or of that name in another letter case. */
 export function fieldOf(type: string, name: string): CatalogField | undefined {
   const component = componentOf(type);
-  const fields = component && FIELDS.get(component)?.byLowerCase.get(name.toLowerCase());
-  return fields?.find((field) => field.name === name) ?? fields?.[0];
+  const fields = component && FIELDS.get(component);
+  return fields?.byName.get(name) ?? fields?.byLowerCase.get(name.toLowerCase());
 }
 
 /** Whether a type reads a name at all: a field, an undocumented name, or a per-topic one such as `orders.jsonschema`. */

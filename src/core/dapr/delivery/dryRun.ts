@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { compare } from './handlerOutcome.ts';
+import { versionOrder } from '../version.ts';
 
 /** One record as it stands in Kafka. */
 export interface DeliveredRecord {
@@ -73,7 +73,7 @@ export function dryRunRecord(record: DeliveredRecord, setup: DryRunSetup): Recor
   if (expired(event, setup.now)) return dropped('expired', setup);
   if (
     setup.http &&
-    compare(setup.daprVersion, '1.18.2') <= 0 &&
+    versionOrder(setup.daprVersion) <= versionOrder('1.18.2') &&
     ['traceid', 'traceparent'].some((name) => name in event && typeof event[name] !== 'string')
   )
     return { kind: 'crashes', reason: 'trace-not-text' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dryRunRecord, type DryRunSetup } from './dryRun.ts';
-import { compare, handlerOutcome, type HandlerSetup } from './handlerOutcome.ts';
+import { handlerOutcome, type HandlerSetup } from './handlerOutcome.ts';
 
 const plain: HandlerSetup = {
   deadLetterTopic: false,
@@ -155,13 +155,5 @@ describe('dryRunRecord', () => {
       kind: 'delivered',
       path: '/d',
     });
-  });
-});
-
-describe('compare', () => {
-  it('orders versions by number', () => {
-    expect(compare('1.9.0', '1.14.0')).toBeLessThan(0);
-    expect(compare('v1.18.2', '1.18.2-rc.1')).toBe(0);
-    expect(compare('1.18', '1.18.0')).toBe(0);
   });
 });

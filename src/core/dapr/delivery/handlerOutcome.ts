@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { versionOrder } from '../version.ts';
 
 /** How the app's handler answers one message. `unimplemented`: gRPC; `no-answer`: it does not answer at all. */
 export type HandlerAnswer = 'success' | 'error' | 'not-found' | 'drop' | 'retry' | 'no-answer' | 'unimplemented';
@@ -42,7 +43,7 @@ export interface HandlerOutcome {
  * (RT:pkg/runtime/subscription/subscription.go:151-414; CC:common/component/kafka/consumer.go:82-114).
  */
 export function handlerOutcome(answer: HandlerAnswer, setup: HandlerSetup): HandlerOutcome {
-  const old = setup.daprVersion !== undefined && compare(setup.daprVersion, '1.14.0') <= 0;
+  const old = setup.daprVersion !== undefined && versionOrder(setup.daprVersion) <= versionOrder('1.14.0');
   switch (answer) {
     case 'success':
       return {
@@ -165,17 +166,4 @@ function failed(setup: HandlerSetup, old: boolean): HandlerOutcome {
           ),
     evidence: setup.deadLetterTopic ? ['e-dlt-missing-topic'] : ['e-http-503', 'e-status-RETRY'],
   };
-}
-
-/** Compares dotted versions number by number; a pre-release suffix does not count. */
-export function compare(a: string, b: string): number {
-  const parts = (v: string) =>
-    v
-      .replace(/^v/, '')
-      .split(/[.-]/)
-      .slice(0, 3)
-      .map((p) => Number.parseInt(p, 10) || 0);
-  const [x, y] = [parts(a), parts(b)];
-  for (let i = 0; i < 3; i++) if ((x[i] ?? 0) !== (y[i] ?? 0)) return (x[i] ?? 0) - (y[i] ?? 0);
-  return 0;
 }

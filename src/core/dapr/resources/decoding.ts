@@ -51,6 +51,7 @@ export interface Misfit {
 export function misfits(kind: 'component' | 'subscription', root: MapNode): readonly Misfit[] {
   const found: Misfit[] = [];
   collect(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '', found);
+  if (found.length === 0) return found;
   // v1alpha1 knows no routes, v2alpha1 no route: whatever stands there.
   const unknown = /v1/.test(textOf(entryOf(root, 'apiVersion')?.value) ?? '') ? 'spec.routes' : 'spec.route';
   return found.filter(({ path }) => path.split(/[.[]/, 2).join('.') !== unknown);

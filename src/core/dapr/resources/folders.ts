@@ -25,6 +25,7 @@ export function foldersOf(file: string, workspace: Workspace): ReadonlySet<strin
 }
 
 function normalize(path: string): string {
+  if (!/\/\/|.\/$|(?:^|\/)\.\.?(?:\/|$)/.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

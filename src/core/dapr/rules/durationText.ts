@@ -40,25 +40,33 @@ export function goDurationError(text: string): string {
 
 const MAX_MS = 2 ** 63 / 1e6;
 
+const AMOUNT = /(?:\d+\.?\d*|\.\d+)/y;
+const UNIT = /[^.\d]*/y;
+
 /** Step by step as Go does it, so that the error is Go's: ms, or why not. */
 function readGoDuration(text: string): number | string {
-  const quoted = JSON.stringify(text);
-  const unsigned = text.replace(/^[-+]/, '');
-  if (unsigned === '0') return 0;
+  const why = (what: string) => `time: ${what} duration ${JSON.stringify(text)}`;
+  const sign = /^[-+]/.test(text) ? 1 : 0;
+  if (text.length === sign + 1 && text.endsWith('0')) return 0;
   let sum = 0;
-  let rest = unsigned;
+  let at = sign;
   do {
-    const amount = /^(?:\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
-    if (amount === undefined) return `time: invalid duration ${quoted}`;
-    const unit = /^[^.\d]*/.exec(rest.slice(amount.length))?.[0] ?? '';
-    if (unit === '') return `time: missing unit in duration ${quoted}`;
+    const amount = matchAt(AMOUNT, text, at);
+    if (amount === '') return why('invalid');
+    const unit = matchAt(UNIT, text, at + amount.length);
+    if (unit === '') return why('missing unit in');
     const size = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-    if (size === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+    if (size === undefined) return why(`unknown unit ${JSON.stringify(unit)} in`);
     sum += Number(amount) * size;
-    rest = rest.slice(amount.length + unit.length);
-  } while (rest !== '');
-  if (sum > MAX_MS) return `time: invalid duration ${quoted}`;
+    at += amount.length + unit.length;
+  } while (at < text.length);
+  if (sum > MAX_MS) return why('invalid');
   return text.startsWith('-') ? -sum : sum;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 /** A bare integer, whose unit the field decides. */

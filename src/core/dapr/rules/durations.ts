@@ -13,8 +13,11 @@ interface Duration {
   text: string;
   unit: 's' | 'ms';
   backOff: boolean;
-  /** undefined: daprd refuses the text. */
-  ms: number | undefined;
+}
+
+/** undefined: daprd refuses the text. */
+function milliseconds({ text, unit, backOff }: Duration): number | undefined {
+  return backOff && text === '' ? undefined : parseDuration(text, unit);
 }
 
 /** Duration fields with a text that the file tells and that the configured runtime reads. */
@@ -27,12 +30,10 @@ function* durations(component: Component, options: LintOptions): Generator<Durat
     if (field.since !== undefined && !atLeast(options, field.since)) continue;
     const value = valueOf(item);
     if (!value.known) continue;
-    const backOff = field.name.startsWith('backOff');
     // Only the exact key consumeRetryInterval gets its integers read as milliseconds (CC:common/component/kafka/metadata.go:371).
     const exactUnit =
       field.name === 'consumeRetryInterval' && item.name !== field.name ? 's' : (field.integerUnit ?? 's');
-    const ms = backOff && value.text === '' ? undefined : parseDuration(value.text, exactUnit);
-    yield { item, name: field.name, text: value.text, unit: exactUnit, backOff, ms };
+    yield { item, name: field.name, text: value.text, unit: exactUnit, backOff: field.name.startsWith('backOff') };
   }
 }
 
@@ -180,8 +181,11 @@ export const durationRules: readonly Rule[] = [
     consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
-      for (const { item, text, unit, ms, name } of durations(component, options)) {
-        if (!isBareInteger(text) || ms === undefined || Number(text) === 0) continue;
+      for (const duration of durations(component, options)) {
+        const { item, text, unit, name } = duration;
+        if (!isBareInteger(text) || Number(text) === 0) continue;
+        const ms = milliseconds(duration);
+        if (ms === undefined) continue;
         yield {
           range: range(item),
           message:
@@ -204,8 +208,10 @@ export const durationRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component, { options }) {
-      for (const { item, name, text, ms, backOff, unit } of durations(component, options)) {
+      for (const duration of durations(component, options)) {
+        const { item, name, text, backOff, unit } = duration;
         if (backOff) continue;
+        const ms = milliseconds(duration);
         if (ms === undefined) {
           yield {
             range: range(item),
@@ -242,8 +248,9 @@ export const durationRules: readonly Rule[] = [
     consequence: 'daprd-stops',
     on: 'component',
     *check(component, { options }) {
-      for (const { item, name, text, ms, backOff } of durations(component, options)) {
-        if (!backOff || ms !== undefined) continue;
+      for (const duration of durations(component, options)) {
+        const { item, name, text, backOff } = duration;
+        if (!backOff || milliseconds(duration) !== undefined) continue;
         const field = name.charAt(7).toLowerCase() + name.slice(8);
         yield {
           range: range(item),
@@ -274,7 +281,9 @@ export const durationRules: readonly Rule[] = [
     *check(component, { options }) {
       const refused = isKafka(component) ? timingProblem(component)?.name : undefined;
       const session = timing(component, 'sessionTimeout', 10_000);
-      for (const { item, name, ms } of durations(component, options)) {
+      for (const duration of durations(component, options)) {
+        const { item, name } = duration;
+        const ms = milliseconds(duration);
         if (ms === undefined || (refused !== undefined && (name === 'sessionTimeout' || name === 'heartbeatInterval')))
           continue;
         if (name === 'sessionTimeout' && (ms < 6000 || ms > 1_800_000))

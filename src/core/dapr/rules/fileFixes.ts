@@ -78,10 +78,10 @@ export function ownFileFix(document: Document, workspace: Workspace): Fix[] {
   ];
 }
 
-function resiliencyPath({ file }: Document, { paths }: Workspace): string {
+function resiliencyPath({ file }: Document, workspace: Workspace): string {
   const folder = folderOf(file);
   for (let i = 1; ; i++) {
     const path = `${folder === '' ? '' : `${folder}/`}resiliency${i === 1 ? '' : `-${i}`}.yaml`;
-    if (!paths.includes(path)) return path;
+    if (!workspace.has(path)) return path;
   }
 }

@@ -101,6 +101,8 @@ export const groupRules: readonly Rule[] = [
       const group = looseItemOf(component, 'consumerGroup');
       for (const { item, text, node } of texts(component)) {
         const name = item.name.toLowerCase();
+        const listed = name === 'brokers' || name === 'oidcscopes';
+        if (item !== group && !listed) continue;
         const single = text.replace(/\r?\n$/, '');
         if (item === group && single !== '' && single.trim() === '')
           yield { range: node.range, message: l10n.t('daprd keeps these blanks: they are the name of the group.') };
@@ -112,11 +114,7 @@ export const groupRules: readonly Rule[] = [
               { title: l10n.t('Remove the spaces'), edits: [replaceByText(node, single.trim())], preferred: true },
             ],
           };
-        if (
-          (name === 'brokers' || name === 'oidcscopes') &&
-          /\S/.test(single) &&
-          /(?:^\s|\s,|,\s|[^\S\r\n]$)/.test(single)
-        ) {
+        if (listed && /\S/.test(single) && /(?:^\s|\s,|,\s|[^\S\r\n]$)/.test(single)) {
           const tidy = single
             .split(',')
             .map((part) => part.trim())

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
-import { compare } from '../delivery/handlerOutcome.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { missingRange } from './initialOffset.ts';
 import { addItem, remove, replaceScalar, setValue } from './edits.ts';
 import { goRegexFault } from './goRegex.ts';
 import { atLeast, type Rule } from './rule.ts';
+import { versionOrder } from '../version.ts';
 
 /** A value that is known and stands in the file. */
 function written(
@@ -92,7 +92,12 @@ export const kafkaValueRules: readonly Rule[] = [
       }
       const version = valueOf(looseItemOf(component, 'version'));
       const text = version.known ? (version.text === '' ? '2.0.0' : version.text) : undefined;
-      if (found.text !== 'zstd' || text === undefined || !/^\d+(\.\d+)+$/.test(text) || compare(text, '2.1.0') >= 0)
+      if (
+        found.text !== 'zstd' ||
+        text === undefined ||
+        !/^\d+(\.\d+)+$/.test(text) ||
+        versionOrder(text) >= versionOrder('2.1.0')
+      )
         return;
       const versionItem = looseItemOf(component, 'version');
       const edit =

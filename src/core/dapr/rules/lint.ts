@@ -39,8 +39,8 @@ export interface Judgement extends Finding {
 export function createLinter(options: LintOptions, rules: readonly Rule[] = RULES): Linter {
   const workspace = new Workspace();
   const context: RuleContext = { options, workspace };
-  const own = rules.filter((rule) => rule.crossFile !== true);
-  const crossFile = rules.filter((rule) => rule.crossFile === true);
+  const own = rulesByKind(rules.filter((rule) => rule.crossFile !== true));
+  const crossFile = rulesByKind(rules.filter((rule) => rule.crossFile === true));
   const cache = new WeakMap<Document, Judgement[]>();
 
   const ownFindings = (document: Document): Judgement[] => {
@@ -90,15 +90,23 @@ function outside(
   });
 }
 
+type RulesByKind = Record<'component' | 'subscription' | 'other', readonly Rule[]>;
+
+/** Of nearly a hundred rules only those that a kind of document can break: the rest need not be asked. */
+function rulesByKind(rules: readonly Rule[]): RulesByKind {
+  const on = (kind: Rule['on']) => rules.filter((rule) => rule.on === 'document' || rule.on === kind);
+  return { component: on('component'), subscription: on('subscription'), other: on('document') };
+}
+
 /** More of one kind in one document nobody reads; rules are lazy, so that a generated file stays cheap. */
 const MAX_PER_RULE = 100;
 
 /** A rule's problems as findings, still in the document's own offsets. */
-function check(rules: readonly Rule[], document: Document, context: RuleContext): Judgement[] {
+function check(rules: RulesByKind, document: Document, context: RuleContext): Judgement[] {
   if (document.text === '' && document.separatorText === '') return [];
   const off = suppressions(document);
   const findings: Judgement[] = [];
-  for (const rule of rules) {
+  for (const rule of rules[document.resource?.kind ?? 'other']) {
     const isOff = context.options.severities[rule.id] === 'off';
     let told = 0;
     for (const problem of problemsOf(rule, document, context)) {

@@ -100,8 +100,8 @@ function moveUpFix({ file }: Document, folder: string, workspace: Workspace): Fi
   return copy ? [] : moveFix({ file }, `${folder}${file.slice(file.lastIndexOf('/'))}`, workspace);
 }
 
-function moveFix({ file }: Pick<Document, 'file'>, to: string, { paths }: Workspace): Fix[] {
-  return paths.includes(to)
+function moveFix({ file }: Pick<Document, 'file'>, to: string, workspace: Workspace): Fix[] {
+  return workspace.has(to)
     ? []
     : [{ title: l10n.t('Move to {0}', to), edits: [], files: [{ kind: 'move', path: file, to }] }];
 }

@@ -2,6 +2,7 @@ import type { Consequence, Fix, Severity, TextRange } from '../finding.ts';
 import type { Component } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import type { Subscription } from '../resources/subscription.ts';
+import { versionOrder } from '../version.ts';
 import type { LintOptions, Workspace } from '../workspace.ts';
 
 /** What a rule reports. Ranges and edits count from the start of the document's text. */
@@ -37,18 +38,7 @@ export type Rule =
   | (RuleData & { on: 'subscription'; check(subscription: Subscription, context: RuleContext): Iterable<Problem> })
   | (RuleData & { on: 'document'; check(document: Document, context: RuleContext): Iterable<Problem> });
 
-/** Is the configured runtime at least this version? Compares numbers, so 1.18.2 < 1.18.10. */
-export function atLeast(options: LintOptions, version: string): boolean {
-  if (options.daprVersion === version) return true;
-  const have = numbers(options.daprVersion);
-  const want = numbers(version);
-  for (let i = 0; i < 3; i++) {
-    const difference = (have[i] ?? 0) - (want[i] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
-}
-
-function numbers(version: string): number[] {
-  return version.split(/[.-]/, 3).map(Number);
+/** Is the configured runtime at least this version? */
+export function atLeast({ daprVersion }: LintOptions, version: string): boolean {
+  return versionOrder(daprVersion) >= versionOrder(version);
 }

@@ -8,8 +8,8 @@ import { replaceScalar } from './edits.ts';
 import { shareAnApp } from '../resources/visibility.ts';
 import type { Problem, Rule } from './rule.ts';
 
-function pubsubNames(workspace: Workspace): string[] {
-  return [...new Set(workspace.components.filter(isPubsub).map((component) => component.name))];
+function pubsubNames(workspace: Workspace): ReadonlySet<string> {
+  return new Set(workspace.components.filter(isPubsub).map((component) => component.name));
 }
 
 function isPubsub(component: Component): boolean {
@@ -91,13 +91,14 @@ export const subscriptionLinkRules: readonly Rule[] = [
       // A Subscription alone tells nothing about the components it will meet.
       const name = pubsubname?.text ?? '';
       const other = workspace.componentsNamed(name)[0];
-      if ((names.length === 0 && other === undefined) || workspace.derive(hasOpenNames)) return;
-      if (names.includes(name) || (pubsubname === undefined && document.conditional)) {
+      if ((names.size === 0 && other === undefined) || workspace.derive(hasOpenNames)) return;
+      if (names.has(name) || (pubsubname === undefined && document.conditional)) {
         yield* outOfScope(subscription, workspace);
         return;
       }
-      const likely = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? nearest(name, names);
-      const offered = likely !== undefined ? [likely] : names.slice(0, 3);
+      const all = [...names];
+      const likely = all.find((candidate) => candidate.toLowerCase() === name.toLowerCase()) ?? nearest(name, all);
+      const offered = likely !== undefined ? [likely] : all.slice(0, 3);
       yield {
         range: (pubsubname?.node ?? document.root ?? { range: { start: 0, end: 0 } }).range,
         message:

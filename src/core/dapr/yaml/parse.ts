@@ -21,6 +21,8 @@ const MAX_DEPTH = 200;
 
 /** What daprd's parser refuses wherever it stands, also in a comment. */
 const CONTROL = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Stands in a text for bytes that are no UTF-8: half of a surrogate pair, which no text has. */
+export const NOT_UTF8 = '\udc80';
 /** A line break like any other for YAML 1.1. (Its two others, U+2028 and U+2029, are read as text here.) */
 const NEXT_LINE = '\x85';
 
@@ -30,10 +32,11 @@ const NEXT_LINE = '\x85';
  */
 export function parseYaml(written: string): ParseResult {
   const control = CONTROL.exec(written);
-  if (control !== null)
-    return {
-      error: { range: lineRange(written, control.index), reason: 'control characters are not allowed', notJson: false },
-    };
+  if (control !== null) {
+    const reason =
+      control[0] === NOT_UTF8 ? 'invalid UTF-8 (save the file as UTF-8)' : 'control characters are not allowed';
+    return { error: { range: lineRange(written, control.index), reason, notJson: false } };
+  }
   const text = written.replaceAll(NEXT_LINE, '\n');
   const read = readEvents(text);
   if ('error' in read) return read;
@@ -133,6 +136,11 @@ function isBreak(text: string, offset: number): boolean {
   return c === 10 || c === 13;
 }
 
+function isBlank(text: string, offset: number): boolean {
+  const c = text.charCodeAt(offset);
+  return c === 32 || c === 9 || c === 10 || c === 13;
+}
+
 const STYLES: Record<number, ScalarStyle> = {
   [SCALAR_STYLE.PLAIN]: 'plain',
   [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
@@ -144,6 +152,9 @@ const STYLES: Record<number, ScalarStyle> = {
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
 const isBare = ({ tagStart, anchorStart }: ScalarEvent) => tagStart < 0 && anchorStart < 0;
+
+/** No slash, no half of a surrogate pair, nothing beyond Unicode. */
+const REFUSED_ESCAPE = /(?:^|[^\\])(?:\\\\)*\\(?:\/|u[dD][89a-fA-F]|U(?!00(?:0|10)))/;
 
 /** The first line of a block whose indentation is found out begins with a tab. */
 const TAB_FIRST = /[|>][-+]?[ \t]*(?:#[^\n]*)?\r?\n(?:[ ]*\r?\n)*[ ]*\t/y;
@@ -301,11 +312,11 @@ class TreeBuilder {
   private decoded(event: ScalarEvent, style: ScalarStyle): string {
     const text = fold(getScalarValue(this.text, event));
     // In a list over several lines the line break before the bracket comes with a plain text.
-    if (style === 'plain') return text.replace(AROUND, '');
+    if (style === 'plain') return isBlank(text, 0) || isBlank(text, text.length - 1) ? text.replace(AROUND, '') : text;
     if (style !== 'double') return text;
     const { valueStart: start, valueEnd: end } = event;
-    // No slash, no half of a surrogate pair, nothing beyond Unicode.
-    if (/(?:^|[^\\])(?:\\\\)*\\(?:\/|u[dD][89a-fA-F]|U(?!00(?:0|10)))/.test(this.text.slice(start, end)))
+    const written = this.text.slice(start, end);
+    if (written.includes('\\') && REFUSED_ESCAPE.test(written))
       throw new TreeError({ start: start - 1, end: end + 1 }, 'found unknown escape character');
     return text.replaceAll(ESCAPED, '');
   }
@@ -331,9 +342,10 @@ class TreeBuilder {
     }
     switch (style) {
       case 'plain': {
-        const written = this.text.slice(event.valueStart, event.valueEnd);
-        const start = event.valueStart + (/^[ \t\r\n]+/.exec(written)?.[0].length ?? 0);
-        return { start, end: Math.max(start, event.valueEnd - (/[ \t\r\n]+$/.exec(written)?.[0].length ?? 0)) };
+        let { valueStart: start, valueEnd: end } = event;
+        while (start < end && isBlank(this.text, start)) start++;
+        while (end > start && isBlank(this.text, end - 1)) end--;
+        return { start, end };
       }
       case 'single':
       case 'double':
