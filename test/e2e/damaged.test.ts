@@ -4,6 +4,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { crc32c } from '../../src/core/kafka/records/crc32c.ts';
 import { startTamperingProxy, type TamperingProxy } from '../support/tamperingProxy.ts';
+import { until } from '../support/vscode/until.ts';
 import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -17,6 +18,8 @@ const [BATCH_HEADER, RECORD_HEADER] = [61, 6];
 let window: TestWindow;
 let page: MessagesPage;
 let proxy: TamperingProxy;
+/** Until then no offset is told. */
+let held: Promise<void> | undefined;
 
 keepEvidence(() => window);
 beforeAll(async () => {
@@ -42,7 +45,9 @@ afterAll(async () => {
 });
 
 /** One batch gets a value that its checksum does not know, another a codec that nobody knows, with a checksum that fits. */
-function damage(answer: Buffer): void {
+function damage(answer: Buffer): void | Promise<void> {
+  // What tells offsets names the topic, and no broker's address.
+  if (held && answer.includes(topic) && !answer.includes('127.0.0.1')) return held;
   const flipped = answer.indexOf('flipped');
   if (flipped >= 0) answer[flipped] = 'F'.charCodeAt(0);
   const seven = answer.indexOf('codec seven');
@@ -85,6 +90,22 @@ it('is searched around them', async () => {
   await page.frame.locator('#filter').fill('last');
   await page.frame.locator('#filter').press('Enter');
   expect((await page.rowsWhen(3)).map(offsetOf)).toEqual(['1', '3', '4']);
+});
+
+it('says which broker it waits for, until that answers', async () => {
+  let answer = (): void => undefined;
+  held = new Promise((resolve) => (answer = resolve));
+  await page.frame.locator('#filter').fill('');
+  await page.button('Start reading').click();
+  const empty = page.frame.locator('.empty [role=status]');
+  await until('the broker', async () =>
+    /^Asking the brokers where .* starts and ends…\s+Not answered yet: broker \d+\.$/.test(await empty.innerText()),
+  );
+  await picture(window, 'damaged-waiting');
+  held = undefined;
+  answer();
+  await page.rowsWhen(5);
+  await page.status('scanned 5 of 5 · matched 5');
 });
 
 it('leaves no error in the console', () => {

@@ -181,6 +181,42 @@ describe('the order of the rows', () => {
   });
 });
 
+describe('the end of the reading', () => {
+  const end = (text: string) => page.frame.getByLabel('End', { exact: true }).fill(text);
+  const lines = (last: number) => [0, 1, 2].map((p) => `P${p}: offsets 0 to ${last}`);
+
+  it('is an offset of every partition, which is not read itself', async () => {
+    await page.from('earliest');
+    await page.to('offset');
+    await end('10');
+    expect(await page.preview('Will read 30 offsets in 3 partitions')).toEqual(lines(9));
+    await page.readAll();
+    await page.status('scanned 30 of 30 · matched 30 · 3 partitions at their end');
+    await viewFrom(29, -1);
+  });
+
+  it('is a time, of which nothing is read any more', async () => {
+    await page.to('time');
+    await end(new Date(START + 45 * 60_000).toISOString());
+    expect(await page.preview('Will read 45 offsets in 3 partitions')).toEqual(lines(14));
+    await page.readAll();
+    await page.status('scanned 45 of 45 · matched 45');
+    await viewFrom(44, -1);
+  });
+
+  it('is a number of messages, after which there may be more', async () => {
+    await page.to('count');
+    await end('7');
+    await page.button('Start reading').click();
+    await page.status('scanned 7 · matched 7 · as many as were asked for');
+    const rows = await page.rowsWhen(7);
+    expect(new Set(rows.map((row) => row['value'])).size).toBe(7);
+    await picture(window, 'messages-count');
+    await end('0');
+    await page.frame.getByText('Write how many messages, such as 100.').waitFor();
+  });
+});
+
 describe('the timeline', () => {
   const bar = () => page.frame.locator('timeline-bar');
   const marks = () => bar().locator('mark-bar button');
@@ -380,6 +416,62 @@ describe('a topic that is deleted and created again', () => {
     expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-10' }]);
     await opened('m-10');
     await picture(window, 'messages-opened-anew');
+  });
+});
+
+describe('transactions, and times that the broker sets', () => {
+  const stamped = `stamped-${randomUUID().slice(0, 8)}`;
+  let writer: Producer;
+  afterAll(() => writer?.disconnect());
+
+  it('shows what was rolled back or is still open, marked, where all is asked for', async () => {
+    const admin = kafka.admin();
+    await admin.connect();
+    const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
+    await admin.createTopics({ topics: [{ topic: stamped, numPartitions: 1, configEntries }], waitForLeaders: true });
+    await admin.disconnect();
+    writer = kafka.producer({
+      transactionalId: stamped,
+      idempotent: true,
+      maxInFlightRequests: 1,
+      transactionTimeout: 600_000,
+    });
+    await writer.connect();
+    for (const value of ['kept', 'dropped', 'open']) {
+      const transaction = await writer.transaction();
+      await transaction.send({ topic: stamped, messages: [{ value, timestamp: String(START) }] });
+      if (value === 'kept') await transaction.commit();
+      if (value === 'dropped') await transaction.abort();
+    }
+    await MessagesPage.openByCommand(window, { clusterId: 'messages', topic: stamped });
+    page = await MessagesPage.find(window.workbench, stamped);
+    await page.from('earliest');
+    await page.to('end');
+    await page.readAll();
+    expect(await page.rowsWhen(1)).toMatchObject([{ offset: '0', value: 'kept' }]);
+    await page.frame.getByLabel('Transactions').selectOption('read_uncommitted');
+    await page.readAll();
+    const rows = await page.rowsWhen(3);
+    expect(rows.map((row) => [row['offset'], row['value']])).toEqual([
+      ['0', 'kept'],
+      ['✗2', 'dropped'],
+      ['…4', 'open'],
+    ]);
+    const marks = grid().locator('.row .mark');
+    expect(await marks.evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label')))).toEqual([
+      'Aborted: its transaction was rolled back. Readers of committed records never get it.',
+      'Its transaction is still open: readers of committed records wait for its end.',
+    ]);
+  });
+
+  it('tells whose clock it was', async () => {
+    await grid().locator('.layer .row', { hasText: 'kept' }).dblclick();
+    await page.frame.getByRole('tab', { name: 'Record' }).click();
+    const facts = page.frame.locator('detail-pane [role=tabpanel]');
+    await facts.getByText('set by the broker (LogAppendTime)').waitFor();
+    expect(await grid().locator('.layer .row .time').first().getAttribute('title')).toMatch(/ · set by the broker$/);
+    expect(await facts.innerText()).not.toContain('2026-01-05');
+    await picture(window, 'messages-transactions');
   });
 });
 

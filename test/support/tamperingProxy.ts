@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** Changes the bytes of an answer in place, after its length field. */
-export type Tamper = (answer: Buffer) => void;
+/** Changes the bytes of an answer in place, after its length field. A promise holds it, and those behind it, back. */
+export type Tamper = (answer: Buffer) => void | Promise<void>;
 
 export interface TamperingProxy {
   /** host:port of the proxy. */
@@ -27,12 +27,14 @@ export async function startTamperingProxy(broker: string, tamper: Tamper): Promi
     }
     client.pipe(upstream);
     let waiting = Buffer.alloc(0);
+    let sent: Promise<unknown> = Promise.resolve();
     upstream.on('data', (chunk: Buffer) => {
       waiting = Buffer.concat([waiting, chunk]);
       while (waiting.length >= 4 && waiting.length >= 4 + waiting.readInt32BE(0)) {
         const end = 4 + waiting.readInt32BE(0);
-        tamper(waiting.subarray(4, end));
-        client.write(waiting.subarray(0, end));
+        const answer = waiting.subarray(0, end);
+        const held = tamper(answer.subarray(4));
+        sent = sent.then(() => held).then(() => client.write(answer));
         waiting = waiting.subarray(end);
       }
     });

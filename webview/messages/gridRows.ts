@@ -63,7 +63,7 @@ class RowElement {
       this.element.ariaRowIndex = String(index + 2);
     }
     if (chosen !== this.#chosen) this.element.ariaSelected = String((this.#chosen = chosen));
-    const kind = row?.error !== undefined ? 'failed' : row?.transaction !== undefined ? 'aborted' : '';
+    const kind = row?.error !== undefined ? 'failed' : row?.transaction === 'aborted' ? 'aborted' : '';
     name(this.element, `row ${chosen ? 'selected' : ''} ${kind}`);
     for (const cell of this.#cells) cell.draw(row, utc);
   }

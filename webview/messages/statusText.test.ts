@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ScanStatus } from '../../src/shared/messagesPage.ts';
 import { NOTHING_READ } from './reading.ts';
-import { canGoOn, offsetsText } from './statusText.ts';
+import { canGoOn, offsetsText, statusText } from './statusText.ts';
 
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
 
@@ -25,6 +25,20 @@ test('goes on after a stop before the end, not in a topic that is another one no
   expect(canGoOn(status({ ranges: [{ partition: 0, start: 0, end: null, position: 10 }] }))).toBe(true);
   expect(canGoOn(status({ gone: 'recreated' }))).toBe(false);
   expect(canGoOn(status({ ranges: [] }))).toBe(false);
+});
+
+test('tells a range that was read from one of which as many were found as were asked for', () => {
+  const ranges = [
+    { partition: 0, start: 0, end: 10, position: 10 },
+    { partition: 1, start: 0, end: 10, position: 10 },
+  ];
+  const done: ScanStatus = { ...NOTHING_READ, state: 'done', scanned: 20, matched: 7, left: 0, ranges };
+  expect(statusText(done)).toBe(
+    'scanned 20 of 20 · matched 7 · 2 partitions at their end · everything in the range was read',
+  );
+  // Positions go by batches: what is left says nothing of the records of the last one.
+  const short: ScanStatus = { ...done, scanned: 9, left: 6, ranges: [ranges[0]!, { ...ranges[1]!, position: 4 }] };
+  expect(statusText(short)).toBe('scanned 9 · matched 7 · 1 partition at its end · as many as were asked for');
 });
 
 const STOPPED: ScanStatus = { ...NOTHING_READ, state: 'stopped' };

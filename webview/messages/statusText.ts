@@ -7,7 +7,7 @@ export function statusText(status: ScanStatus): string {
   const parts: string[] = [];
   if (status.state !== 'idle' && status.state !== 'resolving') {
     parts.push(
-      status.left === null
+      status.left === null || cutShort(status)
         ? l10n.t('scanned {0}', formatCount(status.scanned))
         : l10n.t('scanned {0} of {1}', formatCount(status.scanned), formatCount(status.scanned + status.left)),
       l10n.t('matched {0}', formatCount(status.matched)),
@@ -21,9 +21,13 @@ export function statusText(status: ScanStatus): string {
         ended === 1 ? l10n.t('1 partition at its end') : l10n.t('{0} partitions at their end', formatCount(ended)),
       );
   }
-  parts.push(stateText(status.state));
+  parts.push(cutShort(status) ? l10n.t('as many as were asked for') : stateText(status.state));
   return parts.join(' · ');
 }
+
+/** A number of messages was asked for, and found before the ranges ended. */
+const cutShort = ({ state, ranges }: ScanStatus): boolean =>
+  state === 'done' && ranges.some((r) => r.end === null || r.position < r.end);
 
 function stateText(state: ScanStatus['state']): string {
   switch (state) {
