@@ -69,8 +69,9 @@ class Follower {
       isolation: 'read_uncommitted',
       committed,
     } as const;
-    const { ranges } = await resolveRanges(at, topic, request, signal);
-    for await (const event of readRanges(at, { topic, ranges, isolation: 'read_uncommitted' }, signal)) {
+    const { ranges, log } = await resolveRanges(at, topic, request, signal);
+    const options = { topic, ranges, log, isolation: 'read_uncommitted', newPartitions: true } as const;
+    for await (const event of readRanges(at, options, signal)) {
       this.note(event);
       for (const wake of this.waiting.splice(0)) wake();
     }
@@ -135,6 +136,24 @@ it('a partition that moves to a broker that led none of the topic is followed th
   await follower.until(() => follower.places.length === 4);
   await follower.stop();
   expect(follower.places.toSorted()).toEqual(['0:0', '0:1', '1:0', '1:1']);
+  expect(follower.problems).toEqual([]);
+});
+
+it('a partition that is added is read from its beginning', async () => {
+  const topic = 'failures-added';
+  await tool.create(topic, 1);
+  await inSync(topic, 3);
+  const follower = new Follower(topic);
+  await tool.produce(topic, [{ partition: 0, value: 'v' }]);
+  await follower.until(() => follower.places.length === 1);
+  await tool.run('add-partitions', topic, 2);
+  await tool.produce(topic, [{ partition: 1, value: 'first' }]);
+  // Leaders are looked up every 30 s; a move makes it now.
+  const [found] = await createClusterClient(connection).topics([topic]);
+  await tool.run('move-leader', topic, 0, (found!.partitions[0]!.leader! % 3) + 1);
+  await follower.until(() => follower.places.length === 2);
+  await follower.stop();
+  expect(follower.places).toEqual(['0:0', '1:0']);
   expect(follower.problems).toEqual([]);
 });
 

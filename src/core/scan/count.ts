@@ -1,6 +1,6 @@
 import { readRanges } from '../kafka/read/readRanges.ts';
 import { ValueDecoder } from '../kafka/values/valueDecoder.ts';
-import { resolveRanges } from '../kafka/read/resolveRanges.ts';
+import { followsNew, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { scanBatch } from './scanBatch.ts';
 import { rangesOf, tailFilter, type TailProblem, type TailRequest } from './tail.ts';
@@ -21,12 +21,14 @@ export async function countRecords(
 ): Promise<Counts> {
   const { topic } = request;
   const filter = await tailFilter(request, new ValueDecoder(request.registry));
-  const { ranges, problems, log } = await resolveRanges(connection, topic, rangesOf(request), signal);
+  const asked = rangesOf(request);
+  const { ranges, problems, log } = await resolveRanges(connection, topic, asked, signal);
   for (const { partition, message } of problems)
     request.onProblem?.({ topic, partition, offset: null, error: message });
   const counts = { scanned: 0, matched: 0, errors: 0 };
   const max = request.max ?? Infinity;
-  for await (const event of readRanges(connection, { topic, log, ranges, isolation: request.isolation }, signal)) {
+  const options = { topic, log, ranges, isolation: request.isolation, newPartitions: followsNew(asked) };
+  for await (const event of readRanges(connection, options, signal)) {
     switch (event.kind) {
       case 'batch': {
         if (filter?.load) await filter.load(event);
@@ -53,6 +55,7 @@ export async function countRecords(
         request.onConnection?.(event.message);
         break;
       case 'passed':
+      case 'added':
         break;
     }
     if (counts.matched >= max) break;

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import type { BatchEvent } from '../kafka/read/readEvent.ts';
 import type { PartitionRange } from '../kafka/read/position.ts';
-import { resolveRanges } from '../kafka/read/resolveRanges.ts';
+import { followsNew, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import type { TopicLog } from '../kafka/read/topicLog.ts';
 import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../shared/messagesPage.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
@@ -133,7 +134,8 @@ export class Reading {
     const max = this.spec.end.kind === 'count' ? this.spec.end.count : Infinity;
     const isolation = this.spec.isolation === 'read_committed' ? 'read_committed' : 'marked';
     let sliceStart = performance.now();
-    for await (const event of readRanges(connection, { topic, log, ranges, isolation }, signal)) {
+    const newPartitions = followsNew(rangeRequest(this.spec, this.host.committed));
+    for await (const event of readRanges(connection, { topic, log, ranges, isolation, newPartitions }, signal)) {
       if (this.paused) await this.paused.promise;
       if (signal.aborted) return;
       switch (event.kind) {
@@ -155,6 +157,12 @@ export class Reading {
           this.connectionState = event.message;
           this.tell();
           break;
+        case 'added':
+          this.follow({ partition: event.partition, start: 0, end: null, logStart: 0, highWatermark: 0 });
+          this.problems.push(
+            l10n.t('{0} has got a new partition: P{1} is read from its beginning.', topic, event.partition),
+          );
+          break;
         case 'passed':
           break;
       }
@@ -174,11 +182,13 @@ export class Reading {
     const request = rangeRequest(this.spec, committed);
     const { ranges, problems, log } = await resolveRanges(connection, topic, request, signal);
     this.problems.push(...problems.map((p) => p.message));
-    for (const { partition, start, end, logStart, highWatermark } of ranges) {
-      this.ranges.set(partition, { partition, start, end, position: start });
-      this.bounds.set(partition, { logStart, highWatermark });
-    }
+    for (const range of ranges) this.follow(range);
     return log;
+  }
+
+  private follow({ partition, start, end, logStart, highWatermark }: PartitionRange): void {
+    this.ranges.set(partition, { partition, start, end, position: start });
+    this.bounds.set(partition, { logStart, highWatermark });
   }
 
   /** What of each range is still to be read. */

@@ -1,5 +1,5 @@
 import type { CommittedOffsets } from '../kafka/read/resolveRanges.ts';
-import { resolveRanges } from '../kafka/read/resolveRanges.ts';
+import { followsNew, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import { readRanges } from '../kafka/read/readRanges.ts';
 import type { End, Isolation, Start } from '../kafka/read/position.ts';
 import type { RegistryOptions } from '../kafka/values/registry.ts';
@@ -60,10 +60,12 @@ export async function* tail(
   const known = new ValueDecoder(request.registry);
   const filter = await tailFilter(request, known);
   const decoder = encoding === 'auto' ? known : undefined;
-  const { ranges, problems, log } = await resolveRanges(connection, topic, rangesOf(request), signal);
+  const asked = rangesOf(request);
+  const { ranges, problems, log } = await resolveRanges(connection, topic, asked, signal);
   for (const { partition, message } of problems) yield { topic, partition, offset: null, error: message };
   let left = request.max ?? Infinity;
-  for await (const event of readRanges(connection, { topic, log, ranges, isolation: request.isolation }, signal)) {
+  const options = { topic, log, ranges, isolation: request.isolation, newPartitions: followsNew(asked) };
+  for await (const event of readRanges(connection, options, signal)) {
     switch (event.kind) {
       case 'batch': {
         const lines: (TailLine | Promise<TailLine>)[] = [];
@@ -96,6 +98,7 @@ export async function* tail(
         request.onConnection?.(event.message);
         break;
       case 'passed':
+      case 'added':
         break;
     }
   }

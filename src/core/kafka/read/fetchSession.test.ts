@@ -8,6 +8,7 @@ import { encodeBatch } from '../records/encodeBatch.ts';
 import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
 import { FetchSession, type SessionItem } from './fetchSession.ts';
+import type { ReadOptions } from './readRanges.ts';
 import { TopicLog } from './topicLog.ts';
 
 const NOT_LEADER = 6;
@@ -77,9 +78,9 @@ afterEach(() => {
   for (const session of sessions.splice(0)) session.stop();
 });
 
-function session(connection: KafkaConnection, ends: (number | null)[]): FetchSession {
+function session(connection: KafkaConnection, ends: (number | null)[], more: Partial<ReadOptions> = {}): FetchSession {
   const ranges = ends.map((end, partition) => ({ partition, start: 0, end, logStart: 0, highWatermark: 9 }));
-  const made = new FetchSession(connection, { topic: 't', ranges, isolation: 'read_uncommitted' }, never);
+  const made = new FetchSession(connection, { topic: 't', ranges, isolation: 'read_uncommitted', ...more }, never);
   sessions.push(made);
   made.start();
   return made;
@@ -87,6 +88,7 @@ function session(connection: KafkaConnection, ends: (number | null)[]): FetchSes
 
 const told = (item: SessionItem): string[] => {
   if (item.kind === 'fetched') return item.batches.map((b) => `${b.partition}:${b.from}`);
+  if (item.kind === 'added') return [`+ P${item.partition}`];
   return [item.kind === 'problem' ? `✗ ${item.message}` : `… ${item.message}`];
 };
 
@@ -165,6 +167,22 @@ it('finds a leader that comes later, beside a broker that goes on', async () => 
     [null, null],
   );
   expect(await until(reading, '1:0')).toEqual(['… waiting for a leader of t', '… null', '1:0']);
+});
+
+it('reads a partition that the topic gets while it is followed, from its beginning', async () => {
+  const leaders: Record<number, number> = { 0: 1 };
+  const connection = cluster(leaders, (_broker, { partition, offset }) => {
+    if (partition === 1 && offset === 0) return 'record';
+    leaders[1] = 1;
+    return NOT_LEADER; // it looks leaders up
+  });
+  const log = new TopicLog(connection, 't');
+  await log.refresh(never);
+  expect(await until(session(connection, [null], { log, newPartitions: true }), '1:0')).toEqual([
+    '… waiting for a leader of t',
+    '+ P1',
+    '1:0',
+  ]);
 });
 
 it.each([

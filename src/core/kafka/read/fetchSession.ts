@@ -9,13 +9,13 @@ import { Channel } from './channel.ts';
 import { pause } from './pause.ts';
 import { PartitionState, type FetchedBatch } from './partitionState.ts';
 import type { ReadOptions } from './readRanges.ts';
-import type { ConnectionEvent, ProblemEvent } from './readEvent.ts';
+import type { AddedEvent, ConnectionEvent, ProblemEvent } from './readEvent.ts';
 import { TopicLog } from './topicLog.ts';
 
 /** What a session waits for: an answer about the topic, some leader, one broker, or the leader of one partition. */
 type Awaited = 'topic' | 'leader' | `broker ${number}` | `P${number}`;
 
-export type SessionItem = { kind: 'fetched'; batches: FetchedBatch[] } | ProblemEvent | ConnectionEvent;
+export type SessionItem = { kind: 'fetched'; batches: FetchedBatch[] } | ProblemEvent | ConnectionEvent | AddedEvent;
 
 /** A follower answers a fetch with (older) data instead of an error: leaders are looked up again this often. */
 const LEADER_REFRESH_MS = 30_000;
@@ -35,8 +35,11 @@ const LOOK_AGAIN: ReadonlySet<number> = new Set([...NOT_THE_LEADER, 3, 100, 103]
 export class FetchSession {
   private readonly connection: KafkaConnection;
   private readonly topic: string;
+  private readonly isolation: ReadOptions['isolation'];
   private readonly log: TopicLog;
   private readonly partitions: PartitionState[];
+  /** What the topic had when the ranges were resolved; undefined: later ones are not wanted. */
+  private readonly known: Set<number> | undefined;
   private readonly channel = new Channel<SessionItem>();
   private readonly abort = new AbortController();
   private readonly signal: AbortSignal;
@@ -53,6 +56,8 @@ export class FetchSession {
     this.topic = options.topic;
     this.log = options.log ?? new TopicLog(connection, options.topic);
     this.partitions = options.ranges.map((range) => new PartitionState(range, options.isolation));
+    if (options.newPartitions) this.known = new Set(this.log.partitions());
+    this.isolation = options.isolation;
     this.signal = AbortSignal.any([signal, this.abort.signal]);
   }
 
@@ -90,6 +95,7 @@ export class FetchSession {
    * and a loop goes on for as long as its broker leads one of them.
    */
   private assign(): void {
+    this.addNew();
     for (const p of this.partitions) {
       const leader = this.log.leader(p.partition);
       if (p.done || leader === null || this.loops.has(leader)) continue;
@@ -98,6 +104,16 @@ export class FetchSession {
     }
     if (this.withoutLeader().length > 0 && !this.searching) this.run(() => this.search());
     this.closeWhenDone();
+  }
+
+  private addNew(): void {
+    for (const partition of this.known === undefined ? [] : this.log.partitions()) {
+      if (this.known!.has(partition)) continue;
+      this.known!.add(partition);
+      const range = { partition, start: 0, end: null, logStart: 0, highWatermark: 0 };
+      this.partitions.push(new PartitionState(range, this.isolation));
+      void this.channel.put({ kind: 'added', partition });
+    }
   }
 
   private withoutLeader(): PartitionState[] {

@@ -2,7 +2,7 @@ import type { Batch } from '../records/batch.ts';
 import type { Unpacked } from '../records/unpack.ts';
 
 /** What a reader tells, in the order of each partition's log. `next`: the partition's position after the event. */
-export type ReadEvent = BatchEvent | BrokenEvent | PassedEvent | ProblemEvent | ConnectionEvent;
+export type ReadEvent = BatchEvent | BrokenEvent | PassedEvent | ProblemEvent | ConnectionEvent | AddedEvent;
 
 /** Records, unpacked but not decoded. Only those with an offset in [from, to) belong to the range that was asked for. */
 export interface BatchEvent {
@@ -50,4 +50,10 @@ export interface ProblemEvent {
 export interface ConnectionEvent {
   kind: 'connection';
   message: string | null;
+}
+
+/** The topic has got this partition while it is followed: it is read from its beginning, offset 0. */
+export interface AddedEvent {
+  kind: 'added';
+  partition: number;
 }

@@ -12,6 +12,8 @@ export interface ReadOptions {
   isolation: Isolation | 'marked';
   /** The topic as `resolveRanges` has just looked it up, which saves a round trip; or as it was when the ranges were resolved. */
   log?: TopicLog;
+  /** Also the partitions that the topic gets while it is followed, from their beginning. Needs `log`, which knows the others. */
+  newPartitions?: boolean;
 }
 
 /**

@@ -22,6 +22,10 @@ export interface RangeRequest {
   committed: CommittedOffsets;
 }
 
+/** Whether partitions that the topic gets later belong to the reading too: it has no end, and nobody chose partitions. */
+export const followsNew = ({ start, end, partitions }: Pick<RangeRequest, 'start' | 'end' | 'partitions'>): boolean =>
+  end.kind === 'forever' && start.kind !== 'offsets' && !partitions?.length;
+
 interface Bounds {
   partition: number;
   logStart: number;

@@ -54,6 +54,7 @@ export class TopicLog {
   over(connection: KafkaConnection): TopicLog {
     const log = new TopicLog(connection, this.topic);
     log.id = this.id;
+    log.leaders = new Map(this.partitions().map((p) => [p, null]));
     return log;
   }
 
