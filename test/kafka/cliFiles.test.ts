@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { runCli } from '../support/cli/runCli.ts';
+import { runCli, startCli, type StartedCli } from '../support/cli/runCli.ts';
 import { openTool } from '../support/kafka/tool.ts';
 import { seedTopic } from '../support/cli/seedTopic.ts';
 
@@ -183,6 +185,27 @@ describe('lint and forecast', () => {
         expect.stringMatching(/broken\.yaml:\d+: what this document would have read is not known/),
       ]);
     } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('does not open a gate that was stopped before it had an answer', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-files-'));
+    await writeFile(path.join(folder, 'kafka.yaml'), component(''));
+    let run: StartedCli | undefined;
+    // It listens and never answers.
+    const silent = createServer(() => run?.interrupt()).listen(0, '127.0.0.1');
+    try {
+      await once(silent, 'listening');
+      const bootstrap = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      run = startCli(['forecast', folder, '--topic', 't', '--bootstrap', bootstrap, '--fail-on', 'skipped']);
+      expect(await run.ended).toMatchObject({
+        code: 4,
+        stdout: '',
+        stderr: 'kafka-dapr: interrupted before it was done.\n',
+      });
+    } finally {
+      silent.close();
       await rm(folder, { recursive: true });
     }
   });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Reader } from '../../core/dapr/delivery/readers.ts';
 import { Workspace, type LintOptions, type SourceFile } from '../../core/dapr/workspace.ts';
-import { filesAtRevision, GitFailure } from '../../core/forecast/gitRevision.ts';
+import { filesAtRevision, GitFailure, headLog } from '../../core/forecast/gitRevision.ts';
 import { readersFor } from '../../core/forecast/liveReader.ts';
 
 /** The component files as the last commit has them, for counting what a change hands over. */
@@ -27,18 +27,28 @@ export class GitBase implements vscode.Disposable {
     if (this.#folders === key || !vscode.workspace.isTrusted) return;
     this.#folders = key;
     for (const watcher of this.#watchers.splice(0)) watcher.dispose();
-    for (const { uri } of roots()) {
-      // Each commit, checkout and reset writes a line there.
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(uri, '.git/logs/HEAD'));
-      const again = () => void this.#load(folders, options);
-      this.#watchers.push(watcher, watcher.onDidChange(again), watcher.onDidCreate(again));
-    }
+    void this.#watch(key, () => void this.#load(folders, options));
     void this.#load(folders, options);
   }
 
   dispose(): void {
     this.#closing.abort();
     vscode.Disposable.from(this.#changed, ...this.#watchers).dispose();
+  }
+
+  /** Each commit, checkout and reset writes a line in a file that is not in the folder of a worktree or of a part of a checkout. */
+  async #watch(key: string, again: () => void): Promise<void> {
+    for (const { uri } of roots()) {
+      const log = await headLog(uri.fsPath, this.#closing.signal).catch(() => undefined);
+      if (this.#closing.signal.aborted || this.#folders !== key) return;
+      if (log === undefined) continue;
+      const place = new vscode.RelativePattern(
+        uri.with({ path: vscode.Uri.file(path.dirname(log)).path }),
+        path.basename(log),
+      );
+      const watcher = vscode.workspace.createFileSystemWatcher(place);
+      this.#watchers.push(watcher, watcher.onDidChange(again), watcher.onDidCreate(again));
+    }
   }
 
   async #load(folders: readonly string[], options: Pick<LintOptions, 'mode'>): Promise<void> {
