@@ -29,7 +29,6 @@ export function sampleRules(live: AskLive): Rule[] {
   const onSubscription = (id: 'K-30' | 'K-65', severity: Rule['severity']): Rule => ({
     id,
     severity,
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, context) {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../../core/dapr/catalog/catalog.ts';
+import { REFERENCE } from '../../core/dapr/catalog/component.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import { effectiveInitialOffset } from '../../core/dapr/delivery/initialOffset.ts';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
@@ -72,7 +73,7 @@ function typeText(component: Component): string | null {
   return [
     `**${known.title}** · ${known.type} · ${known.status} · ${known.version}`,
     start,
-    `[${l10n.t('Documentation')}](${known.url})`,
+    `[${l10n.t('Documentation')}](${REFERENCE}${known.page})`,
   ].join('\n\n');
 }
 

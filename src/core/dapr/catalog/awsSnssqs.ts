@@ -7,7 +7,7 @@ export const awsSnssqs: CatalogComponent = {
   title: 'AWS SNS/SQS',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/',
+  page: 'supported-pubsub/setup-aws-snssqs/',
   fields: [
     text('endpoint', { example: 'http://localhost:4566' }),
     number('messageVisibilityTimeout', { codeDefault: '10' }),

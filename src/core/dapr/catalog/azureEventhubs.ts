@@ -7,7 +7,7 @@ export const azureEventhubs: CatalogComponent = {
   title: 'Azure Event Hubs',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/',
+  page: 'supported-pubsub/setup-azure-eventhubs/',
   fields: [
     text('storageAccountKey', { example: '112233445566778899', sensitive: true }),
     text('storageConnectionString', {

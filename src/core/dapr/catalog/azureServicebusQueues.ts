@@ -9,7 +9,7 @@ export const azureServicebusQueues: CatalogComponent = {
   title: 'Azure Service Bus Queues',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues',
+  page: 'supported-pubsub/setup-azure-servicebus-queues',
   fields: SERVICEBUS_FIELDS,
   authProfiles: SERVICEBUS_PROFILES,
   alsoRead: AZURE_ALSO_READ,

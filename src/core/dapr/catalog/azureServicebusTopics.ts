@@ -9,7 +9,7 @@ export const azureServicebusTopics: CatalogComponent = {
   title: 'Azure Service Bus Topics',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics',
+  page: 'supported-pubsub/setup-azure-servicebus-topics',
   fields: [text('consumerID', { codeDefault: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
   authProfiles: SERVICEBUS_PROFILES,
   alsoRead: AZURE_ALSO_READ,

@@ -7,7 +7,7 @@ export const bindingsKafka: CatalogComponent = {
   title: 'Apache Kafka',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/',
+  page: 'supported-bindings/kafka/',
   fields: [
     ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, codeDefault: 'false' } : field)),
     ...KAFKA_BACKOFF_FIELDS,

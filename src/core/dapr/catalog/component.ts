@@ -12,7 +12,8 @@ export interface CatalogComponent {
   status: 'stable' | 'beta' | 'alpha';
   /** Newest `spec.version`. */
   version: string;
-  url: string;
+  /** Where it is explained, below {@link REFERENCE}. */
+  page: string;
   fields: readonly CatalogField[];
   authProfiles: readonly AuthProfile[];
   /** Further names that the code reads although they are not documented: never "unknown". */
@@ -71,6 +72,9 @@ export interface ReplayFact {
   /** What the broker remembers the subscriber by. */
   identity: string;
 }
+
+/** Dapr's documentation of components. */
+export const REFERENCE = 'https://docs.dapr.io/reference/components-reference/';
 
 /** The facts of a field that its name and type do not tell. */
 type MoreFacts = Omit<CatalogField, 'name' | 'type'>;

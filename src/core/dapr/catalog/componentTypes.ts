@@ -58,7 +58,4 @@ export const COMPONENT_TYPE_ALIASES: readonly string[] = `
   .split(/\s+/);
 
 /** First part of `spec.type`: picks the building block, compared case-sensitively (RT:pkg/runtime/processor/manager.go:96-113). */
-export const CATEGORIES: readonly string[] =
-  'bindings configuration conversation crypto lock middleware nameresolution pubsub secretstores state workflowbackend workflow'.split(
-    ' ',
-  );
+export const CATEGORIES: readonly string[] = Object.keys(NAMES);

@@ -6,7 +6,7 @@ export const gcpPubsub: CatalogComponent = {
   title: 'GCP Pub/Sub',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/',
+  page: 'supported-pubsub/setup-gcp-pubsub/',
   fields: [
     bool('enableMessageOrdering', { codeDefault: 'false' }),
     text('orderingKey', { example: 'my-orderingkey' }),

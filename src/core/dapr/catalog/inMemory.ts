@@ -6,7 +6,7 @@ export const inMemory: CatalogComponent = {
   title: 'In-memory',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/',
+  page: 'supported-pubsub/setup-inmemory/',
   fields: [],
   authProfiles: [],
   // CC:pubsub/in-memory/in-memory.go:55-83

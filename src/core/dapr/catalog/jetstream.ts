@@ -8,7 +8,7 @@ export const jetstream: CatalogComponent = {
   title: 'JetStream',
   status: 'beta',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/',
+  page: 'supported-pubsub/setup-jetstream/',
   fields: [
     text('name', { codeDefault: 'dapr.io - pubsub.jetstream' }),
     text('streamName', { example: 'my-stream' }),

@@ -7,7 +7,7 @@ export const kafka: CatalogComponent = {
   title: 'Apache Kafka',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/',
+  page: 'supported-pubsub/setup-apache-kafka/',
   fields: [...KAFKA_FIELDS, ...KAFKA_BACKOFF_FIELDS],
   authProfiles: KAFKA_AUTH_PROFILES,
   replay: {

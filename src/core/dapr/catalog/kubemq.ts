@@ -6,7 +6,7 @@ export const kubemq: CatalogComponent = {
   title: 'KubeMQ',
   status: 'beta',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/',
+  page: 'supported-pubsub/setup-kubemq/',
   fields: [
     text('address', { required: true, example: 'localhost:50000' }),
     text('clientID', { example: 'dapr-client' }),

@@ -7,7 +7,7 @@ export const mqtt3: CatalogComponent = {
   title: 'MQTT3',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/',
+  page: 'supported-pubsub/setup-mqtt3/',
   fields: [
     bool('retain', { codeDefault: 'false' }),
     bool('cleanSession', { codeDefault: 'false' }),

@@ -6,7 +6,7 @@ export const pulsar: CatalogComponent = {
   title: 'Apache Pulsar',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/',
+  page: 'supported-pubsub/setup-pulsar/',
   fields: [
     text('host', { required: true, example: 'localhost:6650', sensitive: true }),
     text('listenerName', { example: 'external' }),

@@ -12,7 +12,7 @@ export const rabbitmq: CatalogComponent = {
   title: 'RabbitMQ',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/',
+  page: 'supported-pubsub/setup-rabbitmq/',
   fields: [
     bool('durable', { codeDefault: 'true', documentedDefault: 'false' }),
     bool('publisherConfirm', { codeDefault: 'false' }),

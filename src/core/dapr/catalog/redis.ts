@@ -7,7 +7,7 @@ export const redis: CatalogComponent = {
   title: 'Redis',
   status: 'stable',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/',
+  page: 'supported-pubsub/setup-redis-pubsub/',
   fields: [
     text('redisHost', { required: true, example: 'redis-master.default.svc.cluster.local:6379' }),
     text('redisPort', { example: '6379' }),

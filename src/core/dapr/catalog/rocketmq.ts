@@ -6,7 +6,7 @@ export const rocketmq: CatalogComponent = {
   title: 'RocketMQ',
   status: 'alpha',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/',
+  page: 'supported-pubsub/setup-rocketmq/',
   fields: [
     text('nameServer', { example: 'localhost:9876' }),
     text('instanceName', { example: 'dapr-rocketmq' }),

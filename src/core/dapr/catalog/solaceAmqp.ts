@@ -6,7 +6,7 @@ export const solaceAmqp: CatalogComponent = {
   title: 'Solace-AMQP',
   status: 'beta',
   version: 'v1',
-  url: 'https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/',
+  page: 'supported-pubsub/setup-solace-amqp/',
   fields: [
     text('url', { required: true, example: 'amqp://host.domain[:port]', sensitive: true }),
     text('caCert', { pem: true }),

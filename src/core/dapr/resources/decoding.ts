@@ -1,13 +1,32 @@
-import { entryOf, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import { entryOf, keyText, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
+import type { ScalarValue } from '../yaml/scalars.ts';
 
 /**
- * What Go's structs take: any scalar as text, a real boolean or integer, a list, a map of texts, or fields of a struct.
- * Unknown fields do not matter, null fits everything.
+ * What Go's structs take: any scalar as text, a real boolean, an integer that fits, a list, a map of texts, or fields
+ * of a struct. Unknown fields do not matter, null fits everything.
  */
-type Shape = 'text' | 'string' | 'bool' | 'integer' | 'texts' | [Shape] | { readonly [field: string]: Shape };
+type Shape = Scalar | 'texts' | [Shape] | { readonly [field: string]: Shape };
+type Scalar = 'text' | 'string' | 'bool' | 'int32' | 'int64' | 'time';
 
-const METADATA: Shape = { name: 'text', namespace: 'text', labels: 'texts', annotations: 'texts' };
-const BULK: Shape = { enabled: 'bool', maxMessagesCount: 'integer', maxAwaitDurationMs: 'integer' };
+/** Kubernetes' ObjectMeta: daprd decodes it self-hosted as well (executed). */
+const METADATA: Shape = {
+  name: 'text',
+  generateName: 'text',
+  namespace: 'text',
+  selfLink: 'text',
+  uid: 'text',
+  resourceVersion: 'text',
+  generation: 'int64',
+  creationTimestamp: 'time',
+  deletionTimestamp: 'time',
+  deletionGracePeriodSeconds: 'int64',
+  labels: 'texts',
+  annotations: 'texts',
+  finalizers: ['text'],
+  ownerReferences: [{}],
+  managedFields: [{}],
+};
+const BULK: Shape = { enabled: 'bool', maxMessagesCount: 'int32', maxAwaitDurationMs: 'int32' };
 
 /** RT:pkg/apis/components/v1alpha1/types.go:37-116 */
 const COMPONENT: Shape = {
@@ -24,37 +43,36 @@ const COMPONENT: Shape = {
   scopes: ['string'],
 };
 
-/** RT:pkg/apis/subscriptions/v1alpha1/types.go:36-62, v2alpha1/types.go:36-93 */
-const SUBSCRIPTION: Shape = {
+/** RT:pkg/apis/subscriptions/v1alpha1/types.go:36-62, v2alpha1/types.go:36-93: they differ in the route. */
+const subscription = (route: Record<string, Shape>): Shape => ({
   metadata: METADATA,
   spec: {
     pubsubname: 'text',
     topic: 'text',
     deadLetterTopic: 'text',
-    route: 'text',
-    routes: { rules: [{ match: 'text', path: 'text' }], default: 'text' },
     bulkSubscribe: BULK,
     metadata: 'texts',
+    ...route,
   },
   scopes: ['text'],
-};
+});
+const SUBSCRIPTION_V1 = subscription({ route: 'text' });
+const SUBSCRIPTION_V2 = subscription({ routes: { rules: [{ match: 'text', path: 'text' }], default: 'text' } });
 
 /** A value that keeps its whole document from decoding. */
 export interface Misfit {
   node: YamlNode;
   /** e.g. `spec.type`; `spec.metadata[]` for an item of a list. */
   path: string;
-  wanted: 'text' | 'string' | 'bool' | 'integer' | 'list' | 'map';
+  wanted: Scalar | 'list' | 'map';
 }
 
 /** What keeps daprd from reading a component or subscription: it skips the whole document. */
 export function misfits(kind: 'component' | 'subscription', root: MapNode): readonly Misfit[] {
   const found: Misfit[] = [];
-  collect(root, kind === 'component' ? COMPONENT : SUBSCRIPTION, '', found);
-  if (found.length === 0) return found;
-  // v1alpha1 knows no routes, v2alpha1 no route: whatever stands there.
-  const unknown = /v1/.test(textOf(entryOf(root, 'apiVersion')?.value) ?? '') ? 'spec.routes' : 'spec.route';
-  return found.filter(({ path }) => path.split(/[.[]/, 2).join('.') !== unknown);
+  const isV1 = /v1/.test(textOf(entryOf(root, 'apiVersion')?.value) ?? '');
+  collect(root, kind === 'component' ? COMPONENT : isV1 ? SUBSCRIPTION_V1 : SUBSCRIPTION_V2, '', found);
+  return found;
 }
 
 function collect(node: YamlNode | undefined, shape: Shape, path: string, found: Misfit[]): void {
@@ -67,12 +85,21 @@ function collect(node: YamlNode | undefined, shape: Shape, path: string, found: 
   else if (shape === 'texts')
     for (const entry of node.entries) collect(entry.value, 'text', `${path}.${entry.key.text}`, found);
   else if (typeof shape === 'object')
-    for (const field in shape) {
-      const inner = shape[field];
-      const value = inner === undefined ? undefined : entryOf(node, field)?.value;
-      if (inner !== undefined && value !== undefined)
-        collect(value, inner, path === '' ? field : `${path}.${field}`, found);
+    for (const entry of node.entries) {
+      const key = keyText(entry.key);
+      const field = fieldFor(shape, key);
+      const inner = field === undefined ? undefined : shape[field];
+      // Of one key that stands there twice the last counts, of `spec` and `SPEC` both.
+      if (inner !== undefined && entryOf(node, key) === entry)
+        collect(entry.value, inner, path === '' ? `${field}` : `${path}.${field}`, found);
     }
+}
+
+/** Go finds a field in any letter case. */
+function fieldFor(shape: object, key: string): string | undefined {
+  if (Object.hasOwn(shape, key)) return key;
+  const lower = key.toLowerCase();
+  return Object.keys(shape).find((field) => field.length === key.length && field.toLowerCase() === lower);
 }
 
 function wantedBy(shape: Shape): Misfit['wanted'] {
@@ -84,7 +111,23 @@ function fits(node: YamlNode, wanted: Misfit['wanted']): boolean {
   if (wanted === 'list') return node.kind === 'seq';
   if (wanted === 'map') return node.kind === 'map';
   if (node.kind !== 'scalar') return false;
-  if (wanted === 'string') return typeof node.value === 'string';
-  if (wanted === 'bool') return typeof node.value === 'boolean';
-  return wanted === 'text' || typeof node.value === 'bigint' || Number.isInteger(node.value);
+  const { value } = node;
+  switch (wanted) {
+    case 'text':
+      return true;
+    case 'string':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'time':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)$/.test(value);
+    default:
+      return isInteger(value, wanted === 'int32' ? 31n : 63n);
+  }
+}
+
+function isInteger(value: ScalarValue, bits: bigint): boolean {
+  if (typeof value !== 'bigint' && !(typeof value === 'number' && Number.isInteger(value))) return false;
+  const integer = BigInt(value);
+  return integer >= -(2n ** bits) && integer < 2n ** bits;
 }

@@ -1,3 +1,4 @@
+import { parseGoBool } from '../delivery/dryRun.ts';
 import { itemOf, looseItemOf, valueOf, type Component } from '../resources/component.ts';
 import { isTrueText } from './booleans.ts';
 
@@ -18,17 +19,9 @@ export function effectiveAuth(component: Component): EffectiveAuth {
   const required = valueOf(looseItemOf(component, 'authRequired'));
   if (!required.known) return 'unknown';
   if (required.text === '') return 'missing';
-  if (isGoTrue(required.text)) return hasText(component, 'saslPassword') ? 'password' : 'mtls';
-  return isGoFalse(required.text) ? 'none' : 'unknown';
-}
-
-/** Go's strconv.ParseBool. */
-export function isGoTrue(text: string): boolean {
-  return ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text);
-}
-
-export function isGoFalse(text: string): boolean {
-  return ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text);
+  const on = parseGoBool(required.text);
+  if (on === undefined) return 'unknown';
+  return !on ? 'none' : hasText(component, 'saslPassword') ? 'password' : 'mtls';
 }
 
 /** The field holds something, known or not. */

@@ -1,18 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
-import {
-  isKafka,
-  itemOf,
-  looseItemOf,
-  valueOf,
-  type Component,
-  type FieldValue,
-  type MetadataItem,
-} from '../resources/component.ts';
+import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
+import { isTrueText } from './booleans.ts';
 import { addItem, replaceByText, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
-import { readPem } from './pem.ts';
+import { blocksIn, isCertificate, isWhole } from './pem.ts';
 import { atLeast, type Problem, type Rule } from './rule.ts';
 
 /** Fields that each way to log in asks for, in daprd's order, and its text when one is missing. */
@@ -79,37 +72,35 @@ function missing(component: Component, name: string, error: string): Problem {
   };
 }
 
-/** False when the only block is cut short, or all are something else. */
-export function holdsBlocks(value: FieldValue, label: string): boolean {
-  const pem = value.known ? readPem(value.text) : undefined;
-  if (pem?.kind !== 'block' || !value.known) return true;
-  const labels = [...value.text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map((match) => match[1] ?? '');
-  if (labels.length > 1) return labels.some((one) => one.endsWith(label));
-  return pem.whole && pem.label.endsWith(label);
-}
-
 function* badPem(component: Component, auth: string): Generator<Problem> {
-  const bad = (item: MetadataItem | undefined): item is MetadataItem => {
-    const value = valueOf(item);
-    return item?.valueNode !== undefined && value.known && value.text !== '' && readPem(value.text).kind === 'none';
-  };
-  const at = (item: MetadataItem) => (item.valueNode ?? item.node).range;
-  const ca = itemOf(component, 'caCert');
-  if (bad(ca)) yield { range: at(ca), message: stops('kafka error: invalid ca certificate') };
-  const used = looseItemOf(component, 'caCert');
-  const authType = valueOf(looseItemOf(component, 'authType'));
-  const plain = !authType.known || authType.text === 'none' || hasText(component, 'disableTls');
-  if (
-    used?.valueNode !== undefined &&
-    !plain &&
-    ((used !== ca && bad(used)) || !holdsBlocks(valueOf(used), 'CERTIFICATE'))
-  )
-    yield { range: at(used), message: stops('kafka error: unable to load ca certificate') };
+  const fault = (item: MetadataItem | undefined, error: string): Problem[] =>
+    item?.valueNode === undefined ? [] : [{ range: item.valueNode.range, message: stops(error) }];
+  const [ca, used] = [itemOf(component, 'caCert'), looseItemOf(component, 'caCert')];
+  const blocks = blocksIn(valueOf(used));
+  const [authType, disabled] = ['authType', 'disableTls'].map((name) => valueOf(looseItemOf(component, name)));
+  const plain =
+    authType?.known !== true || authType.text === 'none' || disabled?.known !== true || isTrueText(disabled.text);
+  // Its exact name is read twice (section 2.1).
+  if (used === ca && blocks?.length === 0) yield* fault(ca, 'kafka error: invalid ca certificate');
+  else if (!plain && blocks?.some((block) => isCertificate(block) && block.headers === '' && isWhole(block)) === false)
+    yield* fault(used, 'kafka error: unable to load ca certificate');
+  else if (blocks !== undefined && auth.startsWith('oidc')) {
+    const other = blocks.findIndex((block) => !isCertificate(block));
+    const certificates = other < 0 ? blocks : blocks.slice(0, other);
+    const error =
+      certificates.length === 0 || !certificates.every(isWhole)
+        ? 'error parsing PEM certificate'
+        : certificates.length > 1 && `expected 1 certificate, got ${certificates.length}`;
+    if (error !== false) yield* fault(used, `kafka: error setting oauth client trusted CA: ${error}`);
+  }
   if (auth !== 'mtls') return;
-  const certificate = looseItemOf(component, 'clientCert');
-  if (bad(certificate)) yield { range: at(certificate), message: stops('kafka error: invalid client certificate') };
-  const key = looseItemOf(component, 'clientKey');
-  if (bad(key)) yield { range: at(key), message: stops('kafka error: invalid client key') };
+  for (const [name, error] of [
+    ['clientCert', 'kafka error: invalid client certificate'],
+    ['clientKey', 'kafka error: invalid client key'],
+  ] as const) {
+    const item = looseItemOf(component, name);
+    if (blocksIn(valueOf(item))?.length === 0) yield* fault(item, error);
+  }
 }
 
 /** A JSON object of texts, not empty (scenario oidc-ext-{}). */
@@ -176,11 +167,16 @@ export const authenticationRules: readonly Rule[] = [
       }
       const extensions = valueOf(looseItemOf(component, 'oidcExtensions'));
       const extensionsItem = looseItemOf(component, 'oidcExtensions');
-      if (auth === 'oidc' && extensionsItem?.valueNode !== undefined && extensions.known && extensions.text !== '')
+      if (
+        auth.startsWith('oidc') &&
+        extensionsItem?.valueNode !== undefined &&
+        extensions.known &&
+        extensions.text !== ''
+      )
         if (!isExtensions(extensions.text))
           yield {
             range: extensionsItem.valueNode.range,
-            message: stops("kafka error: improper OIDC Extensions format for authType 'oidc'"),
+            message: stops(`kafka error: improper OIDC Extensions format for authType '${auth}'`),
           };
       // Lines that a template tool adds may hold what seems to be missing.
       if (component.document.conditional || component.metadata.some((item) => item.nameNode?.templated === true))
@@ -202,7 +198,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-28',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component) || isOn(component, 'disableTls')) return;
@@ -229,7 +224,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-29',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
@@ -259,7 +253,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-58',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component) || effectiveAuth(component) !== 'password' || component.document.conditional) return;
@@ -279,7 +272,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-59',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;

@@ -22,7 +22,6 @@ export const booleanRules: readonly Rule[] = [
   {
     id: 'K-23',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (!isKafka(component)) return;

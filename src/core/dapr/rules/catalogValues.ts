@@ -132,7 +132,6 @@ export const catalogValueRules: readonly Rule[] = [
   {
     id: 'K-25',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {
@@ -159,7 +158,6 @@ export const catalogValueRules: readonly Rule[] = [
   {
     id: 'K-23',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {

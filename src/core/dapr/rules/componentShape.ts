@@ -57,7 +57,9 @@ const WANTED: Record<Misfit['wanted'], () => string> = {
   text: () => l10n.t('a text'),
   string: () => l10n.t('a text'),
   bool: () => l10n.t('true or false without quotes'),
-  integer: () => l10n.t('a whole number without quotes'),
+  int32: () => l10n.t('a whole number without quotes'),
+  int64: () => l10n.t('a whole number without quotes'),
+  time: () => l10n.t('a time like 2030-01-31T12:00:00Z'),
   list: () => l10n.t('a list'),
   map: () => l10n.t('a map'),
 };
@@ -66,8 +68,7 @@ const WANTED: Record<Misfit['wanted'], () => string> = {
 function unquoted(node: YamlNode, wanted: Misfit['wanted']): Fix[] {
   const text = (textOf(node) ?? '').trim();
   const value = /^[\w-]+$/.test(text) ? resolvePlain(text) : null;
-  if (typeof value !== (wanted === 'bool' ? 'boolean' : 'bigint') || (wanted !== 'bool' && wanted !== 'integer'))
-    return [];
+  if (typeof value !== (wanted === 'bool' ? 'boolean' : 'bigint') || !/^(?:bool|int)/.test(wanted)) return [];
   return [{ title: l10n.t('Replace by {0}', text), edits: [{ range: node.range, newText: text }], preferred: true }];
 }
 

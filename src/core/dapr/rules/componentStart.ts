@@ -17,7 +17,6 @@ export const componentStartRules: readonly Rule[] = [
   {
     id: 'C-04',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const { text, ms, node } of initTimeout(component))
@@ -32,7 +31,6 @@ export const componentStartRules: readonly Rule[] = [
   {
     id: 'C-05',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       const entry = entryOf(entryOf(component.root, 'spec')?.value, 'ignoreErrors');

@@ -6,7 +6,18 @@ import type { Component } from '../resources/component.ts';
 import { entryOf, textOf } from '../yaml/nodes.ts';
 import { lineBelow } from './edits.ts';
 import { isTemplated, replaceFix } from './replaceFix.ts';
-import type { Problem, Rule, RuleContext } from './rule.ts';
+import { atLeast, type Problem, type Rule, type RuleContext } from './rule.ts';
+
+/** How daprd names a building block when it does not know a type. */
+const BLOCKS: Record<string, string> = {
+  pubsub: 'message bus',
+  bindings: 'binding',
+  state: 'state store',
+  secretstores: 'secret store',
+  configuration: 'configuration store',
+  lock: 'lock store',
+  crypto: 'crypto provider',
+};
 
 function* typeAndVersion(component: Component, { options }: RuleContext): Generator<Problem> {
   const { typeNode, versionNode, document, root } = component;
@@ -14,6 +25,8 @@ function* typeAndVersion(component: Component, { options }: RuleContext): Genera
   const type = textOf(typeNode) ?? '';
   const dot = type.indexOf('.');
   const category = dot < 0 ? '' : type.slice(0, dot);
+  // 1.13 knew these, 1.18.0 does not (executed).
+  if (category === 'workflowbackend' && !atLeast(options, '1.18.0')) return;
   if (!CATEGORIES.includes(category)) {
     const lower = CATEGORIES.find((known) => known === category.toLowerCase());
     const fixed =
@@ -49,14 +62,14 @@ function* typeAndVersion(component: Component, { options }: RuleContext): Genera
       type,
       candidates.filter((candidate) => candidate.startsWith(`${category}.`)),
     );
-    // Other building blocks have pluggable and newer types: only what looks like a slip of the pen is one.
-    if (category !== 'pubsub' && (likely === undefined || editDistance(likely, type.toLowerCase()) > 2)) return;
-    const block = category === 'pubsub' ? 'message bus' : category;
+    // Other building blocks have more pluggable types: there it is an error when it looks like a slip of the pen.
+    const slip = category === 'pubsub' || (likely !== undefined && editDistance(likely, type.toLowerCase()) <= 2);
     yield {
       range: (typeNode ?? root).range,
+      ...(slip ? {} : { severity: 'warning' }),
       message: l10n.t(
         "daprd stops: couldn't find {0} {1}/{2}, unless a pluggable component of that name is installed.",
-        block,
+        BLOCKS[category] ?? category,
         type.toLowerCase(),
         component.version === '' ? 'v1' : component.version,
       ),

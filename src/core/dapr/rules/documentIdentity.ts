@@ -9,13 +9,13 @@ import { isTemplated, replaceFix } from './replaceFix.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** Kind -> apiVersions that daprd reads (self-hosted: RT:pkg/internal/loader/disk/manifest.go:140-142). */
-const KINDS: Record<string, readonly string[]> = {
-  Component: ['dapr.io/v1alpha1'],
-  Configuration: ['dapr.io/v1alpha1'],
-  Subscription: ['dapr.io/v1alpha1', 'dapr.io/v2alpha1'],
-  Resiliency: ['dapr.io/v1alpha1'],
-  HTTPEndpoint: ['dapr.io/v1alpha1'],
-};
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Component', ['dapr.io/v1alpha1']],
+  ['Configuration', ['dapr.io/v1alpha1']],
+  ['Subscription', ['dapr.io/v1alpha1', 'dapr.io/v2alpha1']],
+  ['Resiliency', ['dapr.io/v1alpha1']],
+  ['HTTPEndpoint', ['dapr.io/v1alpha1']],
+]);
 
 function* identity(document: Document): Generator<Problem> {
   const { root, resource } = document;
@@ -41,7 +41,7 @@ function* identity(document: Document): Generator<Problem> {
     };
   // Of another API: a Dapr resource is lost above it (C-14).
   const foreign = resource.kind === 'other' && !/dapr/i.test(document.apiVersion);
-  const allowed = foreign ? undefined : KINDS[meant ?? document.kind];
+  const allowed = foreign ? undefined : KINDS.get(meant ?? document.kind);
   if (allowed !== undefined && !allowed.includes(document.apiVersion))
     yield {
       range: (apiVersion ?? root).range,
@@ -79,8 +79,8 @@ function* identity(document: Document): Generator<Problem> {
 
 /** The known kind somebody meant by another spelling; undefined: nothing near, or spelled well. */
 function kindMeant(kind: string): string | undefined {
-  if (kind === '' || Object.hasOwn(KINDS, kind)) return undefined;
-  return Object.keys(KINDS).find(
+  if (kind === '' || KINDS.has(kind)) return undefined;
+  return [...KINDS.keys()].find(
     (known) => known.toLowerCase() === kind.toLowerCase() || editDistance(known.toLowerCase(), kind.toLowerCase()) <= 2,
   );
 }

@@ -60,12 +60,13 @@ const CASES: Case[] = [
   ['C-06', named('k').replace('version: v1', 'version: V1')],
   ['C-06', named('k', 'pubsub.Kafka')],
   ['C-06', named('k', 'secretstores.aws.secretmanager')],
-  ['C-06', named('k', '«secretstores.aws.secretsmanager»'), "couldn't find secretstores"],
+  ['C-06', named('k', '«secretstores.aws.secretsmanager»'), "couldn't find secret store"],
   ['C-06', named('k', 'crypto.dapr.jwks')],
   ['C-06', named('k', 'configuration.postgres')],
   ['C-06', named('k', 'state.sqlite3')],
   ['C-06', named('k', 'middleware.http.bearer')],
-  ['C-06', named('k', 'state.mystore.of.mine')],
+  ['C-06', named('k', '«state.mystore.of.mine»'), 'unless a pluggable component of that name is installed'],
+  ['C-06', named('k', '«nameresolution.mdns»'), 'incorrect type nameresolution.mdns'],
   ['C-06', named('k', 'state.postgresql').replace('version: v1', 'version: v2')],
   ['C-06', named('k').replace('  version: v1\n', '')],
   [
@@ -142,6 +143,9 @@ describe('rules on documents', () => {
     const exact = comment(65_536 + (named('a').length % 2));
     expect(findingsOf('C-15', exact)[0]).toMatchObject({ consequence: 'daprd-stops', range: { start: 0, end: 28 } });
     expect(findingsOf('C-15', comment(60_000))).toEqual([]);
+    // With its closing line it may fill daprd's buffer, not more.
+    expect(findingsOf('C-15', `${exact.slice(0, -3)}\n---\n`)).toEqual([]);
+    expect(findingsOf('C-15', `${exact.slice(0, -3)}12\n---\n`)).toHaveLength(1);
     expect(findingsOf('C-15', exact, K8S)).toEqual([]);
   });
 

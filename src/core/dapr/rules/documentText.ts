@@ -142,7 +142,6 @@ export const documentTextRules: readonly Rule[] = [
   {
     id: 'C-12',
     severity: 'error',
-    consequence: 'runs',
     on: 'document',
     crossFile: true,
     *check(document, { workspace, options }) {
@@ -207,7 +206,8 @@ export const documentTextRules: readonly Rule[] = [
       // The line break before the dashes, the dashes, what follows them, and the line break after that.
       const closing = document.separator < 0 ? 0 : 5 + document.separatorText.length;
       const bytes = new TextEncoder().encode(document.text).length + closing;
-      if (bytes < SCANNER_LIMIT) return;
+      // With its closing line it may just fill daprd's buffer; without one daprd would have to read on.
+      if (bytes < SCANNER_LIMIT + Math.sign(closing)) return;
       const newline = document.text.indexOf('\n');
       yield {
         range: { start: 0, end: newline < 0 ? document.text.length : newline },

@@ -44,7 +44,6 @@ export const duplicateKeyRules: readonly Rule[] = [
   {
     id: 'K-08',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (component.document.conditional) return;

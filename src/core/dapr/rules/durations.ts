@@ -178,7 +178,6 @@ export const durationRules: readonly Rule[] = [
   {
     id: 'K-24',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       for (const duration of durations(component, options)) {
@@ -276,7 +275,6 @@ export const durationRules: readonly Rule[] = [
   {
     id: 'K-61',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       const refused = isKafka(component) ? timingProblem(component)?.name : undefined;

@@ -25,7 +25,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-10',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (component.type !== 'pubsub.kafka') return;
@@ -53,7 +52,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-11',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!component.type.startsWith('pubsub.')) return;
@@ -72,7 +70,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-12',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (component.type !== 'pubsub.kafka') return;
@@ -94,7 +91,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-16',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
@@ -136,7 +132,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-18',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const { text, node } of texts(component)) {
@@ -182,7 +177,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-64',
     severity: 'error',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (component.type !== 'bindings.kafka' || component.document.conditional) return;

@@ -89,7 +89,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-01',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;
@@ -110,7 +109,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-02',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component) || itemOf(component, 'initialOffset') !== undefined) return;
@@ -162,7 +160,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-04',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;

@@ -1,7 +1,8 @@
 import { resolveInteger } from '../yaml/scalars.ts';
 
-/** What Go's ParseInt takes with base 0; underscores were written between digits. */
-const GO_INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/;
+/** What Go's ParseInt takes with base 0: underscores stand between digits, one at a time. */
+const GO_INTEGER =
+  /^[-+]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0(?:_?[0-7])*|[1-9](?:_?[0-9])*)$/;
 
 const LIMITS = {
   Int: [-(2n ** 63n), 2n ** 63n - 1n],

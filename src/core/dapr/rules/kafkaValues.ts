@@ -3,7 +3,9 @@ import { fieldOf } from '../catalog/catalog.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { missingRange } from './initialOffset.ts';
 import { addItem, remove, replaceScalar, setValue } from './edits.ts';
+import { parseGoBool } from '../delivery/dryRun.ts';
 import { goRegexFault } from './goRegex.ts';
+import { integerError } from './integerText.ts';
 import { atLeast, type Rule } from './rule.ts';
 import { versionOrder } from '../version.ts';
 
@@ -52,7 +54,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-37',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
@@ -115,7 +116,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-39',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
@@ -178,7 +178,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-41',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
@@ -245,14 +244,13 @@ export const kafkaValueRules: readonly Rule[] = [
       }
       const retries = written(looseItemOf(component, 'producerRetryMax'));
       if (retries === undefined || retries.text === '') return;
-      const number = goInteger(retries.text);
-      if (number === undefined)
+      if (integerError(retries.text, 'Int') !== undefined)
         yield {
           range: retries.range,
           message: l10n.t('daprd stops: cannot parse \'producerRetryMax\' as int: "{0}".', retries.text),
           fixes: replaceBy(component, retries.item, ['5'], '5'),
         };
-      else if (number < 0)
+      else if (/^-.*[1-9a-fA-F]/.test(retries.text))
         yield {
           range: retries.range,
           message: l10n.t(
@@ -266,7 +264,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-43',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (
@@ -289,7 +286,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-45',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
@@ -320,12 +316,7 @@ export const kafkaValueRules: readonly Rule[] = [
         }
         const value = written(item);
         const unused = !authType.known || authType.text !== '';
-        if (
-          !unused &&
-          value !== undefined &&
-          value.text !== '' &&
-          !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value.text)
-        ) {
+        if (!unused && value !== undefined && value.text !== '' && parseGoBool(value.text) === undefined) {
           yield {
             range: value.range,
             severity: 'error',
@@ -358,7 +349,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-46',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (!isKafka(component)) return;
@@ -388,12 +378,4 @@ function likelyVersion(text: string): string {
   const numbers = text.match(/\d+/g) ?? [];
   if (numbers.length === 0 || numbers[0] === '0') return '2.8.0';
   return [numbers[0], numbers[1] ?? '0', numbers[2] ?? '0'].join('.');
-}
-
-/** Go's ParseInt with base 0; empty is 0. */
-function goInteger(text: string): number | undefined {
-  const match = /^([-+]?)(0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|0|[1-9][0-9_]*)$/.exec(text);
-  if (match === null) return undefined;
-  const digits = (match[2] ?? '').replaceAll('_', '').replace(/^0(?=[0-7])/, '0o');
-  return Number(digits) * (match[1] === '-' ? -1 : 1);
 }

@@ -131,7 +131,11 @@ function problemsOf(rule: Rule, document: Document, context: RuleContext): Itera
 }
 
 function toFinding(rule: Rule, problem: Problem, document: Document, context: RuleContext): Finding {
-  const consequence = realConsequence(problem.consequence ?? rule.consequence, problem.fatal === true, document);
+  const consequence = realConsequence(
+    problem.consequence ?? rule.consequence ?? 'runs',
+    problem.fatal === true,
+    document,
+  );
   return {
     rule: rule.id,
     severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,

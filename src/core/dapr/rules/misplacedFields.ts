@@ -75,7 +75,6 @@ export const misplacedFieldRules: readonly Rule[] = [
   {
     id: 'C-02',
     severity: 'warning',
-    consequence: 'runs',
     on: 'document',
     *check({ resource }, { options }) {
       if (resource?.kind === 'subscription' || resource?.kind === 'component') yield* misplacedScopes(resource);

@@ -69,7 +69,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-17',
     severity: 'info',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (!component.type.endsWith('.kafka')) return;
@@ -101,7 +100,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-52',
     severity: 'warning',
-    consequence: 'runs',
     crossFile: true,
     on: 'component',
     *check(component, { options, workspace }) {
@@ -144,7 +142,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-53',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       for (const item of component.metadata) {
@@ -184,7 +181,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-60',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const item of component.metadata)

@@ -1,8 +1,9 @@
+import { parseGoBool } from '../delivery/dryRun.ts';
 import { resolveInteger } from '../yaml/scalars.ts';
 import { goDurationError, parseDuration } from './durationText.ts';
 import { integerError, type IntegerType } from './integerText.ts';
 import type { CatalogField } from '../catalog/component.ts';
-import { readPem } from './pem.ts';
+import { pemBlocks } from './pem.ts';
 
 /** Why a component refuses the text of a field, in its own words; undefined: it takes it. */
 type Check = (text: string, name: string, allowed: readonly string[]) => string | undefined;
@@ -44,7 +45,7 @@ const count =
 const pem =
   (prefix: string): Check =>
   (text, name) =>
-    text !== '' && readPem(text).kind === 'none' ? `${prefix}invalid ${name}` : undefined;
+    text !== '' && pemBlocks(text).length === 0 ? `${prefix}invalid ${name}` : undefined;
 
 const certificates = (prefix: string) => ({
   caCert: pem(prefix),
@@ -58,7 +59,7 @@ const strict =
   (text, name) => {
     const fits =
       type === 'bool'
-        ? /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
+        ? parseGoBool(text) !== undefined
         : type === 'Duration'
           ? text !== '' && parseDuration(text, 'ms') !== undefined
           : integerError(text, type, true) === undefined;

@@ -120,7 +120,6 @@ export const resourceFolderRules: readonly Rule[] = [
   {
     id: 'C-16',
     severity: 'info',
-    consequence: 'runs',
     on: 'document',
     crossFile: true,
     *check(document, { workspace, options }) {
@@ -153,7 +152,6 @@ export const resourceFolderRules: readonly Rule[] = [
   {
     id: 'C-17',
     severity: 'warning',
-    consequence: 'runs',
     on: 'document',
     crossFile: true,
     *check(document, { workspace, options }) {

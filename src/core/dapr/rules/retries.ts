@@ -47,7 +47,6 @@ export const retryRules: readonly Rule[] = [
   {
     id: 'K-20',
     severity: 'info',
-    consequence: 'runs',
     crossFile: true,
     on: 'subscription',
     *check(subscription, { workspace }) {
@@ -67,7 +66,6 @@ export const retryRules: readonly Rule[] = [
   {
     id: 'K-21',
     severity: 'warning',
-    consequence: 'runs',
     crossFile: true,
     on: 'component',
     *check(component, { workspace }) {
@@ -91,7 +89,6 @@ export const retryRules: readonly Rule[] = [
   {
     id: 'K-22',
     severity: 'info',
-    consequence: 'runs',
     crossFile: true,
     on: 'subscription',
     *check(subscription, { workspace }) {
@@ -112,7 +109,6 @@ export const retryRules: readonly Rule[] = [
   {
     id: 'K-13',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     *check(subscription) {
       for (const entry of subscription.metadata) {

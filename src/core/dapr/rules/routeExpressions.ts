@@ -58,7 +58,6 @@ export const routeExpressionRules: readonly Rule[] = [
   {
     id: 'S-10',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     *check(subscription) {
       for (const match of matches(subscription)) {

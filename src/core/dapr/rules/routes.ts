@@ -60,7 +60,6 @@ export const routeRules: readonly Rule[] = [
   {
     id: 'S-01',
     severity: 'error',
-    consequence: 'runs',
     on: 'subscription',
     *check(subscription, { options }) {
       if (subscription.document.conditional) return;
@@ -105,7 +104,6 @@ export const routeRules: readonly Rule[] = [
   {
     id: 'S-02',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     *check(subscription) {
       const { rules, routesEntry, document, defaultRoute } = subscription;
@@ -149,7 +147,6 @@ export const routeRules: readonly Rule[] = [
   {
     id: 'S-07',
     severity: 'info',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, { workspace }) {

@@ -27,7 +27,8 @@ interface RuleData {
   /** e.g. `K-03`; docs/rules/K-03.md is its page. */
   id: string;
   severity: Severity;
-  consequence: Consequence;
+  /** Absent: daprd runs. */
+  consequence?: Consequence;
   /** Looks at other documents or at its place in the file: run again whenever anything changes. */
   crossFile?: true;
 }

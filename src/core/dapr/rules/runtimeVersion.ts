@@ -44,7 +44,6 @@ export const runtimeVersionRules: readonly Rule[] = [
   {
     id: 'K-66',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (component.type !== 'pubsub.kafka' || component.typeNode === undefined) return;

@@ -59,7 +59,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-54',
     severity: 'warning',
-    consequence: 'runs',
     on: 'document',
     *check(document) {
       for (const range of unquotedTags(document))
@@ -106,7 +105,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-55',
     severity: 'warning',
-    consequence: 'runs',
     on: 'document',
     *check(document) {
       if (document.error !== undefined) {
@@ -151,7 +149,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-56',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const item of component.metadata) {
@@ -185,7 +182,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-57',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (component.document.templated) return;

@@ -42,7 +42,6 @@ export const secretRules: readonly Rule[] = [
   {
     id: 'K-44',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       if (componentOf(component.type) === undefined) return;

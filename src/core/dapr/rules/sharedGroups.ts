@@ -65,7 +65,6 @@ export const sharedGroupRules: readonly Rule[] = [
   {
     id: 'K-14',
     severity: 'warning',
-    consequence: 'runs',
     crossFile: true,
     on: 'component',
     *check(component, { workspace }) {
@@ -105,7 +104,6 @@ export const sharedGroupRules: readonly Rule[] = [
   {
     id: 'K-15',
     severity: 'warning',
-    consequence: 'runs',
     crossFile: true,
     on: 'component',
     *check(component, { workspace }) {

@@ -63,7 +63,6 @@ export const subscriptionFieldRules: readonly Rule[] = [
   {
     id: 'S-08',
     severity: 'error',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, { workspace }) {
@@ -96,7 +95,6 @@ export const subscriptionFieldRules: readonly Rule[] = [
   {
     id: 'S-11',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check({ topic, deadLetterTopic, pubsubname }, { workspace }) {
@@ -127,7 +125,6 @@ export const subscriptionFieldRules: readonly Rule[] = [
   {
     id: 'K-32',
     severity: 'error',
-    consequence: 'runs',
     on: 'subscription',
     *check(subscription) {
       for (const { key, value } of subscription.metadata) {

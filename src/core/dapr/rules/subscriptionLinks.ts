@@ -81,7 +81,6 @@ export const subscriptionLinkRules: readonly Rule[] = [
   {
     id: 'S-03',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, { workspace }) {
@@ -126,7 +125,6 @@ export const subscriptionLinkRules: readonly Rule[] = [
   {
     id: 'S-04',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, { workspace }) {
@@ -177,7 +175,6 @@ export const subscriptionLinkRules: readonly Rule[] = [
   {
     id: 'S-05',
     severity: 'warning',
-    consequence: 'runs',
     on: 'subscription',
     crossFile: true,
     *check(subscription, { workspace }) {

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { holdsBlocks } from './authentication.ts';
 import { effectiveAuth, hasText, isOn } from './authType.ts';
 import { certificateExpiry } from './certificateExpiry.ts';
 import { addItem, remove } from './edits.ts';
-import { readPem } from './pem.ts';
+import { blocksIn, isCertificate, isEncrypted, isForAnotherKey, isPemSample, isPrivateKey, isWhole } from './pem.ts';
 import type { Problem, Rule } from './rule.ts';
 
 function usesMtls(component: Component): boolean {
@@ -40,20 +39,33 @@ function* clientPair(component: Component): Generator<Problem> {
         'daprd stops: unable to load client certificate and key pair. authType mtls needs clientCert and clientKey.',
       ),
     };
-  const value = valueOf(key);
-  const pem = value.known ? readPem(value.text) : undefined;
-  if (pem?.kind === 'block' && pem.encrypted)
+  const certificate = blocksIn(valueOf(cert))?.find(isCertificate);
+  const privateKey = blocksIn(valueOf(key))?.find(isPrivateKey);
+  if (privateKey !== undefined && isEncrypted(privateKey))
     yield {
       range: rangeOf(key, component),
       message: l10n.t(
         'daprd stops: the key is encrypted, and no field takes its password. Put the key here without encryption, from a secret store.',
       ),
     };
-  for (const [item, label] of [
-    [cert, 'CERTIFICATE'],
-    [key, 'PRIVATE KEY'],
+  else if (
+    certificate !== undefined &&
+    privateKey !== undefined &&
+    isForAnotherKey(certificate, privateKey) &&
+    isWhole(certificate) &&
+    isWhole(privateKey)
+  )
+    yield {
+      range: rangeOf(key, component),
+      message: l10n.t(
+        'daprd stops: unable to load client certificate and key pair. Err: tls: private key does not match public key. clientCert was made for another key.',
+      ),
+    };
+  for (const [item, block, label] of [
+    [cert, certificate, 'CERTIFICATE'],
+    [key, privateKey, 'PRIVATE KEY'],
   ] as const)
-    if (!(item === key && pem?.kind === 'block' && pem.encrypted) && !holdsBlocks(valueOf(item), label))
+    if ((blocksIn(valueOf(item))?.length ?? 0) > 0 && (block === undefined || !(isWhole(block) || isEncrypted(block))))
       yield {
         range: rangeOf(item, component),
         message: l10n.t(
@@ -102,7 +114,7 @@ function* samples(component: Component): Generator<Problem> {
   for (const name of ['caCert', 'clientCert', 'clientKey']) {
     const item = name === 'caCert' ? itemOf(component, name) : looseItemOf(component, name);
     const value = valueOf(item);
-    if (!value.known || readPem(value.text).kind !== 'sample') continue;
+    if (!value.known || !isPemSample(value.text)) continue;
     if (name !== 'caCert' && auth !== 'mtls') continue;
     yield {
       range: rangeOf(item, component),

@@ -96,7 +96,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-05',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component, { options }) {
       if (component.type !== 'pubsub.kafka') return;
@@ -125,7 +124,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-06',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const item of unknownItems(component)) {
@@ -158,7 +156,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-51',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const item of component.metadata) {
@@ -179,7 +176,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-63',
     severity: 'warning',
-    consequence: 'runs',
     on: 'component',
     *check(component) {
       for (const item of component.metadata) {
