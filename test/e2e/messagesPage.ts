@@ -15,7 +15,7 @@ export class MessagesPage {
   static async find(workbench: Workbench, topic?: string): Promise<MessagesPage> {
     const marker = topic === undefined ? 'messages-page' : `messages-page:has-text("${topic}")`;
     const page = new MessagesPage(await workbench.webview(marker));
-    await page.button('Start reading').waitFor({ timeout: 15_000 });
+    await page.button('Start reading').waitFor({ timeout: 30_000 });
     return page;
   }
 

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const clusters = () => window.workbench.view('Clusters');
 const label = async (prefix: string) =>
-  (await window.workbench.row(clusters(), prefix).getAttribute('aria-label', { timeout: 15_000 })) ?? '';
+  (await window.workbench.row(clusters(), prefix).getAttribute('aria-label', { timeout: 30_000 })) ?? '';
 
 describe('the tree', () => {
   it('offers to add a cluster, asks for its address and shows it', async () => {
