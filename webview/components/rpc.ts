@@ -16,7 +16,9 @@ export class RpcClient<C extends Contract> {
   #nextId = 1;
 
   constructor() {
-    window.addEventListener('message', (event: MessageEvent<RpcMessage>) => this.#receive(event.data));
+    window.addEventListener('message', (event: MessageEvent<string>) =>
+      this.#receive(JSON.parse(event.data) as RpcMessage),
+    );
   }
 
   /** Rejects with the host's sentence, or with an AbortError when `signal` is aborted. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JsonPath, Row } from '../../src/shared/messagesPage.ts';
 import { isoTime } from '../../src/shared/isoTime.ts';
 import { oneLine } from '../../src/shared/visible.ts';
-import { countFormat, formatCount } from '../components/format.ts';
+import { formatCount } from '../components/format.ts';
 import { formatTime, sizeFormat } from './format.ts';
 import { pointerText } from './jsonPointer.ts';
 
@@ -22,11 +22,10 @@ export interface Column {
 
 /** Every column there is, in the order in which they stand unless a person moved them. */
 export function allColumns(): Column[] {
-  const count = countFormat();
   const size = sizeFormat();
   return [
     { id: 'partition', title: l10n.t('P'), width: 44, numeric: true, text: (r) => String(r.partition) },
-    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => count(r.offset) },
+    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => formatCount(r.offset) },
     {
       id: 'time',
       title: l10n.t('Time'),

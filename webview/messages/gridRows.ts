@@ -50,6 +50,7 @@ class RowElement {
   readonly #cells: CellElement[];
   index = -1;
   #chosen: boolean | undefined;
+  #names = '';
 
   constructor(columns: readonly Column[]) {
     this.#cells = columns.map((column, place) => new CellElement(column, place));
@@ -64,7 +65,8 @@ class RowElement {
     }
     if (chosen !== this.#chosen) this.element.ariaSelected = String((this.#chosen = chosen));
     const kind = row?.error !== undefined ? 'failed' : row?.transaction === 'aborted' ? 'aborted' : '';
-    name(this.element, `row ${chosen ? 'selected' : ''} ${kind}`);
+    const names = `row ${chosen ? 'selected' : ''} ${kind}`;
+    if (names !== this.#names) this.element.className = this.#names = names;
     for (const cell of this.#cells) cell.draw(row, utc);
   }
 }
@@ -75,6 +77,7 @@ class CellElement {
   readonly #name: string;
   readonly #text = document.createTextNode('');
   #mark: HTMLElement | null = null;
+  #names = '';
   #shown = '';
   #exact = '';
 
@@ -87,7 +90,8 @@ class CellElement {
   draw(row: Row | undefined, utc: boolean): void {
     const column = this.#column;
     const absent = row && ((column.id === 'value' && row.value === null) || (column.id === 'key' && row.key === null));
-    name(this.element, absent ? `${this.#name} absent` : this.#name);
+    const names = absent ? `${this.#name} absent` : this.#name;
+    if (names !== this.#names) this.element.className = this.#names = names;
     const shown = row ? column.text(row, utc) : '';
     if (shown !== this.#shown) this.#text.data = this.#shown = shown;
     const whole = (row && column.exact?.(row)) ?? '';
@@ -134,9 +138,4 @@ function element(role: string, tag: 'div' | 'span' = 'div'): HTMLElement {
   const made = document.createElement(tag);
   made.role = role;
   return made;
-}
-
-/** Sets the class unless it is that: setting it makes the browser work out the style anew. */
-function name(of: HTMLElement, names: string): void {
-  if (of.className !== names) of.className = names;
 }

@@ -121,6 +121,8 @@ export const gridStyles = css`
     bottom: 3px;
     width: 5px;
     cursor: col-resize;
+    /* A finger that pulls here scrolls nothing. */
+    touch-action: none;
     border-right: 1px solid var(--vscode-panel-border, transparent);
   }
 `;

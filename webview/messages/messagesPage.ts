@@ -50,63 +50,66 @@ export class MessagesPage extends LitElement {
     const { status, count, refusal } = model.reading;
     const fresh = model.newest.fresh(status, count, this.#grid?.page ?? 0);
     return html`<main class="page">
-      <div class="title">
-        <h1>${init.topic}</h1>
-        <span class="muted">${oneLine(init.cluster.name)} · ${l10n.t('reads without a group, commits nothing')}</span>
-        <span class="space"></span>
-        <page-tools
-          .columns=${model.view.columns}
-          .shown=${model.view.shown}
-          .widths=${model.view.widths}
-          .formats=${model.view.formats}
-          .files=${model.view.files}
-          @resized=${(e: CustomEvent<{ id: string; width: number | null }>) => model.view.resized(e.detail.id, e.detail.width)}
-          @files=${() => void model.reading.ask(() => model.view.readFiles())}
+      <div class="asked">
+        <div class="title">
+          <h1>${init.topic}</h1>
+          <span class="muted">${oneLine(init.cluster.name)} · ${l10n.t('reads without a group, commits nothing')}</span>
+          <span class="space"></span>
+          <page-tools
+            .columns=${model.view.columns}
+            .shown=${model.view.shown}
+            .widths=${model.view.widths}
+            .formats=${model.view.formats}
+            .files=${model.view.files}
+            @resized=${(e: CustomEvent<{ id: string; width: number | null }>) => model.view.resized(e.detail.id, e.detail.width)}
+            @files=${() => void model.reading.ask(() => model.view.readFiles())}
+            .utc=${model.utc}
+            .presets=${model.saved.list}
+            .actions=${model.actions}
+            .chosen=${model.rows.choice}
+            @utc=${() => model.set(() => (model.utc = !model.utc))}
+            @columns=${(e: CustomEvent<{ ids: string[] }>) => void model.view.show(e.detail.ids)}
+            @formats=${(e: CustomEvent<Formats>) => void model.view.readAs(e.detail)}
+            @path=${(e: CustomEvent<JsonPath>) => void model.view.addPath(e.detail)}
+            @save=${(e: CustomEvent<{ name: string }>) => model.save(e.detail.name)}
+            @preset=${(e: CustomEvent<{ name: string }>) => void model.usePreset(e.detail.name)}
+            @forget=${(e: CustomEvent<{ name: string }>) => void model.saved.forget(e.detail.name)}
+          ></page-tools>
+        </div>
+        <range-controls
+          .draft=${model.asked.draft}
+          .partitions=${model.partitions}
+          .groups=${init.groups}
+          .starts=${model.standings.dapr}
+          .state=${status.state}
+          @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => model.set(() => model.asked.write(e.detail.draft))}
+          @start=${() => void model.start()}
+          @pause=${() => void model.reading.pause()}
+          @resume=${() => void model.reading.resume()}
+          @stop=${() => void model.reading.stop()}
+          @clear=${() => void model.reading.clear()}
+        ></range-controls>
+        <range-preview
+          .draft=${model.asked.preview}
+          .resolve=${model.resolve}
+          @there=${(e: CustomEvent<{ offsets: Record<number, number> }>) => void model.startAt(offsetsDraft(e.detail.offsets))}
+        ></range-preview>
+        <filter-box
+          .filter=${model.asked.filter}
+          .check=${model.check}
+          @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (model.asked.filter = e.detail.filter)}
+          @apply=${() => void model.start()}
+        ></filter-box>
+        <timeline-bar
+          .load=${model.timeline}
+          .era=${model.era}
           .utc=${model.utc}
-          .presets=${model.saved.list}
-          .actions=${model.actions}
-          @utc=${() => model.set(() => (model.utc = !model.utc))}
-          @columns=${(e: CustomEvent<{ ids: string[] }>) => void model.view.show(e.detail.ids)}
-          @formats=${(e: CustomEvent<Formats>) => void model.view.readAs(e.detail)}
-          @path=${(e: CustomEvent<JsonPath>) => void model.view.addPath(e.detail)}
-          @save=${(e: CustomEvent<{ name: string }>) => model.save(e.detail.name)}
-          @preset=${(e: CustomEvent<{ name: string }>) => void model.usePreset(e.detail.name)}
-          @forget=${(e: CustomEvent<{ name: string }>) => void model.saved.forget(e.detail.name)}
-        ></page-tools>
+          .sources=${model.standings.marks}
+          .unknown=${model.standings.problems}
+          @mark=${(e: CustomEvent<{ source: MarkSource }>) => void model.startAt(markDraft(e.detail.source))}
+          @span=${(e: CustomEvent<{ start: number; end: number }>) => void model.startAt(spanDraft(e.detail))}
+        ></timeline-bar>
       </div>
-      <range-controls
-        .draft=${model.asked.draft}
-        .partitions=${model.partitions}
-        .groups=${init.groups}
-        .starts=${model.standings.dapr}
-        .state=${status.state}
-        @draft=${(e: CustomEvent<{ draft: ReadDraft }>) => model.set(() => model.asked.write(e.detail.draft))}
-        @start=${() => void model.start()}
-        @pause=${() => void model.reading.pause()}
-        @resume=${() => void model.reading.resume()}
-        @stop=${() => void model.reading.stop()}
-        @clear=${() => void model.reading.clear()}
-      ></range-controls>
-      <range-preview
-        .draft=${model.asked.preview}
-        .resolve=${model.resolve}
-        @there=${(e: CustomEvent<{ offsets: Record<number, number> }>) => void model.startAt(offsetsDraft(e.detail.offsets))}
-      ></range-preview>
-      <filter-box
-        .filter=${model.asked.filter}
-        .check=${model.check}
-        @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (model.asked.filter = e.detail.filter)}
-        @apply=${() => void model.start()}
-      ></filter-box>
-      <timeline-bar
-        .load=${model.timeline}
-        .era=${model.era}
-        .utc=${model.utc}
-        .sources=${model.standings.marks}
-        .unknown=${model.standings.problems}
-        @mark=${(e: CustomEvent<{ source: MarkSource }>) => void model.startAt(markDraft(e.detail.source))}
-        @span=${(e: CustomEvent<{ start: number; end: number }>) => void model.startAt(spanDraft(e.detail))}
-      ></timeline-bar>
       ${problemLines(status, refusal, {
         again: () => void model.start(),
         fromEarliest: () => void model.startAt({ startKind: 'earliest', startText: '' }),

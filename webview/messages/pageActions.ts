@@ -61,15 +61,10 @@ export class PageActions {
     }
   }
 
-  /** Rows that are chosen; null: none. */
-  get chosen(): RowChoice | null {
-    return this.#rows().chosen;
-  }
-
   /** The chosen rows, or what the filter finds in the whole range. */
   redrive(what: 'rows' | 'range'): void {
     const read = this.#read();
-    const rows = this.chosen;
+    const rows = this.#rows().chosen;
     const wish: RedriveWish | null =
       what === 'rows' ? rows && { kind: 'rows', ...rows } : read && { kind: 'range', read };
     if (wish) void this.#reading.ask(() => this.#rpc.request('redrive', wish));

@@ -9,6 +9,15 @@ export const pageStyles = css`
     padding: 6px 12px 4px;
     gap: 6px;
   }
+  .asked {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    /* A layer of its own is not painted anew while records stream in below; its lists lie above those. */
+    isolation: isolate;
+    position: relative;
+    z-index: 2;
+  }
   .title {
     display: flex;
     flex-wrap: wrap;

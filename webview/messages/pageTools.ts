@@ -6,6 +6,7 @@ import { formatCount } from '../components/format.ts';
 import { NARROWEST, type Column } from './columns.ts';
 import { formatChoices } from './formatChoices.ts';
 import { controlStyles } from './controlStyles.ts';
+import type { RowChoice } from './orderedRows.ts';
 import type { PageActions } from './pageActions.ts';
 import { pointerOf } from './jsonPointer.ts';
 import { pageStyles } from './pageStyles.ts';
@@ -21,6 +22,7 @@ export class PageTools extends LitElement {
     utc: { type: Boolean },
     presets: { attribute: false },
     actions: { attribute: false },
+    chosen: { attribute: false },
     menu: { state: true },
     name: { state: true },
     formats: { attribute: false },
@@ -34,6 +36,8 @@ export class PageTools extends LitElement {
   declare utc: boolean;
   declare presets: Preset[];
   declare actions: PageActions;
+  /** Rows that are chosen; null: none. */
+  declare chosen: RowChoice | null;
   declare menu: 'columns' | 'presets' | 'export' | 'copy' | 'redrive' | null;
   declare name: string;
   declare formats: Formats;
@@ -47,6 +51,7 @@ export class PageTools extends LitElement {
     this.menu = null;
     this.name = '';
     this.presets = [];
+    this.chosen = null;
     this.widths = {};
     this.formats = { key: 'auto', value: 'auto' };
     this.files = { formats: [], problems: [] };
@@ -239,7 +244,7 @@ export class PageTools extends LitElement {
   }
 
   #chosenButton(act: () => void) {
-    const { chosen } = this.actions;
+    const { chosen } = this;
     const count = chosen === null ? 0 : chosen.to - chosen.from;
     return html`<vscode-button appearance="secondary" ?disabled=${count === 0} @click=${act}
       >${l10n.t('The chosen messages ({0})…', formatCount(count))}</vscode-button

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { RowSort } from '../../src/shared/messagesPage.ts';
-import { NARROWEST, type Column } from './columns.ts';
+import { dragColumn } from './columnDrag.ts';
+import type { Column } from './columns.ts';
 import { GridRows, type DrawnRow } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
@@ -332,23 +333,18 @@ export class RecordGrid extends LitElement {
     this.#grid.style.setProperty('--least-width', `${left + width}px`);
   }
 
-  #drag(event: PointerEvent, column: Column): void {
-    const cell = (event.currentTarget as HTMLElement).parentElement;
-    if (!cell) return;
+  #drag(event: PointerEvent, { id }: Column): void {
+    const edge = event.currentTarget as HTMLElement;
     event.preventDefault();
-    const start = event.clientX;
-    const width = cell.getBoundingClientRect().width;
-    const move = (e: PointerEvent) => {
-      this.#widths.set(column.id, Math.max(NARROWEST, width + e.clientX - start));
-      this.#placeColumns();
-    };
-    window.addEventListener('pointermove', move);
-    const end = () => {
-      window.removeEventListener('pointermove', move);
-      const resized = this.#widths.get(column.id);
-      if (resized !== undefined) this.#tell('resized', { id: column.id, width: resized });
-    };
-    window.addEventListener('pointerup', end, { once: true });
+    dragColumn(edge, event, {
+      width: edge.parentElement!.getBoundingClientRect().width,
+      show: (width) => {
+        if (width !== null) this.#widths.set(id, width);
+        else this.#widths = new Map(Object.entries(this.widths));
+        this.#placeColumns();
+      },
+      done: (width) => this.#tell('resized', { id, width }),
+    });
   }
 
   get #grid(): HTMLElement {

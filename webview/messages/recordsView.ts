@@ -14,6 +14,8 @@ export class RecordsView {
   readonly #fixed = allColumns();
   #paths: JsonPath[] = [];
   shown: Column[] = this.#fixed;
+  /** Every column that can be chosen; those from JSON are there as long as they are shown. */
+  columns: Column[] = this.#fixed;
   formats: Formats = { key: 'auto', value: 'auto' };
   /** What the workspace's schema files offer. */
   files: SchemaFileChoices = { formats: [], problems: [] };
@@ -24,11 +26,6 @@ export class RecordsView {
   constructor(rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>, changed: (reshaped: boolean) => void) {
     this.#rpc = rpc;
     this.#changed = changed;
-  }
-
-  /** Every column that can be chosen; those from JSON are there as long as they are shown. */
-  get columns(): Column[] {
-    return [...this.#fixed, ...this.shown.filter((column) => pathOf(column.id))];
   }
 
   /** As it was kept for the topic. */
@@ -116,6 +113,7 @@ export class RecordsView {
       return path ? pathColumn(path, at++) : (this.#fixed.find((column) => column.id === id) ?? []);
     });
     if (shown.length > 0) this.shown = shown;
+    this.columns = [...this.#fixed, ...this.shown.filter((column) => pathOf(column.id))];
     return JSON.stringify(paths) !== before;
   }
 

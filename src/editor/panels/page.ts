@@ -41,7 +41,8 @@ export class Page<C extends Contract> implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(options.extensionUri, 'media', 'page.svg');
     this.panel = panel;
     this.#rpc = new RpcHost<C>((message) => {
-      if (!this.#closed) void panel.webview.postMessage(message);
+      // The editor hands it from frame to frame: a text is handed on faster than an object with many parts.
+      if (!this.#closed) void panel.webview.postMessage(JSON.stringify(message));
     }, options.handlers);
     panel.webview.onDidReceiveMessage((message: RpcMessage) => void this.#rpc.receive(message));
     panel.onDidDispose(() => {
