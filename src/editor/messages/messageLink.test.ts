@@ -46,18 +46,35 @@ test('a link says how records are shown, too', () => {
     expect(parseLink(linkQuery({ ...link, view: wrong as ViewSetup }))).toBeNull();
 });
 
+test.each(['a & b=c', '100%', '%26 %25', 'a+b', '1 < 2 || "x"', '#/?', '한글 😀', '\\d{2}\n', '</script>'])(
+  'the filter %s is the same however often the link was decoded on its way',
+  (text) => {
+    const link = {
+      clusterId: 'a b&c',
+      clusterName: 'près & 50 % off #1',
+      topic: 'orders.v1_x-y',
+      read: { ...read, filter: { language: 'text' as const, text } },
+    };
+    let query = linkQuery(link);
+    for (let decoded = 0; decoded < 3; decoded++) {
+      expect(parseLink(query)).toEqual(link);
+      query = decodeURIComponent(query);
+    }
+  },
+);
+
+const page = (read: unknown, more = {}) =>
+  linkQuery({ clusterId: 'id', clusterName: 'x', topic: 'orders', read: read as ReadSpec, ...more });
+
 test.each([
   ['topic=orders', 'no range'],
-  ['topic=../x&read=' + encodeURIComponent(JSON.stringify(read)), 'no topic name'],
-  [
-    'topic=orders&read=' + encodeURIComponent(JSON.stringify({ ...read, start: { kind: 'last', count: -1 } })),
-    'negative',
-  ],
-  [
-    'topic=orders&read=' + encodeURIComponent(JSON.stringify({ ...read, filter: { language: 'js', text: '1' } })),
-    'language',
-  ],
-  ['topic=orders&read={', 'broken'],
+  [page(read).replace('orders', '../x'), 'no topic name'],
+  [page(read, { clusterId: 1 }), 'no cluster'],
+  [page({ ...read, start: { kind: 'last', count: -1 } }), 'negative'],
+  [page({ ...read, start: { kind: 'offsets', offsets: { x: 1 } } }), 'no partition'],
+  [page({ ...read, filter: { language: 'js', text: '1' } }), 'language'],
+  ['topic=orders&page=e30', 'empty'],
+  ['topic=orders&page=ew', 'broken'],
 ])('refuses %s (%s)', (query) => {
   expect(parseLink(query)).toBeNull();
 });

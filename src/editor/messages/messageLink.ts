@@ -8,36 +8,35 @@ export interface MessageLink {
   clusterName: string;
   topic: string;
   read: ReadSpec;
-  /** Absent in a link from before it was part of links: records are shown as they are kept for the topic. */
+  /** Absent: records are shown as they are kept for the topic. */
   view?: ViewSetup;
 }
 
-/** The path and query of a `vscode://` link. */
-export function linkQuery(link: MessageLink): string {
-  return new URLSearchParams({
-    cluster: link.clusterId,
-    name: link.clusterName,
-    topic: link.topic,
-    read: JSON.stringify(link.read),
-    ...(link.view ? { view: JSON.stringify(link.view) } : {}),
-  }).toString();
+/**
+ * The query of a `vscode://` link. All but the topic is base64: the editor decodes a query before it hands it over, and what
+ * brings a link along the way may do so too, after which a `&`, `+` or `%` of a filter would mean something else.
+ */
+export function linkQuery({ topic, ...rest }: MessageLink): string {
+  return `topic=${topic}&page=${Buffer.from(JSON.stringify(rest), 'utf8').toString('base64url')}`;
 }
 
 /** null: not such a link. What comes from outside is checked field by field. */
 export function parseLink(query: string): MessageLink | null {
   const params = new URLSearchParams(query);
   const topic = params.get('topic') ?? '';
-  const read = readSpec(parsed(params.get('read')));
-  const shown = params.get('view');
-  const view = shown === null ? null : viewSetup(parsed(shown));
-  if (!/^[\w.-]{1,249}$/.test(topic) || read === null || view === undefined) return null;
-  const cluster = { clusterId: params.get('cluster') ?? '', clusterName: params.get('name') ?? '' };
-  return { ...cluster, topic, read, ...(view ? { view } : {}) };
+  const rest = parsed(Buffer.from(params.get('page') ?? '', 'base64url').toString('utf8'));
+  if (!/^[\w.-]{1,249}$/.test(topic) || !isRecord(rest)) return null;
+  const { clusterId, clusterName } = rest;
+  const read = readSpec(rest['read']);
+  const view = rest['view'] === undefined ? null : viewSetup(rest['view']);
+  if (typeof clusterId !== 'string' || typeof clusterName !== 'string' || read === null || view === undefined)
+    return null;
+  return { clusterId, clusterName, topic, read, ...(view ? { view } : {}) };
 }
 
-function parsed(text: string | null): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -65,7 +64,7 @@ function readSpec(value: unknown): ReadSpec | null {
     (isRecord(start) &&
       start['kind'] === 'offsets' &&
       isRecord(start['offsets']) &&
-      Object.values(start['offsets']).every(isCount));
+      Object.entries(start['offsets']).every(([partition, offset]) => /^\d+$/.test(partition) && isCount(offset)));
   if (!valid || !position(end, { follow: [], end: [], offset: ['offset'], time: ['timestamp'], count: ['count'] }))
     return null;
   if (!Array.isArray(partitions) || !partitions.every(isCount)) return null;

@@ -141,7 +141,7 @@ export class MessagesPanel implements vscode.Disposable {
             ? kcatCommand(spec.profile, spec.topic, read)
             : parts.link(spec.profile, spec.topic, read, wish.view);
           await vscode.env.clipboard.writeText(text);
-          const differences = kcat ? kcatDifferences(read) : [];
+          const differences = kcat ? kcatDifferences(spec.profile, read) : [];
           if (differences.length > 0)
             void vscode.window.showWarningMessage(
               [l10n.t('The command that was copied reads otherwise than this page.'), ...differences].join(' '),
