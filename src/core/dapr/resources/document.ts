@@ -3,6 +3,7 @@ import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '.
 import { maskJsonComments } from '../yaml/jsonComments.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templates.ts';
+import { editDistance } from '../catalog/catalog.ts';
 import { readComponent, type Component } from './component.ts';
 import { readSubscription, type Subscription } from './subscription.ts';
 import { beforeTyping } from './typing.ts';
@@ -121,14 +122,20 @@ function readResource(document: Document): Resource | undefined {
   const foreign = !dapr && apiVersion !== '' && !/dapr/i.test(apiVersion);
   if (foreign && hidesDapr(root)) return { kind: 'other', name: '' };
   // Under another apiVersion only what has both, kind and content, is a slip of the pen.
-  if (foreign && !(looksLike('Component') && isType) && !(looksLike('Subscription') && pubsub !== undefined))
-    return undefined;
+  const slip = (looksLike('Component') && isType) || (looksLike('Subscription') && pubsub !== undefined);
+  if (foreign && (!slip || hasOwnDomain(apiVersion))) return undefined;
   if (looksLike('Component') || (isType && (dapr || kind === '')))
     return dapr || isType ? readComponent(document, root) : undefined;
   if ((looksLike('Subscription') && (dapr || pubsub !== undefined)) || (dapr && kind === '' && pubsub !== undefined))
     return readSubscription(document, root);
   if (!dapr) return undefined;
   return { kind: 'other', name: textOf(nodeAt(root, 'metadata', 'name')) ?? '' };
+}
+
+/** `platform.example.com/v1` is another product's and meant so; `v1`, `apps/v1` and `darp.io/v1alpha1` are not. */
+function hasOwnDomain(apiVersion: string): boolean {
+  const [group = ''] = apiVersion.toLowerCase().split('/', 1);
+  return apiVersion.includes('/') && group.includes('.') && editDistance(group, 'dapr.io', 3) > 2;
 }
 
 /** Something else follows a Dapr resource without `---`: only the last one exists (C-14). */

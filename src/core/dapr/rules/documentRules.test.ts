@@ -38,6 +38,15 @@ const CASES: Case[] = [
   ],
   ['C-01', named('a b_C')],
   ['C-01', 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: pubsub.kafka\n'],
+  // Another product's kinds of the same name, and slips of the pen.
+  ['C-01', 'apiVersion: platform.example.com/v1\nkind: Component\nmetadata:\n  name: k\n' + SPEC],
+  [
+    'C-01',
+    'apiVersion: acme.dev/v1\nkind: Subscription\nspec:\n  pubsubname: k\n  topic: t\n  routes: {default: /d}\n',
+  ],
+  ['C-01', 'apiVersion: «v1»\nkind: Component\nmetadata:\n  name: k\n' + SPEC],
+  ['C-01', 'apiVersion: «apps/v1»\nkind: Component\nmetadata:\n  name: k\n' + SPEC],
+  ['C-01', 'apiVersion: «darp.io/v1alpha1»\nkind: Component\nmetadata:\n  name: k\n' + SPEC],
   ['C-02', TOP + SPEC.replace('spec:\n', 'spec:\n  «scopes»:\n  - app2\n'), 'every app loads this component'],
   ['C-02', TOP + SPEC + '  «auth»:\n    secretStore: s\n', 'no secret store is known'],
   ['C-02', TOP + SPEC + 'auth:\n  «secretstore»: s\n', 'exact spelling secretStore', K8S],
