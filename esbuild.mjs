@@ -66,8 +66,10 @@ const SHORTENED = [
   'hasDapr textAt aliases routesEntry tagHandlers maxDepth MAPPING DOCUMENT SEQUENCE codeDefault severity since rule file',
   'apiVersion maxRetries podName committed cursor separator reason alias style events wanted expression pattern items',
   'check field operator lost flow skipped notJson backOff column before byName byFolder byPubsub mergedKeys hasTabs',
-  'anchors retryName backOffMs durationMs maxElapsedMs deadLetterFails daprFiles findingsOf endsWithoutBreak',
+  'anchors retryName backOffMs durationMs maxElapsedMs deadLetterFails findingsOf endsWithoutBreak',
   'closingBracket scalarRange absentPlace explicitStart explicitEnd chomping',
+  'startComponentHelper showHandlerOutcomes declareSubscription explainDaprdLine explainStart tellAppId readSidecar',
+  'newKafkaComponent newSubscription fixAll suppression daprFiles uriOf onKey',
 ].flatMap((line) => line.split(' '));
 
 const common = {

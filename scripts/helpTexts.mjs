@@ -12,5 +12,6 @@ export function helpTexts(root) {
     keys: Object.fromEntries(files.map((name) => [path.basename(name, '.json'), read(folder, 'keys', name)])),
     resources: read(folder, 'resources.json'),
     beliefs: read(folder, 'beliefs.json'),
+    bulk: read(folder, 'bulk.json'),
   };
 }

@@ -30,11 +30,13 @@ export function sourceTexts(root: string): SourceTexts {
 }
 
 function textsOfHelp(root: string): ShownText[] {
-  const { keys, resources, beliefs } = helpTexts(root);
+  const { keys, resources, beliefs, bulk } = helpTexts(root);
   return [
     ...Object.values(keys).flatMap((key) => Object.values(key).flat()),
     ...Object.values(resources),
     ...beliefs.flatMap(({ belief, verdict, answer }) => [belief, verdict, answer]),
+    ...bulk.answers.map(([, name]) => name),
+    ...bulk.notes,
   ].map((text) => ({ text, where: 'src/core/dapr/help' }));
 }
 

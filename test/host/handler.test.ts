@@ -65,6 +65,32 @@ describe('a failing handler', () => {
     });
     assert.equal(lens.command?.title, 'If the handler fails: goes to the dead letter topic');
   });
+
+  it('is told for batches where the Subscription gets them', async () => {
+    const document = await openFile(
+      'components/failing-batches.yaml',
+      subscription('  deadLetterTopic: orders-dead\n  bulkSubscribe:\n    enabled: true\n').replace(
+        'topic: orders',
+        'topic: batches',
+      ),
+    );
+    const lens = await until('the lens', () => failureLens(document));
+    await vscode.commands.executeCommand(lens.command?.command ?? '', ...(lens.command?.arguments ?? []));
+    const text = await until('the page', () =>
+      vscode.workspace.textDocuments
+        .map((page) => page.getText())
+        .find((page) => page.startsWith('# If the handler of batches fails')),
+    );
+    const rows = text.split('\n').map((row) => row.split(' | ').slice(0, 2).join(' | '));
+    for (const row of [
+      '| 404 | **dropped**',
+      '| `DROP` for an entry | **goes to the dead letter topic**',
+      '| no status for an entry, or no such entry | **goes to the dead letter topic**',
+    ])
+      assert.ok(rows.includes(row), text);
+    assert.match(text, /^- Retried is the whole batch, with the entries that had succeeded/m);
+    assert.match(text, /Seen on a running daprd 1\.18\.0: e-bulk-500, /);
+  });
 });
 
 describe('a line of daprd’s log', () => {

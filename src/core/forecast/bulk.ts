@@ -1,14 +1,8 @@
-import type { Subscription } from '../dapr/resources/subscription.ts';
+import { isBulk, type Subscription } from '../dapr/resources/subscription.ts';
 import { nodeAt, textOf } from '../dapr/yaml/nodes.ts';
 
 /** CC:pubsub/kafka/kafka.go:69-72 */
 const BULK = 80;
-
-/** The app gets batches. */
-export function isBulk(subscription: Subscription | undefined): boolean {
-  const enabled = nodeAt(subscription?.bulkSubscribe, 'enabled');
-  return enabled?.kind === 'scalar' && enabled.value === true;
-}
 
 /** Messages that the app gets at once, at most. */
 export function batchOf(subscription: Subscription | undefined): number {

@@ -13,7 +13,8 @@ import type { Reader } from '../dapr/delivery/readers.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import type { Subscription } from '../dapr/resources/subscription.ts';
 import { keyText, textOf } from '../dapr/yaml/nodes.ts';
-import { batchOf, isBulk } from './bulk.ts';
+import { batchOf } from './bulk.ts';
+import { isBulk } from '../dapr/resources/subscription.ts';
 import { BulkBatches, type Unread } from './bulkBatches.ts';
 
 /** A record of the range that would be delivered, in the order of its partition. */

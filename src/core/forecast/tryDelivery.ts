@@ -6,7 +6,8 @@ import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
 import type { Reader, ReaderTopic } from '../dapr/delivery/readers.ts';
 import { deliveryRows, uncommittedNote } from './deliveryRows.ts';
 import { dryRun, dryRunSetup, type RangeRecord } from './dryRun.ts';
-import { batchOf, isBulk } from './bulk.ts';
+import { batchOf } from './bulk.ts';
+import { isBulk } from '../dapr/resources/subscription.ts';
 import { rangeRecords, type RangeSource } from './rangeRecords.ts';
 import type { PartitionForecast } from './result.ts';
 

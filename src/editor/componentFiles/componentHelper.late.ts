@@ -46,7 +46,7 @@ export function startComponentHelper(facts: LiveFacts | null, extensionUri: vsco
   const files = new LintedFiles(facts);
   const definitions = new Definitions(files);
   const actions = new CodeActions(files);
-  const handlers = new HandlerPages(files);
+  const handlers = new HandlerPages(files, help);
   const lenses = new Lenses(files, facts);
   const { languages } = vscode;
   const parts = [

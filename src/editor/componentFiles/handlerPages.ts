@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { handlerText, kafkaOf } from './handlerText.ts';
+import { bulkHelp } from '../../core/dapr/help/helpTexts.ts';
+import { isBulk } from '../../core/dapr/resources/subscription.ts';
+import type { LazyHelp } from './lazyHelp.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 
 const SCHEME = 'kafka-dapr-handler';
@@ -7,12 +10,14 @@ const SCHEME = 'kafka-dapr-handler';
 /** "If the handler fails": a page per Subscription in VS Code's Markdown preview, up to date with the files. */
 export class HandlerPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #files: LintedFiles;
+  readonly #help: LazyHelp;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(files: LintedFiles) {
+  constructor(files: LintedFiles, help: LazyHelp) {
     this.#files = files;
+    this.#help = help;
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
@@ -31,14 +36,16 @@ export class HandlerPages implements vscode.TextDocumentContentProvider, vscode.
     await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
   }
 
-  provideTextDocumentContent(page: vscode.Uri): string {
+  async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
     const [file, index] = JSON.parse(page.query) as [string, number];
     const { workspace, options } = this.#files;
     const subscription = workspace.subscriptions.find(
       ({ document }) => document.index === index && this.#files.uriOf(document.file)?.toString() === file,
     );
     const component = subscription && kafkaOf(subscription, workspace);
-    return component ? handlerText(subscription, component, workspace, options.daprVersion) : '';
+    if (!component) return '';
+    const bulk = isBulk(subscription) ? bulkHelp(await this.#help()) : undefined;
+    return handlerText(subscription, component, workspace, options.daprVersion, bulk);
   }
 
   dispose(): void {

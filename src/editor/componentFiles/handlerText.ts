@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { handlerOutcome, type HandlerAnswer, type MessageFate } from '../../core/dapr/delivery/handlerOutcome.ts';
+import {
+  bulkOutcome,
+  handlerOutcome,
+  type HandlerAnswer,
+  type MessageFate,
+} from '../../core/dapr/delivery/handlerOutcome.ts';
+import type { HelpTexts } from '../../core/dapr/help/helpTexts.ts';
 import { handlerSetup } from '../../core/dapr/delivery/handlerSetup.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
 import type { Subscription } from '../../core/dapr/resources/subscription.ts';
@@ -23,15 +29,22 @@ export function failureName(
   return fateName(handlerOutcome('error', setup).fate);
 }
 
-/** A page in Markdown: every answer of the handler, and what this component, its Resiliency and the dead letter topic make of it. */
+/**
+ * A page in Markdown: every answer of the handler, and what this component, its Resiliency and the dead letter topic make
+ * of it. `bulk`: the Subscription gets batches.
+ */
 export function handlerText(
   subscription: Subscription,
   component: Component,
   workspace: Workspace,
   daprVersion: string,
+  bulk?: HelpTexts['bulk'],
 ): string {
   const { setup, policy } = handlerSetup(subscription, component, workspace, daprVersion);
-  const outcomes = answers().map(([answer, name]) => ({ name, ...handlerOutcome(answer, setup) }));
+  const outcomes = (bulk?.answers ?? answers()).map(([answer, name]) => ({
+    name,
+    ...(bulk ? bulkOutcome : handlerOutcome)(answer, setup),
+  }));
   const rows = outcomes.map(({ name, fate, attempts, committed, sentence }) => [
     name,
     `**${fateName(fate)}**`,
@@ -57,7 +70,7 @@ export function handlerText(
       setup.timeoutMs === null ? none : `${durationText(setup.timeoutMs)} (${policy?.file ?? ''})`,
     ],
   ];
-  const evidence = [...new Set(outcomes.flatMap((o) => o.evidence))];
+  const evidence = bulk?.runs ?? [...new Set(outcomes.flatMap((o) => o.evidence))];
   return [
     `# ${l10n.t('If the handler of {0} fails', subscription.topic?.text ?? '')}`,
     l10n.t(
@@ -68,6 +81,7 @@ export function handlerText(
       daprVersion,
     ),
     table([l10n.t('The app answers'), l10n.t('The message'), l10n.t('Why'), l10n.t('Calls'), l10n.t('Offset')], rows),
+    ...(bulk ? [bulk.notes.map((note) => `- ${note}`).join('\n')] : []),
     `## ${l10n.t('What decides')}`,
     table([l10n.t('Setting'), l10n.t('Here')], settings),
     l10n.t('Seen on a running daprd 1.18.0: {0}.', evidence.join(', ')),

@@ -82,6 +82,14 @@ export function handlerOutcome(answer: HandlerAnswer, setup: HandlerSetup): Hand
   }
 }
 
+/**
+ * The same for an entry of a batch (executed on 1.18.0 with Kafka): no answer but 404 is different, after which no copy
+ * is made (RT:pkg/runtime/subscription/bulksubscription.go).
+ */
+export function bulkOutcome(answer: HandlerAnswer, setup: HandlerSetup): HandlerOutcome {
+  return handlerOutcome(answer, answer === 'not-found' ? { ...setup, deadLetterTopic: false } : setup);
+}
+
 function dropped(answer: 'drop' | 'not-found', setup: HandlerSetup, old: boolean): HandlerOutcome {
   const copies = setup.deadLetterTopic && !(answer === 'not-found' && old);
   const evidence = answer === 'drop' ? ['e-dlt-DROP'] : copies ? ['e-dlt-404'] : ['e-http-404'];

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../catalog/catalog.ts';
+import type { HandlerAnswer } from '../delivery/handlerOutcome.ts';
 
 /**
  * What the keys of Dapr's files mean: the JSON files beside this one, merged by the build into dist/help.json. They are
@@ -11,6 +12,11 @@ export interface HelpTexts {
   /** `component spec.version` -> what it means; `*` stands for a name of the user's. */
   resources: Record<string, string>;
   beliefs: Belief[];
+  /**
+   * Of a Subscription that gets batches: each answer of its handler with its name, what else is different, and the
+   * names of the recorded runs.
+   */
+  bulk: { answers: [HandlerAnswer, string][]; notes: string[]; runs: string[] };
 }
 
 /** Something people say, answered. */
@@ -52,6 +58,15 @@ export function beliefsAt({ beliefs }: HelpTexts, place: string) {
   return beliefs
     .filter(({ places }) => places.some((at) => fits(at, place)))
     .map(({ id, belief, verdict, answer }) => ({ id, texts: [belief, verdict, answer].map(translated) }));
+}
+
+/** What an app may answer to a batch, and what differs from single messages, in the user's language. */
+export function bulkHelp({ bulk }: HelpTexts): HelpTexts['bulk'] {
+  return {
+    answers: bulk.answers.map(([answer, name]) => [answer, translated(name)]),
+    notes: bulk.notes.map(translated),
+    runs: bulk.runs,
+  };
 }
 
 function fits(pattern: string, path: string): boolean {

@@ -35,6 +35,12 @@ export function readSubscription(document: Document, root: MapNode): Subscriptio
   };
 }
 
+/** The app gets batches. */
+export function isBulk(subscription: Subscription | undefined): boolean {
+  const enabled = nodeAt(subscription?.bulkSubscribe, 'enabled');
+  return enabled?.kind === 'scalar' && enabled.value === true;
+}
+
 /** A subscription whose fields stand in `spec`. */
 export function subscriptionFrom(
   document: Document,
