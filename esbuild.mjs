@@ -68,7 +68,7 @@ const SHORTENED = [
   'check field operator lost flow skipped notJson backOff column before byName byFolder byPubsub mergedKeys hasTabs',
   'anchors retryName backOffMs durationMs maxElapsedMs deadLetterFails findingsOf endsWithoutBreak',
   'closingBracket scalarRange absentPlace explicitStart explicitEnd chomping',
-  'startComponentHelper showHandlerOutcomes declareSubscription explainDaprdLine explainStart tellAppId readSidecar',
+  'showHandlerOutcomes declareSubscription explainDaprdLine explainStart tellAppId readSidecar',
   'newKafkaComponent newSubscription fixAll suppression daprFiles uriOf onKey',
 ].flatMap((line) => line.split(' '));
 

@@ -90,12 +90,12 @@ function outside(
   });
 }
 
-type RulesByKind = Record<'component' | 'subscription' | 'other', readonly Rule[]>;
+type RulesByKind = ReadonlyMap<string | undefined, readonly Rule[]>;
 
 /** Of nearly a hundred rules only those that a kind of document can break: the rest need not be asked. */
 function rulesByKind(rules: readonly Rule[]): RulesByKind {
-  const on = (kind: Rule['on']) => rules.filter((rule) => rule.on === 'document' || rule.on === kind);
-  return { component: on('component'), subscription: on('subscription'), other: on('document') };
+  const on = (kind: string | undefined) => rules.filter((rule) => rule.on === 'document' || rule.on === kind);
+  return new Map(['component', 'subscription', 'other', undefined].map((kind) => [kind, on(kind)]));
 }
 
 /** More of one kind in one document nobody reads; rules are lazy, so that a generated file stays cheap. */
@@ -106,7 +106,7 @@ function check(rules: RulesByKind, document: Document, context: RuleContext): Ju
   if (document.text === '' && document.separatorText === '') return [];
   const off = suppressions(document);
   const findings: Judgement[] = [];
-  for (const rule of rules[document.resource?.kind ?? 'other']) {
+  for (const rule of rules.get(document.resource?.kind) ?? []) {
     const isOff = context.options.severities[rule.id] === 'off';
     let told = 0;
     for (const problem of problemsOf(rule, document, context)) {
