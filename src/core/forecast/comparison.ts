@@ -37,15 +37,10 @@ export function compare(of: Comparable, choices: ClientChoices): ReplayCompariso
   const dapr = summarize(component.topics.map((topic) => topic.summary));
   const topics = component.topics.map(({ topic, brokerTopic }) => brokerTopic ?? topic);
   const converted = toClientProperties(reader.metadata, component.group);
+  const chosen = { 'auto.offset.reset': choices.reset, 'enable.auto.commit': String(choices.autoCommit) };
   const properties = {
     ...converted,
-    pairs: converted.pairs.map(([name, value]): [string, string] =>
-      name === 'auto.offset.reset'
-        ? [name, choices.reset]
-        : name === 'enable.auto.commit'
-          ? [name, String(choices.autoCommit)]
-          : [name, value],
-    ),
+    pairs: [...new Map([...converted.pairs, ...Object.entries(chosen)])],
   };
   const rows: ComparisonRow[] = [
     {

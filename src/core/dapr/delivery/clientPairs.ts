@@ -1,81 +1,125 @@
+import { parseDuration } from '../rules/durationText.ts';
+import { effectiveInitialOffset } from './initialOffset.ts';
+
 /** A conversion, with what has no equivalent named. */
 export interface Converted {
   pairs: [name: string, value: string][];
   /** Names on this side whose values nobody but a secret store may know. */
   secrets: string[];
-  /** Settings of the other side that do not exist here, each with a sentence. */
+  /** Settings of the other side that do not exist here, or whose value does not, each with a sentence. */
   without: { name: string; why: string }[];
 }
 
-/** One setting that both sides have. */
+/** One setting that both sides have. undefined: the value has no equivalent. */
 export interface Pair {
   dapr: string;
+  /** As the Java client calls it. */
   client: string;
-  toClient?: (value: string) => string;
+  /** What other clients call it: librdkafka, older ones. */
+  also?: readonly string[];
+  toClient?: (value: string) => string | undefined;
   toDapr?: (value: string) => string | undefined;
 }
 
-const ms = (value: string): string => {
-  const match = /^(\d+)(ms|s|m|h)?$/.exec(value);
-  if (match === null) return value;
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000;
-  return String(Number(match[1]) * unit);
+/** A duration in the struct: Go's form, or whole seconds. */
+const ms = (value: string): string | undefined => {
+  const length = parseDuration(value, 's');
+  return length === undefined || value === '' ? undefined : String(Math.round(length));
 };
-const duration = (value: string): string => (/^\d+$/.test(value) ? `${value}ms` : value);
+const duration = (value: string): string | undefined => (isWhole(value) ? `${value}ms` : undefined);
+const isWhole = (value: string): boolean => /^\d+$/.test(value);
+const whole = (value: string): string | undefined => (isWhole(value) ? value : undefined);
+const oneOf = (words: Record<string, string>) => (value: string) =>
+  Object.hasOwn(words, value.toLowerCase()) ? words[value.toLowerCase()] : undefined;
 
-/** Names of the Java client (librdkafka's are the same here), KafkaMetadata's field for the same thing. */
+const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+const codec = (value: string): string | undefined => (CODECS.includes(value) ? value : undefined);
+
+/** Names of the Java client beside the fields of KafkaMetadata. */
 export const PAIRS: readonly Pair[] = [
-  { dapr: 'brokers', client: 'bootstrap.servers' },
+  { dapr: 'brokers', client: 'bootstrap.servers', also: ['metadata.broker.list'] },
   { dapr: 'consumerGroup', client: 'group.id' },
   { dapr: 'clientID', client: 'client.id' },
   {
     dapr: 'initialOffset',
     client: 'auto.offset.reset',
-    toClient: (value) => (value.toLowerCase() === 'oldest' ? 'earliest' : 'latest'),
-    toDapr: (value) =>
-      ({
-        earliest: 'oldest',
-        beginning: 'oldest',
-        smallest: 'oldest',
-        latest: 'newest',
-        end: 'newest',
-        largest: 'newest',
-      })[value.toLowerCase()],
+    toClient: (value) => {
+      const start = effectiveInitialOffset(value);
+      return start === null ? undefined : start === 'oldest' ? 'earliest' : 'latest';
+    },
+    toDapr: oneOf({
+      earliest: 'oldest',
+      beginning: 'oldest',
+      smallest: 'oldest',
+      latest: 'newest',
+      end: 'newest',
+      largest: 'newest',
+    }),
   },
   { dapr: 'heartbeatInterval', client: 'heartbeat.interval.ms', toClient: ms, toDapr: duration },
   { dapr: 'sessionTimeout', client: 'session.timeout.ms', toClient: ms, toDapr: duration },
   {
     dapr: 'clientConnectionTopicMetadataRefreshInterval',
     client: 'metadata.max.age.ms',
+    also: ['topic.metadata.refresh.interval.ms'],
     toClient: ms,
     toDapr: duration,
   },
-  { dapr: 'consumerFetchMin', client: 'fetch.min.bytes' },
-  { dapr: 'consumerFetchDefault', client: 'max.partition.fetch.bytes' },
-  { dapr: 'maxMessageBytes', client: 'max.request.size' },
-  { dapr: 'compression', client: 'compression.type' },
+  { dapr: 'dialTimeout', client: 'socket.connection.setup.timeout.ms', toClient: ms, toDapr: duration },
+  { dapr: 'readTimeout', client: 'request.timeout.ms', also: ['socket.timeout.ms'], toClient: ms, toDapr: duration },
+  { dapr: 'consumerFetchMin', client: 'fetch.min.bytes', toClient: whole, toDapr: whole },
+  {
+    dapr: 'consumerFetchDefault',
+    client: 'max.partition.fetch.bytes',
+    also: ['fetch.message.max.bytes'],
+    toClient: whole,
+    toDapr: whole,
+  },
+  {
+    dapr: 'maxMessageBytes',
+    client: 'max.request.size',
+    also: ['message.max.bytes'],
+    toClient: whole,
+    toDapr: whole,
+  },
+  { dapr: 'compression', client: 'compression.type', also: ['compression.codec'], toClient: codec, toDapr: codec },
   {
     dapr: 'producerRequiredAcks',
     client: 'acks',
-    toClient: (value) => ({ all: 'all', local: '1', none: '0' })[value.toLowerCase()] ?? value,
-    toDapr: (value) => ({ all: 'all', '-1': 'all', '1': 'local', '0': 'none' })[value.toLowerCase()],
+    also: ['request.required.acks'],
+    toClient: oneOf({ all: 'all', local: '1', none: '0' }),
+    toDapr: oneOf({ all: 'all', '-1': 'all', '1': 'local', '0': 'none' }),
   },
-  { dapr: 'producerRetryMax', client: 'retries' },
+  {
+    dapr: 'producerRetryMax',
+    client: 'retries',
+    also: ['message.send.max.retries'],
+    toClient: whole,
+    toDapr: whole,
+  },
   { dapr: 'schemaRegistryURL', client: 'schema.registry.url' },
   {
     dapr: 'consumerGroupRebalanceStrategy',
     client: 'partition.assignment.strategy',
     toClient: (value) =>
       `org.apache.kafka.clients.consumer.${{ sticky: 'StickyAssignor', roundrobin: 'RoundRobinAssignor' }[value.toLowerCase()] ?? 'RangeAssignor'}`,
-    toDapr: (value) =>
-      /cooperative/i.test(value)
-        ? undefined
-        : /sticky/i.test(value)
-          ? 'sticky'
-          : /roundrobin/i.test(value)
-            ? 'roundrobin'
-            : /range/i.test(value)
-              ? 'range'
-              : undefined,
+    // The first that a client names is the one it wants.
+    toDapr: (value) => {
+      const [first = ''] = value.split(',');
+      if (/cooperative/i.test(first)) return undefined;
+      return /sticky/i.test(first)
+        ? 'sticky'
+        : /roundrobin/i.test(first)
+          ? 'roundrobin'
+          : /range/i.test(first)
+            ? 'range'
+            : undefined;
+    },
   },
 ];
+
+/** Filled in by something else before anybody reads it: `${NAME}`, `$(NAME)`, `{{ .name }}`. */
+export const isPlaceholder = (value: string): boolean => /\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}/.test(value);
+
+/** `${SASL_USERNAME}`: the value stands in a secret or the environment, or is a secret. */
+export const elsewhere = (name: string): string => `\${${name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}`;
