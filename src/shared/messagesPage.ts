@@ -243,9 +243,9 @@ export type MessagesContract = {
     checkFilter: { params: FilterSpec; result: FilterVerdict };
     /** What would be read: explicit offsets, before reading. */
     resolve: { params: ReadSpec; result: ResolvedRead };
-    /** Messages per span of time, from offsets alone. ms since the epoch; null: the first and the last record. */
+    /** Messages per span of time, from offsets alone, of a range; null: of the whole topic. */
     timeline: {
-      params: { from: number | null; to: number | null; buckets: number; partitions: number[] };
+      params: { range: TimelineRange | null; buckets: number };
       result: TimelineData;
     };
     /** Where every group stands that has committed on the topic. */
@@ -275,14 +275,18 @@ export interface ResolvedRead {
   problems: string[];
 }
 
+export type TimelineRange = Pick<ReadSpec, 'start' | 'end' | 'partitions'>;
+
 export interface TimelineData {
   from: number;
   to: number;
   /** `count`: offsets, an upper bound where compaction or transactions took some. */
   buckets: { start: number; end: number; count: number }[];
   partitions: number[];
-  /** First offset of each entry of `partitions`. */
+  /** Of each entry of `partitions`: its first offset in the range, and where its log begins and ends. */
   starts: number[];
+  logStarts: number[];
+  highWatermarks: number[];
   /** The same counts, one list per entry of `partitions`. */
   perPartition: number[][];
   problems: string[];

@@ -267,6 +267,26 @@ describe('the timeline', () => {
     });
     await viewFrom(newest, -1);
   });
+
+  it('is that of what is read alone, or of the whole topic again', async () => {
+    const status = await page.frame.locator('.status [role=status]').first().innerText();
+    const scanned = /^scanned (\d+) of/.exec(status)?.[1] ?? '';
+    await bar().getByRole('button', { name: 'Only what is read' }).press('Enter');
+    await bar().getByText(`at most ${scanned} messages;`).waitFor();
+    const one = JSON.stringify([`Group ${group} stands here · P0: offset 40, lag 61`]);
+    await until('the mark in it', async () => JSON.stringify(await texts()) === one);
+    await picture(window, 'messages-timeline-of-range');
+    // Another range, another timeline.
+    await bar().locator('.bars').press('Home');
+    await bar().locator('.bars').press('Enter');
+    await until('the first span of it', async () => !(await bar().locator('.caption').innerText()).includes(scanned));
+    await page.status('everything in the range was read');
+    await bar().getByRole('button', { name: 'Whole topic' }).press('Enter');
+    await bar().getByText('at most 305 messages;').waitFor();
+    await page.from('earliest');
+    await page.to('end');
+    await page.readAll();
+  });
 });
 
 describe('what is shown', () => {

@@ -152,8 +152,9 @@ it('leaves groups, their members and positions, and the topics as they are, what
   await press('Show what could not be evaluated');
   await press('Close');
 
-  for (const name of ['Offset', 'Time', 'Per partition', 'Stacked', 'Refresh timeline', 'Local time', 'UTC'])
+  for (const name of ['Offset', 'Time', 'Per partition', 'Stacked', 'Only what is read', 'Whole topic'])
     await press(name);
+  for (const name of ['Refresh timeline', 'Local time', 'UTC']) await press(name);
 
   await menu('Columns');
   for (const name of await NAMES()) if (/^Move .* to the left$/.test(name) && !/^Move P /.test(name)) await press(name);

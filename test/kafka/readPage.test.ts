@@ -241,10 +241,7 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   }));
   await tool.produce(topic, records, 'lz4');
   page = newPage(topic);
-  const { from, to, buckets, starts, perPartition } = await page.scan.timeline(
-    { from: null, to: null, buckets: 10, partitions: [] },
-    signal,
-  );
+  const { from, to, buckets, starts, perPartition } = await page.scan.timeline({ range: null, buckets: 10 }, signal);
   expect([from, to]).toEqual([1_000_000, 1_000_000 + 299 * 299 + 1]);
   const counted = buckets.map(
     ({ start, end }) => records.filter((r) => r.timestamp >= start && r.timestamp < end).length,
@@ -252,6 +249,20 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   expect(buckets.map((b) => b.count)).toEqual(counted);
   expect(perPartition.map((counts) => counts.reduce((a, b) => a + b))).toEqual([100, 100, 100]);
   expect(starts).toEqual([0, 0, 0]);
+  const part = await page.scan.timeline(
+    {
+      range: {
+        start: { kind: 'offsets', offsets: { 0: 90, 2: 95 } },
+        end: { kind: 'follow' },
+        partitions: [0, 2],
+      },
+      buckets: 10,
+    },
+    signal,
+  );
+  expect(part).toMatchObject({ partitions: [0, 2], starts: [90, 95], logStarts: [0, 0], highWatermarks: [100, 100] });
+  expect(part.perPartition.map((counts) => counts.reduce((a, b) => a + b))).toEqual([10, 5]);
+  expect(part.buckets[0]!.count).toBeGreaterThan(0);
   await tool.commit('page-timeline-group', topic, { 0: 40, 2: 100 });
   expect(await page.scan.groupPositions(signal)).toEqual({
     groups: [{ group: 'page-timeline-group', offsets: { 0: 40, 2: 100 } }],

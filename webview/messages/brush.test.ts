@@ -7,6 +7,8 @@ const data = {
   buckets: [0, 10, 20, 30].map((start, i) => ({ start, end: start + 10, count: i })),
   partitions: [0],
   starts: [0],
+  logStarts: [0],
+  highWatermarks: [6],
   perPartition: [[0, 1, 2, 3]],
   problems: [],
 };

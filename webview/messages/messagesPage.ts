@@ -102,6 +102,7 @@ export class MessagesPage extends LitElement {
         ></filter-box>
         <timeline-bar
           .load=${model.timeline}
+          .range=${model.reading.range}
           .era=${model.era}
           .utc=${model.utc}
           .sources=${model.standings.marks}

@@ -1,4 +1,11 @@
-import type { FilterFailure, FilterSpec, ReadSpec, RowSort, RowsOfView } from '../../src/shared/messagesPage.ts';
+import type {
+  TimelineRange,
+  FilterFailure,
+  FilterSpec,
+  ReadSpec,
+  RowSort,
+  RowsOfView,
+} from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { Asked } from './asked.ts';
@@ -82,10 +89,11 @@ export class PageModel {
   readonly check = (filter: FilterSpec, signal: AbortSignal) =>
     this.#rpc.request('checkFilter', this.view.filtered(filter), signal);
   readonly resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
-  readonly timeline = () =>
+  readonly timeline = (range: TimelineRange | null) =>
     this.#rpc
-      .request('timeline', { from: null, to: null, buckets: 120, partitions: [] })
+      .request('timeline', { range, buckets: 120 })
       .then((data) => {
+        if (range !== null) return data;
         // A topic made anew may have others.
         if (data.problems.length === 0 && data.partitions.length > 0) this.partitions = data.partitions;
         this.newestTime = data.buckets.length === 0 ? null : data.to - 1;

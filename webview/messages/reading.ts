@@ -1,4 +1,4 @@
-import type { ReadSpec, RowsOfView, ScanStatus } from '../../src/shared/messagesPage.ts';
+import type { ReadSpec, RowsOfView, ScanStatus, StartSpec, TimelineRange } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 
@@ -94,6 +94,14 @@ export class Reading {
   get offsets(): Record<number, number> | null {
     const { ranges } = this.status;
     return ranges.length === 0 ? null : Object.fromEntries(ranges.map((r) => [r.partition, r.start]));
+  }
+
+  /** What is read, for a timeline of it: from its time, or from the offsets that its start has come to. */
+  get range(): TimelineRange | null {
+    const { read, offsets } = this;
+    if (read === null || offsets === null) return null;
+    const start: StartSpec = read.start.kind === 'time' && !this.cleared ? read.start : { kind: 'offsets', offsets };
+    return { start, end: read.end, partitions: read.partitions };
   }
 
   /** What the page asked for in between was refused. */

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, svg } from 'lit';
-import type { TimelineData } from '../../src/shared/messagesPage.ts';
+import { guard } from 'lit/directives/guard.js';
+import type { TimelineData, TimelineRange } from '../../src/shared/messagesPage.ts';
 import { bucketAt, brushed, moveBrush, type Brush } from './brush.ts';
+import { formatCount } from '../components/format.ts';
 import { formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
@@ -11,7 +13,7 @@ import { messageCount } from '../../src/shared/counts.ts';
 
 /**
  * Messages per span of time, from offsets alone, of all partitions or of each, with marks for where somebody stands.
- * Drag, or arrows with Shift and Enter, to read a span. Tells `span` {start, end} in ms, and `mark` {source}. Drawn in SVG, so that it takes its colours from the theme like all else.
+ * Drag, or arrows with Shift and Enter, to read a span. Of the whole topic, or of what is read alone. Tells `span` {start, end} in ms, and `mark` {source}. Drawn in SVG, so that it takes its colours from the theme like all else.
  */
 export class TimelineBar extends LitElement {
   static override properties = {
@@ -26,9 +28,12 @@ export class TimelineBar extends LitElement {
     sources: { attribute: false },
     unknown: { attribute: false },
     lanes: { state: true },
+    range: { attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) },
+    narrow: { state: true },
     mark: { state: true },
   };
-  declare load: () => Promise<TimelineData>;
+  /** null: of the whole topic. */
+  declare load: (range: TimelineRange | null) => Promise<TimelineData>;
   /** Another one: the topic is another one, or is gone. */
   declare era: number;
   declare data: TimelineData | null;
@@ -46,7 +51,14 @@ export class TimelineBar extends LitElement {
   declare lanes: boolean;
   /** The mark that is looked at. */
   declare mark: Mark | null;
+  /** What is read; null: nothing, or its offsets are not known yet. */
+  declare range: TimelineRange | null;
+  /** Only that is shown. */
+  declare narrow: boolean;
   #drawing = false;
+  #marks: Mark[] = [];
+  /** The range of which the data are. */
+  #asked = '';
 
   static override styles = timelineStyles;
 
@@ -61,10 +73,18 @@ export class TimelineBar extends LitElement {
     this.unknown = [];
     this.lanes = false;
     this.mark = null;
+    this.range = null;
+    this.narrow = false;
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('era')) void this.#read();
+    if (changed.has('era')) {
+      this.narrow = false;
+      void this.#read();
+    } else if (this.narrow && this.range && JSON.stringify(this.range) !== this.#asked) void this.#read();
+    // Not with each move of the pointer: there may be thousands of partitions.
+    if (['data', 'sources', 'lanes'].some((name) => changed.has(name)))
+      this.#marks = this.data ? marksOn(this.data, this.sources, this.lanes) : [];
   }
 
   override render() {
@@ -73,14 +93,18 @@ export class TimelineBar extends LitElement {
         <span class="problem" role="status">${l10n.t('No timeline: {0}', this.problem)}</span> ${this.#refresh()}
       </div>`;
     const { data } = this;
-    if (!data) return nothing;
+    // Its place is kept: the rows below do not jump when it comes.
+    if (!data)
+      return html`<div class="coming"></div>
+        <div class="caption"><span role="status">${l10n.t('Asking the brokers for the timeline…')}</span></div>`;
     if (data.buckets.length === 0)
       return html`<div class="caption">
-          <span>${l10n.t('No timeline: there is no message in the topic.')}</span> ${this.#refresh()}
+          <span>${data.problems.length > 0 ? nothing : this.#emptyText()}</span>
+          <span>${this.#narrowToggle()} ${this.#refresh()}</span>
         </div>
         ${this.#problems(data)}`;
     const height = this.lanes ? LANE_HEIGHT * data.partitions.length : STACKED_HEIGHT;
-    const marks = marksOn(data, this.sources, this.lanes);
+    const marks = this.#marks.length > MOST_MARKS ? [] : this.#marks;
     return html`
       <div class=${this.lanes ? 'lanes' : ''}>
         <div class="plot">
@@ -100,12 +124,20 @@ export class TimelineBar extends LitElement {
             @pointerdown=${(e: PointerEvent) => this.#down(e)}
             @pointermove=${(e: PointerEvent) => this.#move(e)}
             @pointerup=${() => this.#up()}
+            @pointercancel=${() => this.#cancel()}
             @pointerleave=${() => (this.pointed = null)}
             @keydown=${(e: KeyboardEvent) => this.#key(e)}
           >
-            ${this.#chosen(height)} ${this.lanes ? laneBars(data) : stackedBars(data)}
+            ${this.#chosen(height)}
+            ${guard([data, this.lanes], () => (this.lanes ? laneBars(data) : stackedBars(data)))}
           </svg>
-          ${this.lanes ? data.partitions.map((partition) => html`<span class="lane">P${partition}</span>`) : nothing}
+          ${
+            this.lanes
+              ? html`<div class="names">
+                  ${guard([data], () => data.partitions.map((p) => html`<div><span class="lane">P${p}</span></div>`))}
+                </div>`
+              : nothing
+          }
           ${
             marks.length === 0
               ? nothing
@@ -122,28 +154,38 @@ export class TimelineBar extends LitElement {
         <span>${formatTime(data.from, this.utc)}</span>
         <span role="status" title=${upperBound()}>${this.mark?.text ?? this.#caption(data)}</span>
         <span>
-          ${formatTime(data.to, this.utc)} ${data.partitions.length > 1 ? this.#laneToggle() : nothing}
-          ${this.#refresh()}
+          ${formatTime(data.to, this.utc)} ${this.#narrowToggle()}
+          ${data.partitions.length > 1 ? this.#laneToggle() : nothing} ${this.#refresh()}
         </span>
       </div>
+      ${
+        this.#marks.length > MOST_MARKS
+          ? html`<div role="status">
+              ${l10n.t('{0} positions are too many to mark them all here.', formatCount(this.#marks.length))}
+            </div>`
+          : nothing
+      }
       ${this.#problems(data)}
     `;
   }
 
   async #read(): Promise<void> {
+    const range = this.narrow ? this.range : null;
+    const asked = (this.#asked = JSON.stringify(range));
     const { era } = this;
+    // Of a topic that is another one by now, or of another range.
+    const late = (): boolean => era !== this.era || asked !== this.#asked;
     this.loading = true;
     try {
-      const data = await this.load();
-      // Asked of a topic that is another one by now.
-      if (era !== this.era) return;
+      const data = await this.load(range);
+      if (late()) return;
       this.data = data;
       this.problem = null;
       // Its spans of time are others now.
       this.brush = null;
       this.pointed = null;
     } catch (error) {
-      if (era !== this.era) return;
+      if (late()) return;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.loading = false;
@@ -162,6 +204,21 @@ export class TimelineBar extends LitElement {
     >
       ${l10n.t('Refresh timeline')}
     </button>`;
+  }
+
+  #narrowToggle() {
+    if (!this.narrow && !this.range) return nothing;
+    const change = () => {
+      this.narrow = !this.narrow;
+      void this.#read();
+    };
+    return html`<button @click=${change}>${this.narrow ? l10n.t('Whole topic') : l10n.t('Only what is read')}</button>`;
+  }
+
+  #emptyText(): string {
+    return this.narrow
+      ? l10n.t('No timeline: there was no message in what is read when it was asked for.')
+      : l10n.t('No timeline: there is no message in the topic.');
   }
 
   #laneToggle() {
@@ -199,13 +256,6 @@ export class TimelineBar extends LitElement {
     );
   }
 
-  /** Lanes are named where they are; not in the template, since the page's policy takes no inline style. */
-  override updated(): void {
-    this.renderRoot.querySelectorAll<HTMLElement>('.lane').forEach((name, i) => {
-      name.style.top = `${i * LANE_HEIGHT}px`;
-    });
-  }
-
   #readFrom({ source }: Mark): void {
     this.dispatchEvent(new CustomEvent('mark', { detail: { source } }));
   }
@@ -228,6 +278,12 @@ export class TimelineBar extends LitElement {
     if (!this.#drawing) return;
     this.#drawing = false;
     this.#tell();
+  }
+
+  /** The system took the pointer away: nothing was chosen. */
+  #cancel(): void {
+    this.#drawing = false;
+    this.brush = null;
   }
 
   #key(event: KeyboardEvent): void {
@@ -254,9 +310,12 @@ export class TimelineBar extends LitElement {
   }
 }
 
+/** Each is a button of its own. */
+const MOST_MARKS = 500;
+
 const upperBound = () =>
   l10n.t(
-    'Counted by offsets, no message is read: where compaction or transactions took offsets, there are fewer messages.',
+    'Counted by offsets, no message is read: where compaction or transactions took offsets, there are fewer messages; where times go backwards, a message counts in the span of which reading meets it.',
   );
 
 customElements.define('timeline-bar', TimelineBar);

@@ -14,31 +14,41 @@ export function stackedBars(data: TimelineData) {
   const most = Math.max(1, ...data.buckets.map((bucket) => bucket.count));
   const scale = (STACKED_HEIGHT - 2) / most;
   const parts = data.partitions.length > MOST_STACKED ? [data.buckets.map((b) => b.count)] : data.perPartition;
-  return data.buckets.map((bucket, i) => {
-    if (bucket.count === 0) return [];
-    // A bucket with few messages is still seen.
-    const stretch = Math.max(1, bucket.count * scale) / bucket.count;
-    let top = STACKED_HEIGHT;
-    return parts.map((counts, partition) => {
-      const height = counts[i]! * stretch;
-      top -= height;
-      return height === 0 ? [] : bar(partition, i, top, height);
-    });
-  });
+  // A bucket with few messages is still seen.
+  const stretch = data.buckets.map(({ count }) => (count === 0 ? 0 : Math.max(1, count * scale) / count));
+  const tops = data.buckets.map(() => STACKED_HEIGHT);
+  return parts.map((counts, partition) =>
+    bars(
+      partition,
+      counts.map((count, i) => {
+        const height = count * stretch[i]!;
+        tops[i]! -= height;
+        return { top: tops[i]!, height };
+      }),
+    ),
+  );
 }
 
 /** Bars of each partition in a lane of its own; all lanes have the same scale. */
 export function laneBars(data: TimelineData) {
-  const most = Math.max(1, ...data.perPartition.flat());
+  const most = data.perPartition.flat().reduce((a, b) => Math.max(a, b), 1);
   return data.perPartition.map((counts, partition) =>
-    counts.map((count, i) => {
-      if (count === 0) return [];
-      const height = Math.max(1, (count / most) * (LANE_HEIGHT - 2));
-      return bar(partition, i, (partition + 1) * LANE_HEIGHT - height, height);
-    }),
+    bars(
+      partition,
+      counts.map((count) => {
+        const height = count === 0 ? 0 : Math.max(1, (count / most) * (LANE_HEIGHT - 2));
+        return { top: (partition + 1) * LANE_HEIGHT - height, height };
+      }),
+    ),
   );
 }
 
-function bar(partition: number, bucket: number, y: number, height: number) {
-  return svg`<rect class="bar p${partition % COLOURS}" x=${bucket + 0.1} width="0.8" y=${y} height=${height}></rect>`;
+/** The bars of one partition are one shape: a topic has thousands of partitions. */
+function bars(partition: number, perBucket: { top: number; height: number }[]) {
+  const shape = perBucket.map(({ top, height }, i) =>
+    height === 0 ? '' : `M${i + 0.1} ${round(top)}h0.8v${round(height)}h-0.8z`,
+  );
+  return svg`<path class="bar p${partition % COLOURS}" d=${shape.join('')}></path>`;
 }
+
+const round = (px: number): number => Math.round(px * 100) / 100;

@@ -10,6 +10,8 @@ const data = {
   buckets: [0, 10, 20, 30].map((start, i) => ({ start, end: start + 10, count: i === 3 ? 14 : 10 })),
   partitions: [0, 3],
   starts: [100, 0],
+  logStarts: [100, 0],
+  highWatermarks: [140, 4],
   perPartition: [
     [10, 10, 10, 10],
     [0, 0, 0, 4],
@@ -49,4 +51,32 @@ test('says what Kafka deleted before it was read, what lies beyond the end, and 
 
 test('partitions that are not in the timeline have no mark', () => {
   expect(marksOn(data, [group('shop', { 7: 1 })], true)).toEqual([]);
+});
+
+test('of a part of the log it marks what lies in that part, with what lies around it', () => {
+  const part = { ...data, logStarts: [50, 0], highWatermarks: [200, 4] };
+  const at = (offset: number) => marksOn(part, [group('shop', { 0: offset })], true);
+  expect([at(60), at(99), at(140), at(250)]).toEqual([[], [], [], []]);
+  expect(at(100)).toMatchObject([{ at: 0, text: 'Group shop stands here · P0: offset 100, lag 100' }]);
+  // Its log ends with the part.
+  expect(marksOn(part, [group('shop', { 3: 4 })], true)).toMatchObject([{ at: 1 }]);
+});
+
+test('a mark names some of thousands of partitions, and counts the rest', () => {
+  const partitions = Array.from({ length: 3000 }, (_, p) => p);
+  const wide = {
+    ...data,
+    partitions,
+    starts: partitions.map(() => 0),
+    logStarts: partitions.map(() => 0),
+    highWatermarks: partitions.map(() => 4),
+    perPartition: partitions.map(() => [0, 0, 0, 4]),
+  };
+  const sources = [group('shop', Object.fromEntries(partitions.map((p) => [p, 4])))];
+  const [mark, ...others] = marksOn(wide, sources, false);
+  expect(others).toEqual([]);
+  expect(mark?.text).toMatch(
+    /^Group shop stands here · P0: offset 4, lag 0 · .* · P7: offset 4, lag 0 · 2,992 more partitions$/,
+  );
+  expect(marksOn(wide, sources, true)).toHaveLength(3000);
 });

@@ -29,17 +29,18 @@ export function marksOn(data: TimelineData, sources: readonly MarkSource[], lane
     data.partitions.forEach((partition, i) => {
       const offset = source.offsets[partition];
       if (offset === undefined) return;
+      if (outside(data, i, offset)) return;
       const at = placeOf(data, i, offset);
       const lane = lanes ? i : 0;
       const bucket = Math.floor(at * data.buckets.length);
       const place = `${lane} ${bucket}`;
-      const text = positionText(source.kind, partition, offset, startOf(data, i), endOf(data, i));
+      const text = positionText(source.kind, partition, offset, data.logStarts[i] ?? 0, data.highWatermarks[i] ?? 0);
       const known = byPlace.get(place);
       if (known) known.texts.push(text);
       else byPlace.set(place, { at, lane, texts: [text] });
     });
     for (const { at, lane, texts } of byPlace.values())
-      marks.push({ source, at, lane, text: [titleOf(source), ...texts].join(' · ') });
+      marks.push({ source, at, lane, text: [titleOf(source), ...shortened(texts)].join(' · ') });
   }
   return marks.sort((a, b) => a.lane - b.lane || a.at - b.at || (a.text < b.text ? -1 : 1));
 }
@@ -47,6 +48,20 @@ export function marksOn(data: TimelineData, sources: readonly MarkSource[], lane
 const startOf = (data: TimelineData, i: number): number => data.starts[i] ?? 0;
 const endOf = (data: TimelineData, i: number): number =>
   (data.perPartition[i] ?? []).reduce((sum, count) => sum + count, startOf(data, i));
+
+/** Before or behind the part of the log that the timeline shows. */
+function outside(data: TimelineData, i: number, offset: number): boolean {
+  const [start, end] = [startOf(data, i), endOf(data, i)];
+  return (offset < start && start > data.logStarts[i]!) || (offset >= end && end < data.highWatermarks[i]!);
+}
+
+/** Partitions that a mark names; a topic may have thousands. */
+const MOST_NAMED = 8;
+
+const shortened = (texts: string[]): string[] =>
+  texts.length <= MOST_NAMED + 1
+    ? texts
+    : [...texts.slice(0, MOST_NAMED), l10n.t('{0} more partitions', formatCount(texts.length - MOST_NAMED))];
 
 /** Where an offset lies on the width of the timeline: as far into its bucket as into that bucket's offsets. */
 function placeOf(data: TimelineData, i: number, offset: number): number {

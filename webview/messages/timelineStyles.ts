@@ -40,16 +40,27 @@ export const timelineStyles = css`
     max-height: 144px;
     overflow-y: auto;
   }
-  .lane {
+  .coming {
+    height: 36px;
+  }
+  .names {
     position: absolute;
+    top: 0;
     left: 12px;
+    pointer-events: none;
+  }
+  .names div {
+    height: 18px;
+  }
+  .lane {
+    display: inline-block;
     margin-top: 2px;
     padding: 0 3px;
     height: 14px;
     line-height: 14px;
     background: var(--vscode-editor-background);
     font-size: 0.85em;
-    pointer-events: none;
+    vertical-align: top;
     color: var(--vscode-foreground);
   }
   .chosen {

@@ -9,7 +9,7 @@ export function rangeRequest(spec: ReadSpec, committed: CommittedOffsets) {
 }
 
 /** A count ends by matches: it reads to the end, or follows when it begins there. */
-export function endOf({ start, end }: ReadSpec, instead?: End): End {
+export function endOf({ start, end }: Pick<ReadSpec, 'start' | 'end'>, instead?: End): End {
   if (instead) return instead;
   switch (end.kind) {
     case 'follow':

@@ -153,15 +153,10 @@ export class TopicScan {
   }
 
   async timeline(params: Requests['timeline']['params'], signal: AbortSignal): Promise<Requests['timeline']['result']> {
-    const { from, to, buckets, partitions } = params;
-    const request = {
-      topic: this.host.topic,
-      buckets,
-      partitions,
-      from: from === null ? ({ kind: 'earliest' } as const) : ({ kind: 'time', timestamp: from } as const),
-      to: to === null ? ({ kind: 'end' } as const) : ({ kind: 'time', timestamp: to } as const),
-    };
-    return await timeline(this.host.connection, request, signal);
+    const { range, buckets } = params;
+    const { topic, committed, connection } = this.host;
+    const asked = range && { from: range.start, to: endOf(range), partitions: range.partitions };
+    return await timeline(connection, { topic, buckets, committed, ...asked }, signal);
   }
 
   groupPositions(signal: AbortSignal): Promise<GroupsOnTopic> {

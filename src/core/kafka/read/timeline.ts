@@ -25,8 +25,10 @@ export interface Timeline {
   /** `count`: offsets, hence an upper bound where compaction or transactions took some. */
   buckets: { start: number; end: number; count: number }[];
   partitions: number[];
-  /** Their first offsets in the range. */
+  /** Their first offsets in the range, and where their logs begin and end. */
   starts: number[];
+  logStarts: number[];
+  highWatermarks: number[];
   /** The same counts per partition, in the order of `partitions`. */
   perPartition: number[][];
   problems: string[];
@@ -60,11 +62,15 @@ export async function timeline(
     throw new KafkaError('kafka', l10n.t('The topic {0} does not exist.', topic), { code: 3 });
   const problems = resolved.problems.map((p) => p.message);
   const { ranges } = resolved;
-  const names = ranges.map((r) => r.partition);
-  const starts = ranges.map((r) => r.start);
+  const of = {
+    partitions: ranges.map((r) => r.partition),
+    starts: ranges.map((r) => r.start),
+    logStarts: ranges.map((r) => r.logStart),
+    highWatermarks: ranges.map((r) => r.highWatermark),
+    problems,
+  };
   const whole = await timeSpan(log, ranges, from, to, problems, signal);
-  if (whole === undefined)
-    return { from: 0, to: 0, buckets: [], partitions: names, starts, perPartition: names.map(() => []), problems };
+  if (whole === undefined) return { from: 0, to: 0, buckets: [], ...of, perPartition: ranges.map(() => []) };
   for (let span = whole; ;) {
     const { boundaries, perPartition } = await countIn(span, request.buckets, log, ranges, problems, signal);
     const buckets = boundaries.slice(1).map((end, i) => ({
@@ -77,8 +83,7 @@ export async function timeline(
       from: from.kind === 'time' ? span.from : (filled?.from ?? span.from),
       to: to.kind === 'time' ? span.to : (filled?.to ?? span.to),
     };
-    if (inner.from === span.from && inner.to === span.to)
-      return { ...span, buckets, partitions: names, starts, perPartition, problems };
+    if (inner.from === span.from && inner.to === span.to) return { ...span, buckets, ...of, perPartition };
     // A range of offsets is only a part of the log, whose time nobody tells but its buckets.
     span = inner;
   }
