@@ -84,6 +84,22 @@ it('walks the rows by arrows, Home and End, and opens one by Enter', async () =>
   await page.frame.locator('detail-pane .tabs').waitFor();
 });
 
+it('copies the chosen messages', async () => {
+  const clipboard = () => window.driver.eval(async (vscode): Promise<string> => await vscode.env.clipboard.readText());
+  await tabTo('Messages');
+  await press('Home', 'Shift+ArrowDown', 'ControlOrMeta+c');
+  const copied = await until('two messages', async () => {
+    const text = await clipboard();
+    return text.startsWith('[') ? (JSON.parse(text) as { topic: string; key: string }[]) : undefined;
+  });
+  const rows = await page.rows();
+  expect(copied.map(({ topic, key }) => [topic, key])).toEqual([
+    [data.topic, rows[0]?.['key']],
+    [data.topic, rows[1]?.['key']],
+  ]);
+  await press('Home');
+});
+
 it('goes through the parts of the message, and closes it by Escape', async () => {
   const chosen = () => page.frame.locator('detail-pane [role=tab][aria-selected=true]').getAttribute('data-part');
   const inTabs = () =>
@@ -97,6 +113,7 @@ it('goes through the parts of the message, and closes it by Escape', async () =>
   await until('the facts', async () => (await chosen()) === 'record');
   await press('Escape');
   await page.frame.locator('detail-pane').waitFor({ state: 'detached' });
+  expect(await focused()).toContain('Messages');
 });
 
 it('makes a column narrower, and as wide again as it was', async () => {

@@ -79,7 +79,7 @@ export class MessagesPage {
   }
 
   async status(part: string): Promise<void> {
-    const line = this.frame.locator('.status [role=status]').first();
+    const line = this.frame.locator('.status .progress');
     await until(`the status "${part}"`, async () => (await line.innerText()).includes(part));
   }
 

@@ -8,6 +8,7 @@ import { recordJson } from './recordJson.ts';
 export class ChosenRecord {
   readonly #rpc: RpcClient<MessagesPanelContract>;
   readonly #changed: () => void;
+  readonly #left: () => void;
   /** -1: none. */
   index = -1;
   open = false;
@@ -15,8 +16,10 @@ export class ChosenRecord {
   problem: string | null = null;
   kept: { index: number; name: string } | null = null;
 
-  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void) {
+  /** `left` is told when a person closes the record: the keyboard is in it, or nowhere. */
+  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void, left: () => void) {
     this.#rpc = rpc;
+    this.#left = left;
     this.#changed = changed;
   }
 
@@ -35,6 +38,7 @@ export class ChosenRecord {
 
   hide(): void {
     this.open = false;
+    this.#left();
     this.#changed();
   }
 

@@ -29,7 +29,8 @@ export function allColumns(): Column[] {
     {
       id: 'time',
       title: l10n.t('Time'),
-      width: 170,
+      // To the millisecond also in another year.
+      width: 212,
       numeric: true,
       text: (r, utc) => formatTime(r.timestamp, utc),
       exact: (r) =>

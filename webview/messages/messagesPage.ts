@@ -130,6 +130,7 @@ export class MessagesPage extends LitElement {
           @select=${(e: CustomEvent<{ index: number; anchor: number }>) => void model.select(e.detail)}
           @sort=${(e: CustomEvent<RowSort | null>) => model.sort(e.detail)}
           @open=${() => void model.chosen.show()}
+          @copyrows=${() => model.actions.copyChosen(init.topic)}
           @resized=${(e: CustomEvent<{ id: string; width: number }>) => model.view.resized(e.detail.id, e.detail.width)}
           @newest=${(e: CustomEvent<{ atNewest: boolean }>) => model.look(e.detail.atNewest)}
         ></record-grid>

@@ -1,6 +1,7 @@
 import type { ReadSpec, RowView } from '../../src/shared/messagesPage.ts';
 import type { ExportWish, MessagesPanelContract, RedriveWish, ViewSetup } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
+import { copyRows } from './copyRows.ts';
 import type { RowChoice } from './orderedRows.ts';
 import type { Reading } from './reading.ts';
 
@@ -40,6 +41,12 @@ export class PageActions {
     if (!read) return;
     const wish = form === 'kcat' ? { form, read } : { form, read, view: this.#view() };
     void this.#reading.ask(() => this.#rpc.request('copyAs', wish));
+  }
+
+  /** The chosen rows, as JSON. */
+  copyChosen(topic: string): void {
+    const { chosen } = this.#rows();
+    if (chosen) void this.#reading.ask(() => copyRows(this.#rpc, topic, chosen));
   }
 
   /** The chosen rows, those found so far, or the whole range read anew. */

@@ -59,7 +59,11 @@ export class PageModel {
     () => this.view.setup,
   );
   readonly view = new RecordsView(this.#rpc, (reshaped) => this.#viewChanged(reshaped));
-  readonly chosen = new ChosenRecord(this.#rpc, () => this.#chosenChanged());
+  readonly chosen = new ChosenRecord(
+    this.#rpc,
+    () => this.#chosenChanged(),
+    () => this.#grid()?.focus(),
+  );
   readonly goto = new GoTo(
     (place) => this.#goTo(place),
     () => this.#gotoChanged(),

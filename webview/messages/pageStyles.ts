@@ -92,12 +92,22 @@ export const pageStyles = css`
     outline-offset: 1px;
   }
   .status {
+    position: relative;
     display: flex;
     align-items: baseline;
     gap: 12px;
     min-height: 18px;
     font-variant-numeric: tabular-nums;
     color: var(--vscode-descriptionForeground);
+  }
+  /* For ears only. */
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    white-space: nowrap;
+    clip-path: inset(50%);
   }
   .link {
     all: unset;

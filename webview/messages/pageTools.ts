@@ -162,13 +162,20 @@ export class PageTools extends LitElement {
 
   #pathBox() {
     return html`<label class="group"
-      >${l10n.t('From the value’s JSON')}
-      <input
-        placeholder="data.amount"
-        aria-invalid=${this.wrongPath}
-        @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && this.#addPath(e.target as HTMLInputElement)}
-      />
-    </label>`;
+        >${l10n.t('From the value’s JSON')}
+        <input
+          placeholder="data.amount"
+          aria-invalid=${this.wrongPath}
+          @keydown=${(e: KeyboardEvent) => e.key === 'Enter' && this.#addPath(e.target as HTMLInputElement)}
+        />
+      </label>
+      ${
+        this.wrongPath
+          ? html`<span class="error" role="alert"
+              >${l10n.t('Write one place, such as {0}, {1} or {2}.', 'data.amount', 'items[0].id', 'data["a.b"]')}</span
+            >`
+          : nothing
+      }`;
   }
 
   #addPath(input: HTMLInputElement): void {

@@ -19,7 +19,7 @@ export function recordFacts(detail: RecordDetail, utc: boolean): RecordFact[] {
   const producer =
     detail.producerId < 0
       ? l10n.t('none (neither idempotent nor transactional)')
-      : l10n.t('{0}, epoch {1}', formatCount(detail.producerId), detail.producerEpoch);
+      : l10n.t('{0}, epoch {1}', String(detail.producerId), detail.producerEpoch);
   const clock =
     detail.timestampType === 'append'
       ? l10n.t('set by the broker (LogAppendTime)')

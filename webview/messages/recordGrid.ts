@@ -23,7 +23,7 @@ const HEADER_HEIGHT = 23;
 
 /**
  * The grid of records: draws the rows that are visible and asks the cache for them. Rows stand on a layer that does not
- * scroll, so that a list of any length can be shown. Tells `select` {index, anchor}, `open`, `newest` {atNewest}, `sort`
+ * scroll, so that a list of any length can be shown. Tells `select` {index, anchor}, `open`, `copyrows`, `newest` {atNewest}, `sort`
  * and `resized` {id, width in px}.
  */
 export class RecordGrid extends LitElement {
@@ -128,6 +128,7 @@ export class RecordGrid extends LitElement {
         aria-colcount=${this.columns.length}
         aria-activedescendant=${this.selected >= first && this.selected < last ? `row-${this.selected}` : nothing}
         @keydown=${(e: KeyboardEvent) => this.#key(e)}
+        @copy=${(e: ClipboardEvent) => this.#copy(e)}
         @scroll=${() => this.#scrolled()}
         @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
@@ -284,6 +285,13 @@ export class RecordGrid extends LitElement {
       this.#tell('newest', { atNewest: event.key === (this.newestFirst ? 'Home' : 'End') });
     }
     event.preventDefault();
+  }
+
+  /** Marked text is copied by the browser. */
+  #copy(event: ClipboardEvent): void {
+    if (this.selected < 0 || document.getSelection()?.toString()) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('copyrows'));
   }
 
   #clicked(event: MouseEvent): void {

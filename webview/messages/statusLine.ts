@@ -2,14 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { ScanStatus } from '../../src/shared/messagesPage.ts';
 import { awaited } from './emptyText.ts';
-import { canGoOn, rangeDetail, rangeText, statusText } from './statusText.ts';
+import { canGoOn, rangeDetail, rangeText, spokenStatus, statusText } from './statusText.ts';
 
 /** Under the grid: how far the reading is, what it covers, and the state of the connection. */
 export function statusLine(status: ScanStatus, act: { showFailures(): void; goOn(): void }) {
   // Where there are no rows yet, it stands in their place.
   const waited = status.matched > 0 && status.connection === null ? awaited(status) : null;
   return html`<div class="status">
-    <span role="status">${statusText(status)}</span>
+    <span class="progress">${statusText(status)}</span>
+    <span class="spoken" role="status">${spokenStatus(status)}</span>
     ${
       canGoOn(status)
         ? html`<button class="link" @click=${() => act.goOn()}>${l10n.t('Continue where it stopped')}</button>`

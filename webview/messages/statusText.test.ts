@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { ScanStatus } from '../../src/shared/messagesPage.ts';
 import { NOTHING_READ } from './reading.ts';
-import { canGoOn, offsetsText, statusText } from './statusText.ts';
+import { canGoOn, offsetsText, spokenStatus, statusText } from './statusText.ts';
 
 beforeAll(() => vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
 
@@ -25,6 +25,13 @@ test('goes on after a stop before the end, not in a topic that is another one no
   expect(canGoOn(status({ ranges: [{ partition: 0, start: 0, end: null, position: 10 }] }))).toBe(true);
   expect(canGoOn(status({ gone: 'recreated' }))).toBe(false);
   expect(canGoOn(status({ ranges: [] }))).toBe(false);
+});
+
+test('a screen reader is told the state, and figures once they stay', () => {
+  const read = (part: Partial<ScanStatus>): ScanStatus => ({ ...NOTHING_READ, scanned: 20, matched: 7, ...part });
+  expect(spokenStatus(read({ state: 'reading' }))).toBe('reading');
+  expect(spokenStatus(read({ state: 'following', scanned: 21 }))).toBe('following');
+  expect(spokenStatus(read({ state: 'stopped' }))).toBe('scanned 20 · matched 7 · stopped');
 });
 
 test('tells a range that was read from one of which as many were found as were asked for', () => {

@@ -25,6 +25,22 @@ export function statusText(status: ScanStatus): string {
   return parts.join(' · ');
 }
 
+/** What a screen reader tells of it. Figures only where they stay: while they run on nobody could listen to anything else. */
+export function spokenStatus(status: ScanStatus): string {
+  switch (status.state) {
+    case 'idle':
+    case 'resolving':
+    case 'reading':
+    case 'following':
+      return stateText(status.state);
+    case 'paused':
+    case 'done':
+    case 'stopped':
+    case 'failed':
+      return statusText(status);
+  }
+}
+
 /** A number of messages was asked for, and found before the ranges ended. */
 const cutShort = ({ state, ranges }: ScanStatus): boolean =>
   state === 'done' && ranges.some((r) => r.end === null || r.position < r.end);

@@ -26,7 +26,7 @@ export async function exportRecords(
     ...defaultFile(topic),
   });
   if (!target) return;
-  const format = path.extname(target.fsPath) === '.csv' ? 'csv' : 'jsonl';
+  const format = path.extname(target.fsPath).toLowerCase() === '.csv' ? 'csv' : 'jsonl';
   const records = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Exporting {0}', topic), cancellable: true },
     async (progress, token) => {

@@ -59,6 +59,22 @@ test('headers are a list, in their order; JSON stands in it as it is, bytes that
   expect(JSON.parse(partText({ ...record, headers }, 'record').text)).toMatchObject({ headers: expected });
 });
 
+test('a text or a number that a schema or a format says is what opens, and the bytes where it cannot be read', () => {
+  // A string of Avro in a registry's frame: bytes that are text, too.
+  const value = Buffer.from([0, 0, 0, 0, 7, 4, 0x61, 0x62]).toString('base64');
+  const avro = { format: 'avro' as const, text: '"ab"', schemaId: 7 };
+  expect(partText({ ...record, value, decodedValue: avro }, 'value')).toEqual({
+    text: '"ab"',
+    language: 'json',
+    extension: 'json',
+  });
+  const integer = { format: 'integer' as const, text: '9007199254740993' };
+  const number = partText({ ...record, value: 'ACAAAAAAAAE=', decodedValue: integer }, 'value');
+  expect(number.text).toBe('9007199254740993');
+  const refused = { format: 'binary' as const, text: null, schemaId: 7, error: 'not decoded with schema 7: short' };
+  expect(partText({ ...record, value: 'AP8=', decodedValue: refused }, 'value').text).toContain('00000000  00 ff');
+});
+
 test.each([{ schemaId: 7 }, { schemaFile: 'a.proto' }])('what a schema says, by %j, is what opens', (schema) => {
   const decodedValue = { format: 'protobuf' as const, text: '{"id":"7"}', ...schema };
   expect(partText({ ...record, value: 'CAc=', decodedValue }, 'value')).toMatchObject({

@@ -1,7 +1,7 @@
 import { parse, stringify } from 'lossless-json';
 import { hexDump, textOf } from '../../shared/bytes.ts';
 import { headersJson } from '../../shared/headers.ts';
-import { parseBranch } from '../../shared/json.ts';
+import { parseBranch, parseJson } from '../../shared/json.ts';
 import type { RecordDetail } from '../../shared/messagesPage.ts';
 import type { RecordPart } from '../../shared/messagesPanel.ts';
 
@@ -35,12 +35,14 @@ export function partText(record: RecordDetail, part: RecordPart): PartText {
   }
 }
 
-/** What a schema made of the bytes, else the bytes. */
+/** What a schema or an integer format made of the bytes, else the bytes. */
 function shownText(record: RecordDetail, part: 'key' | 'value'): PartText {
   const decoded = part === 'key' ? record.decodedKey : record.decodedValue;
-  const schema = decoded?.schemaId ?? decoded?.schemaFile;
-  const value = schema === undefined || !decoded?.text ? undefined : parseBranch(decoded.text);
-  return value === undefined ? bytesText(record[part]) : json(value);
+  const { text, error, format, schemaId, schemaFile } = decoded ?? {};
+  const read = schemaId !== undefined || schemaFile !== undefined || format === 'integer';
+  if (!read || text === undefined || text === null || error !== undefined) return bytesText(record[part]);
+  const value = parseJson(text);
+  return value === undefined ? { text, language: 'plaintext', extension: 'txt' } : json(value);
 }
 
 function bytesText(base64: string | null): PartText {
