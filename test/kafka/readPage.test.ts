@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
+import type { FetchResponse } from '../../src/core/kafka/protocol/fetch.ts';
+import { readAgain } from '../../src/core/scan/readAgain.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { readSpec, ScanPage } from './scanPage.ts';
@@ -229,6 +231,35 @@ it('does not take a topic created again for the one a stopped reading was on', a
   await page.until(() => page.status?.state === 'failed');
   expect(page.status).toMatchObject({ gone: 'recreated', matched: 1 });
   expect(page.count).toBe(1);
+});
+
+it('does not take rows for deleted that cannot be read again now, and takes those that are', async () => {
+  const topic = 'page-again';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'a' }, { value: 'b' }]);
+  const spans = [{ partition: 0, from: 0, to: 2 }];
+  const denied: KafkaConnection = {
+    ...connection,
+    anyBroker: () => connection.anyBroker(),
+    brokers: () => connection.brokers(),
+    broker: async (id) => {
+      const node = await connection.broker(id);
+      const request: typeof node.request = async (message, body, options) => {
+        const answer = await node.request(message, body, options);
+        if (message.name === 'Fetch') for (const p of (answer as FetchResponse).partitions) p.errorCode = 29;
+        return answer;
+      };
+      return { ...node, request };
+    },
+  };
+  await expect(readAgain(denied, topic, spans, signal)).rejects.toThrow(
+    `You may not read ${topic}: ask for the right READ on this topic.`,
+  );
+  expect((await readAgain(connection, topic, spans, signal))[0]).toHaveLength(1);
+  await tool.run('delete-records', topic, 0, 2);
+  expect(await readAgain(connection, topic, spans, signal)).toEqual([[]]);
+  await tool.run('delete', topic);
+  expect(await readAgain(connection, topic, spans, signal)).toEqual([[]]);
 });
 
 it('counts per span of time what a full read counts, and adds up to the range', async () => {

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClusterClient } from '../kafka/clusterClient.ts';
-import type { PartitionRange } from '../kafka/read/position.ts';
 import { type CommittedOffsets, resolveRanges } from '../kafka/read/resolveRanges.ts';
-import { readRanges } from '../kafka/read/readRanges.ts';
 import { timeline } from '../kafka/read/timeline.ts';
 import type { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
@@ -23,14 +21,13 @@ import type {
 import { exportLines, type ExportLine } from './export.ts';
 import { createFilter } from './filter.ts';
 import { FilterTrial } from './filterTrial.ts';
+import { readAgain } from './readAgain.ts';
 import { endOf, rangeRequest } from './readSpec.ts';
 import { Reading } from './reading.ts';
 import { groupPositions } from './groupPositions.ts';
 import { lineOrReason, shownLineOf } from './recordLine.ts';
 import { RowStore } from './rowStore.ts';
 import { RowsInView } from './rowsInView.ts';
-import type { Body } from './segment.ts';
-import { factsOf } from './segmentRows.ts';
 import { bytesOf, decodedText, detailOf, rowOf } from './rowView.ts';
 import { ShownRecords } from './shownRecord.ts';
 import { tail } from './tail.ts';
@@ -238,17 +235,9 @@ export class TopicScan {
   }
 
   private emptyStore(): RowStore {
-    return new RowStore(BODY_BUDGET, async (spans, signal) => {
-      if (this.reading?.gone) return spans.map(() => []);
-      const bodies = new Map<number, Body[]>(spans.map(({ partition }) => [partition, []]));
-      const ranges: PartitionRange[] = spans.map(({ partition, from, to }) => {
-        return { partition, start: from, end: to, logStart: 0, highWatermark: to };
-      });
-      const options = { topic: this.host.topic, ranges, isolation: 'read_uncommitted' as const };
-      for await (const event of readRanges(this.host.connection, options, signal))
-        if (event.kind === 'batch')
-          bodies.get(event.partition)!.push({ facts: factsOf(event.batch), unpacked: event.unpacked });
-      return [...bodies.values()];
-    });
+    const { connection, topic } = this.host;
+    return new RowStore(BODY_BUDGET, (spans, signal) =>
+      this.reading?.gone ? Promise.resolve(spans.map(() => [])) : readAgain(connection, topic, spans, signal),
+    );
   }
 }
