@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../../core/dapr/catalog/catalog.ts';
-import { REFERENCE } from '../../core/dapr/catalog/component.ts';
+import { REFERENCE, VERSION } from '../../core/dapr/catalog/component.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import { effectiveInitialOffset } from '../../core/dapr/delivery/initialOffset.ts';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
@@ -71,7 +71,7 @@ function typeText(component: Component): string | null {
         ? l10n.t('A subscriber that the broker has never seen gets what the broker still keeps.')
         : l10n.t('Messages reach only who is subscribed when they are published.');
   return [
-    `**${known.title}** · ${known.type} · ${known.status} · ${known.version}`,
+    `**${known.title}** · ${known.type} · ${known.status ?? 'stable'} · ${VERSION}`,
     start,
     `[${l10n.t('Documentation')}](${REFERENCE}${known.page})`,
   ].join('\n\n');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../../core/dapr/catalog/catalog.ts';
+import { VERSION } from '../../core/dapr/catalog/component.ts';
 import { completableFields, completableValues, type CompletableField } from '../../core/dapr/catalog/completion.ts';
 import { COMPONENT_TYPES } from '../../core/dapr/catalog/componentTypes.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
@@ -45,7 +46,7 @@ export function suggestions(
     case 'spec.type':
       return COMPONENT_TYPES.map((t) => ({ label: t, insert: t, kind: 'type', detail: componentOf(t)?.title ?? '' }));
     case 'spec.version':
-      return [value(componentOf(type)?.version ?? 'v1')];
+      return [value(VERSION)];
     case 'spec.metadata.[].name':
       return missing(type, context).map((field) => ({ ...described(type, field, help), insert: field.name }));
     case 'spec.metadata.[].value':

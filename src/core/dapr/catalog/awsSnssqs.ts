@@ -1,12 +1,11 @@
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { ROLE, rolesAnywhere, SECRET_KEY } from './awsExamples.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** AWS SNS/SQS. */
 export const awsSnssqs: CatalogComponent = {
   type: 'pubsub.aws.snssqs',
   aliases: ['pubsub.snssqs'],
   title: 'AWS SNS/SQS',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-aws-snssqs/',
   fields: [
     text('endpoint', { example: 'http://localhost:4566' }),
@@ -16,10 +15,10 @@ export const awsSnssqs: CatalogComponent = {
     text('sqsDeadLettersQueueName', { example: 'myapp-dlq' }),
     number('messageWaitTimeSeconds', { codeDefault: '1' }),
     number('messageMaxNumber', { codeDefault: '10' }),
-    bool('fifo', { codeDefault: 'false' }),
+    flag('fifo'),
     text('fifoMessageGroupID', { example: 'app1-mgi' }),
-    bool('disableEntityManagement', { codeDefault: 'false' }),
-    bool('disableDeleteOnRetryLimit', { codeDefault: 'false' }),
+    flag('disableEntityManagement'),
+    flag('disableDeleteOnRetryLimit'),
     number('assetsManagementTimeoutSeconds', { codeDefault: '1' }),
     text('concurrencyMode', { codeDefault: 'parallel' }),
     number('concurrencyLimit', { codeDefault: '0' }),
@@ -27,41 +26,37 @@ export const awsSnssqs: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'aws-access-key-id-and-secret-access-key',
       title: 'AWS: Access Key ID and Secret Access Key',
       fields: [
         text('region', { example: 'us-east-1' }),
         text('awsRegion', { example: 'us-east-1' }),
         text('accessKey', { example: 'AKIAIOSFODNN7EXAMPLE', sensitive: true }),
-        text('secretKey', { example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sensitive: true }),
+        text('secretKey', { example: SECRET_KEY, sensitive: true }),
         text('sessionToken', { example: 'TOKEN', sensitive: true }),
       ],
     },
     {
-      id: 'aws-assume-iam-role',
       title: 'AWS: Assume IAM Role',
       fields: [
         text('region', { required: true, example: 'us-east-1' }),
-        text('assumeRoleArn', { example: 'arn:aws:iam::123456789:role/mskRole' }),
+        text('assumeRoleArn', { example: ROLE }),
         text('sessionName', { codeDefault: 'DaprDefaultSession' }),
       ],
     },
     {
-      id: 'aws-credentials-from-environment-variables',
       title: 'AWS: Credentials from Environment Variables',
       fields: [],
     },
     {
-      id: 'aws-iam-roles-anywhere',
       title: 'AWS: IAM Roles Anywhere',
       fields: [
         text('trustAnchorArn', {
           required: true,
-          example: 'arn:aws:rolesanywhere:us-west-1:012345678910:trust-anchor/01234568-0123-0123-0123-012345678901',
+          example: rolesAnywhere('trust-anchor'),
         }),
         text('trustProfileArn', {
           required: true,
-          example: 'arn:aws:rolesanywhere:us-west-1:012345678910:profile/01234568-0123-0123-0123-012345678901',
+          example: rolesAnywhere('profile'),
         }),
         text('assumeRoleArn', { required: true, example: 'arn:aws:iam:012345678910:role/exampleIAMRoleName' }),
       ],

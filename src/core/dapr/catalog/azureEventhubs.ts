@@ -1,12 +1,10 @@
 import { AZURE_ALSO_READ, azureProfiles } from './azureProfiles.ts';
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** Azure Event Hubs. */
 export const azureEventhubs: CatalogComponent = {
   type: 'pubsub.azure.eventhubs',
   title: 'Azure Event Hubs',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-azure-eventhubs/',
   fields: [
     text('storageAccountKey', { example: '112233445566778899', sensitive: true }),
@@ -21,7 +19,6 @@ export const azureEventhubs: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'connection-string',
       title: 'Connection string',
       fields: [
         text('connectionString', {
@@ -34,8 +31,8 @@ export const azureEventhubs: CatalogComponent = {
     },
     ...azureProfiles([
       text('eventHubNamespace', { required: true, example: 'namespace' }),
-      bool('enableEntityManagement', { codeDefault: 'false' }),
-      bool('enableInOrderMessageDelivery', { codeDefault: 'false' }),
+      flag('enableEntityManagement'),
+      flag('enableInOrderMessageDelivery'),
       text('resourceGroupName', { example: 'test-rg' }),
       text('subscriptionId', { example: '00112233-4455-6677-8899-aabbccddeeff' }),
       number('messageRetentionInDays', { codeDefault: '1' }),

@@ -24,12 +24,10 @@ const environment = text('azureEnvironment', {
 export function azureProfiles(own: readonly CatalogField[]): AuthProfile[] {
   return [
     {
-      id: 'azure-ad-managed-identity',
       title: 'Azure AD: Managed identity',
       fields: [clientId, environment, ...own],
     },
     {
-      id: 'azure-ad-client-credentials',
       title: 'Azure AD: Client credentials',
       fields: [
         tenantId,
@@ -44,7 +42,6 @@ export function azureProfiles(own: readonly CatalogField[]): AuthProfile[] {
       ],
     },
     {
-      id: 'azure-ad-client-certificate',
       title: 'Azure AD: Client certificate',
       fields: [
         tenantId,

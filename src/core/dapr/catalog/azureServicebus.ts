@@ -1,5 +1,5 @@
 import { azureProfiles } from './azureProfiles.ts';
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** What queues and topics of Azure Service Bus accept alike. */
 export const SERVICEBUS_FIELDS: CatalogComponent['fields'] = [
@@ -10,7 +10,7 @@ export const SERVICEBUS_FIELDS: CatalogComponent['fields'] = [
   number('maxConcurrentHandlers', { codeDefault: '0' }),
   number('lockRenewalInSec', { codeDefault: '20' }),
   number('timeoutInSec', { codeDefault: '60' }),
-  bool('disableEntityManagement', { codeDefault: 'false' }),
+  flag('disableEntityManagement'),
   number('lockDurationInSec'),
   number('autoDeleteOnIdleInSec', { codeDefault: '0' }),
   number('defaultMessageTimeToLiveInSec'),
@@ -22,7 +22,6 @@ export const SERVICEBUS_FIELDS: CatalogComponent['fields'] = [
 
 export const SERVICEBUS_PROFILES: CatalogComponent['authProfiles'] = [
   {
-    id: 'connection-string',
     title: 'Connection string',
     fields: [
       text('connectionString', {

@@ -7,8 +7,6 @@ export const azureServicebusQueues: CatalogComponent = {
   type: 'pubsub.azure.servicebus.queues',
   aliases: ['pubsub.azure.servicebusqueues'],
   title: 'Azure Service Bus Queues',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-azure-servicebus-queues',
   fields: SERVICEBUS_FIELDS,
   authProfiles: SERVICEBUS_PROFILES,

@@ -7,8 +7,6 @@ export const azureServicebusTopics: CatalogComponent = {
   type: 'pubsub.azure.servicebus.topics',
   aliases: ['pubsub.azure.servicebus'],
   title: 'Azure Service Bus Topics',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-azure-servicebus-topics',
   fields: [text('consumerID', { codeDefault: 'The ID of the app' }), ...SERVICEBUS_FIELDS],
   authProfiles: SERVICEBUS_PROFILES,

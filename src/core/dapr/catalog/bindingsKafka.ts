@@ -5,8 +5,6 @@ import { KAFKA_AUTH_PROFILES, KAFKA_BACKOFF_FIELDS, KAFKA_FIELDS } from './kafka
 export const bindingsKafka: CatalogComponent = {
   type: 'bindings.kafka',
   title: 'Apache Kafka',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-bindings/kafka/',
   fields: [
     ...KAFKA_FIELDS.map((field) => (field.name === 'consumeRetryEnabled' ? { ...field, codeDefault: 'false' } : field)),

@@ -9,9 +9,8 @@ export interface CatalogComponent {
   /** Older names that daprd still accepts. */
   aliases?: readonly string[];
   title: string;
-  status: 'stable' | 'beta' | 'alpha';
-  /** Newest `spec.version`. */
-  version: string;
+  /** Absent: stable. */
+  status?: 'beta' | 'alpha';
   /** Where it is explained, below {@link REFERENCE}. */
   page: string;
   fields: readonly CatalogField[];
@@ -53,7 +52,6 @@ export interface CatalogField {
 }
 
 export interface AuthProfile {
-  id: string;
   title: string;
   /** The value of `authType` that selects it, where the component has one. */
   authType?: string;
@@ -73,6 +71,9 @@ export interface ReplayFact {
   identity: string;
 }
 
+/** `spec.version`: there is no other so far. */
+export const VERSION = 'v1';
+
 /** Dapr's documentation of components. */
 export const REFERENCE = 'https://docs.dapr.io/reference/components-reference/';
 
@@ -81,6 +82,8 @@ type MoreFacts = Omit<CatalogField, 'name' | 'type'>;
 
 export const text = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'string', ...more });
 export const bool = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'bool', ...more });
+/** Off unless it is set. */
+export const flag = (name: string, more?: MoreFacts): CatalogField => bool(name, { codeDefault: 'false', ...more });
 export const number = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'number', ...more });
 export const duration = (name: string, more?: MoreFacts): CatalogField => ({ name, type: 'duration', ...more });
 

@@ -1,16 +1,14 @@
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** GCP Pub/Sub. */
 export const gcpPubsub: CatalogComponent = {
   type: 'pubsub.gcp.pubsub',
   title: 'GCP Pub/Sub',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-gcp-pubsub/',
   fields: [
-    bool('enableMessageOrdering', { codeDefault: 'false' }),
+    flag('enableMessageOrdering'),
     text('orderingKey', { example: 'my-orderingkey' }),
-    bool('disableEntityManagement', { codeDefault: 'false' }),
+    flag('disableEntityManagement'),
     number('maxReconnectionAttempts', { codeDefault: '30' }),
     number('connectionRecoveryInSec', { codeDefault: '2' }),
     text('deadLetterTopic', { example: 'myapp-dlq' }),
@@ -23,7 +21,6 @@ export const gcpPubsub: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'gcp-api-authentication-with-service-account-key',
       title: 'GCP API Authentication with Service Account Key',
       fields: [
         text('privateKeyID', { required: true, example: 'privateKeyID', sensitive: true }),

@@ -4,8 +4,6 @@ import type { CatalogComponent } from './component.ts';
 export const inMemory: CatalogComponent = {
   type: 'pubsub.in-memory',
   title: 'In-memory',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-inmemory/',
   fields: [],
   authProfiles: [],

@@ -1,4 +1,4 @@
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** JetStream. */
 const NATS_URL = text('natsURL', { required: true, example: 'nats://localhost:4222' });
@@ -7,7 +7,6 @@ export const jetstream: CatalogComponent = {
   type: 'pubsub.jetstream',
   title: 'JetStream',
   status: 'beta',
-  version: 'v1',
   page: 'supported-pubsub/setup-jetstream/',
   fields: [
     text('name', { codeDefault: 'dapr.io - pubsub.jetstream' }),
@@ -16,12 +15,12 @@ export const jetstream: CatalogComponent = {
     text('queueGroupName', { example: 'my-queue-group' }),
     number('startSequence'),
     number('startTime', { codeDefault: '0' }),
-    bool('flowControl', { codeDefault: 'false' }),
+    flag('flowControl'),
     text('ackWait', { example: '30s' }),
     number('maxDeliver'),
     number('maxAckPending'),
     number('replicas'),
-    bool('memoryStorage', { codeDefault: 'false' }),
+    flag('memoryStorage'),
     number('rateLimit'),
     text('heartbeat', { example: '30s' }),
     text('deliverPolicy', {
@@ -37,17 +36,14 @@ export const jetstream: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'basic-authentication',
       title: 'Basic Authentication',
       fields: [NATS_URL],
     },
     {
-      id: 'token-authentication',
       title: 'Token Authentication',
       fields: [NATS_URL, text('token', { required: true, example: 'auth-token', sensitive: true })],
     },
     {
-      id: 'jwt-authentication',
       title: 'JWT Authentication',
       fields: [
         NATS_URL,
@@ -60,7 +56,6 @@ export const jetstream: CatalogComponent = {
       ],
     },
     {
-      id: 'tls-authentication',
       title: 'TLS Authentication',
       fields: [
         NATS_URL,

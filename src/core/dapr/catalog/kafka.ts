@@ -5,8 +5,6 @@ import { KAFKA_AUTH_PROFILES, KAFKA_BACKOFF_FIELDS, KAFKA_FIELDS } from './kafka
 export const kafka: CatalogComponent = {
   type: 'pubsub.kafka',
   title: 'Apache Kafka',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-apache-kafka/',
   fields: [...KAFKA_FIELDS, ...KAFKA_BACKOFF_FIELDS],
   authProfiles: KAFKA_AUTH_PROFILES,

@@ -1,4 +1,5 @@
-import { bool, duration, number, text, type AuthProfile, type CatalogField } from './component.ts';
+import { ROLE, rolesAnywhere, SECRET_KEY } from './awsExamples.ts';
+import { bool, duration, number, text, type AuthProfile, type CatalogField, flag } from './component.ts';
 
 /**
  * One Go struct (`KafkaMetadata`) serves `pubsub.kafka` and `bindings.kafka`: CC:common/component/kafka/metadata.go:88-167.
@@ -21,8 +22,8 @@ export const KAFKA_FIELDS: readonly CatalogField[] = [
   duration('heartbeatInterval', { codeDefault: '3s', example: '5s', integerUnit: 's', since: '1.14.0' }),
   duration('sessionTimeout', { codeDefault: '10s', example: '20s', integerUnit: 's', since: '1.14.0' }),
   text('version', { codeDefault: '2.0.0', example: '2.8.0', documentedDefault: '2.0.0.0', since: '1.5.0' }),
-  bool('skipVerify', { codeDefault: 'false', example: 'true' }),
-  bool('disableTls', { codeDefault: 'false', example: 'true' }),
+  flag('skipVerify', { example: 'true' }),
+  flag('disableTls', { example: 'true' }),
   number('channelBufferSize', { codeDefault: '256', example: '128', exactCase: true }),
   number('consumerFetchMin', { codeDefault: '1', example: '4', exactCase: true }),
   duration('clientConnectionTopicMetadataRefreshInterval', {
@@ -50,8 +51,8 @@ export const KAFKA_FIELDS: readonly CatalogField[] = [
   text('schemaRegistryAPISecret', { example: 'ABCDEFGMEADFF', sensitive: true }),
   bool('schemaCachingEnabled', { codeDefault: 'true', example: 'true' }),
   duration('schemaLatestVersionCacheTTL', { codeDefault: '5m', example: '5m', integerUnit: 's' }),
-  bool('escapeHeaders', { codeDefault: 'false', example: 'true' }),
-  bool('useAvroJSON', { codeDefault: 'false', example: 'true', since: '1.16.0' }),
+  flag('escapeHeaders', { example: 'true' }),
+  flag('useAvroJSON', { example: 'true', since: '1.16.0' }),
   text('compression', {
     codeDefault: 'none',
     example: 'gzip',
@@ -96,13 +97,11 @@ export const KAFKA_BACKOFF_FIELDS: readonly CatalogField[] = [
 /** CC:common/component/kafka/metadata.go:271-361: what each `authType` asks for. */
 export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
   {
-    id: 'none',
     title: 'No authentication',
     authType: 'none',
     fields: [],
   },
   {
-    id: 'password',
     title: 'SASL user name and password',
     authType: 'password',
     fields: [
@@ -118,7 +117,6 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     ],
   },
   {
-    id: 'oidc',
     title: 'OIDC',
     authType: 'oidc',
     fields: [
@@ -130,7 +128,6 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     ],
   },
   {
-    id: 'oidc_private_key_jwt',
     title: 'OIDC private key JWT',
     authType: 'oidc_private_key_jwt',
     fields: [
@@ -146,7 +143,6 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     ],
   },
   {
-    id: 'mtls',
     title: 'Mutual TLS',
     authType: 'mtls',
     fields: [
@@ -156,28 +152,26 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
     ],
   },
   {
-    id: 'certificate',
     title: 'Server certificate only',
     authType: 'certificate',
     fields: [text('caCert', { required: true, pem: true })],
   },
   {
-    id: 'awsiam',
     title: 'AWS IAM',
     authType: 'awsiam',
     fields: [
       text('region', { example: 'us-east-1', exactCase: true }),
       text('accessKey', { example: 'AKIAIOSFODNN7EXAMPLE', sensitive: true, exactCase: true }),
-      text('secretKey', { example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sensitive: true, exactCase: true }),
+      text('secretKey', { example: SECRET_KEY, sensitive: true, exactCase: true }),
       text('sessionToken', { example: 'TOKEN', sensitive: true, exactCase: true }),
-      text('assumeRoleArn', { example: 'arn:aws:iam::123456789:role/mskRole', exactCase: true }),
+      text('assumeRoleArn', { example: ROLE, exactCase: true }),
       text('sessionName', { codeDefault: 'DaprDefaultSession', example: 'MyAppSession', exactCase: true }),
       text('trustAnchorArn', {
-        example: 'arn:aws:rolesanywhere:us-west-1:012345678910:trust-anchor/01234568-0123-0123-0123-012345678901',
+        example: rolesAnywhere('trust-anchor'),
         exactCase: true,
       }),
       text('trustProfileArn', {
-        example: 'arn:aws:rolesanywhere:us-west-1:012345678910:profile/01234568-0123-0123-0123-012345678901',
+        example: rolesAnywhere('profile'),
         exactCase: true,
       }),
       text('awsRegion', { example: 'us-east-1', deprecated: 'region', exactCase: true }),
@@ -188,14 +182,14 @@ export const KAFKA_AUTH_PROFILES: readonly AuthProfile[] = [
         exactCase: true,
       }),
       text('awsSecretKey', {
-        example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+        example: SECRET_KEY,
         sensitive: true,
         deprecated: 'secretKey',
         exactCase: true,
       }),
       text('awsSessionToken', { example: 'TOKEN', sensitive: true, deprecated: 'sessionToken', exactCase: true }),
       text('awsIamRoleArn', {
-        example: 'arn:aws:iam::123456789:role/mskRole',
+        example: ROLE,
         deprecated: 'assumeRoleArn',
         exactCase: true,
       }),

@@ -1,22 +1,20 @@
-import { bool, text, type CatalogComponent } from './component.ts';
+import { bool, text, type CatalogComponent, flag } from './component.ts';
 
 /** KubeMQ. */
 export const kubemq: CatalogComponent = {
   type: 'pubsub.kubemq',
   title: 'KubeMQ',
   status: 'beta',
-  version: 'v1',
   page: 'supported-pubsub/setup-kubemq/',
   fields: [
     text('address', { required: true, example: 'localhost:50000' }),
     text('clientID', { example: 'dapr-client' }),
     text('group', { example: 'my-group' }),
     bool('store', { codeDefault: 'true' }),
-    bool('disableReDelivery', { codeDefault: 'false' }),
+    flag('disableReDelivery'),
   ],
   authProfiles: [
     {
-      id: 'token-authentication',
       title: 'Token Authentication',
       fields: [text('authToken', { required: true, example: 'auth-token', sensitive: true })],
     },

@@ -1,21 +1,14 @@
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** MQTT3. */
 export const mqtt3: CatalogComponent = {
   type: 'pubsub.mqtt3',
   aliases: ['pubsub.mqtt'],
   title: 'MQTT3',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-mqtt3/',
-  fields: [
-    bool('retain', { codeDefault: 'false' }),
-    bool('cleanSession', { codeDefault: 'false' }),
-    number('qos', { codeDefault: '1', allowedValues: ['0', '1', '2'] }),
-  ],
+  fields: [flag('retain'), flag('cleanSession'), number('qos', { codeDefault: '1', allowedValues: ['0', '1', '2'] })],
   authProfiles: [
     {
-      id: 'connection-string',
       title: 'Connection string',
       fields: [
         text('url', { required: true, example: 'tcp://[username][:password]@host.domain[:port]', sensitive: true }),

@@ -1,20 +1,18 @@
-import { bool, duration, number, text, type CatalogComponent } from './component.ts';
+import { bool, duration, number, text, type CatalogComponent, flag } from './component.ts';
 
 /** Apache Pulsar. */
 export const pulsar: CatalogComponent = {
   type: 'pubsub.pulsar',
   title: 'Apache Pulsar',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-pulsar/',
   fields: [
     text('host', { required: true, example: 'localhost:6650', sensitive: true }),
     text('listenerName', { example: 'external' }),
     text('consumerID', { example: 'channel1' }),
     text('namespace', { codeDefault: 'default' }),
-    bool('enableTLS', { codeDefault: 'false' }),
+    flag('enableTLS'),
     text('tenant', { codeDefault: 'public' }),
-    bool('disableBatching', { codeDefault: 'false' }),
+    flag('disableBatching'),
     duration('batchingMaxPublishDelay', { codeDefault: '10ms' }),
     number('batchingMaxMessages', { codeDefault: '1000' }),
     number('batchingMaxSize', { codeDefault: '131072' }),
@@ -33,19 +31,17 @@ export const pulsar: CatalogComponent = {
     number('receiverQueueSize', { codeDefault: '1000' }),
     text('subscribeType', { codeDefault: 'shared', allowedValues: ['shared', 'exclusive', 'failover', 'key_shared'] }),
     text('subscribeInitialPosition', { codeDefault: 'latest', allowedValues: ['latest', 'earliest'], exactCase: true }),
-    bool('replicateSubscriptionState', { codeDefault: 'false' }),
+    flag('replicateSubscriptionState'),
     text('subscribeMode', { codeDefault: 'durable', allowedValues: ['durable', 'non_durable'] }),
     text('topicsPattern', { example: 'orders-.*' }),
     duration('autoDiscoveryPeriod', { codeDefault: '0' }),
   ],
   authProfiles: [
     {
-      id: 'shared-token',
       title: 'Shared token',
       fields: [text('token', { sensitive: true })],
     },
     {
-      id: 'oauth2',
       title: 'OAuth2',
       fields: [
         text('oauth2Audiences'),

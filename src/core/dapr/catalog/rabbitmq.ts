@@ -1,4 +1,4 @@
-import { bool, duration, number, text, type CatalogComponent } from './component.ts';
+import { bool, duration, number, text, type CatalogComponent, flag } from './component.ts';
 
 /** RabbitMQ. */
 const CONNECTION_STRING = text('connectionString', {
@@ -10,36 +10,32 @@ const CONNECTION_STRING = text('connectionString', {
 export const rabbitmq: CatalogComponent = {
   type: 'pubsub.rabbitmq',
   title: 'RabbitMQ',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-rabbitmq/',
   fields: [
     bool('durable', { codeDefault: 'true', documentedDefault: 'false' }),
-    bool('publisherConfirm', { codeDefault: 'false' }),
+    flag('publisherConfirm'),
     number('maxLen'),
     number('maxLenBytes'),
     text('concurrency', { codeDefault: 'parallel', allowedValues: ['parallel', 'single'] }),
-    bool('enableDeadLetter', { codeDefault: 'false' }),
+    flag('enableDeadLetter'),
     number('prefetchCount', { codeDefault: '0' }),
     text('exchangeKind', { codeDefault: 'fanout', allowedValues: ['fanout', 'topic', 'direct', 'headers'] }),
     number('deliveryMode', { codeDefault: '0' }),
-    bool('autoAck', { codeDefault: 'false' }),
+    flag('autoAck'),
     bool('deletedWhenUnused', { codeDefault: 'true' }),
-    bool('requeueInFailure', { codeDefault: 'false' }),
+    flag('requeueInFailure'),
     duration('reconnectWaitSeconds', { codeDefault: '3s' }),
     duration('ttlInSeconds'),
     text('clientName', { example: 'my_client_name' }),
     duration('heartBeat', { codeDefault: '10s' }),
-    bool('publishMessagePropertiesToMetadata', { codeDefault: 'false' }),
+    flag('publishMessagePropertiesToMetadata'),
   ],
   authProfiles: [
     {
-      id: 'connection-string',
       title: 'Connection string',
       fields: [CONNECTION_STRING],
     },
     {
-      id: 'authenticate-using-rabbitmq-properties',
       title: 'Authenticate Using RabbitMQ properties',
       fields: [
         text('hostname', { example: 'localhost' }),
@@ -49,14 +45,13 @@ export const rabbitmq: CatalogComponent = {
       ],
     },
     {
-      id: 'authenticate-using-connection-string-and-external-sasl-and-tls',
       title: 'Authenticate Using Connection string and External Sasl and TLS',
       fields: [
         CONNECTION_STRING,
         text('caCert', { required: true, pem: true }),
         text('clientCert', { required: true, sensitive: true, pem: true }),
         text('clientKey', { required: true, sensitive: true, pem: true }),
-        bool('saslExternal', { codeDefault: 'false' }),
+        flag('saslExternal'),
       ],
     },
   ],

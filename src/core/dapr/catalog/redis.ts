@@ -1,19 +1,17 @@
 import { AZURE_ALSO_READ, azureProfiles } from './azureProfiles.ts';
-import { bool, duration, number, text, type CatalogComponent } from './component.ts';
+import { duration, number, text, type CatalogComponent, flag } from './component.ts';
 
 /** Redis. */
 export const redis: CatalogComponent = {
   type: 'pubsub.redis',
   title: 'Redis',
-  status: 'stable',
-  version: 'v1',
   page: 'supported-pubsub/setup-redis-pubsub/',
   fields: [
     text('redisHost', { required: true, example: 'redis-master.default.svc.cluster.local:6379' }),
     text('redisPort', { example: '6379' }),
     text('consumerID', { example: 'myGroup' }),
-    bool('enableTLS', { codeDefault: 'false' }),
-    bool('insecureSkipTLSVerify', { codeDefault: 'false' }),
+    flag('enableTLS'),
+    flag('insecureSkipTLSVerify'),
     text('clientCert'),
     text('clientKey', { sensitive: true }),
     duration('redeliverInterval', { codeDefault: '60s' }),
@@ -34,14 +32,13 @@ export const redis: CatalogComponent = {
     number('minIdleConns', { codeDefault: '0' }),
     duration('idleCheckFrequency', { codeDefault: '1m' }),
     duration('idleTimeout', { codeDefault: '5m' }),
-    bool('failover', { codeDefault: 'false' }),
+    flag('failover'),
     text('sentinelMasterName', { example: 'mymaster' }),
     number('maxLenApprox'),
     duration('streamTTL'),
   ],
   authProfiles: [
     {
-      id: 'username-and-password',
       title: 'Username and password',
       fields: [
         text('redisUsername', { example: 'my-username' }),
@@ -51,10 +48,9 @@ export const redis: CatalogComponent = {
       ],
     },
     {
-      id: 'oidc-private-key-jwt',
       title: 'OIDC private_key_jwt',
       fields: [
-        bool('useOIDC', { codeDefault: 'false' }),
+        flag('useOIDC'),
         text('oidcTokenEndpoint', { required: true, example: 'https://identity.example.com/v1/token' }),
         text('oidcClientID', { required: true, example: 'my-client-id' }),
         text('oidcClientAssertionCert', { required: true, pem: true }),
@@ -67,10 +63,7 @@ export const redis: CatalogComponent = {
         text('redisUsername', { example: 'my-user' }),
       ],
     },
-    ...azureProfiles([
-      bool('useEntraID', { codeDefault: 'false' }),
-      text('enableTLS', { required: true, example: 'true' }),
-    ]),
+    ...azureProfiles([flag('useEntraID'), text('enableTLS', { required: true, example: 'true' })]),
   ],
   alsoRead: AZURE_ALSO_READ,
   // CC:pubsub/redis/redis.go:128-136,242-262

@@ -1,11 +1,10 @@
-import { bool, number, text, type CatalogComponent } from './component.ts';
+import { number, text, type CatalogComponent, flag } from './component.ts';
 
 /** RocketMQ. */
 export const rocketmq: CatalogComponent = {
   type: 'pubsub.rocketmq',
   title: 'RocketMQ',
   status: 'alpha',
-  version: 'v1',
   page: 'supported-pubsub/setup-rocketmq/',
   fields: [
     text('nameServer', { example: 'localhost:9876' }),
@@ -19,11 +18,11 @@ export const rocketmq: CatalogComponent = {
     text('consumerModel', { codeDefault: 'clustering' }),
     text('fromWhere', { allowedValues: ['ConsumeFromLastOffset', 'ConsumeFromFirstOffset', 'ConsumeFromTimestamp'] }),
     text('consumeTimestamp', { example: '20220817101902' }),
-    bool('consumeOrderly', { codeDefault: 'false' }),
+    flag('consumeOrderly'),
     number('consumeMessageBatchMaxSize'),
     number('consumeConcurrentlyMaxSpan'),
     number('maxReconsumeTimes'),
-    bool('autoCommit', { codeDefault: 'false' }),
+    flag('autoCommit'),
     number('consumeTimeout'),
     number('consumerPullTimeout', { codeDefault: '30' }),
     number('pullInterval', { codeDefault: '100' }),
@@ -42,7 +41,6 @@ export const rocketmq: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'credential-authentication',
       title: 'Credential Authentication',
       fields: [
         text('accessKey', { required: true, example: 'access-key', sensitive: true }),

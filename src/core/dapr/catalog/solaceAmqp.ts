@@ -5,7 +5,6 @@ export const solaceAmqp: CatalogComponent = {
   type: 'pubsub.solace.amqp',
   title: 'Solace-AMQP',
   status: 'beta',
-  version: 'v1',
   page: 'supported-pubsub/setup-solace-amqp/',
   fields: [
     text('url', { required: true, example: 'amqp://host.domain[:port]', sensitive: true }),
@@ -17,7 +16,6 @@ export const solaceAmqp: CatalogComponent = {
   ],
   authProfiles: [
     {
-      id: 'solace-authentication',
       title: 'Solace authentication',
       fields: [
         text('username', { required: true, example: 'default' }),
@@ -25,7 +23,6 @@ export const solaceAmqp: CatalogComponent = {
       ],
     },
     {
-      id: 'no-authentication',
       title: 'No authentication',
       fields: [bool('anonymous', { required: true })],
     },

@@ -33,8 +33,13 @@ interface Token {
 const RESERVED = new Set(
   'as break const continue else for function if import let loop package namespace return var void while'.split(' '),
 );
+/** Words that no field can be called by; a reserved one may. */
+const LITERALS = /^(?:in|true|false|null)$/;
 const TOKEN =
   /\s+|\/\/[^\n]*|((?:[rR]?[bB]?|[bB][rR])(?:"""(?:\\[\s\S]|[^\\])*?"""|'''(?:\\[\s\S]|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))|(0x[0-9a-fA-F]+u?|(?:\d+\.\d+(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|\d+u?))|([_a-zA-Z][_a-zA-Z0-9]*)|(&&|\|\||[<>=!]=|[-+*/%<>!?:.,()[\]{}])/y;
+
+/** In a text that is not raw. */
+const BAD_ESCAPE = /^[bB]?["'](?:[^\\]|\\[^])*?\\[^abfnrtvxXuU0-3\\?"'`]/;
 
 class Fault extends Error {
   readonly fault: MatchFault;
@@ -62,6 +67,8 @@ function tokenize(text: string): Token[] {
     const match = TOKEN.exec(text);
     if (match === null)
       throw new Fault({ kind: 'operator', text: text.slice(start, start + 1), start, end: start + 1 });
+    if (match[1] !== undefined && BAD_ESCAPE.test(match[1]))
+      throw new Fault({ kind: 'string', text: match[1], start, end: TOKEN.lastIndex });
     const kind =
       match[1] !== undefined
         ? 'string'
@@ -155,7 +162,7 @@ class Parser {
     for (;;) {
       if (this.take('.') !== undefined) {
         const field = this.next;
-        if (field.kind !== 'name' || field.text === 'in' || RESERVED.has(field.text)) throw new Fault(field);
+        if (field.kind !== 'name' || LITERALS.test(field.text)) throw new Fault(field);
         this.at++;
         node =
           this.take('(') !== undefined

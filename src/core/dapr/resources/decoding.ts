@@ -85,14 +85,17 @@ function collect(node: YamlNode | undefined, shape: Shape, path: string, found: 
   else if (shape === 'texts')
     for (const entry of node.entries) collect(entry.value, 'text', `${path}.${entry.key.text}`, found);
   else if (typeof shape === 'object')
-    for (const entry of node.entries) {
-      const key = keyText(entry.key);
+    for (const [key, value] of valuesOf(node)) {
       const field = fieldFor(shape, key);
       const inner = field === undefined ? undefined : shape[field];
-      // Of one key that stands there twice the last counts, of `spec` and `SPEC` both.
-      if (inner !== undefined && entryOf(node, key) === entry)
-        collect(entry.value, inner, path === '' ? `${field}` : `${path}.${field}`, found);
+      if (inner !== undefined) collect(value, inner, path === '' ? `${field}` : `${path}.${field}`, found);
     }
+}
+
+/** As daprd gets them: of one key that stands there twice the last, of `spec` and `SPEC` both. */
+function valuesOf({ entries }: MapNode): Map<string, YamlNode> {
+  const ownLast = [...entries].sort((a, b) => Number(b.merged) - Number(a.merged));
+  return new Map(ownLast.map(({ key, value }) => [keyText(key), value]));
 }
 
 /** Go finds a field in any letter case. */

@@ -1,5 +1,5 @@
 import { entryOf, nodeAt, textOf, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
-import { located, readScopes, type Located } from './component.ts';
+import { isValidName, located, readScopes, type Located } from './component.ts';
 import { misfits, type Misfit } from './decoding.ts';
 import type { Document } from './document.ts';
 
@@ -23,15 +23,25 @@ export interface Subscription {
   metadata: MapEntry[];
   scopes: Located[] | undefined;
   misfits: readonly Misfit[];
+  /** daprd skips the document: it does not decode, or does not say what it is. */
+  skipped: boolean;
   /** Made in code, and who told it; undefined: a Subscription in a file. */
   told?: { by: 'hand' } | { by: 'sidecar'; from: string };
 }
 
 export function readSubscription(document: Document, root: MapNode): Subscription {
   const spec = entryOf(root, 'spec')?.value;
+  const read = subscriptionFrom(document, root, spec, readScopes(entryOf(root, 'scopes')?.value));
+  const unfit = misfits('subscription', root);
   return {
-    ...subscriptionFrom(document, root, spec, readScopes(entryOf(root, 'scopes')?.value)),
-    misfits: misfits('subscription', root),
+    ...read,
+    misfits: unfit,
+    skipped:
+      document.lost > 0 ||
+      document.kind !== 'Subscription' ||
+      read.version === undefined ||
+      !(read.name === '' || isValidName(read.name)) ||
+      unfit.length > 0,
   };
 }
 
@@ -80,5 +90,6 @@ export function subscriptionFrom(
     metadata: metadata?.kind === 'map' ? metadata.entries : [],
     scopes,
     misfits: [],
+    skipped: false,
   };
 }

@@ -13,7 +13,8 @@ const KINDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Component', ['dapr.io/v1alpha1']],
   ['Configuration', ['dapr.io/v1alpha1']],
   ['Subscription', ['dapr.io/v1alpha1', 'dapr.io/v2alpha1']],
-  ['Resiliency', ['dapr.io/v1alpha1']],
+  // Read under any apiVersion (executed).
+  ['Resiliency', []],
   ['HTTPEndpoint', ['dapr.io/v1alpha1']],
 ]);
 
@@ -42,7 +43,7 @@ function* identity(document: Document): Generator<Problem> {
   // Of another API: a Dapr resource is lost above it (C-14).
   const foreign = resource.kind === 'other' && !/dapr/i.test(document.apiVersion);
   const allowed = foreign ? undefined : KINDS.get(meant ?? document.kind);
-  if (allowed !== undefined && !allowed.includes(document.apiVersion))
+  if (allowed?.length && !allowed.includes(document.apiVersion))
     yield {
       range: (apiVersion ?? root).range,
       message:
@@ -60,7 +61,7 @@ function* identity(document: Document): Generator<Problem> {
   const name = nodeAt(root, 'metadata', 'name');
   const text = textOf(name);
   if (
-    resource.kind === 'component' &&
+    resource.kind !== 'other' &&
     name !== undefined &&
     !isTemplated(name) &&
     text !== undefined &&
@@ -70,8 +71,9 @@ function* identity(document: Document): Generator<Problem> {
     yield {
       range: name.range,
       message: l10n.t(
-        'daprd skips this document with a warning (invalid name "{0}" for "Component") and runs without it.',
+        'daprd skips this document with a warning (invalid name "{0}" for "{1}") and runs without it.',
         text,
+        document.kind,
       ),
       fixes: replaceFix(name, text.replace(/[/%]+/g, '-').replace(/^\.+$/, 'component')),
     };

@@ -153,9 +153,10 @@ function configured(options: LintOptions, rule: string): 'error' | 'warning' | '
 
 /** An error while a component starts does not stop daprd when the document is skipped anyway, or with `ignoreErrors: true` (scenario ignoreErrors). */
 function realConsequence(consequence: Consequence, fatal: boolean, document: Document): Consequence {
-  if (consequence !== 'daprd-stops' || document.resource?.kind !== 'component') return consequence;
-  const { skipped, ignoreErrors } = document.resource;
-  return skipped || (ignoreErrors && !fatal) ? 'not-loaded' : consequence;
+  const { resource } = document;
+  if (consequence !== 'daprd-stops' || resource === undefined || resource.kind === 'other') return consequence;
+  const ignored = resource.kind === 'component' && resource.ignoreErrors && !fatal;
+  return resource.skipped || ignored ? 'not-loaded' : consequence;
 }
 
 /** Since 1.18 daprd reloads changed files: a mistake reaches the sidecar that runs already. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { unguardedFields, yieldsNoBoolean } from '../delivery/matchAnalysis.ts';
+import { refusedPart } from '../delivery/matchTypes.ts';
 import { parseMatch } from '../delivery/matchExpression.ts';
 import type { TextRange } from '../finding.ts';
 import type { Located } from '../resources/component.ts';
@@ -11,8 +12,10 @@ import type { Rule } from './rule.ts';
 const ALWAYS = ['event', 'event.data'];
 
 function* matches(subscription: Subscription): Generator<Located> {
+  // v1alpha1 has no rules.
+  if (subscription.version === 'v1alpha1') return;
   for (const { match } of subscription.rules)
-    if (match !== undefined && match.text !== '' && !match.node.templated) yield match;
+    if (match !== undefined && match.text.trim() !== '' && !match.node.templated) yield match;
 }
 
 /** The place of a part of an expression, where the scalar's source is its text; else the whole scalar. */
@@ -34,7 +37,19 @@ export const routeExpressionRules: readonly Rule[] = [
     *check(subscription) {
       for (const match of matches(subscription)) {
         const parsed = parseMatch(match.text);
-        if (!('fault' in parsed)) continue;
+        if ('tree' in parsed) {
+          const refused = refusedPart(parsed.tree);
+          if (refused !== undefined)
+            yield {
+              range: match.node.range,
+              fatal: true,
+              message: l10n.t(
+                'daprd does not start, whatever components it has: the check of types refuses "{0}" in this expression ("Fatal error from runtime: ERROR: …"), or waits for ever on a function it does not know.',
+                refused,
+              ),
+            };
+          continue;
+        }
         const { fault } = parsed;
         yield {
           range:

@@ -47,20 +47,21 @@ export function keyText(key: ScalarNode): string {
 }
 
 /**
- * The entry that daprd reads for a field: names match in any letter case, an exact one wins, the last of several
- * wins (scenarios y-top-case, y-dup-yaml-key-value).
+ * The entry that daprd reads for a field: names match in any letter case. Of several it decodes all, in the order of
+ * their bytes, so that `spec` wins over `SPEC`; of equal ones the last is there (scenarios y-top-case, y-dup-yaml-key-value).
  */
 export function entryOf(node: YamlNode | undefined, name: string): MapEntry | undefined {
   if (node?.kind !== 'map') return undefined;
-  let loose: MapEntry | undefined;
-  let exact: MapEntry | undefined;
+  let used: MapEntry | undefined;
+  let usedKey = '';
   for (const entry of node.entries) {
     const key = keyText(entry.key);
-    if (key === name) {
-      if (!entry.merged || exact === undefined || exact.merged) exact = entry;
-    } else if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) loose = entry;
+    if (key !== name && (key.length !== name.length || key.toLowerCase() !== name.toLowerCase())) continue;
+    if (used !== undefined && (key === usedKey ? entry.merged && !used.merged : key < usedKey)) continue;
+    used = entry;
+    usedKey = key;
   }
-  return exact ?? loose;
+  return used;
 }
 
 /** The node under a path of field names, as {@link entryOf} finds them. */
