@@ -53,6 +53,14 @@ it('is a log of version 2.1.0: what its schema requires, and nothing its schema 
   });
 });
 
+it('names a file by a URI that leads to it, whatever stands in the name', () => {
+  const log = sarif([line({ file: 'c/#1 what?/ü%.yaml' })], '1.2.3') as {
+    runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[];
+  };
+  const uri = log.runs[0]?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri ?? '';
+  expect(decodeURIComponent(new URL(uri, 'file:///repo/').pathname)).toBe('/repo/c/#1 what?/ü%.yaml');
+});
+
 function result(ruleId: string, ruleIndex: number, level: string, text: string, startLine: number, properties: object) {
   const region = { startLine, startColumn: 14, endLine: 12, endColumn: 22 };
   const uri = 'components/pub%20sub.yaml';

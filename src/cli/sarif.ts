@@ -27,7 +27,7 @@ export function sarif(findings: readonly LintLine[], version: string): unknown {
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(finding.file) },
+                artifactLocation: { uri: uriOf(finding.file) },
                 region: {
                   startLine: finding.line,
                   startColumn: finding.column,
@@ -42,4 +42,9 @@ export function sarif(findings: readonly LintLine[], version: string): unknown {
       },
     ],
   };
+}
+
+/** A path as a relative reference; `?` and `#` may stand in a name, and would end the path of a URI. */
+function uriOf(file: string): string {
+  return encodeURI(file).replace(/[?#]/g, encodeURIComponent);
 }
