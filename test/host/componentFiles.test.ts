@@ -114,6 +114,18 @@ describe('component files', () => {
     assert.equal(found.range.start.line, 7);
   });
 
+  it('a file that nobody opened is marked, too, in whatever letter case its name ends', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, 'components', 'CLOSED.YML');
+    const text = component('    - name: initialOffset\n      value: earliest\n');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const rules = () => vscode.languages.getDiagnostics(uri).map(ruleOf);
+    await until('K-03', () => rules().find((rule) => rule === 'K-03'));
+    await vscode.workspace.fs.delete(uri);
+    await until('the end of its findings', () => (rules().length === 0 ? true : undefined));
+  });
+
   it('follows the typing, before the file is saved', async () => {
     const document = await openFile(
       'components/typed.yaml',

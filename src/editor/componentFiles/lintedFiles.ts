@@ -8,7 +8,8 @@ import type { Finding } from '../../core/dapr/finding.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { affectsLint, lintOptions } from './settings.ts';
 
-const GLOB = '**/*.{yaml,yml,json}';
+/** daprd reads YAML files in any letter case. */
+const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL],json}';
 const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
 /** Bytes; what is larger than this and closed is no hand-written component file. */
 const LARGEST = 10 * 1024 * 1024;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 
-const GLOB = '**/*.{yaml,yml}';
+/** daprd reads them in any letter case. */
+const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL]}';
 const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
 
 /** The YAML files of the workspace as they are in the editor, unsaved changes included. */
