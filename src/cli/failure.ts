@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { KafkaError } from '../core/kafka/transport/kafkaError.ts';
+import { KafkaError, type KafkaErrorKind } from '../core/kafka/transport/kafkaError.ts';
 import { FilterError } from '../core/scan/filter.ts';
 import { UnknownPredecessor } from '../core/forecast/forecast.ts';
 import { GitFailure } from '../core/forecast/gitRevision.ts';
@@ -13,9 +13,24 @@ export function failureOf(error: unknown): { message: string; code: ExitCode } {
   if (error instanceof UsageError) return { message: error.message, code: EXIT.usage };
   if (error instanceof FilterError || error instanceof UnknownPredecessor || error instanceof GitFailure)
     return { message: error.message, code: EXIT.usage };
-  if (error instanceof KafkaError) return { message: error.message, code: codeOf(error) };
+  if (error instanceof KafkaError) return { message: withStep(error), code: codeOf(error) };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { message: l10n.t('A fault of kafka-dapr itself, please report it: {0}', stack), code: EXIT.usage };
+}
+
+/** Steps of connecting, as the contract names them; a silence or an end of the connection is told by its sentence. */
+const STEPS: Partial<Record<KafkaErrorKind, string>> = {
+  dns: 'DNS',
+  tcp: 'TCP',
+  tls: 'TLS',
+  sasl: 'SASL',
+  metadata: 'metadata',
+  advertised: 'advertised address',
+};
+
+function withStep({ kind, message }: KafkaError): string {
+  const step = STEPS[kind];
+  return step === undefined ? message : `${step}: ${message}`;
 }
 
 /** The cluster answered but would not or could not do it: partly done, unless the name in the arguments was wrong. */

@@ -266,6 +266,13 @@ describe('the timeline', () => {
       return number > 140 && number < 160 ? number : undefined;
     });
     await viewFrom(newest, -1);
+    // By hand another end was chosen before.
+    const shown = (label: string) =>
+      page.frame
+        .getByLabel(label)
+        .first()
+        .evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.label);
+    expect([await shown('From'), await shown('To')]).toEqual(['time…', 'time…']);
   });
 
   it('is that of what is read alone, or of the whole topic again', async () => {

@@ -133,7 +133,10 @@ describe('connecting', () => {
   it('ends with 3 and the cause', async () => {
     const run = await runCli(['topics', '--bootstrap', '127.0.0.1:1', '--timeout', '3000']);
     expect([run.code, run.stdout]).toEqual([3, '']);
-    expect(run.stderr).toContain('127.0.0.1:1');
+    expect(run.stderr).toMatch(/^kafka-dapr: TCP: Nothing listens on 127\.0\.0\.1:1\./);
+    const nobody = await runCli(['tail', 'cli-a', '--bootstrap', 'no-such-host.invalid:9092', '--timeout', '20000']);
+    expect([nobody.code, nobody.stdout]).toEqual([3, '']);
+    expect(nobody.stderr).toMatch(/^kafka-dapr: DNS: .*no-such-host\.invalid:9092/);
   });
 
   it('takes the password from the environment only', async () => {
@@ -147,6 +150,7 @@ describe('connecting', () => {
     expect(good.code).toBe(0);
     const wrong = await runCli(['topics', ...sasl, ...login], { env: { KAFKA_PASSWORD: 'guess' } });
     expect([wrong.code, wrong.stderr.includes('guess')]).toEqual([3, false]);
+    expect(wrong.stderr).toMatch(/^kafka-dapr: SASL: /);
     expect((await runCli(['topics', ...sasl, ...login])).code).toBe(2);
   });
 });

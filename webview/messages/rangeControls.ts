@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { ReadState } from '../../src/shared/messagesPage.ts';
 import type { NamedStart } from '../../src/shared/messagesPanel.ts';
 import { controlStyles } from './controlStyles.ts';
@@ -168,8 +169,11 @@ export class RangeControls extends LitElement {
 
 export const valueOf = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
 
+/** Set as what they are now: an option that a person has once chosen no longer heeds its attribute. */
 export function options(entries: [string, string][], chosen: string) {
-  return entries.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`);
+  return entries.map(
+    ([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`,
+  );
 }
 
 /** An icon button. `icon` is the character of a codicon, whose font page.css loads. */
