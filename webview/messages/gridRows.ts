@@ -40,8 +40,17 @@ export class GridRows {
   }
 
   /** The place in the list of the row that an event comes from. */
-  indexOf({ target }: Event): number | undefined {
-    return this.#elements.find(({ element }) => element.contains(target as Node))?.index;
+  indexOf(event: Event): number | undefined {
+    return this.#rowOf(event)?.index;
+  }
+
+  /** The cell under the mouse tells its exact value from now on: nobody sees that of the others. */
+  point(event: Event): void {
+    this.#rowOf(event)?.point(event.target as Node);
+  }
+
+  #rowOf({ target }: Event): RowElement | undefined {
+    return this.#elements.find(({ element }) => element.contains(target as Node));
   }
 }
 
@@ -69,6 +78,10 @@ class RowElement {
     if (names !== this.#names) this.element.className = this.#names = names;
     for (const cell of this.#cells) cell.draw(row, utc);
   }
+
+  point(at: Node): void {
+    this.#cells.find(({ element }) => element.contains(at))?.point();
+  }
 }
 
 class CellElement {
@@ -79,7 +92,8 @@ class CellElement {
   #mark: HTMLElement | null = null;
   #names = '';
   #shown = '';
-  #exact = '';
+  #row: Row | undefined;
+  #pointed = false;
 
   constructor(column: Column, place: number) {
     this.#column = column;
@@ -94,9 +108,18 @@ class CellElement {
     if (names !== this.#names) this.element.className = this.#names = names;
     const shown = row ? column.text(row, utc) : '';
     if (shown !== this.#shown) this.#text.data = this.#shown = shown;
-    const whole = (row && column.exact?.(row)) ?? '';
-    if (whole !== this.#exact) this.element.title = this.#exact = whole;
+    this.#row = row;
+    if (this.#pointed) this.#tellExact();
     if (column.id === 'offset') this.#setMark(row && rowMark(row));
+  }
+
+  point(): void {
+    this.#pointed = true;
+    this.#tellExact();
+  }
+
+  #tellExact(): void {
+    this.element.title = (this.#row && this.#column.exact?.(this.#row)) ?? '';
   }
 
   #setMark(mark: RowMark | undefined): void {

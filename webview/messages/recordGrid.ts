@@ -138,6 +138,7 @@ export class RecordGrid extends LitElement {
             class="rows"
             role="rowgroup"
             @mousedown=${(e: MouseEvent) => (e.shiftKey || e.detail > 1) && this.#keepTextUnmarked(e)}
+            @mouseover=${(e: MouseEvent) => this.#rows?.point(e)}
             @click=${(e: MouseEvent) => this.#clicked(e)}
             @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
           ></div>
