@@ -14,6 +14,8 @@ export interface Column {
   title: string;
   /** Width in px, or null: takes what is left. */
   width: number | null;
+  /** px it can do with where room is short; absent: its width. */
+  least?: number;
   numeric: boolean;
   text(row: Row, utc: boolean): string;
   /** The exact value, on hover. */
@@ -24,21 +26,30 @@ export interface Column {
 export function allColumns(): Column[] {
   const size = sizeFormat();
   return [
-    { id: 'partition', title: l10n.t('P'), width: 44, numeric: true, text: (r) => String(r.partition) },
-    { id: 'offset', title: l10n.t('Offset'), width: 110, numeric: true, text: (r) => formatCount(r.offset) },
+    {
+      id: 'partition',
+      title: l10n.t('P'),
+      width: 44,
+      least: NARROWEST,
+      numeric: true,
+      text: (r) => String(r.partition),
+    },
+    { id: 'offset', title: l10n.t('Offset'), width: 110, least: 84, numeric: true, text: (r) => formatCount(r.offset) },
     {
       id: 'time',
       title: l10n.t('Time'),
       // To the millisecond also in another year.
       width: 212,
+      // In this year.
+      least: 168,
       numeric: true,
       text: (r, utc) => formatTime(r.timestamp, utc),
       exact: (r) =>
         `${isoTime(r.timestamp)} · ${r.timestampType === 'append' ? l10n.t('set by the broker') : l10n.t('set by the producer')}`,
     },
-    { id: 'key', title: l10n.t('Key'), width: 150, numeric: false, text: (r) => keyText(r) },
+    { id: 'key', title: l10n.t('Key'), width: 150, least: 90, numeric: false, text: (r) => keyText(r) },
     { id: 'value', title: l10n.t('Value'), width: null, numeric: false, text: (r) => valueText(r) },
-    { id: 'headers', title: l10n.t('Headers'), width: 170, numeric: false, text: (r) => headersText(r) },
+    { id: 'headers', title: l10n.t('Headers'), width: 170, least: 90, numeric: false, text: (r) => headersText(r) },
     { id: 'size', title: l10n.t('Size'), width: 88, numeric: true, text: (r) => size(r.size) },
   ];
 }
@@ -50,6 +61,7 @@ export function pathColumn({ part, pointer }: JsonPath, at: number): Column {
     id: `${part}:${pointer}`,
     title: part === 'key' ? l10n.t('key {0}', name) : name,
     width: 150,
+    least: 90,
     numeric: false,
     text: (row) => oneLine(row.cells[at] ?? ''),
   };

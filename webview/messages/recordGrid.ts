@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { RowSort } from '../../src/shared/messagesPage.ts';
 import { dragColumn } from './columnDrag.ts';
+import { columnPlaces } from './columnPlaces.ts';
 import type { Column } from './columns.ts';
 import { GridRows, type DrawnRow } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
@@ -16,8 +17,6 @@ import {
   scrollScale,
 } from './rowWindow.ts';
 
-/** px a column without a width of its own never falls below. */
-const LEAST_WIDTH = 200;
 /** px; stays at the top while the rows scroll. As in gridStyles.ts. */
 const HEADER_HEIGHT = 23;
 
@@ -333,8 +332,7 @@ export class RecordGrid extends LitElement {
   }
 
   #placeColumns(): void {
-    const widths = this.columns.map((c) => this.#widths.get(c.id) ?? c.width);
-    const places = columnPlaces(widths, this.#width);
+    const places = columnPlaces(this.columns, this.#widths, this.#width);
     this.#places.replaceSync(
       places.map(({ left, width }, i) => `.c${i} { left: ${left}px; width: ${width}px }`).join(''),
     );
@@ -367,18 +365,6 @@ export class RecordGrid extends LitElement {
     if (!part) throw new Error(`The grid has no ${selector}.`);
     return part;
   }
-}
-
-/** px where columns of these widths stand; those of null share what is left. */
-function columnPlaces(widths: readonly (number | null)[], room: number): { left: number; width: number }[] {
-  const known = widths.reduce<number>((sum, width) => sum + (width ?? 0), 0);
-  const share = Math.max(LEAST_WIDTH, Math.floor((room - known) / widths.filter((width) => width === null).length));
-  let left = 0;
-  return widths.map((width) => {
-    const place = { left, width: width ?? share };
-    left += place.width;
-    return place;
-  });
 }
 
 /** By this column from the oldest, then from the newest, then in the order of arrival. */
