@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import type { KafkaConnection } from '../../src/core/kafka/transport/connection.ts';
 import type { Isolation } from '../../src/core/kafka/read/position.ts';
-import { tail, type TailLine, type TailRequest } from '../../src/core/scan/tail.ts';
+import { countRecords } from '../../src/core/scan/count.ts';
+import { tail, type TailLine, type TailProblem, type TailRequest } from '../../src/core/scan/tail.ts';
 import { asKcatPrints, ensureKcat, kcatPrints } from '../support/kafka/kcat.ts';
+import { startTamperingProxy } from '../support/tamperingProxy.ts';
 import { CODECS, openTool, type KafkaTool, type ReferenceRecord } from '../support/kafka/tool.ts';
 
 const kafka = inject('kafka');
@@ -35,18 +37,19 @@ afterAll(async () => {
 
 async function read(topic: string, request: Partial<TailRequest> = {}): Promise<TailLine[]> {
   const lines: TailLine[] = [];
-  const whole: TailRequest = {
-    topic,
-    from: { kind: 'earliest' },
-    to: { kind: 'end' },
-    isolation: 'read_uncommitted',
-    encoding: 'base64',
-    committed: () => Promise.resolve(new Map()),
-    ...request,
-  };
-  for await (const line of tail(connection, whole, new AbortController().signal)) lines.push(line);
+  const asked = { ...whole(topic), ...request };
+  for await (const line of tail(connection, asked, new AbortController().signal)) lines.push(line);
   return lines;
 }
+
+const whole = (topic: string): TailRequest => ({
+  topic,
+  from: { kind: 'earliest' },
+  to: { kind: 'end' },
+  isolation: 'read_uncommitted',
+  encoding: 'base64',
+  committed: () => Promise.resolve(new Map()),
+});
 
 /** Lines in the order and shape of the reference. */
 async function readLikeReference(topic: string, isolation: Isolation): Promise<ReferenceRecord[]> {
@@ -195,6 +198,31 @@ describe('what cannot be read as asked is said', () => {
       '0:2',
       '0:3',
     ]);
+  });
+
+  it('a corrupt batch: a line where it stands, a problem where records are only counted', async () => {
+    const topic = 'read-corrupt';
+    await tool.create(topic, 1);
+    for (const value of ['before', 'flipped', 'behind']) await tool.produce(topic, [{ value }]);
+    const broker = kafka.bootstrap.split(',')[0]!;
+    const proxy = await startTamperingProxy(broker, (answer) => {
+      const at = answer.indexOf('flipped');
+      if (at >= 0) answer[at] = 'F'.charCodeAt(0);
+    });
+    const through = { id: 'test', name: 'test', bootstrap: [proxy.address], addressMap: { [broker]: proxy.address } };
+    const damaged = await connectCluster(through, {});
+    const problems: TailProblem[] = [];
+    const request = { ...whole(topic), onProblem: (problem: TailProblem) => problems.push(problem) };
+    const signal = new AbortController().signal;
+    const counts = await countRecords(damaged, request, signal);
+    const lines: TailLine[] = [];
+    for await (const line of tail(damaged, request, signal)) lines.push(line);
+    await damaged.close();
+    await proxy.stop();
+    expect(counts).toEqual({ scanned: 2, matched: 2, errors: 1 });
+    const corrupt = { topic, partition: 0, offset: 1, error: expect.stringContaining('corrupt') as string };
+    expect(problems).toEqual([corrupt]);
+    expect(lines).toEqual([expect.objectContaining({ offset: 0 }), corrupt, expect.objectContaining({ offset: 2 })]);
   });
 
   it('a partition that a group never committed', async () => {
