@@ -70,6 +70,7 @@ const SHORTENED = [
   'closingBracket scalarRange absentPlace explicitStart explicitEnd chomping',
   'showHandlerOutcomes declareSubscription explainDaprdLine explainStart tellAppId readSidecar',
   'newKafkaComponent newSubscription fixAll suppression daprFiles uriOf onKey',
+  'placeholder resiliency derived encrypted names exact expect perStart siblings',
 ].flatMap((line) => line.split(' '));
 
 const common = {
