@@ -105,9 +105,24 @@ describe('waysTo', () => {
   });
 
   it('says first that a component which daprd refuses must be mended', () => {
-    const ways = waysTo({ kind: 'everything' }, { ...situation(1), notLoaded: true });
+    const ways = waysTo({ kind: 'everything' }, { ...situation(1), nothingRead: 'F-00' });
     const mend = 'First mend what keeps daprd from starting the component: it stands under “What else to know”.';
     expect(ways.map((way) => way.steps[0]?.text === mend)).toEqual([true, true, false, false]);
+    // What keeps a loaded component from reading is in the way of another group, too, unless it is who is in this one.
+    const first = (more: Partial<Situation>) =>
+      waysTo({ kind: 'everything' }, { ...situation(1), ...more }).map(({ id, steps }) => [
+        id,
+        steps[0]?.text.startsWith('First mend why nothing is delivered') === true,
+      ]);
+    expect(first({ nothingRead: 'F-18' }).slice(0, 2)).toEqual([
+      ['new-group', true],
+      ['reset', true],
+    ]);
+    expect(first({ refusedBeside: true }).slice(0, 2)).toEqual([
+      ['new-group', false],
+      ['reset', false],
+    ]);
+    expect(first({ refusedBeside: true, commitOf: () => 'none' })[0]).toEqual(['edit', true]);
   });
 
   it('takes a group and a name that nobody has', () => {

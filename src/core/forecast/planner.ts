@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ReplayEdit, ReplayTarget } from '../../shared/replayPage.ts';
 import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
+import type { NothingRead } from '../dapr/delivery/start.ts';
 import type { ComponentForecast } from './result.ts';
 import { afterReset, commitOn, partitionsOf, started } from './wayFigures.ts';
 
@@ -48,8 +49,10 @@ export interface Situation {
   freeGroup?: string;
   /** A name for a second component. Default: the component's with a 2. */
   copyName?: string;
-  /** daprd does not start with the component as it is. */
-  notLoaded?: boolean;
+  /** Why nothing would be read in any group. */
+  nothingRead?: NothingRead | undefined;
+  /** Kafka refuses the join as long as the members of its group are there. */
+  refusedBeside?: boolean;
   /** An input binding, not a pub/sub component. */
   binding?: boolean;
   /** About the first offset that was written at or after a time; null or absent: not known. */
@@ -59,12 +62,20 @@ export interface Situation {
 /** The ways to fulfil a wish, the cheapest first. Pure: figures come from the forecast. */
 export function waysTo(wish: Wish, situation: Situation): Way[] {
   const ways = waysOf(wish, situation);
-  if (situation.notLoaded !== true) return ways;
+  const { nothingRead, refusedBeside } = situation;
+  if (nothingRead === undefined && refusedBeside !== true) return ways;
   const mend: Step = {
     kind: 'start',
-    text: l10n.t('First mend what keeps daprd from starting the component: it stands under “What else to know”.'),
+    text:
+      nothingRead === 'F-00'
+        ? l10n.t('First mend what keeps daprd from starting the component: it stands under “What else to know”.')
+        : l10n.t('First mend why nothing is delivered: it stands under “What else to know”.'),
   };
-  return ways.map((way) => (way.delivered === undefined ? way : { ...way, steps: [mend, ...way.steps] }));
+  // A group of its own has no members that could be in the way, and a reset is done when they are gone.
+  const isFree = ({ id }: Way) => nothingRead === undefined && (id === 'new-group' || id === 'reset');
+  return ways.map((way) =>
+    way.delivered === undefined || isFree(way) ? way : { ...way, steps: [mend, ...way.steps] },
+  );
 }
 
 function waysOf(wish: Wish, situation: Situation): Way[] {

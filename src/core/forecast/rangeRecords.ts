@@ -57,6 +57,7 @@ export async function* rangeRecords(
       case 'problem':
         at(event.partition, event.offset, event.message);
         break;
+      case 'added':
       case 'connection':
       case 'passed':
         break;

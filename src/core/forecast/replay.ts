@@ -29,6 +29,7 @@ import {
   type PlannedReader,
   type Runtime,
 } from './plan.ts';
+import { nothingRead, refusalOf } from './nothingRead.ts';
 import { numbered, waysTo, type Step } from './planner.ts';
 import { replayForecast } from './replayView.ts';
 import type { ComponentForecast, TopicForecast } from './result.ts';
@@ -181,7 +182,8 @@ export class ReplayModel {
       commitOf: (topic, partition) => committedOf(this.#facts, component.group, topic, partition),
       freeGroup: await this.freeGroup(cluster, of, signal),
       copyName: copyName(of.component, plan.workspace.components),
-      notLoaded: planned?.notLoaded === true,
+      nothingRead: planned && nothingRead(planned, this.#facts, true),
+      refusedBeside: planned !== undefined && refusalOf(planned.reader, this.#facts) !== undefined,
       binding: planned?.reader.component.type === 'bindings.kafka',
       offsetAt: offsetAtTime,
     }).map(({ id: _, steps, ...way }) => ({

@@ -90,6 +90,7 @@ export async function* sourceRecords(
       case 'problem':
         yield event;
         break;
+      case 'added':
       case 'passed':
       case 'connection':
         break;
