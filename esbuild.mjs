@@ -52,6 +52,19 @@ const yamlParserOnly = {
   },
 };
 
+// In the browser VS Code hands over the translations, and texts are called by their English words alone.
+const plainTexts = {
+  name: 'plain-texts',
+  setup(b) {
+    b.onLoad({ filter: /l10n[\\/]dist[\\/]browser\.js$/ }, ({ path: file }) => ({
+      contents: fs
+        .readFileSync(file, 'utf8')
+        .replace(/^  if \("fsPath" in config2\)[\s\S]*?^}$/m, '}')
+        .replace(/^  } else if \(firstArg instanceof Array\) \{[\s\S]*?^  } else \{[\s\S]*?^  }$/m, '  }'),
+    }));
+  },
+};
+
 // Our own property names that stand often in the browser's bundle, which has a limit: they get one letter there. None of
 // them may also be a name of VS Code's, a key of JSON, or a name that a string or a loop reads.
 const SHORTENED = [
@@ -115,7 +128,7 @@ const builds = [
     target: 'es2022',
     outdir: 'dist/web',
     external: ['vscode'],
-    plugins: [yamlParserOnly],
+    plugins: [yamlParserOnly, plainTexts],
     charset: 'utf8',
     mangleProps: new RegExp(`^(?:${SHORTENED.join('|')})$`),
     entryPoints: exists({ extension: 'src/extension.web.ts' }),

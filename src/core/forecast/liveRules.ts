@@ -8,13 +8,13 @@ import { count } from '../../shared/counts.ts';
 import { lossOf, readersFor, type AskLive, type LiveReader } from './liveReader.ts';
 import { missingDeadLetters, sampleRules } from './sampleRules.ts';
 
-type ComponentRule = Extract<Rule, { on: 'component' }>;
+type ComponentRule = Extract<Rule, { on?: 'component' }>;
 
 /** The rules with the halves that need a cluster. `live` answers from what is known already. */
 export function liveRules(rules: readonly Rule[], live: AskLive): Rule[] {
   const joined = rules.map((rule): Rule => {
-    if (rule.id === 'K-01' && rule.on === 'component') return withLoss(rule, live);
-    if (rule.id === 'K-04' && rule.on === 'component') return withGrownTopics(rule, live);
+    if (rule.id === 'K-01' && rule.on === undefined) return withLoss(rule, live);
+    if (rule.id === 'K-04' && rule.on === undefined) return withGrownTopics(rule, live);
     if (rule.id === 'S-11' && rule.on === 'subscription') return withMissingDeadLetters(rule, live);
     return rule;
   });

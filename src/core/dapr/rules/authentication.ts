@@ -147,7 +147,6 @@ export const authenticationRules: readonly Rule[] = [
     id: 'K-27',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component)) return;
       const auth = effectiveAuth(component);
@@ -198,7 +197,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-28',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || isOn(component, 'disableTls')) return;
       const item = looseItemOf(component, 'authType');
@@ -224,7 +222,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-29',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const item = looseItemOf(component, 'saslMechanism');
@@ -253,7 +250,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-58',
     severity: 'info',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || effectiveAuth(component) !== 'password' || component.document.conditional) return;
       if (hasText(component, 'disableTls') || hasText(component, 'caCert') || isOn(component, 'skipVerify')) return;
@@ -272,7 +268,6 @@ export const authenticationRules: readonly Rule[] = [
   {
     id: 'K-59',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const item = looseItemOf(component, 'brokers');

@@ -22,7 +22,6 @@ export const booleanRules: readonly Rule[] = [
   {
     id: 'K-23',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component)) return;
       for (const item of component.metadata) {

@@ -48,7 +48,6 @@ export const brokerRules: readonly Rule[] = [
     id: 'K-27',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const item = looseItemOf(component, 'brokers');

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CatalogField } from '../catalog/component.ts';
 import { componentOf, fieldOf } from '../catalog/catalog.ts';
-import { isKafka, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { isBooleanText } from './booleans.ts';
+import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { isBooleanText, isTrueText } from './booleans.ts';
 import { addItem, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
-import { refusal } from './refusals.ts';
+import { refusal, SCHEME } from './refusals.ts';
 import type { Problem, Rule } from './rule.ts';
 
 const SERVICE_BUS = {
@@ -33,26 +33,59 @@ const NEEDED: Record<string, { names: readonly string[]; error?: string; both?: 
 };
 
 /** Of JetStream: one without the other stops daprd. */
-const TOGETHER = {
-  jwt: 'seedKey',
-  seedKey: 'jwt',
-  tls_client_cert: 'tls_client_key',
-  tls_client_key: 'tls_client_cert',
-};
+const TOGETHER = [
+  ['jwt', 'seedKey'],
+  ['tls_client_cert', 'tls_client_key'],
+];
 
-function* halfPairs(component: Component): Generator<Problem> {
-  if (component.type !== 'pubsub.jetstream') return;
-  const isSet = (name: string) => {
+/** Fields that go together or exclude each other: the one at fault, and the component's words. */
+function* clashes(component: Component, type: string): Generator<[name: string, error: string]> {
+  const text = (name: string) => {
     const value = valueOf(looseItemOf(component, name));
-    return !value.known || value.text !== '';
+    return value.known ? value.text : undefined;
   };
-  for (const [name, other] of Object.entries(TOGETHER)) {
-    const item = looseItemOf(component, name);
-    if (item === undefined || !isSet(name) || isSet(other)) continue;
-    yield {
-      range: (item.nameNode ?? item.node).range,
-      message: l10n.t('daprd stops: {0}', `missing ${other.replace('K', ' k').replaceAll('_', ' ')}`),
-    };
+  const isSet = (name: string) => text(name) !== '';
+  const isOn = (name: string) => isTrueText(text(name) ?? '');
+  switch (type) {
+    case 'pubsub.jetstream':
+      for (const pair of TOGETHER)
+        for (const [name = '', other = ''] of [pair, [...pair].reverse()])
+          if (isSet(name) && !isSet(other)) yield [name, `missing ${other.replace('K', ' k').replaceAll('_', ' ')}`];
+      return;
+    case 'pubsub.solace.amqp':
+      if (text('anonymous') !== undefined && !isOn('anonymous'))
+        for (const name of ['username', 'password'])
+          if (!isSet(name)) yield [name, 'amqp pub sub error: missing username'];
+      return;
+    case 'pubsub.aws.snssqs': {
+      const queue = 'sqsDeadLettersQueueName';
+      const limit = 'messageReceiveLimit';
+      const times = Number(text(limit)?.replaceAll('_', ''));
+      if (isSet(queue) ? times === 0 : times > 0)
+        yield [
+          isSet(queue) ? queue : limit,
+          `to use SQS dead letters queue, ${limit} and ${queue} must both be set to a value`,
+        ];
+      if (text(queue) && isOn('disableDeleteOnRetryLimit'))
+        yield ['disableDeleteOnRetryLimit', `configuration conflict: beside ${queue} it cannot be true`];
+      return;
+    }
+    case 'pubsub.rabbitmq': {
+      const [protocol, url] = [
+        text('protocol'),
+        text('connectionString') === '' ? text('host') : text('connectionString'),
+      ];
+      if (
+        protocol &&
+        url !== undefined &&
+        url.replace(/:.*/s, '').toLowerCase() !== protocol &&
+        (url !== '' || !/^amqps?$/i.test(protocol))
+      )
+        yield ['protocol', url === '' ? SCHEME : 'protocol does not match connection string'];
+      const certificates = ['caCert', 'clientCert', 'clientKey'];
+      if (isOn('saslExternal') && !certificates.every(isSet))
+        yield ['saslExternal', `saslExternal needs ${certificates.join(', ')}`];
+    }
   }
 }
 
@@ -62,7 +95,8 @@ function* values(component: Component): Generator<{ item: MetadataItem; field: C
   for (const item of component.metadata) {
     const field = fieldOf(component.type, item.name);
     const value = valueOf(item);
-    if (field === undefined || !value.known || item.nameNode === undefined) continue;
+    if (field === undefined || !value.known || item.nameNode === undefined || itemOf(component, item.name) !== item)
+      continue;
     if (field.exactCase === true && field.name !== item.name) continue;
     yield { item, field, text: value.text };
   }
@@ -102,13 +136,17 @@ export const catalogValueRules: readonly Rule[] = [
     id: 'K-27',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
-      const needed = NEEDED[componentOf(component.type)?.type ?? ''];
+      if (component.document.conditional || component.metadata.some((item) => item.nameNode?.templated === true))
+        return;
+      const type = componentOf(component.type)?.type ?? '';
+      for (const [name, error] of clashes(component, type)) {
+        const item = looseItemOf(component, name);
+        yield { range: item?.nameNode?.range ?? missingRange(component), message: l10n.t('daprd stops: {0}', error) };
+      }
+      const needed = NEEDED[type];
       const [name] = needed?.names ?? [];
-      if (needed === undefined || name === undefined || component.document.conditional) return;
-      if (component.metadata.some((item) => item.nameNode?.templated === true)) return;
-      yield* halfPairs(component);
+      if (needed === undefined || name === undefined) return;
       const values = needed.names.map((one) => valueOf(looseItemOf(component, one)));
       const given = values.filter((value) => !value.known || value.text !== '');
       const item = looseItemOf(component, name);
@@ -132,7 +170,6 @@ export const catalogValueRules: readonly Rule[] = [
   {
     id: 'K-25',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {
         const range = shown(item);
@@ -158,7 +195,6 @@ export const catalogValueRules: readonly Rule[] = [
   {
     id: 'K-23',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const { item, field, text } of values(component)) {
         if (field.type !== 'bool' || isBooleanText(text)) continue;

@@ -77,7 +77,6 @@ export const componentShapeRules: readonly Rule[] = [
     id: 'C-08',
     severity: 'error',
     consequence: 'not-loaded',
-    on: 'component',
     *check(component) {
       const node = nodeAt(entryOf(component.root, 'spec')?.value, 'ignoreErrors');
       if (

@@ -17,7 +17,6 @@ export const componentStartRules: readonly Rule[] = [
   {
     id: 'C-04',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const { text, ms, node } of initTimeout(component))
         if (ms === undefined)
@@ -31,7 +30,6 @@ export const componentStartRules: readonly Rule[] = [
   {
     id: 'C-05',
     severity: 'info',
-    on: 'component',
     *check(component) {
       const entry = entryOf(entryOf(component.root, 'spec')?.value, 'ignoreErrors');
       if (!component.ignoreErrors || entry === undefined) return;
@@ -48,7 +46,6 @@ export const componentStartRules: readonly Rule[] = [
     id: 'C-11',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       for (const { text, ms, node } of initTimeout(component)) {
         // Nothing connects within a fraction of a millisecond.

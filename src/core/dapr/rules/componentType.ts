@@ -104,5 +104,5 @@ function addVersion({ typeNode, root, document }: Component): Fix[] {
 }
 
 export const componentTypeRules: readonly Rule[] = [
-  { id: 'C-06', severity: 'error', consequence: 'daprd-stops', on: 'component', check: typeAndVersion },
+  { id: 'C-06', severity: 'error', consequence: 'daprd-stops', check: typeAndVersion },
 ];

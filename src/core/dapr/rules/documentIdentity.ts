@@ -110,7 +110,6 @@ export const documentIdentityRules: readonly Rule[] = [
     id: 'C-07',
     severity: 'error',
     consequence: 'not-loaded',
-    on: 'component',
     *check({ name, nameNode, root, document }) {
       if (name !== '' || isTemplated(nameNode) || document.conditional || document.kind.toLowerCase() !== 'component')
         return;

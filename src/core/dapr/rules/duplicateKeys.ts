@@ -18,7 +18,6 @@ export const duplicateKeyRules: readonly Rule[] = [
     id: 'K-07',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!refusesSameKeys(component) || component.document.conditional) return;
       for (const [key, items] of component.itemsByLowerCase) {
@@ -44,7 +43,6 @@ export const duplicateKeyRules: readonly Rule[] = [
   {
     id: 'K-08',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (component.document.conditional) return;
       const last = new Map(component.metadata.map((item) => [item.name, item]));
@@ -72,7 +70,6 @@ export const duplicateKeyRules: readonly Rule[] = [
     id: 'K-09',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!isPubsub(component) || !refusesSameKeys(component)) return;
       const exact = component.metadata.some((item) => item.name === 'consumerID');

@@ -29,7 +29,7 @@ function* durations(component: Component, options: LintOptions): Generator<Durat
     if (/^backoff/i.test(item.name) && !item.name.startsWith('backOff')) continue;
     if (field.since !== undefined && !atLeast(options, field.since)) continue;
     const value = valueOf(item);
-    if (!value.known) continue;
+    if (!value.known || itemOf(component, item.name) !== item) continue;
     // Only the exact key consumeRetryInterval gets its integers read as milliseconds (CC:common/component/kafka/metadata.go:371).
     const exactUnit =
       field.name === 'consumeRetryInterval' && item.name !== field.name ? 's' : (field.integerUnit ?? 's');
@@ -178,7 +178,6 @@ export const durationRules: readonly Rule[] = [
   {
     id: 'K-24',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       for (const duration of durations(component, options)) {
         const { item, text, unit, name } = duration;
@@ -205,7 +204,6 @@ export const durationRules: readonly Rule[] = [
     id: 'K-25',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       for (const duration of durations(component, options)) {
         const { item, name, text, backOff, unit } = duration;
@@ -245,7 +243,6 @@ export const durationRules: readonly Rule[] = [
     id: 'K-26',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       for (const duration of durations(component, options)) {
         const { item, name, text, backOff } = duration;
@@ -261,7 +258,7 @@ export const durationRules: readonly Rule[] = [
       for (const item of component.metadata) {
         const value = valueOf(item);
         const name = item.name.startsWith('backOff') ? fieldOf(component.type, item.name)?.name : undefined;
-        if (name === undefined || !value.known) continue;
+        if (name === undefined || !value.known || itemOf(component, item.name) !== item) continue;
         const problem = backOffProblem(name, value.text);
         if (problem === undefined) continue;
         yield {
@@ -275,7 +272,6 @@ export const durationRules: readonly Rule[] = [
   {
     id: 'K-61',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       const refused = isKafka(component) ? timingProblem(component)?.name : undefined;
       const session = timing(component, 'sessionTimeout', 10_000);

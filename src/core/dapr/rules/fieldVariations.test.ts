@@ -28,6 +28,9 @@ const ITEMS: [lines: string, verdict: Verdict][] = [
   ['ConsumerID: x', 'stops'],
   ['CONSUMERID: x\nconsumerGroup: g', 'stops'],
   ['consumerID: x\nconsumerID: y', 'runs'],
+  ['backOffPolicy: junk\nbackOffPolicy: constant', 'runs'],
+  ['backOffPolicy: constant\nbackOffPolicy: junk', 'stops'],
+  ['sessionTimeout: junk\nsessionTimeout: 10s', 'runs'],
   // brokers: split at commas, dialled as they are
   ['brokers: ","', 'stops'],
   ['brokers: " "', 'stops'],

@@ -25,7 +25,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-10',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (component.type !== 'pubsub.kafka') return;
       const group = groupOf(component);
@@ -52,7 +51,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-11',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!component.type.startsWith('pubsub.')) return;
       for (const { text, node } of texts(component)) {
@@ -70,7 +68,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-12',
     severity: 'info',
-    on: 'component',
     *check(component) {
       if (component.type !== 'pubsub.kafka') return;
       const id = itemOf(component, 'consumerID');
@@ -91,7 +88,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-16',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const group = looseItemOf(component, 'consumerGroup');
@@ -132,7 +128,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-18',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const { text, node } of texts(component)) {
         const tags = misspeltTags(text);
@@ -155,7 +150,6 @@ export const groupRules: readonly Rule[] = [
     id: 'K-19',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       if (options.mode !== 'self-hosted' || (options.environment?.['POD_NAME'] ?? '') !== '') return;
       if (isForKubernetes(component)) return;
@@ -177,7 +171,6 @@ export const groupRules: readonly Rule[] = [
   {
     id: 'K-64',
     severity: 'error',
-    on: 'component',
     *check(component) {
       if (component.type !== 'bindings.kafka' || component.document.conditional) return;
       const topics = looseItemOf(component, 'topics');

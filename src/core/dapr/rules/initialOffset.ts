@@ -89,7 +89,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-01',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;
       if (misspelt(component) !== undefined) return;
@@ -109,7 +108,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-02',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || itemOf(component, 'initialOffset') !== undefined) return;
       const item = misspelt(component);
@@ -134,7 +132,6 @@ export const initialOffsetRules: readonly Rule[] = [
     id: 'K-03',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || effectiveInitialOffset(component) !== 'invalid') return;
       const item = itemOf(component, 'initialOffset');
@@ -160,7 +157,6 @@ export const initialOffsetRules: readonly Rule[] = [
   {
     id: 'K-04',
     severity: 'info',
-    on: 'component',
     *check(component) {
       if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;
       const item = looseItemOf(component, 'clientConnectionTopicMetadataRefreshInterval');

@@ -34,7 +34,6 @@ export const kafkaValueRules: readonly Rule[] = [
     id: 'K-34',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       // 1.14.0 ignores the field.
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
@@ -54,7 +53,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-37',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
       const found = written(looseItemOf(component, 'consumerGroupRebalanceStrategy'));
@@ -74,7 +72,6 @@ export const kafkaValueRules: readonly Rule[] = [
     id: 'K-38',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
       const found = written(looseItemOf(component, 'compression'));
@@ -116,7 +113,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-39',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       for (const item of component.metadata) {
@@ -159,7 +155,6 @@ export const kafkaValueRules: readonly Rule[] = [
     id: 'K-40',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const found = written(looseItemOf(component, 'version'));
@@ -178,7 +173,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-41',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const found = written(looseItemOf(component, 'version'));
@@ -227,7 +221,6 @@ export const kafkaValueRules: readonly Rule[] = [
     id: 'K-42',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component) || !atLeast(options, '1.18.2')) return;
       const acks = written(looseItemOf(component, 'producerRequiredAcks'));
@@ -264,7 +257,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-43',
     severity: 'info',
-    on: 'component',
     *check(component) {
       if (
         !isKafka(component) ||
@@ -286,7 +278,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-45',
     severity: 'info',
-    on: 'component',
     *check(component) {
       if (!isKafka(component)) return;
       const authType = valueOf(looseItemOf(component, 'authType'));
@@ -349,7 +340,6 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-46',
     severity: 'info',
-    on: 'component',
     *check(component, { options }) {
       if (!isKafka(component)) return;
       for (const item of component.metadata) {

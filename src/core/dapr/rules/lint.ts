@@ -94,7 +94,8 @@ type RulesByKind = ReadonlyMap<string | undefined, readonly Rule[]>;
 
 /** Of nearly a hundred rules only those that a kind of document can break: the rest need not be asked. */
 function rulesByKind(rules: readonly Rule[]): RulesByKind {
-  const on = (kind: string | undefined) => rules.filter((rule) => rule.on === 'document' || rule.on === kind);
+  const on = (kind: string | undefined) =>
+    rules.filter((rule) => rule.on === 'document' || (rule.on ?? 'component') === kind);
   return new Map(['component', 'subscription', 'other', undefined].map((kind) => [kind, on(kind)]));
 }
 
@@ -123,7 +124,7 @@ function problemsOf(rule: Rule, document: Document, context: RuleContext): Itera
   switch (rule.on) {
     case 'document':
       return rule.check(document, context);
-    case 'component':
+    default:
       return resource?.kind === 'component' ? rule.check(resource, context) : [];
     case 'subscription':
       return resource?.kind === 'subscription' ? rule.check(resource, context) : [];

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../catalog/catalog.ts';
 import { itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { isTrueText } from './booleans.ts';
 import { addItem, setValue } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -83,7 +84,7 @@ function* replay(component: Component): Generator<Problem> {
           fixes: set('deletedWhenUnused', 'false'),
         };
       const durable = text('durable');
-      if (durable !== undefined && durable !== '' && !/^(true|t|y|yes|on|1)$/i.test(durable))
+      if (durable !== undefined && durable !== '' && !isTrueText(durable))
         yield {
           range: at(looseItemOf(component, 'durable')),
           message: l10n.t('A queue that is not durable is gone, with its messages, when the broker restarts.'),
@@ -92,7 +93,7 @@ function* replay(component: Component): Generator<Problem> {
       return;
     }
     case 'pubsub.mqtt3': {
-      if (/^(true|t|y|yes|on|1)$/i.test(text('cleanSession') ?? ''))
+      if (isTrueText(text('cleanSession') ?? ''))
         yield {
           range: at(looseItemOf(component, 'cleanSession')),
           message: l10n.t(
@@ -143,6 +144,4 @@ function* replay(component: Component): Generator<Problem> {
   }
 }
 
-export const otherBrokerRules: readonly Rule[] = [
-  { id: 'K-50', severity: 'info', consequence: 'runs', on: 'component', check: replay },
-];
+export const otherBrokerRules: readonly Rule[] = [{ id: 'K-50', severity: 'info', consequence: 'runs', check: replay }];

@@ -69,7 +69,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-17',
     severity: 'info',
-    on: 'component',
     *check(component, { options }) {
       if (!component.type.endsWith('.kafka')) return;
       for (const item of [
@@ -101,7 +100,6 @@ export const referenceRules: readonly Rule[] = [
     id: 'K-52',
     severity: 'warning',
     crossFile: true,
-    on: 'component',
     *check(component, { options, workspace }) {
       if (!lacksStore(component, options) || component.document.conditional) return;
       const spec = entryOf(component.root, 'spec');
@@ -142,7 +140,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-53',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       for (const item of component.metadata) {
         if (item.envRef === undefined) continue;
@@ -181,7 +178,6 @@ export const referenceRules: readonly Rule[] = [
   {
     id: 'K-60',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const item of component.metadata)
         for (const entry of item.node.entries) {
@@ -210,7 +206,6 @@ export const referenceRules: readonly Rule[] = [
     severity: 'error',
     consequence: 'not-loaded',
     crossFile: true,
-    on: 'component',
     *check(component, { options, workspace }) {
       const store = component.secretStore;
       if (options.mode !== 'self-hosted' || store === undefined || store.text === '' || store.text === 'kubernetes')

@@ -69,9 +69,22 @@ const strict =
 const each = (names: string, check: Check): Record<string, Check> =>
   Object.fromEntries(names.split(' ').map((name) => [name, check]));
 
-const above = (least: number) => count((value) => value > least, `{0} must be greater than ${least}`);
+const above = (least: number, type?: IntegerType) =>
+  count((value) => value > least, `{0} must be greater than ${least}`, type);
+
+/** What RabbitMQ's client says of another URL. */
+export const SCHEME = "AMQP scheme must be either 'amqp://' or 'amqps://'";
+
+/** Of Azure Service Bus; Event Hubs looks at it later. */
+const connectionString: Check = (text) => {
+  if (text.split(';').some((part) => part !== '' && !part.includes('=')))
+    return "failed parsing connection string due to unmatched key value separated by '='";
+  return text === '' || /(?:^|;)Endpoint=\w+:\/\/[^\s/;]/i.test(text) ? undefined : 'key "Endpoint" must not be empty';
+};
 
 const SERVICE_BUS: Record<string, Check> = {
+  connectionString,
+  maxDeliveryCount: integer('Int32'),
   maxActiveMessages: count((value) => value > 0, 'must be 1 or greater'),
   autoDeleteOnIdleInSec: count((value) => value >= 300, '{0} must be greater than or equal to 300'),
   defaultMessageTimeToLiveInSec: count((value) => value !== 0, '{0} must be greater than 0'),
@@ -81,8 +94,8 @@ const SERVICE_BUS: Record<string, Check> = {
 /** Executed with components-contrib 1.18.0. Fields that are not named here are judged by their type alone. */
 const REFUSED: Record<string, Record<string, Check>> = {
   'pubsub.aws.snssqs': {
-    messageVisibilityTimeout: above(0),
-    messageWaitTimeSeconds: above(0),
+    messageVisibilityTimeout: above(0, 'Int32'),
+    messageWaitTimeSeconds: above(0, 'Int32'),
     messageRetryLimit: above(1),
     messageMaxNumber: (text, name) =>
       above(0)(text, name, []) ??
@@ -93,6 +106,10 @@ const REFUSED: Record<string, Record<string, Check>> = {
       /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/,
       "cannot parse 'assetsManagementTimeoutSeconds' as float: invalid syntax",
     ),
+  },
+  'pubsub.azure.eventhubs': {
+    ...each('messageRetentionInDays partitionCount', integer('Int32')),
+    azureEnvironment: matching(/^Azure(?:Public|China|USGovernment)(?:Cloud)?$/i, 'invalid Azure cloud: {0}'),
   },
   'pubsub.azure.servicebus.queues': SERVICE_BUS,
   'pubsub.azure.servicebus.topics': SERVICE_BUS,
@@ -116,7 +133,10 @@ const REFUSED: Record<string, Record<string, Check>> = {
   'pubsub.kubemq': {
     address: matching(/^[^:]*:\d+$/, 'invalid kubeMQ address, address format is invalid'),
   },
-  'pubsub.mqtt3': { qos: integer('Uint8'), ...certificates('invalid TLS configuration: ') },
+  'pubsub.mqtt3': {
+    qos: count((value) => value <= 7, 'invalid qos', 'Uint8'),
+    ...certificates('invalid TLS configuration: '),
+  },
   'pubsub.pulsar': {
     ...each('batchingMaxMessages batchingMaxSize maxConcurrentHandlers', integer('Uint')),
     autoDiscoveryPeriod: () => undefined,
@@ -136,7 +156,7 @@ const REFUSED: Record<string, Record<string, Check>> = {
     ),
     exchangeKind: (text, _name, allowed) =>
       allowed.includes(text) ? undefined : `rabbitmq pub/sub error: invalid RabbitMQ exchange kind ${text}`,
-    connectionString: matching(/^amqps?:\/\//i, "invalid connection string: AMQP scheme must be either 'amqp://' or 'amqps://'"), // prettier-ignore
+    connectionString: matching(/^amqps?:\/\//i, `invalid connection string: ${SCHEME}`), // prettier-ignore
     ...certificates('rabbitmq pub/sub error: invalid TLS configuration: '),
   },
   'pubsub.redis': {
@@ -146,12 +166,17 @@ const REFUSED: Record<string, Record<string, Check>> = {
     redisPort: strict('Uint16'),
     redeliverInterval: () => undefined,
   },
+  'pubsub.rocketmq': each('maxReconsumeTimes pullBatchSize', integer('Int32')),
   'pubsub.solace.amqp': certificates('amqp pub sub error: '),
 };
 
-/** Certificates and Pulsar's words are read by their exact names: in another letter case they are not looked at. */
+/** Most words and certificates are read by their exact names: in another letter case they are not looked at. */
 const isExact = (type: string, name: string) =>
-  type === 'pubsub.pulsar' || /^(?:caCert|client(?:Cert|Key))$/.test(name);
+  type === 'pubsub.pulsar'
+    ? name !== 'processMode'
+    : type !== 'pubsub.solace.amqp' && /^(?:caCert|client(?:Cert|Key)|concurrencyMode)$/.test(name);
+
+const BY_TYPE: Partial<Record<CatalogField['type'], Check>> = { number: integer(), duration: span };
 
 /**
  * @param type of the catalog, as no alias
@@ -161,6 +186,6 @@ export function refusal(type: string, field: CatalogField, text: string, written
   const { name, allowedValues = [] } = field;
   const own = REFUSED[type]?.[name];
   if (own !== undefined && written !== name && field.type === 'string' && isExact(type, name)) return undefined;
-  const check = own ?? (field.type === 'number' ? integer() : field.type !== 'duration' ? undefined : type === 'pubsub.redis' ? strict('Duration') : span); // prettier-ignore
-  return check?.(text, name, allowedValues);
+  const usual = type === 'pubsub.redis' && field.type === 'duration' ? strict('Duration') : BY_TYPE[field.type];
+  return (own ?? usual)?.(text, name, allowedValues);
 }

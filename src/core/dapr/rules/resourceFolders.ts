@@ -111,7 +111,6 @@ export const resourceFolderRules: readonly Rule[] = [
     id: 'C-03',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     crossFile: true,
     *check(component, { workspace, options }) {
       if (options.mode === 'self-hosted') yield* duplicateNames(component, workspace, options);

@@ -67,7 +67,6 @@ export const retryRules: readonly Rule[] = [
     id: 'K-21',
     severity: 'warning',
     crossFile: true,
-    on: 'component',
     *check(component, { workspace }) {
       if (component.type !== 'pubsub.kafka') return;
       const item = givesUp(component);

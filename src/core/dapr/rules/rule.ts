@@ -33,9 +33,9 @@ interface RuleData {
   crossFile?: true;
 }
 
-/** A rule: data and a pure function. What it looks at is said by `on`. */
+/** A rule: data and a pure function. What it looks at is said by `on`; absent: a component. */
 export type Rule =
-  | (RuleData & { on: 'component'; check(component: Component, context: RuleContext): Iterable<Problem> })
+  | (RuleData & { on?: 'component'; check(component: Component, context: RuleContext): Iterable<Problem> })
   | (RuleData & { on: 'subscription'; check(subscription: Subscription, context: RuleContext): Iterable<Problem> })
   | (RuleData & { on: 'document'; check(document: Document, context: RuleContext): Iterable<Problem> });
 

@@ -44,7 +44,6 @@ export const runtimeVersionRules: readonly Rule[] = [
   {
     id: 'K-66',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       if (component.type !== 'pubsub.kafka' || component.typeNode === undefined) return;
       const bugs = bugsOf(options);

@@ -149,7 +149,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-56',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const item of component.metadata) {
         const node = item.valueNode;
@@ -182,7 +181,6 @@ export const scalarRules: readonly Rule[] = [
   {
     id: 'K-57',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (component.document.templated) return;
       for (const item of component.metadata) {

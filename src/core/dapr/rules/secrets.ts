@@ -42,7 +42,6 @@ export const secretRules: readonly Rule[] = [
   {
     id: 'K-44',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       if (componentOf(component.type) === undefined) return;
       for (const item of component.metadata) {

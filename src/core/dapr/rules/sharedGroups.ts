@@ -66,7 +66,6 @@ export const sharedGroupRules: readonly Rule[] = [
     id: 'K-14',
     severity: 'warning',
     crossFile: true,
-    on: 'component',
     *check(component, { workspace }) {
       if (
         component.type !== 'pubsub.kafka' ||
@@ -105,7 +104,6 @@ export const sharedGroupRules: readonly Rule[] = [
     id: 'K-15',
     severity: 'warning',
     crossFile: true,
-    on: 'component',
     *check(component, { workspace }) {
       const place = meetingPlace(component);
       if (place === undefined) return;

@@ -128,7 +128,6 @@ export const tlsRules: readonly Rule[] = [
     id: 'K-57',
     severity: 'warning',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (isKafka(component) && !component.document.templated) yield* samples(component);
     },
@@ -137,7 +136,6 @@ export const tlsRules: readonly Rule[] = [
     id: 'K-35',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (!usesMtls(component) || hasText(component, 'caCert') || isOn(component, 'skipVerify')) return;
       const skipVerify = valueOf(looseItemOf(component, 'skipVerify'));
@@ -161,7 +159,6 @@ export const tlsRules: readonly Rule[] = [
     id: 'K-36',
     severity: 'error',
     consequence: 'daprd-stops',
-    on: 'component',
     *check(component) {
       if (usesMtls(component)) yield* clientPair(component);
       if (isKafka(component)) yield* expired(component);

@@ -96,7 +96,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-05',
     severity: 'warning',
-    on: 'component',
     *check(component, { options }) {
       if (component.type !== 'pubsub.kafka') return;
       for (const item of unknownItems(component)) {
@@ -124,7 +123,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-06',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const item of unknownItems(component)) {
         if (item.nameNode === undefined || isMisplaced(component, item.name)) continue;
@@ -156,7 +154,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-51',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const item of component.metadata) {
         if (item.nameNode === undefined || !isBackOffLookalike(component, item.name)) continue;
@@ -176,7 +173,6 @@ export const unknownKeyRules: readonly Rule[] = [
   {
     id: 'K-63',
     severity: 'warning',
-    on: 'component',
     *check(component) {
       for (const item of component.metadata) {
         if (item.nameNode === undefined || !isMisplaced(component, item.name)) continue;
