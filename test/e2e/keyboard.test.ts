@@ -121,7 +121,7 @@ it('makes a column narrower, and as wide again as it was', async () => {
     (await page.frame.locator('record-grid').getByRole('columnheader', { name: 'Key' }).boundingBox())?.width;
   await page.frame.locator('page-tools vscode-button', { hasText: 'Columns' }).press('Enter');
   const box = page.frame.getByLabel('Width of Key in pixels');
-  expect(await width()).toBe(150);
+  const own = await width();
   await box.focus();
   await window.page.keyboard.type('90');
   await press('Enter');
@@ -130,7 +130,7 @@ it('makes a column narrower, and as wide again as it was', async () => {
   await press('ArrowUp', 'Enter');
   await until('a step wider', async () => (await width()) === 96);
   await press('ControlOrMeta+a', 'Delete', 'Enter');
-  await until('its own width', async () => (await width()) === 150);
+  await until('its own width', async () => (await width()) === own);
   await press('Escape');
   await box.waitFor({ state: 'detached' });
 });

@@ -18,11 +18,11 @@ test('what is left goes to the column without a width', () => {
     { left: 320, width: 590 },
     { left: 910, width: 90 },
   ]);
-  expect(widths(none, 610)).toEqual([110, 210, 200, 90]);
+  expect(widths(none, 684)).toEqual([110, 210, 274, 90]);
 });
 
 test('in little room the others give what they can do without, so that the value is in view', () => {
-  expect(widths(none, 575)).toEqual([95, 190, 200, 90]);
+  expect(widths(none, 625)).toEqual([95, 190, 250, 90]);
   expect(widths(none, 300)).toEqual([80, 170, 200, 90]);
 });
 

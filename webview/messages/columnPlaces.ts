@@ -2,6 +2,8 @@ import type { Column } from './columns.ts';
 
 /** px a column that takes what is left never falls below. */
 const LEAST_WIDTH = 200;
+/** Part of the room that those columns have together before the others are as wide as they like: what people come for. */
+const FAIR_SHARE = 0.4;
 
 /**
  * px where the columns stand in so much room. Those without a width of their own share what is left; where that is too
@@ -16,7 +18,8 @@ export function columnPlaces(
   const wanted = columns.map(({ id, width }) => set.get(id) ?? width);
   const fixed = sum(wanted.map((width) => width ?? 0));
   const open = wanted.filter((width) => width === null).length;
-  const given = sum(spare) === 0 ? 0 : Math.min(1, Math.max(0, fixed + open * LEAST_WIDTH - room) / sum(spare));
+  const due = open === 0 ? 0 : Math.max(open * LEAST_WIDTH, Math.round(room * FAIR_SHARE));
+  const given = sum(spare) === 0 ? 0 : Math.min(1, Math.max(0, fixed + due - room) / sum(spare));
   const widths = wanted.map((width, i) => (width === null ? null : width - Math.ceil(spare[i]! * given)));
   const share = Math.max(LEAST_WIDTH, Math.floor((room - sum(widths.map((width) => width ?? 0))) / open));
   let left = 0;
