@@ -3,7 +3,7 @@ import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '.
 import { maskJsonComments } from '../yaml/jsonComments.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templates.ts';
-import { editDistance } from '../catalog/catalog.ts';
+import { editDistance } from '../catalog/nearest.ts';
 import { readComponent, type Component } from './component.ts';
 import { readSubscription, type Subscription } from './subscription.ts';
 import { beforeTyping } from './typing.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { componentOf, editDistance, nearest } from '../catalog/catalog.ts';
+import { componentOf } from '../catalog/catalog.ts';
+import { editDistance, nearest } from '../catalog/nearest.ts';
 import { CATEGORIES, COMPONENT_TYPES, COMPONENT_TYPE_ALIASES } from '../catalog/componentTypes.ts';
 import type { Fix } from '../finding.ts';
 import type { Component } from '../resources/component.ts';

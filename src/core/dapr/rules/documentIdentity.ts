@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { editDistance } from '../catalog/catalog.ts';
+import { editDistance } from '../catalog/nearest.ts';
 import { isValidName } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import type { Fix } from '../finding.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nearest } from '../catalog/catalog.ts';
+import { nearest } from '../catalog/nearest.ts';
 import type { Fix } from '../finding.ts';
 import { apisOf } from '../resources/api.ts';
 import type { Subscription } from '../resources/subscription.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { editDistance } from '../catalog/catalog.ts';
+import { editDistance } from '../catalog/nearest.ts';
 import type { Located } from '../resources/component.ts';
 import type { Workspace } from '../workspace.ts';
 import { replaceScalar } from './edits.ts';

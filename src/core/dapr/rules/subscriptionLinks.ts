@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nearest } from '../catalog/catalog.ts';
+import { nearest } from '../catalog/nearest.ts';
 import { appsOf } from '../delivery/readers.ts';
 import { looseItemOf, valueOf, type Component } from '../resources/component.ts';
 import type { Subscription } from '../resources/subscription.ts';
