@@ -158,9 +158,9 @@ export class Reading {
           this.tell();
           break;
         case 'added':
-          this.follow({ partition: event.partition, start: 0, end: null, logStart: 0, highWatermark: 0 });
+          this.follow(event.range);
           this.problems.push(
-            l10n.t('{0} has got a new partition: P{1} is read from its beginning.', topic, event.partition),
+            l10n.t('{0} has got a new partition: P{1} is read from its beginning.', topic, event.range.partition),
           );
           break;
         case 'passed':

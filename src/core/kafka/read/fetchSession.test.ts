@@ -88,7 +88,7 @@ function session(connection: KafkaConnection, ends: (number | null)[], more: Par
 
 const told = (item: SessionItem): string[] => {
   if (item.kind === 'fetched') return item.batches.map((b) => `${b.partition}:${b.from}`);
-  if (item.kind === 'added') return [`+ P${item.partition}`];
+  if (item.kind === 'added') return [`+ P${item.range.partition}`];
   return [item.kind === 'problem' ? `✗ ${item.message}` : `… ${item.message}`];
 };
 

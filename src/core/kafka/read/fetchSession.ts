@@ -112,7 +112,7 @@ export class FetchSession {
       this.known!.add(partition);
       const range = { partition, start: 0, end: null, logStart: 0, highWatermark: 0 };
       this.partitions.push(new PartitionState(range, this.isolation));
-      void this.channel.put({ kind: 'added', partition });
+      void this.channel.put({ kind: 'added', range });
     }
   }
 
@@ -230,11 +230,12 @@ export class FetchSession {
       if (errorCode === OFFSET_OUT_OF_RANGE) await this.outOfRange(state);
       else if (errorCode === TOPIC_AUTHORIZATION_FAILED)
         this.giveUp(state, l10n.t('You may not read {0}: ask for the right READ on this topic.', this.topic));
-      else if (!LOOK_AGAIN.has(errorCode))
-        this.giveUp(state, this.unreadable(partition, kafkaErrorSentence(errorCode)));
-      else if (this.failsForLong(`P${partition}`, l10n.t('waiting for a leader of {0}', this.topic)))
-        this.giveUp(state, this.unreadable(partition, kafkaErrorSentence(errorCode)));
-      else moved.push(answer);
+      else if (
+        LOOK_AGAIN.has(errorCode) &&
+        !this.failsForLong(`P${partition}`, l10n.t('waiting for a leader of {0}', this.topic))
+      )
+        moved.push(answer);
+      else this.giveUp(state, this.unreadable(partition, kafkaErrorSentence(errorCode)));
     }
     if (moved.length === 0) return;
     await pause(50, this.signal);

@@ -1,5 +1,6 @@
 import type { Batch } from '../records/batch.ts';
 import type { Unpacked } from '../records/unpack.ts';
+import type { PartitionRange } from './position.ts';
 
 /** What a reader tells, in the order of each partition's log. `next`: the partition's position after the event. */
 export type ReadEvent = BatchEvent | BrokenEvent | PassedEvent | ProblemEvent | ConnectionEvent | AddedEvent;
@@ -52,8 +53,8 @@ export interface ConnectionEvent {
   message: string | null;
 }
 
-/** The topic has got this partition while it is followed: it is read from its beginning, offset 0. */
+/** The topic has got a partition while it is followed: it is read from its beginning, offset 0. */
 export interface AddedEvent {
   kind: 'added';
-  partition: number;
+  range: PartitionRange;
 }
