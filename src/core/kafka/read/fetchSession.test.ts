@@ -141,7 +141,7 @@ it('follows a partition to a broker that led none before, beside one that goes o
     }),
     [null, null],
   );
-  expect(await until(reading, '1:0')).toEqual(['… reconnecting to broker 2', '1:0']);
+  expect(await until(reading, '1:0')).toEqual(['… reconnecting to broker 2', '… null', '1:0']);
 });
 
 it('follows a partition that its broker gave away while it still leads another', async () => {

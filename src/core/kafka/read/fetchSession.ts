@@ -156,11 +156,9 @@ export class FetchSession {
         for (const answer of answers) {
           const state = asked.find((p) => p.partition === answer.partition);
           if (!state) continue;
+          if (!LOOK_AGAIN.has(answer.errorCode)) this.recovered(`P${answer.partition}`);
           if (answer.errorCode !== 0) troubled.push(answer);
-          else {
-            this.recovered(`P${answer.partition}`);
-            batches.push(...state.advance(answer, isolation));
-          }
+          else batches.push(...state.advance(answer, isolation));
         }
         this.rotate(asked, answers);
         if (batches.length > 0) {
@@ -174,6 +172,7 @@ export class FetchSession {
     } finally {
       this.loops.delete(broker);
     }
+    this.recovered(`broker ${broker}`); // or nobody waits for it any more
     this.closeWhenDone();
   }
 
