@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createLinter } from '../src/core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../src/core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../src/core/dapr/lintOptions.ts';
 import { contest, load } from './contest.ts';
 
 const FILES = 1_000;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, Severity } from '../core/dapr/finding.ts';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../core/dapr/lintOptions.ts';
 import { lineStarts, positionAt } from '../core/dapr/yaml/lines.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command, type OptionValues } from './command.ts';
 import { nearestConfig, withConfig } from './lintConfig.ts';

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import Ajv from 'ajv-draft-04';
 import { describe, expect, it } from 'vitest';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../core/dapr/lintOptions.ts';
 import { lintCommand } from './lint.ts';
 import type { LintLine } from './lintLine.ts';
 import { createOutput } from './output.ts';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../core/dapr/lintOptions.ts';
 import { NOT_UTF8 } from '../core/dapr/yaml/parse.ts';
 import { readSources } from './sources.ts';
 

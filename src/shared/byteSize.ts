@@ -6,12 +6,16 @@ export function byteSize(bytes: number, language: string): string {
   return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${unit}`;
 }
 
-/** The same for many sizes: making a format of numbers takes far longer than using it. */
+/**
+ * The same for many sizes: making a format of numbers takes far longer than using it. None is made before the first size:
+ * the very first of a process loads the tables of all languages, tens of milliseconds.
+ */
 export function byteFormat(language: string): (bytes: number) => string {
-  const formats = [0, 1].map((digits) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }));
+  const formats: Intl.NumberFormat[] = [];
   return (bytes) => {
     const { value, unit, digits } = scaled(bytes);
-    return `${formats[digits]!.format(value)} ${unit}`;
+    formats[digits] ??= new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+    return `${formats[digits].format(value)} ${unit}`;
   };
 }
 

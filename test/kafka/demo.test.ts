@@ -4,7 +4,7 @@ import { AssignerProtocol, Kafka, logLevel, type Admin } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from '../../demo/demo.ts';
 import { lintWorkspace } from '../../src/core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../../src/core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../../src/core/dapr/lintOptions.ts';
 import { startKafka } from '../support/kafka/startKafka.ts';
 
 // The demo's cluster is what its pictures and texts speak of, to the message.

@@ -3,7 +3,7 @@
 import { expect, inject, it } from 'vitest';
 import { RULES } from '../../src/core/dapr/rules/all.ts';
 import { createLinter } from '../../src/core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../../src/core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../../src/core/dapr/lintOptions.ts';
 import { gatherFacts } from '../../src/core/forecast/facts.ts';
 import { componentForecast } from '../../src/core/forecast/forecast.ts';
 import { liveRules } from '../../src/core/forecast/liveRules.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LintOptions } from './workspace.ts';
+import type { LintOptions } from './lintOptions.ts';
 import { jsonText } from './yaml/nodes.ts';
 import { parseYaml } from './yaml/parse.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../dapr/rules/all.ts';
 import { createLinter } from '../dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../dapr/lintOptions.ts';
 import type { Facts, GroupFacts } from './facts.ts';
 import { componentForecast } from './forecast.ts';
 import type { TopicHistory } from './history.ts';

@@ -4,7 +4,7 @@ import type { Component } from '../../core/dapr/resources/component.ts';
 import type { Subscription } from '../../core/dapr/resources/subscription.ts';
 import type { Linter } from '../../core/dapr/rules/lint.ts';
 import type { Rule } from '../../core/dapr/rules/rule.ts';
-import type { LintOptions } from '../../core/dapr/workspace.ts';
+import type { LintOptions } from '../../core/dapr/lintOptions.ts';
 
 /** What connected clusters know. Supplied by the root; a browser host has none. Answers come from what is cached: at once, without a request. */
 export interface LiveFacts extends vscode.Disposable {

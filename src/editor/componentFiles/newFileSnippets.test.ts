@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { authProfiles } from '../../core/dapr/catalog/catalog.ts';
 import { lintWorkspace } from '../../core/dapr/rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../../core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../../core/dapr/lintOptions.ts';
 import { componentSnippet, subscriptionSnippet } from './newFileSnippets.ts';
 
 /** What stands there when somebody accepts every placeholder as it is. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../../core/dapr/workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../../core/dapr/lintOptions.ts';
 
 /** The helper's settings, as the linter takes them. */
 export function lintOptions(): LintOptions {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Reader } from '../../core/dapr/delivery/readers.ts';
-import { Workspace, type LintOptions, type SourceFile } from '../../core/dapr/workspace.ts';
+import type { LintOptions } from '../../core/dapr/lintOptions.ts';
+import { Workspace, type SourceFile } from '../../core/dapr/workspace.ts';
 import { filesAtRevision, GitFailure, headLog } from '../../core/forecast/gitRevision.ts';
 import { readersFor } from '../../core/forecast/liveReader.ts';
 

@@ -2,12 +2,21 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { Login } from '../../core/kafka/transport/tokens.ts';
-import type { Formats, ReadSpec, RowShape, ScanStatus, SchemaFileChoices, Told } from '../../shared/messagesPage.ts';
+import type {
+  Formats,
+  ReadSpec,
+  RecordDetail,
+  RowShape,
+  ScanStatus,
+  SchemaFileChoices,
+  Told,
+} from '../../shared/messagesPage.ts';
 import type {
   MessagesPanelContract,
   NamedStart,
   PageMemory,
   PanelInit,
+  RecordPart,
   RedriveWish,
   ViewSetup,
 } from '../../shared/messagesPanel.ts';
@@ -15,8 +24,9 @@ import type { RedriveSource } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
 import { exportRecords } from './exportRecords.ts';
 import { kcatCommand, kcatDifferences } from './kcatCommand.ts';
+import { partText } from './partText.ts';
 import type { Presets } from './presets.ts';
-import type { RecordDocuments } from './recordDocuments.ts';
+import type { RecordDocuments, RecordTab } from './recordDocuments.ts';
 import { readByFiles, schemaFiles } from './schemaFiles.ts';
 import type { TopicViews } from './topicViews.ts';
 import { ScanWorker } from './scanWorker.ts';
@@ -110,12 +120,7 @@ export class MessagesPanel implements vscode.Disposable {
           return null;
         },
         openRecord: async ({ index, part }, signal) => {
-          await parts.documents.open(
-            spec.profile.id,
-            spec.topic,
-            await this.#live.request('detail', { index }, signal),
-            part,
-          );
+          await parts.documents.open(this.#tab(await this.#live.request('detail', { index }, signal), part));
           return null;
         },
         produce: async ({ index }, signal) => {
@@ -131,7 +136,7 @@ export class MessagesPanel implements vscode.Disposable {
         compare: async ({ left, right }, signal) => {
           const records = [left, right].map((index) => this.#live.request('detail', { index }, signal));
           const [a, b] = await Promise.all(records);
-          if (a && b) await parts.documents.compare(spec.profile.id, spec.topic, a, b);
+          if (a && b) await parts.documents.compare(this.#tab(a, 'value'), this.#tab(b, 'value'));
           return null;
         },
         copyAs: async (wish) => {
@@ -191,6 +196,12 @@ export class MessagesPanel implements vscode.Disposable {
     const choices = await worker.request('useFiles', { files });
     this.#knowsFiles = worker;
     return { ...choices, problems: [...problems, ...choices.problems] };
+  }
+
+  #tab(detail: RecordDetail, part: RecordPart): RecordTab {
+    const { profile, topic } = this.#spec;
+    const record = `${topic} P${detail.partition} ${detail.offset}`;
+    return { cluster: profile.id, record, part, ...partText(detail, part) };
   }
 
   /** Rows are named by their offsets, which mean the same to another worker. */

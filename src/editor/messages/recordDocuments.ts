@@ -1,10 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RecordDetail } from '../../shared/messagesPage.ts';
-import type { RecordPart } from '../../shared/messagesPanel.ts';
-import { partText } from './partText.ts';
+import type { PartText } from './partText.ts';
 
 const SCHEME = 'kafka-record';
+
+/** A part of a record as a tab shows it. */
+export interface RecordTab extends PartText {
+  /** Id of its cluster. */
+  cluster: string;
+  /** Names the record: its topic, partition and offset. */
+  record: string;
+  part: string;
+}
 
 /**
  * Records as read-only editor tabs, each under its place in its cluster and topic. A text is kept as long as its document
@@ -31,41 +38,26 @@ export class RecordDocuments implements vscode.Disposable, vscode.TextDocumentCo
     );
   }
 
-  async open(cluster: string, topic: string, record: RecordDetail, part: RecordPart): Promise<void> {
-    const document = await this.#document(cluster, topic, record, part);
+  async open(tab: RecordTab): Promise<void> {
+    const document = await this.#document(tab);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
-  async compare(cluster: string, topic: string, left: RecordDetail, right: RecordDetail): Promise<void> {
-    const documents = [
-      await this.#document(cluster, topic, left, 'value'),
-      await this.#document(cluster, topic, right, 'value'),
-    ] as const;
-    const title = `${name(topic, left)} ↔ ${name(topic, right)}`;
-    await vscode.commands.executeCommand('vscode.diff', documents[0].uri, documents[1].uri, title);
+  async compare(left: RecordTab, right: RecordTab): Promise<void> {
+    const { uri: leftUri } = await this.#document(left);
+    const { uri: rightUri } = await this.#document(right);
+    await vscode.commands.executeCommand('vscode.diff', leftUri, rightUri, `${left.record} ↔ ${right.record}`);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #document(
-    cluster: string,
-    topic: string,
-    record: RecordDetail,
-    part: RecordPart,
-  ): Promise<vscode.TextDocument> {
-    const { text, language, extension } = partText(record, part);
-    const uri = vscode.Uri.from({
-      scheme: SCHEME,
-      path: `/${name(topic, record)} ${part}.${extension}`,
-      query: cluster,
-    });
+  async #document({ cluster, record, part, text, language, extension }: RecordTab): Promise<vscode.TextDocument> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${record} ${part}.${extension}`, query: cluster });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     return document.languageId === language ? document : vscode.languages.setTextDocumentLanguage(document, language);
   }
 }
-
-const name = (topic: string, record: RecordDetail) => `${topic} P${record.partition} ${record.offset}`;

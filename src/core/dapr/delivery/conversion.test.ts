@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { propertiesText, toClientProperties } from './clientProperties.ts';
 import { componentText, toMetadata } from './componentMetadata.ts';
 

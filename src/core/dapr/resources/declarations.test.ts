@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { readersOf } from '../delivery/readers.ts';
 import { withDeclaration } from './declarations.ts';
 import { readSidecarMetadata } from './sidecarMetadata.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { changeBetween } from './typing.ts';
 
 const COMPONENT = `apiVersion: dapr.io/v1alpha1

@@ -5,7 +5,7 @@ import { durationText, goDurationError, isBareInteger, parseDuration } from './d
 import { setValue } from './edits.ts';
 import { integerError } from './integerText.ts';
 import { atLeast, type Problem, type Rule } from './rule.ts';
-import type { LintOptions } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
 
 interface Duration {
   item: MetadataItem;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../lintOptions.ts';
 import { lineStarts, positionAt } from '../yaml/lines.ts';
 import { lintWorkspace } from './lint.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LintOptions } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
 import { applyFix, component, findingsOf, unmark } from './markedText.ts';
 
 /** rule, metadata lines with « » around what is marked (none: must not trigger), a part of the message, options, type */

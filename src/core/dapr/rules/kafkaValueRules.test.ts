@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LintOptions } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
 import { certificateExpiry } from './certificateExpiry.ts';
 import { goRegexFault } from './goRegex.ts';
 import { applyFix, component, findingsOf, unmark } from './markedText.ts';

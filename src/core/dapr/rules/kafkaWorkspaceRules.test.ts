@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../lintOptions.ts';
 import { createLinter, lintWorkspace } from './lint.ts';
 import { applyFix, component, unmark } from './markedText.ts';
 

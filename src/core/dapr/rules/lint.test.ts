@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding.ts';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { RULES } from './all.ts';
 import { createLinter, lintWorkspace } from './lint.ts';
 import { ruleDocPath } from './ruleDocs.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Fix } from '../finding.ts';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../lintOptions.ts';
 import { lintWorkspace } from './lint.ts';
 
 /** For tests: a text in which « and » stand around what a finding must mark. */

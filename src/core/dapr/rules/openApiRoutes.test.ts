@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { applyFix, unmark } from './markedText.ts';
 import { lintWorkspace } from './lint.ts';
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding.ts';
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../lintOptions.ts';
 import { readDocuments } from '../resources/document.ts';
 import { createLinter, lintWorkspace } from './lint.ts';
 import { applyFixTo } from './markedText.ts';

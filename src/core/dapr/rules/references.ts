@@ -3,7 +3,8 @@ import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resou
 import { isForKubernetes } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
 import { folderOf } from '../resources/folders.ts';
-import type { LintOptions, Workspace } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
+import type { Workspace } from '../workspace.ts';
 import { stopsWhenEmpty } from './authentication.ts';
 import { eolOf, lineAbove, remove, replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';

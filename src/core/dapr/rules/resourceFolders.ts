@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { folderOf, foldersOf, resourceFoldersOf } from '../resources/folders.ts';
 import type { Component } from '../resources/component.ts';
-import type { LintOptions, Workspace } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
 import { parseYaml } from '../yaml/parse.ts';

@@ -3,7 +3,8 @@ import type { Component } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import { versionOrder } from '../version.ts';
-import type { LintOptions, Workspace } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** What a rule reports. Ranges and edits count from the start of the document's text. */
 export interface Problem {

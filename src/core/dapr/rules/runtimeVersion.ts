@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LintOptions } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
 import { atLeast, type Rule } from './rule.ts';
 
 /** Bugs of released runtimes by which messages are lost, doubled or not delivered: from the first version to before `fixed`. */

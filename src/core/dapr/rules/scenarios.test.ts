@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding.ts';
-import { DEFAULT_LINT_OPTIONS, type SourceFile } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
+import type { SourceFile } from '../workspace.ts';
 import { lintWorkspace } from './lint.ts';
 
 interface Scenario {

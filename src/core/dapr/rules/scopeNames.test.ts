@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { lintWorkspace } from './lint.ts';
 
 const RUN = 'version: 1\napps:\n- appID: orders-api\n  appDirPath: .\n- appID: Billing\n  appDirPath: .\n';

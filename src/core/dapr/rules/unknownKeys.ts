@@ -3,7 +3,7 @@ import { componentOf, fieldOf, isKnownField, nearestField } from '../catalog/cat
 import type { Component, MetadataItem } from '../resources/component.ts';
 import { remove, replaceScalar } from './edits.ts';
 import { atLeast, type Problem, type Rule } from './rule.ts';
-import type { LintOptions } from '../workspace.ts';
+import type { LintOptions } from '../lintOptions.ts';
 
 /** Properties of Kafka clients, in lower case without separators, and Dapr's field for the same thing; null: there is none. */
 const CLIENT_PROPERTIES: Record<string, string | null> = {

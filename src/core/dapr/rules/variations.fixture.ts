@@ -1,4 +1,4 @@
-import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../lintOptions.ts';
 import { lintWorkspace } from './lint.ts';
 
 // Files in the spirit of the recorded ones (test/fixtures/dapr-scenarios.json), and what the text of daprd's code makes of

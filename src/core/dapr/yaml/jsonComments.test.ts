@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
-import { DEFAULT_LINT_OPTIONS } from '../workspace.ts';
+import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { maskJsonComments } from './jsonComments.ts';
 
 const TASKS = `{
