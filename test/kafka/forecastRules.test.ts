@@ -1,4 +1,4 @@
-// Every rule of the forecast, F-00 to F-24, met on a real broker: what the replay page and its dry run say, with the rule's id.
+// Every rule of the forecast, F-00 to F-25, met on a real broker: what the replay page and its dry run say, with the rule's id.
 import { expect, inject, it } from 'vitest';
 import { ReplayModel } from '../../src/core/forecast/replay.ts';
 import { RULE_PROOFS } from '../../src/core/forecast/ruleProof.ts';
@@ -303,6 +303,20 @@ const CASES: Record<string, () => Promise<void>> = {
     expect(open.notes).toEqual([
       'Dapr reads uncommitted: 0 messages of aborted transactions and 10 of open ones are among them (F-24).',
     ]);
+  },
+  'F-25': async () => {
+    const files = { topic: await topic('fr-25'), items: { ...OLDEST, version: '0.10.2.0' } };
+    expect(await partitions(files)).toEqual([
+      'P0 F-25 Kafka refuses what Dapr asks: nothing is delivered, and the group’s offsets stay as they are.',
+    ]);
+    expect((await page(files)).problems).toEqual([
+      'shop: The brokers no longer serve what the component’s version makes Dapr ask: it joins its group, takes its share of the partitions and receives nothing, without an error in its log (F-25). version is 0.10.2.0: Dapr asks with Fetch version 3, and the brokers serve it from version 4 on. Set version to 2.0.0 or newer.',
+    ]);
+    const ways = await new ReplayModel(filesOf(files)).ways(client, OF, { kind: 'everything' });
+    expect(ways[0]?.steps[0]?.text).toBe('First mend why nothing is delivered: it stands under “What else to know”.');
+    expect(rows(await dryRun(files))).toEqual([]);
+    const next = { ...files, items: { ...OLDEST, version: '0.11.0.0' } };
+    expect(await partitions(next)).toEqual([expect.stringMatching(/^P0 F-04 /)]);
   },
 };
 

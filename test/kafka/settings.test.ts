@@ -44,6 +44,12 @@ test('a topic that does not exist is a sentence', async () => {
   await expect(topicSettings(client.connection, 'no-such-topic')).rejects.toThrow(/topic/i);
 });
 
+test('a broker tells which versions of Fetch it serves: Kafka 4.0 removed the oldest', async () => {
+  const { brokers, version } = await client.describe();
+  const fetch = (await client.brokerVersions(brokers[0]?.id ?? -1)).get(1);
+  expect(fetch?.min).toBe(version.startsWith('3.') ? 0 : 4);
+});
+
 test('a broker tells its settings and the sizes of its logs', async () => {
   const [broker] = (await client.describe()).brokers;
   const id = broker?.id ?? -1;

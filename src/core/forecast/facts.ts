@@ -4,7 +4,7 @@ import type { CallOptions, ClusterClient, Group, PartitionWithOffsets } from '..
 /** The part of a cluster that a forecast asks. */
 export type ForecastCluster = Pick<
   ClusterClient,
-  'describe' | 'topics' | 'offsets' | 'describeGroups' | 'brokerSettings'
+  'describe' | 'topics' | 'offsets' | 'describeGroups' | 'brokerSettings' | 'brokerVersions'
 >;
 
 /** What a forecast knows of a cluster at one moment: a "what if" about the same topics and groups needs no request. */
@@ -16,13 +16,15 @@ export interface Facts {
   broker?: BrokerFacts;
 }
 
-/** What the brokers' own settings allow and do, as one of them tells; null: not known. */
+/** What the brokers allow, do and speak, as one of them tells; null: not known. */
 export interface BrokerFacts {
   /** ms; a member that asks for less or for more may not join. */
   minSessionTimeout: number | null;
   maxSessionTimeout: number | null;
   /** A topic that is asked for comes into being. */
   createsTopics: boolean | null;
+  /** API key -> the lowest version of it that is still served. */
+  lowestVersions: ReadonlyMap<number, number> | null;
   /** Why something is not known: a sentence. */
   error?: string;
 }
@@ -102,16 +104,24 @@ async function brokerFacts(
   known: number | null | undefined,
   options: CallOptions,
 ): Promise<BrokerFacts> {
-  const unknown = { minSessionTimeout: null, maxSessionTimeout: null, createsTopics: null };
+  const facts: BrokerFacts = {
+    minSessionTimeout: null,
+    maxSessionTimeout: null,
+    createsTopics: null,
+    lowestVersions: null,
+  };
   try {
     const id = known ?? (await cluster.describe(options)).brokers[0]?.id;
     if (id === undefined)
-      return { ...unknown, error: l10n.t('No broker is known that could be asked for its settings.') };
+      return { ...facts, error: l10n.t('No broker is known that could be asked for its settings.') };
+    const versions = await cluster.brokerVersions(id);
+    facts.lowestVersions = new Map([...versions].map(([apiKey, { min }]) => [apiKey, min]));
     const settings = await cluster.brokerSettings(id, options);
     const value = (name: string) => settings.find((setting) => setting.name === name)?.value ?? null;
     const ms = (name: string) => (/^\d+$/.test(value(name) ?? '') ? Number(value(name)) : null);
     const creates = value('auto.create.topics.enable');
     return {
+      ...facts,
       minSessionTimeout: ms('group.min.session.timeout.ms'),
       maxSessionTimeout: ms('group.max.session.timeout.ms'),
       createsTopics: creates === null ? null : creates !== 'false',
@@ -119,7 +129,7 @@ async function brokerFacts(
     };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { ...unknown, error: error instanceof Error ? error.message : String(error) };
+    return { ...facts, error: error instanceof Error ? error.message : String(error) };
   }
 }
 

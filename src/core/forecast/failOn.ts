@@ -37,6 +37,9 @@ function waiting(component: ComponentForecast): string[] {
     ...(rules.has('F-19')
       ? [l10n.t('{0}: a topic is not there, and nothing would be delivered of any (F-19).', nameOf(component))]
       : []),
+    ...(rules.has('F-25')
+      ? [l10n.t('{0}: Kafka refuses what Dapr asks, and nothing would be delivered (F-25).', nameOf(component))]
+      : []),
   ];
 }
 

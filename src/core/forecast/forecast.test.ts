@@ -26,6 +26,7 @@ const subscription = (topic: string, pubsub = 'kafka-pubsub') =>
 class FakeCluster implements ForecastCluster {
   requests: string[] = [];
   settings: Record<string, string> = {};
+  lowestFetch = 4;
   readonly logs: Record<string, [number, number][]>;
   readonly commits: Record<string, Record<string, (number | null)[]>>;
   readonly members: Record<string, Group['members']>;
@@ -65,6 +66,9 @@ class FakeCluster implements ForecastCluster {
     this.requests.push(`settings ${id}`);
     const rest = { readOnly: true, source: 'default', sensitive: false, documentation: null } as const;
     return Promise.resolve(Object.entries(this.settings).map(([name, value]) => ({ name, value, ...rest })));
+  }
+  brokerVersions() {
+    return Promise.resolve(new Map([[1, { min: this.lowestFetch, max: 17 }]]));
   }
   describeGroups(ids: readonly string[] = []): Promise<Group[]> {
     this.requests.push(`groups ${ids.join(',')}`);
@@ -276,6 +280,34 @@ describe('forecast', () => {
       ['F-00', null],
       ['F-00', null],
     ]);
+  });
+
+  it('delivers nothing where the brokers no longer serve what `version` makes Dapr ask', async () => {
+    const asked = async (items: Record<string, string>, lowestFetch: number) => {
+      const cluster = orders();
+      cluster.lowestFetch = lowestFetch;
+      const result = await run([component(items), subscription('orders')], cluster, { appId: 'orders-api' });
+      const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
+      return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
+    };
+    const refused = await asked({ version: '0.10.2.0' }, 4);
+    expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-25' });
+    expect(refused.p2).toMatchObject({ first: null, backlog: 0, skipped: 2153, rule: 'F-25', committed: 2100 });
+    expect(refused.problems).toEqual([
+      'kafka-pubsub: The brokers no longer serve what the component’s version makes Dapr ask: it joins its group, takes its share of the partitions and receives nothing, without an error in its log (F-25). version is 0.10.2.0: Dapr asks with Fetch version 3, and the brokers serve it from version 4 on. Set version to 2.0.0 or newer.',
+    ]);
+    expect(refused.closed).toEqual([
+      'kafka-pubsub (orders-api): Kafka refuses what Dapr asks, and nothing would be delivered (F-25).',
+    ]);
+    expect((await asked({ VERSION: '0.10.2.0' }, 4)).p2?.rule).toBe('F-25');
+    // Kafka 3 serves it still; 0.11 on asks with more; nothing, as 2.0.0, asks with 8.
+    const served = { p2: { rule: 'F-01', backlog: 2153 }, problems: [], closed: [] };
+    expect(await asked({ version: '0.10.2.0' }, 0)).toMatchObject(served);
+    expect(await asked({ version: '0.11.0.0' }, 5)).toMatchObject(served);
+    expect((await asked({ version: '0.11.0.3' }, 6)).problems[0]).toContain('Fetch version 5, and the brokers serve');
+    expect(await asked({}, 8)).toMatchObject(served);
+    expect((await asked({ version: '' }, 9)).problems[0]).toContain('version is 2.0.0: Dapr asks with Fetch version 8');
+    expect(await asked({ version: '10.1.0' }, 11)).toMatchObject(served);
   });
 
   it('takes apps from dapr.yaml and topics from the command', async () => {

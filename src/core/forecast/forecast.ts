@@ -6,6 +6,7 @@ import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { missingTopic, nothingRead, refusalOf, refusalText } from './nothingRead.ts';
+import { unservedText } from './wireVersion.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
@@ -118,6 +119,8 @@ function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): Fore
   if (known?.error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', known.error));
   const refusal = refusalOf(reader, facts);
   if (refusal !== undefined) topics.push(refusalText(reader, refusal));
+  const unserved = unservedText(reader, facts);
+  if (unserved !== undefined) topics.push(`${reader.component.name}: ${unserved}`);
   return topics.map((message) => ({ file, line, message }));
 }
 

@@ -90,6 +90,7 @@ const cluster: ForecastCluster = {
       })),
     ),
   describe: () => Promise.reject(new Error('nobody answers')),
+  brokerVersions: () => Promise.resolve(new Map()),
   brokerSettings: () => Promise.reject(new Error('You may not describe the settings of broker 1.')),
   describeGroups: (ids = []) =>
     Promise.resolve(

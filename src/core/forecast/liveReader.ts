@@ -240,6 +240,8 @@ function nothingReadLine(rule: NothingRead): string {
       return l10n.t('Kafka refuses the join (F-18): nothing is delivered');
     case 'F-19':
       return l10n.t('a topic is not there (F-19): nothing is delivered');
+    case 'F-25':
+      return l10n.t('version is too old for these brokers (F-25): nothing is delivered');
   }
 }
 

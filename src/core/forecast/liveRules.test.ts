@@ -336,7 +336,13 @@ spec:
     };
     const asked = (createsTopics: boolean | null, error?: string): Facts => ({
       ...gone,
-      broker: { minSessionTimeout: null, maxSessionTimeout: null, createsTopics, ...(error ? { error } : {}) },
+      broker: {
+        minSessionTimeout: null,
+        maxSessionTimeout: null,
+        lowestVersions: null,
+        createsTopics,
+        ...(error ? { error } : {}),
+      },
     });
     expect(ask({ facts: asked(false), subscription }).message('S-11')).toMatch(
       /^The dead letter topic orders-dlq does not exist on local, and its brokers create no topics: /,

@@ -7,10 +7,11 @@ import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import { durationText, parseDuration } from '../dapr/rules/durationText.ts';
 import type { Facts } from './facts.ts';
 import type { PlannedReader } from './plan.ts';
+import { unservedText } from './wireVersion.ts';
 
 /**
  * Why a component reads nothing on this cluster, whatever its partitions hold; undefined: it reads. In the order in
- * which a start comes to it: daprd loads it, asks for its topics, joins its group.
+ * which a start comes to it: daprd loads it, asks for its topics, joins its group, fetches.
  * @param alone nobody is in the group by then
  */
 export function nothingRead(
@@ -21,7 +22,8 @@ export function nothingRead(
   // A binding without a group joins nothing either: `The provided group id was empty`.
   if (notLoaded || reader.group.group === '') return 'F-00';
   if (reader.topics.some(({ brokerTopic }) => brokerTopic !== null && waitsFor(brokerTopic, facts))) return 'F-19';
-  return refusalOf(reader, facts, alone) === undefined ? undefined : 'F-18';
+  if (refusalOf(reader, facts, alone) !== undefined) return 'F-18';
+  return unservedText(reader, facts) === undefined ? undefined : 'F-25';
 }
 
 /** A topic that never comes into being by itself stops the reading of all others. */

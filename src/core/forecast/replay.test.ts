@@ -82,6 +82,7 @@ function fakeCluster(groups: (id: string) => Group = group): ForecastCluster & {
     topics: () => (asked.push('topics'), Promise.resolve([orders])),
     offsets: () => (asked.push('offsets'), Promise.resolve([orders])),
     describe: () => Promise.reject(new Error('nobody answers')),
+    brokerVersions: () => Promise.resolve(new Map()),
     brokerSettings: (id) => (asked.push(`settings ${id}`), Promise.resolve([])),
     describeGroups: (ids = []) => (asked.push(`groups ${ids.join(',')}`), Promise.resolve(ids.map(groups))),
   };

@@ -31,6 +31,7 @@ export const RULE_PROOFS: Record<ForecastRule, readonly string[]> = {
   'F-22': ['F-22 app health, newest, never committed'],
   'F-23': ['e-route-v2-none', 'e-rule-false-nodefault-ce'],
   'F-24': [],
+  'F-25': ['e-wirever-0.10.2.0'],
 };
 
 /** What a rule says in general, and where it was seen. */

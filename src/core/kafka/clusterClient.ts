@@ -7,7 +7,7 @@ import { logDirectories, type LogDirectory } from './topics/logDirectories.ts';
 import { partitionOffsets } from './topics/partitionOffsets.ts';
 import { topicSizes, type TopicSize } from './topics/topicSizes.ts';
 import { brokerSettings, topicSettings, type Setting } from './topics/settings.ts';
-import type { KafkaConnection } from './transport/connection.ts';
+import type { BrokerConnection, KafkaConnection } from './transport/connection.ts';
 
 /** A client on a connection of its own: closing the client closes the connection. */
 export function createClusterClient(connection: KafkaConnection): ClusterClient {
@@ -24,6 +24,7 @@ export function createClusterClient(connection: KafkaConnection): ClusterClient 
       describeGroups(connection, undefined, options, (topics) => topics.includes(topic)),
     topicSettings: (topic, options = {}) => topicSettings(connection, topic, options),
     brokerSettings: (id, options = {}) => brokerSettings(connection, id, options),
+    brokerVersions: async (id) => (await connection.broker(id)).versions,
     topicSizes: (topics, options = {}) => topicSizes(connection, topics, options),
     logDirectories: (id, options = {}) => logDirectories(connection, id, options),
     close: () => connection.close(),
@@ -59,6 +60,8 @@ export interface ClusterClient {
   /** All settings of a topic with their sources; throws a sentence when they may not be seen. */
   topicSettings(topic: string, options?: CallOptions): Promise<Setting[]>;
   brokerSettings(brokerId: number, options?: CallOptions): Promise<Setting[]>;
+  /** API key -> versions that the broker serves, as it told when it was connected to: no request. */
+  brokerVersions(brokerId: number): Promise<BrokerConnection['versions']>;
   /** Bytes on disk by topic name: one request per broker. Throws a sentence when no broker tells any. */
   topicSizes(topics: readonly Topic[], options?: CallOptions): Promise<ReadonlyMap<string, TopicSize>>;
   /** Where a broker keeps its logs, and the size of each. */

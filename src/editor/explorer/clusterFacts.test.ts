@@ -28,6 +28,7 @@ async function session(groups: Group[], bootstrap = 'kafka:9092'): Promise<Clust
     timePoints: () => Promise.resolve(new Map()),
     topicSettings: () => Promise.resolve([]),
     brokerSettings: () => Promise.resolve([]),
+    brokerVersions: () => Promise.resolve(new Map()),
     topicSizes: () => Promise.resolve(new Map()),
     logDirectories: () => Promise.resolve([]),
     connection: undefined as never,

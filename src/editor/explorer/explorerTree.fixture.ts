@@ -118,6 +118,7 @@ export function client(facts: Facts): ClusterClient {
     timePoints: () => Promise.resolve(new Map()),
     topicSettings: () => Promise.resolve(SETTINGS),
     brokerSettings: () => Promise.resolve([]),
+    brokerVersions: () => Promise.resolve(new Map()),
     topicSizes: () =>
       typeof facts.sizes === 'string'
         ? Promise.reject(new Error(facts.sizes))

@@ -25,6 +25,7 @@ function cluster() {
     groupsOfTopic: () => note('groupsOfTopic', []),
     topicSettings: () => note('topicSettings', []),
     brokerSettings: () => note('brokerSettings', []),
+    brokerVersions: () => note('brokerVersions', new Map()),
     topicSizes: () => note('sizes', new Map()),
     timePoints: () => note('timePoints', new Map()),
     logDirectories: (id) => note(`logs ${id}`, []),

@@ -19,7 +19,12 @@ export interface HandoverOptions {
   profiles: () => readonly ClusterProfile[];
   client: (
     clusterId: string,
-  ) => Promise<Pick<ClusterClient, 'describe' | 'topics' | 'offsets' | 'describeGroups' | 'groups' | 'brokerSettings'>>;
+  ) => Promise<
+    Pick<
+      ClusterClient,
+      'describe' | 'topics' | 'offsets' | 'describeGroups' | 'groups' | 'brokerSettings' | 'brokerVersions'
+    >
+  >;
   /** Shows a text of Markdown under a name. */
   show: (name: string, text: string) => Promise<void>;
   signal: AbortSignal;

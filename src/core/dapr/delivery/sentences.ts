@@ -18,6 +18,8 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
       return l10n.t('Kafka refuses the join: nothing is delivered, and the group’s offsets stay as they are.');
     case 'F-19':
       return l10n.t('A topic of this component is not there: nothing is delivered of any until it exists.');
+    case 'F-25':
+      return l10n.t('Kafka refuses what Dapr asks: nothing is delivered, and the group’s offsets stay as they are.');
     case 'F-01':
       return l10n.t(
         'Committed {0}: resumes there, {1} will be delivered; initialOffset has no effect here.',
@@ -184,5 +186,9 @@ export function ruleTitle(rule: ForecastRule): string {
       return l10n.t('The subscription has no matching route: messages are acknowledged and delivered to nobody.');
     case 'F-24':
       return l10n.t('Dapr reads uncommitted: messages of aborted and open transactions are delivered too.');
+    case 'F-25':
+      return l10n.t(
+        'The brokers no longer serve what the component’s version makes Dapr ask: it joins its group, takes its share of the partitions and receives nothing, without an error in its log.',
+      );
   }
 }

@@ -27,13 +27,14 @@ export type ForecastRule =
   | 'F-21'
   | 'F-22'
   | 'F-23'
-  | 'F-24';
+  | 'F-24'
+  | 'F-25';
 
-/** daprd does not load the component, Kafka does not let it join, or one of its topics is not there. */
-export type NothingRead = 'F-00' | 'F-18' | 'F-19';
+/** daprd does not load the component, Kafka does not let it join or refuses what it asks, or one of its topics is not there. */
+export type NothingRead = 'F-00' | 'F-18' | 'F-19' | 'F-25';
 
 export const readsNothing = (rule: ForecastRule | null): rule is NothingRead =>
-  rule === 'F-00' || rule === 'F-18' || rule === 'F-19';
+  rule === 'F-00' || rule === 'F-18' || rule === 'F-19' || rule === 'F-25';
 
 /** One partition as the cluster shows it. Offsets; null: not known. */
 export interface PartitionState {
