@@ -57,6 +57,9 @@ export function stopsWhenEmpty(component: Component, item: MetadataItem): boolea
   return (REQUIRED[auth as AuthType] ?? []).some((required) => required.name === name);
 }
 
+/** The runtimes that brought ways to log in; to older ones they are invalid. */
+const SINCE: Partial<Record<string, string>> = { awsiam: '1.13.0', oidc_private_key_jwt: '1.17.0' };
+
 function stops(text: string): string {
   return l10n.t('daprd stops: {0}', text);
 }
@@ -103,13 +106,13 @@ function* badPem(component: Component, auth: string): Generator<Problem> {
   }
 }
 
-/** A JSON object of texts, not empty (scenario oidc-ext-{}). */
+/** A JSON object of texts, not empty (scenario oidc-ext-{}); null counts as an empty text. */
 function isExtensions(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const values = Object.values(value);
-    return values.length > 0 && values.every((v) => typeof v === 'string');
+    return values.length > 0 && values.every((v) => typeof v === 'string' || v === null);
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
@@ -151,7 +154,7 @@ export const authenticationRules: readonly Rule[] = [
       if (!isKafka(component)) return;
       const auth = effectiveAuth(component);
       yield* badPem(component, auth);
-      if (auth === 'invalid' || (auth === 'oidc_private_key_jwt' && !atLeast(options, '1.17.0'))) {
+      if (auth === 'invalid' || !atLeast(options, SINCE[auth] ?? '0.0.0')) {
         const item = looseItemOf(component, 'authType');
         const value = valueOf(item);
         if (item?.valueNode !== undefined)
@@ -184,12 +187,23 @@ export const authenticationRules: readonly Rule[] = [
         yield missing(component, 'brokers', "kafka error: missing 'brokers' attribute");
       if (auth === 'missing')
         yield missing(component, 'authType', "kafka error: 'authType' attribute was missing or empty");
-      if (auth === 'awsiam' && !hasExact(component, 'region') && !hasExact(component, 'awsRegion'))
-        yield missing(
-          component,
-          'region',
-          'failed to validate AWS IAM authentication fields: metadata property AWSRegion is missing',
-        );
+      if (auth === 'awsiam') {
+        const early = !atLeast(options, '1.15.0');
+        if (!hasExact(component, 'awsRegion') && (early || !hasExact(component, 'region')))
+          yield missing(
+            component,
+            early ? 'awsRegion' : 'region',
+            early
+              ? "missing AWS region property 'awsRegion' for authType 'awsiam'"
+              : 'failed to validate AWS IAM authentication fields: metadata property AWSRegion is missing',
+          );
+        else if (atLeast(options, '1.16.0') && !atLeast(options, '1.16.1'))
+          yield {
+            range: looseItemOf(component, 'authType')?.valueNode?.range ?? missingRange(component),
+            fatal: true,
+            message: stops('panic: runtime error: invalid memory address or nil pointer dereference (awsiam, 1.16.0)'),
+          };
+      }
       for (const { name, error } of REQUIRED[auth as AuthType] ?? [])
         if (!hasText(component, name)) yield missing(component, name, error);
     },

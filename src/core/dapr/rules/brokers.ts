@@ -14,9 +14,9 @@ function dialError(entry: string): string | undefined {
   }
   const [host = '', port = ''] = ip6 === null ? entry.split(':') : ['', ip6[1]];
   if (/[\s${}<>()[\]"',;/|\\]/.test(host)) return `lookup ${host}: no such host`;
-  if (/^\d+$/.test(port) ? Number(port) > 65535 : /[^A-Za-z0-9-]/.test(port) || port === '')
-    return /^\d+$/.test(port) ? `address ${port}: invalid port` : `lookup tcp/${port}: unknown port`;
-  return undefined;
+  if (!/^[-+]?\d+$/.test(port))
+    return port === 'http' || port === 'https' ? undefined : `lookup tcp/${port}: unknown port`;
+  return Number(port) > 65535 || Number(port) < 0 ? `address ${port}: invalid port` : undefined;
 }
 
 /** daprd splits at commas, trims nothing, and stops when no entry answers. */

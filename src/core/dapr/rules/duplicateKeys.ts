@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { componentOf } from '../catalog/catalog.ts';
-import type { Component } from '../resources/component.ts';
+import { isKafka, itemOf, type Component } from '../resources/component.ts';
 import { remove, replaceScalar } from './edits.ts';
-import type { Rule } from './rule.ts';
+import { atLeast, type Rule } from './rule.ts';
 
 /** All but two of the catalogued types, executed: Redis reads its metadata in another way, in-memory none. */
 function refusesSameKeys({ type }: Component): boolean {
@@ -70,28 +70,33 @@ export const duplicateKeyRules: readonly Rule[] = [
     id: 'K-09',
     severity: 'error',
     consequence: 'daprd-stops',
-    *check(component) {
-      if (!isPubsub(component) || !refusesSameKeys(component)) return;
-      const exact = component.metadata.some((item) => item.name === 'consumerID');
-      for (const item of component.metadata) {
-        if (item.nameNode === undefined || item.name === 'consumerID' || item.name.toLowerCase() !== 'consumerid')
-          continue;
-        yield {
-          range: item.nameNode.range,
-          message: l10n.t(
-            'daprd stops: failed to resolve aliases: key consumerid is duplicate in the metadata. It always adds a key consumerID itself, and "{0}" collides with that.',
-            item.name,
-          ),
-          fixes: [
-            exact
-              ? { title: l10n.t('Remove "{0}"', item.name), edits: [remove(item.node, component.document)] }
-              : {
-                  title: l10n.t('Rename to {0}', 'consumerID'),
-                  edits: [replaceScalar(item.nameNode, 'consumerID')],
-                  preferred: true,
-                },
-          ],
-        };
+    *check(component, { options }) {
+      if (!refusesSameKeys(component)) return;
+      const added = isPubsub(component) ? ['consumerID'] : [];
+      if (isKafka(component) && !atLeast(options, '1.14.0')) added.push('consumeRetryEnabled');
+      for (const name of added) {
+        const lower = name.toLowerCase();
+        for (const item of component.itemsByLowerCase.get(lower) ?? []) {
+          if (item.nameNode === undefined || item.name === name) continue;
+          yield {
+            range: item.nameNode.range,
+            message: l10n.t(
+              'daprd stops: failed to resolve aliases: key {1} is duplicate in the metadata. It always adds a key {2} itself, and "{0}" collides with that.',
+              item.name,
+              lower,
+              name,
+            ),
+            fixes: [
+              itemOf(component, name) !== undefined
+                ? { title: l10n.t('Remove "{0}"', item.name), edits: [remove(item.node, component.document)] }
+                : {
+                    title: l10n.t('Rename to {0}', name),
+                    edits: [replaceScalar(item.nameNode, name)],
+                    preferred: true,
+                  },
+            ],
+          };
+        }
       }
     },
   },

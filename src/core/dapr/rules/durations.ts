@@ -27,7 +27,7 @@ function* durations(component: Component, options: LintOptions): Generator<Durat
     const field = fieldOf(component.type, item.name);
     if (field?.type !== 'duration' || item.nameNode === undefined) continue;
     if (/^backoff/i.test(item.name) && !item.name.startsWith('backOff')) continue;
-    if (field.since !== undefined && !atLeast(options, field.since)) continue;
+    if (!isRead(component, field.name, options)) continue;
     const value = valueOf(item);
     if (!value.known || itemOf(component, item.name) !== item) continue;
     // Only the exact key consumeRetryInterval gets its integers read as milliseconds (CC:common/component/kafka/metadata.go:371).
@@ -51,6 +51,12 @@ function replacements(component: Component, item: MetadataItem, ...texts: string
   });
 }
 
+/** Runtimes read no field before the version that brought it. */
+export function isRead(component: Component, name: string, options: LintOptions): boolean {
+  const since = fieldOf(component.type, name)?.since;
+  return since === undefined || atLeast(options, since);
+}
+
 /** Length of one of the two group timings, or its default; unknown when the file does not tell or it does not parse. */
 function timing(component: Component, name: string, fallback: number): number | undefined {
   const value = valueOf(looseItemOf(component, name));
@@ -61,7 +67,11 @@ function timing(component: Component, name: string, fallback: number): number | 
 const CONFIGURATION = 'kafka: invalid configuration';
 
 /** Why sarama refuses the group timings (SAR:config.go:875-879), and which field to show it at. */
-function timingProblem(component: Component): { name: string; text: string; fix: string } | undefined {
+function timingProblem(
+  component: Component,
+  options: LintOptions,
+): { name: string; text: string; fix: string } | undefined {
+  if (!isRead(component, 'sessionTimeout', options)) return undefined;
   const session = timing(component, 'sessionTimeout', 10_000);
   const heartbeat = timing(component, 'heartbeatInterval', 3000);
   if (session === undefined || heartbeat === undefined) return undefined;
@@ -87,12 +97,12 @@ function timingProblem(component: Component): { name: string; text: string; fix:
   };
 }
 
-function* integerProblems(component: Component): Generator<Problem> {
+function* integerProblems(component: Component, options: LintOptions): Generator<Problem> {
   if (!isKafka(component)) return;
   for (const { name, exact, check, fix } of INTEGERS) {
     const item = exact ? itemOf(component, name) : looseItemOf(component, name);
     const value = valueOf(item);
-    if (item === undefined || !value.known || value.text === '') continue;
+    if (item === undefined || !value.known || value.text === '' || !isRead(component, name, options)) continue;
     const text = check(value.text);
     if (text === undefined) continue;
     yield { range: range(item), message: l10n.t('daprd stops: {0}', text), fixes: replacements(component, item, fix) };
@@ -117,7 +127,12 @@ const INTEGERS: readonly { name: string; exact: boolean; check: (text: string) =
       exact: true,
       check: (text) =>
         parsing(text, integerError(text, 'Int', true), 'strconv.Atoi') ??
-        (Number(text) < 0 ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)` : undefined),
+        (Number(text) < 0
+          ? `${CONFIGURATION} (ChannelBufferSize must be >= 0)`
+          : // 16 bytes each, at once.
+            Number(text) > 2e9
+            ? 'runtime: out of memory'
+            : undefined),
       fix: '256',
     },
     { name: 'consumerFetchMin', exact: true, check: (text) => fetchSize(text, 'Min'), fix: '1' },
@@ -135,7 +150,12 @@ function fetchSize(text: string, which: string): string | undefined {
   );
 }
 
-const GO_FLOAT = /^(?:[-+]?(?:(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|infinity)|nan)$/i;
+const GO_FLOAT =
+  /^(?:[-+]?(?:(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:e[-+]?\d+)?|0x_?[\da-f]*\.?[\da-f]*p[-+]?\d+|inf(?:inity)?)|nan)$/i;
+
+/** Go refuses what is too large for 32 bits. */
+const isFloat32 = (text: string) =>
+  GO_FLOAT.test(text) && !(/^[-+]?[\d.]/.test(text) && Math.abs(Math.fround(Number(text))) === Infinity);
 
 /** Texts of the retry policy that is decoded by prefix: daprd names the field without `backOff`. */
 function backOffProblem(name: string, text: string): { text: string; fix: string } | undefined {
@@ -155,7 +175,7 @@ function backOffProblem(name: string, text: string): { text: string; fix: string
     case 'backOffMultiplier':
     case 'backOffRandomizationFactor': {
       const field = name === 'backOffMultiplier' ? 'multiplier' : 'randomizationFactor';
-      return GO_FLOAT.test(text)
+      return isFloat32(text)
         ? undefined
         : {
             text: `error decoding '${field}': invalid float32 ${quoted}`,
@@ -227,9 +247,9 @@ export const durationRules: readonly Rule[] = [
           };
         }
       }
-      yield* integerProblems(component);
+      yield* integerProblems(component, options);
       if (!isKafka(component)) return;
-      const problem = timingProblem(component);
+      const problem = timingProblem(component, options);
       const item = problem && looseItemOf(component, problem.name);
       if (problem === undefined || item === undefined) return;
       yield {
@@ -273,7 +293,7 @@ export const durationRules: readonly Rule[] = [
     id: 'K-61',
     severity: 'warning',
     *check(component, { options }) {
-      const refused = isKafka(component) ? timingProblem(component)?.name : undefined;
+      const refused = isKafka(component) ? timingProblem(component, options)?.name : undefined;
       const session = timing(component, 'sessionTimeout', 10_000);
       for (const duration of durations(component, options)) {
         const { item, name } = duration;

@@ -17,10 +17,13 @@ export function goRegexFault(text: string): RegexFault | undefined {
     end: start + length,
     found: text.slice(start, start + length),
   });
-  const open: number[] = [];
+  const open: { at: number; most: number }[] = [];
   let repeatable = false;
+  // How often counts in braces repeat, one within the other, what stands last and, at most, anything in this group.
+  let [times, most] = [1, 1];
   for (let i = 0; i < text.length; i++) {
     const c = text[i] ?? '';
+    if (!/[*+?{)]/.test(c)) times = 1;
     if (c === '\\') {
       const next = text[i + 1];
       if (next === undefined) return fault(i, 1);
@@ -40,22 +43,30 @@ export function goRegexFault(text: string): RegexFault | undefined {
       i = read;
       repeatable = true;
     } else if (c === '(') {
-      const group = /^\(\?(?:[imsU]*(?:-[imsU]+)?(?::|\))|P?<[A-Za-z_]\w*>)/.exec(text.slice(i));
+      const group = /^\(\?(?:[imsU]*(?:-[imsU]+)?(?::|\))|P?<\w+>)/.exec(text.slice(i));
       if (text[i + 1] === '?' && group === null) return fault(i, Math.min(4, text.length - i));
       i += (group?.[0].length ?? 1) - 1;
       // Flags alone are nothing: what stands before them is repeated.
       if (group?.[0].endsWith(')') === true) continue;
-      open.push(i);
+      open.push({ at: i, most });
+      most = 1;
       repeatable = false;
     } else if (c === ')') {
-      if (open.pop() === undefined) return fault(i, 1);
+      const group = open.pop();
+      if (group === undefined) return fault(i, 1);
+      times = most;
+      most = Math.max(most, group.most);
       repeatable = true;
     } else if (c === '*' || c === '+' || c === '?' || /^\{\d+(?:,\d*)?\}/.test(text.slice(i))) {
       const length = c === '{' ? text.indexOf('}', i) - i + 1 : 1;
       const bounds = c === '{' ? text.slice(i + 1, i + length - 1).split(',') : [];
+      const count = Number(bounds.at(-1) || (bounds[0] ?? 1));
+      times *= count;
+      most = Math.max(most, times);
       if (
         !repeatable ||
-        bounds.some((n) => Number(n) > 1000) ||
+        (count > 1 && times > 1000) ||
+        Number(bounds[0] ?? 0) > 1000 ||
         (bounds[1] !== undefined && bounds[1] !== '' && Number(bounds[1]) < Number(bounds[0]))
       )
         return fault(i, length);
@@ -66,29 +77,30 @@ export function goRegexFault(text: string): RegexFault | undefined {
     } else repeatable = c !== '|';
   }
   const last = open.at(-1);
-  return last === undefined ? undefined : fault(last, 1);
+  return last === undefined ? undefined : fault(last.at, 1);
 }
 
 /** How long the escape at `at` is; negative: so much of it is a fault. */
 function escapeLength(text: string, at: number, known: RegExp): number {
   const next = text[at + 1] ?? '';
   if (next === 'p' || next === 'P') {
-    const [all, name = ''] = /^(?:\{\^?(\w+)\}|[A-Z])/.exec(text.slice(at + 2)) ?? [''];
-    const isName = all !== '' && (name === '' || isUnicodeClass(name));
+    const [all, name = ''] = /^(?:\{\^?(\w+)\}|[A-Za-z])/.exec(text.slice(at + 2)) ?? [''];
+    const isName = all !== '' && isUnicodeClass(name || all);
     return isName ? 2 + all.length : -2 - all.length;
   }
   if (next === 'x') {
-    const code = /^(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]{1,6}\})/.exec(text.slice(at + 2))?.[0] ?? '';
+    const code = /^(?:[\da-f]{2}|\{(?:0*10|0*[\da-f])?[\da-f]{1,4}\})/i.exec(text.slice(at + 2))?.[0] ?? '';
     return code === '' ? -2 : 2 + code.length;
   }
   // A digit alone would refer to a group; two are octal.
   if (/^[1-7][0-7]/.test(text.slice(at + 1))) return 3;
-  return /[A-Za-z0-9]/.test(next) && !known.test(next) ? -2 : 2;
+  return /[^\0-/:-@[-`{-\x7f]/.test(next) && !known.test(next) ? -2 : 2;
 }
 
-/** Names of scripts and categories are JavaScript's, too. */
+/** Names of scripts and categories are JavaScript's, too, in any letter case. */
 function isUnicodeClass(name: string): boolean {
-  return name === 'Any' || [`Script=${name}`, name].some((text) => compiles(`\\p{${text}}`));
+  const word = name.toLowerCase().replace(/(?:^|_)[a-z]/g, (letter) => letter.toUpperCase());
+  return /^(?:Any|Ascii|Assigned|Lc)$/.test(word) || ['Script', 'gc'].some((kind) => compiles(`\\p{${kind}=${word}}`));
 }
 
 function compiles(pattern: string): boolean {
@@ -134,7 +146,10 @@ function literalAt(text: string, at: number): { length: number; code?: number } 
   if (text[at] === '\\') {
     const length = escapeLength(text, at, CLASS_ESCAPES);
     const next = text[at + 1] ?? '';
-    return { length, ...(length === 2 && !/\w/.test(next) ? { code: next.charCodeAt(0) } : {}) };
+    const escape = 'abtnvfr'.indexOf(next);
+    const code =
+      next === 'x' ? parseInt(text.slice(at + 2).replace('{', ''), 16) : escape >= 0 ? 7 + escape : next.charCodeAt(0);
+    return { length, ...(next === 'x' || escape >= 0 || !/\w/.test(next) ? { code } : {}) };
   }
   const code = text.codePointAt(at) ?? 0;
   return { length: code > 0xffff ? 2 : 1, code };

@@ -4,6 +4,7 @@ import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataIte
 import { missingRange } from './initialOffset.ts';
 import { addItem, remove, replaceScalar, setValue } from './edits.ts';
 import { parseGoBool } from '../delivery/dryRun.ts';
+import { isRead } from './durations.ts';
 import { goRegexFault } from './goRegex.ts';
 import { integerError } from './integerText.ts';
 import { atLeast, type Rule } from './rule.ts';
@@ -37,11 +38,14 @@ export const kafkaValueRules: readonly Rule[] = [
     *check(component, { options }) {
       // 1.14.0 ignores the field.
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
-      const found = written(looseItemOf(component, 'excludeHeaderMetaRegex'));
-      const fault = found && goRegexFault(found.text);
-      if (found === undefined || fault === undefined) return;
+      const item = looseItemOf(component, 'excludeHeaderMetaRegex');
+      const value = valueOf(item);
+      // What looks like a placeholder, `(?<name>…)`, is a part of the expression.
+      const text = value.known ? value.text : item?.placeholder && item.value;
+      const fault = text && goRegexFault(text);
+      if (!item?.valueNode || !fault) return;
       yield {
-        range: found.range,
+        range: item.valueNode.range,
         fatal: true,
         message: l10n.t(
           'daprd panics and stops (exit 2): "{0}" is no regular expression of Go (RE2), which has no look-around and no back references.',
@@ -173,12 +177,13 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-41',
     severity: 'warning',
-    *check(component) {
+    *check(component, { options }) {
       if (!isKafka(component)) return;
       const found = written(looseItemOf(component, 'version'));
-      if (found === undefined || !isKafkaVersion(found.text) || !found.text.startsWith('0.')) return;
+      const old = found !== undefined && isKafkaVersion(found.text) && found.text.startsWith('0.');
       const client = written(looseItemOf(component, 'clientID'));
       if (
+        (old || !atLeast(options, '1.13.0')) &&
         client !== undefined &&
         client.text !== '' &&
         !/^[A-Za-z0-9._-]+$/.test(client.text) &&
@@ -193,9 +198,11 @@ export const kafkaValueRules: readonly Rule[] = [
             client.text,
           ),
         };
+      if (!old) return;
       const [, minor = 0, patch = 0] = found.text.split('.').map(Number);
       const fixes = replaceBy(component, found.item, ['2.0.0'], '2.0.0');
-      if (minor < 10 || (minor === 10 && patch < 2))
+      // Older runtimes make the group when the first topic is subscribed, and try again.
+      if ((minor < 10 || (minor === 10 && patch < 2)) && atLeast(options, '1.14.0'))
         yield {
           range: found.range,
           severity: 'error',
@@ -206,7 +213,7 @@ export const kafkaValueRules: readonly Rule[] = [
           ),
           fixes,
         };
-      else if (minor === 10)
+      else if (minor <= 10)
         yield {
           range: found.range,
           message: l10n.t(
@@ -278,13 +285,14 @@ export const kafkaValueRules: readonly Rule[] = [
   {
     id: 'K-45',
     severity: 'info',
-    *check(component) {
+    *check(component, { options }) {
       if (!isKafka(component)) return;
       const authType = valueOf(looseItemOf(component, 'authType'));
       for (const item of component.metadata) {
         const field = fieldOf(component.type, item.name);
         if (item.nameNode === undefined || field?.deprecated === undefined) continue;
         if (field.name !== 'authRequired') {
+          if (!isRead(component, field.deprecated, options)) continue;
           const free = itemOf(component, field.deprecated) === undefined;
           yield {
             range: item.nameNode.range,

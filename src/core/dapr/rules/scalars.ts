@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
-import { valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { itemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import type { Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
 import { entryOf } from '../yaml/nodes.ts';
@@ -153,6 +153,7 @@ export const scalarRules: readonly Rule[] = [
       for (const item of component.metadata) {
         const node = item.valueNode;
         if (node?.kind !== 'scalar' || (node.style !== 'literal' && node.style !== 'folded') || node.alias) continue;
+        if (itemOf(component, item.name) !== item) continue;
         const field = fieldOf(component.type, item.name);
         const single = node.text.replace(/\n+$/, '');
         if (!node.text.endsWith('\n') || single.includes('\n') || field === undefined || field.pem === true) continue;

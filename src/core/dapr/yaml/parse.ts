@@ -246,6 +246,8 @@ class TreeBuilder {
       if (flow && item.range.start === item.range.end && event?.type === EVENT_ID.SCALAR && isBare(event)) continue;
       if (this.hasTabs && /(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
         throw new TreeError(item.range, 'found character that cannot start any token');
+      if (flow && this.text[item.range.start] === ':')
+        throw new TreeError(item.range, 'did not find expected node content');
       items.push(item);
     }
     this.next++;
