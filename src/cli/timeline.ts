@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { timeline } from '../core/kafka/read/timeline.ts';
+import { type Timeline, timeline } from '../core/kafka/read/timeline.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
@@ -29,7 +29,9 @@ export const timelineCommand: Command = {
     const buckets = wholeNumber(options, 'buckets', 1, MOST_BUCKETS) ?? 60;
     return withCluster(context, async (client) => {
       const request = { topic, buckets, committed: committedByGroup(client), ...range };
-      const result = await timeline(client.connection, request, signal);
+      const onPart = (part: Timeline) =>
+        out.progress(l10n.t('{0} spans of time so far, asking for finer ones…', part.buckets.length));
+      const result = await timeline(client.connection, request, signal, onPart);
       for (const problem of result.problems) out.note(problem);
       if (flag(options, 'json'))
         await out.json({ from: result.from, to: result.to, buckets: result.buckets, partitions: result.partitions });

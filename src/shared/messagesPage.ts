@@ -243,9 +243,12 @@ export type MessagesContract = {
     checkFilter: { params: FilterSpec; result: FilterVerdict };
     /** What would be read: explicit offsets, before reading. */
     resolve: { params: ReadSpec; result: ResolvedRead };
-    /** Messages per span of time, from offsets alone, of a range; null: of the whole topic. */
+    /**
+     * Messages per span of time, from offsets alone, of a range; null: of the whole topic. Where that takes long it is told
+     * in longer spans before, as `timelinePart` with the same `id`; where it costs the brokers much, `finest` alone gives all.
+     */
     timeline: {
-      params: { range: TimelineRange | null; buckets: number };
+      params: { id: number; range: TimelineRange | null; buckets: number; finest: boolean };
       result: TimelineData;
     };
     /** Where every group stands that has committed on the topic. */
@@ -261,6 +264,7 @@ export type MessagesContract = {
   events: {
     status: Told;
     exportProgress: { records: number };
+    timelinePart: { id: number; data: TimelineData };
   };
 };
 
@@ -282,6 +286,8 @@ export interface TimelineData {
   to: number;
   /** `count`: offsets, an upper bound where compaction or transactions took some. */
   buckets: { start: number; end: number; count: number }[];
+  /** They are fewer than were asked for. */
+  coarse: boolean;
   partitions: number[];
   /** Of each entry of `partitions`: its first offset in the range, and where its log begins and ends. */
   starts: number[];

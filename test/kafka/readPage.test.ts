@@ -272,7 +272,10 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   }));
   await tool.produce(topic, records, 'lz4');
   page = newPage(topic);
-  const { from, to, buckets, starts, perPartition } = await page.scan.timeline({ range: null, buckets: 10 }, signal);
+  const { from, to, buckets, starts, perPartition } = await page.scan.timeline(
+    { id: 1, range: null, buckets: 10, finest: true },
+    signal,
+  );
   expect([from, to]).toEqual([1_000_000, 1_000_000 + 299 * 299 + 1]);
   const counted = buckets.map(
     ({ start, end }) => records.filter((r) => r.timestamp >= start && r.timestamp < end).length,
@@ -282,6 +285,8 @@ it('counts per span of time what a full read counts, and adds up to the range', 
   expect(starts).toEqual([0, 0, 0]);
   const part = await page.scan.timeline(
     {
+      id: 2,
+      finest: true,
       range: {
         start: { kind: 'offsets', offsets: { 0: 90, 2: 95 } },
         end: { kind: 'follow' },

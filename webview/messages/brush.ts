@@ -30,3 +30,13 @@ export function moveBrush(brush: Brush | null, key: string, extend: boolean, buc
   const head = Math.max(0, Math.min(buckets - 1, to));
   return { anchor: extend && brush ? brush.anchor : head, head };
 }
+
+/** The brush on the same span of time, cut more finely, say; null where that is not among its spans. */
+export function sameSpan(brush: Brush | null, from: TimelineData, to: TimelineData): Brush | null {
+  const span = brushed(from, brush);
+  if (!brush || !span) return null;
+  const first = to.buckets.findIndex(({ start }) => start === span.start);
+  const last = to.buckets.findIndex(({ end }) => end === span.end);
+  if (first < 0 || last < first) return null;
+  return brush.anchor <= brush.head ? { anchor: first, head: last } : { anchor: last, head: first };
+}

@@ -1,13 +1,7 @@
-import type {
-  TimelineRange,
-  FilterFailure,
-  FilterSpec,
-  ReadSpec,
-  RowSort,
-  RowsOfView,
-} from '../../src/shared/messagesPage.ts';
+import type { FilterFailure, FilterSpec, ReadSpec, RowSort, RowsOfView } from '../../src/shared/messagesPage.ts';
 import type { MessagesPanelContract, PageMemory, PanelInit, RowPlace } from '../../src/shared/messagesPanel.ts';
 import { RpcClient } from '../components/rpc.ts';
+import { type LoadTimeline, timelineOver } from './timelineQuestion.ts';
 import { Asked } from './asked.ts';
 import { ChosenRecord } from './chosenRecord.ts';
 import { GoTo } from './goTo.ts';
@@ -93,11 +87,11 @@ export class PageModel {
   readonly check = (filter: FilterSpec, signal: AbortSignal) =>
     this.#rpc.request('checkFilter', this.view.filtered(filter), signal);
   readonly resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
-  readonly timeline = (range: TimelineRange | null) =>
-    this.#rpc
-      .request('timeline', { range, buckets: 120 })
+  readonly #timeline = timelineOver(this.#rpc);
+  readonly timeline: LoadTimeline = (query, signal, onPart) =>
+    this.#timeline(query, signal, onPart)
       .then((data) => {
-        if (range !== null) return data;
+        if (query.range !== null) return data;
         // A topic made anew may have others.
         if (data.problems.length === 0 && data.partitions.length > 0) this.partitions = data.partitions;
         this.newestTime = data.buckets.length === 0 ? null : data.to - 1;

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { TimelineData, TimelineRange } from '../../src/shared/messagesPage.ts';
-import { bucketAt, brushed, moveBrush, type Brush } from './brush.ts';
+import { bucketAt, brushed, moveBrush, sameSpan, type Brush } from './brush.ts';
 import { formatCount } from '../components/format.ts';
 import { formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
 import { marksOn, type Mark, type MarkSource } from './timelineMarks.ts';
+import { type LoadTimeline, TimelineQuestion } from './timelineQuestion.ts';
 import { timelineStyles } from './timelineStyles.ts';
 import { messageCount } from '../../src/shared/counts.ts';
 
@@ -20,8 +21,6 @@ export class TimelineBar extends LitElement {
     load: { attribute: false },
     era: { type: Number },
     data: { state: true },
-    problem: { state: true },
-    loading: { state: true },
     utc: { type: Boolean },
     brush: { state: true },
     pointed: { state: true },
@@ -33,12 +32,10 @@ export class TimelineBar extends LitElement {
     mark: { state: true },
   };
   /** null: of the whole topic. */
-  declare load: (range: TimelineRange | null) => Promise<TimelineData>;
+  declare load: LoadTimeline;
   /** Another one: the topic is another one, or is gone. */
   declare era: number;
   declare data: TimelineData | null;
-  declare problem: string | null;
-  declare loading: boolean;
   declare utc: boolean;
   declare brush: Brush | null;
   /** The bucket under the pointer. */
@@ -55,6 +52,7 @@ export class TimelineBar extends LitElement {
   declare range: TimelineRange | null;
   /** Only that is shown. */
   declare narrow: boolean;
+  readonly #question = new TimelineQuestion(() => this.#told());
   #drawing = false;
   #marks: Mark[] = [];
   /** The range of which the data are. */
@@ -65,8 +63,6 @@ export class TimelineBar extends LitElement {
   constructor() {
     super();
     this.data = null;
-    this.problem = null;
-    this.loading = false;
     this.brush = null;
     this.pointed = null;
     this.sources = [];
@@ -80,23 +76,29 @@ export class TimelineBar extends LitElement {
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('era')) {
       this.narrow = false;
-      void this.#read();
-    } else if (this.narrow && this.range && JSON.stringify(this.range) !== this.#asked) void this.#read();
+      this.#read();
+    } else if (this.narrow && this.range && JSON.stringify(this.range) !== this.#asked) this.#read();
     // Not with each move of the pointer: there may be thousands of partitions.
     if (['data', 'sources', 'lanes'].some((name) => changed.has(name)))
       this.#marks = this.data ? marksOn(this.data, this.sources, this.lanes) : [];
   }
 
   override render() {
-    if (this.problem !== null)
+    const { problem, loading } = this.#question;
+    if (problem !== null)
       return html`<div class="caption">
-        <span class="problem" role="status">${l10n.t('No timeline: {0}', this.problem)}</span> ${this.#refresh()}
+        <span class="problem" role="status">${l10n.t('No timeline: {0}', problem)}</span> ${this.#refresh()}
       </div>`;
     const { data } = this;
     // Its place is kept: the rows below do not jump when it comes.
     if (!data)
       return html`<div class="coming"></div>
-        <div class="caption"><span role="status">${l10n.t('Asking the brokers for the timeline…')}</span></div>`;
+        <div class="caption">
+          <span role="status">
+            ${loading ? l10n.t('Asking the brokers for the timeline…') : l10n.t('The timeline was stopped.')}
+          </span>
+          ${this.#refresh()}
+        </div>`;
     if (data.buckets.length === 0)
       return html`<div class="caption">
           <span>${data.problems.length > 0 ? nothing : this.#emptyText()}</span>
@@ -153,6 +155,7 @@ export class TimelineBar extends LitElement {
       <div class="caption">
         <span>${formatTime(data.from, this.utc)}</span>
         <span role="status" title=${upperBound()}>${this.mark?.text ?? this.#caption(data)}</span>
+        ${this.#coarse(data)}
         <span>
           ${formatTime(data.to, this.utc)} ${this.#narrowToggle()}
           ${data.partitions.length > 1 ? this.#laneToggle() : nothing} ${this.#refresh()}
@@ -169,48 +172,64 @@ export class TimelineBar extends LitElement {
     `;
   }
 
-  async #read(): Promise<void> {
+  #read(finest = false): void {
     const range = this.narrow ? this.range : null;
-    const asked = (this.#asked = JSON.stringify(range));
-    const { era } = this;
-    // Of a topic that is another one by now, or of another range.
-    const late = (): boolean => era !== this.era || asked !== this.#asked;
-    this.loading = true;
-    try {
-      const data = await this.load(range);
-      if (late()) return;
-      this.data = data;
-      this.problem = null;
-      // Its spans of time are others now.
-      this.brush = null;
+    this.#asked = JSON.stringify(range);
+    void this.#question.ask(this.load, { range, finest });
+  }
+
+  #told(): void {
+    const { data } = this.#question;
+    if (data && data !== this.data) {
+      // Only while its spans become finer: those of another question are others.
+      this.brush = this.data?.coarse ? sameSpan(this.brush, this.data, data) : null;
       this.pointed = null;
-    } catch (error) {
-      if (late()) return;
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.data = data;
     }
-    this.loading = false;
+    this.requestUpdate();
   }
 
-  #again(): void {
-    if (!this.loading) void this.#read();
-  }
-
-  /** Not `disabled` while it asks: that would take the keyboard away from it. */
+  /** Stops what takes long, else asks anew. Not `disabled` while it asks: that would take the keyboard away from it. */
   #refresh() {
+    const { loading, partial } = this.#question;
+    if (loading && (partial || !this.data))
+      return html`<button
+        title=${l10n.t('Ask the brokers for no finer timeline than this')}
+        @click=${() => this.#question.stop()}
+      >
+        ${l10n.t('Stop the timeline')}
+      </button>`;
     return html`<button
       title=${l10n.t('Ask the brokers for the timeline anew')}
-      aria-disabled=${this.loading}
-      @click=${() => this.#again()}
+      aria-disabled=${loading}
+      @click=${() => loading || this.#read()}
     >
       ${l10n.t('Refresh timeline')}
     </button>`;
+  }
+
+  /** That there is more to come, or to be had. */
+  #coarse(data: TimelineData) {
+    if (!data.coarse) return nothing;
+    const spans = formatCount(data.buckets.length);
+    if (this.#question.loading)
+      return html`<span role="status">${l10n.t('{0} spans of time so far, asking for finer ones…', spans)}</span>`;
+    return html`<span>
+      ${l10n.t('{0} spans of time', spans)}
+      <button
+        title=${l10n.t('Ask the brokers for shorter spans: of so many partitions that takes them a while')}
+        @click=${() => this.#read(true)}
+      >
+        ${l10n.t('Finer')}
+      </button>
+    </span>`;
   }
 
   #narrowToggle() {
     if (!this.narrow && !this.range) return nothing;
     const change = () => {
       this.narrow = !this.narrow;
-      void this.#read();
+      this.#read();
     };
     return html`<button @click=${change}>${this.narrow ? l10n.t('Whole topic') : l10n.t('Only what is read')}</button>`;
   }

@@ -8,6 +8,7 @@ const data = {
   from: 0,
   to: 40,
   buckets: [0, 10, 20, 30].map((start, i) => ({ start, end: start + 10, count: i === 3 ? 14 : 10 })),
+  coarse: false,
   partitions: [0, 3],
   starts: [100, 0],
   logStarts: [100, 0],

@@ -37,6 +37,9 @@ const BODY_BUDGET = 96 << 20;
 /** Rows an export takes from the store at once. */
 const EXPORT_ROWS = 500;
 
+/** What a timeline that nobody asked for may cost the brokers: some seconds of one of their cores. */
+const MOST_LOOKS = 40_000;
+
 type Requests = MessagesContract['requests'];
 type Events = MessagesContract['events'];
 export type Emit = <Name extends keyof Events>(name: Name, payload: Events[Name]) => void;
@@ -150,10 +153,13 @@ export class TopicScan {
   }
 
   async timeline(params: Requests['timeline']['params'], signal: AbortSignal): Promise<Requests['timeline']['result']> {
-    const { range, buckets } = params;
-    const { topic, committed, connection } = this.host;
+    const { id, range, buckets, finest } = params;
+    const { topic, committed, connection, emit } = this.host;
     const asked = range && { from: range.start, to: endOf(range), partitions: range.partitions };
-    return await timeline(connection, { topic, buckets, committed, ...asked }, signal);
+    const limit = finest ? {} : { mostLooks: MOST_LOOKS };
+    return await timeline(connection, { topic, buckets, committed, ...asked, ...limit }, signal, (data) => {
+      if (!signal.aborted) emit('timelinePart', { id, data });
+    });
   }
 
   groupPositions(signal: AbortSignal): Promise<GroupsOnTopic> {

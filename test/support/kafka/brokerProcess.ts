@@ -14,14 +14,14 @@ const STOP_TIMEOUT = 40_000;
 
 /** A JVM in which nodes of `dir` run (java/lab/Brokers.java). Whatever happens to us, it ends. */
 export class BrokerProcess {
-  readonly #runtime: KafkaRuntime;
+  readonly #runtime: Pick<KafkaRuntime, 'ended'>;
   readonly #dir: string;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #output: string[] = [];
   readonly #waiting = new Set<(line: string | null) => void>();
   readonly #cleanUp = () => killGroup(this.#child);
 
-  constructor(runtime: KafkaRuntime, dir: string, command: CommandLine) {
+  constructor(runtime: Pick<KafkaRuntime, 'ended'>, dir: string, command: CommandLine) {
     this.#runtime = runtime;
     this.#dir = dir;
     this.#child = spawnGroup(command);

@@ -71,7 +71,7 @@ async function cachedJars(cache: string): Promise<string[] | undefined> {
 }
 
 /** The class path of a broker as Maven resolves it. The jars stay in Maven's own repository. */
-async function fetchJars(version: string, cache: string, log: Log): Promise<string[]> {
+export async function fetchJars(version: string, cache: string, log: Log): Promise<string[]> {
   const cached = await cachedJars(cache);
   if (cached) return cached;
   log(`fetching Apache Kafka ${version} with Maven (45 MB, once) …`);

@@ -148,7 +148,7 @@ function addresses(
   };
 }
 
-async function freePorts(
+export async function freePorts(
   nodes: number,
   listeners: readonly Listener[],
   { controllerApart, zooKeeper }: StartOptions,

@@ -3,7 +3,7 @@ import type { WireMessage } from '../transport/connection.ts';
 /** Special timestamps of ListOffsets. `LATEST` with isolation 1 is the last stable offset. */
 export const LATEST = -1;
 export const EARLIEST = -2;
-/** The record with the newest timestamp: version 7 and later. */
+/** The record with the newest timestamp: by {@link newestOffsetsMessage} alone. */
 export const MAX_TIMESTAMP = -3;
 
 export interface ListOffsetsRequest {
@@ -66,3 +66,6 @@ export const listOffsetsMessage: WireMessage<ListOffsetsRequest, ListOffsetsResp
     return { topics };
   },
 };
+
+/** The same for questions with {@link MAX_TIMESTAMP}: before version 7 a broker takes that for a time, and names the first record. */
+export const newestOffsetsMessage: typeof listOffsetsMessage = { ...listOffsetsMessage, minVersion: 7 };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { groupBy } from '../groupBy.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { BETWEEN_LOOKS_MS, LEADER_LOOKS, NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
-import { listOffsetsMessage } from '../protocol/listOffsets.ts';
+import { listOffsetsMessage, MAX_TIMESTAMP, newestOffsetsMessage } from '../protocol/listOffsets.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
 import { KafkaError, messageOf } from '../transport/kafkaError.ts';
 import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
@@ -132,7 +132,8 @@ export class TopicLog {
       try {
         const node = leader === null ? undefined : await this.connection.broker(leader);
         const request = { isolation, topics: [{ topic: this.topic, partitions }] };
-        const response = await node?.request(listOffsetsMessage, request, { signal });
+        const newest = partitions.some(({ timestamp }) => timestamp === MAX_TIMESTAMP);
+        const response = await node?.request(newest ? newestOffsetsMessage : listOffsetsMessage, request, { signal });
         for (const { partition } of partitions) failed(partition, this.refusal(partition, 5), false);
         for (const { partition, errorCode, offset, timestamp } of response?.topics.flatMap((t) => t.partitions) ?? [])
           if (errorCode !== 0)

@@ -1,0 +1,81 @@
+import type { MessagesContract, TimelineData, TimelineRange } from '../../src/shared/messagesPage.ts';
+import type { RpcClient } from '../components/rpc.ts';
+
+/** Spans of equal length. */
+const SPANS = 120;
+
+export interface TimelineQuery {
+  /** null: of the whole topic. */
+  range: TimelineRange | null;
+  /** Whatever it costs the brokers. */
+  finest: boolean;
+}
+
+/** Asks for a timeline; `onPart` gets it in longer spans where all of it takes long. */
+export type LoadTimeline = (
+  query: TimelineQuery,
+  signal: AbortSignal,
+  onPart: (data: TimelineData) => void,
+) => Promise<TimelineData>;
+
+/** That over the border: parts come as events that name the question. */
+export function timelineOver(rpc: Pick<RpcClient<MessagesContract>, 'request' | 'on'>): LoadTimeline {
+  const asked = new Map<number, (data: TimelineData) => void>();
+  let last = 0;
+  rpc.on('timelinePart', ({ id, data }) => asked.get(id)?.(data));
+  return async (query, signal, onPart) => {
+    const id = ++last;
+    asked.set(id, onPart);
+    try {
+      return await rpc.request('timeline', { id, ...query, buckets: SPANS }, signal);
+    } finally {
+      asked.delete(id);
+    }
+  };
+}
+
+/** One timeline being asked for at a time: the next question ends the one before. */
+export class TimelineQuestion {
+  data: TimelineData | null = null;
+  /** Why there is none. */
+  problem: string | null = null;
+  loading = false;
+  /** `data` are a part of what is being asked for. */
+  partial = false;
+  #abort = new AbortController();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  async ask(load: LoadTimeline, query: TimelineQuery): Promise<void> {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.loading = true;
+    this.partial = false;
+    this.#changed();
+    const show = (data: TimelineData): void => {
+      Object.assign(this, { data, partial: this.loading, problem: null });
+      this.#changed();
+    };
+    try {
+      const data = await load(query, signal, (part) => signal.aborted || show(part));
+      if (signal.aborted) return;
+      this.loading = false;
+      show(data);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.loading = false;
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.#changed();
+    }
+  }
+
+  /** What is there stays. */
+  stop(): void {
+    this.#abort.abort();
+    this.loading = false;
+    this.#changed();
+  }
+}
