@@ -10,7 +10,7 @@ import { createOutput, type Output } from './output.ts';
 
 /** Messages follow the terminal's language where there is a translation beside the command. */
 function chooseLanguage(): void {
-  const locale = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '';
+  const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
   const file = path.join(__dirname, '..', 'l10n', `bundle.l10n.${locale.slice(0, 2).toLowerCase()}.json`);
   if (/^[a-z]{2}/i.test(locale) && fs.existsSync(file)) l10n.config({ contents: fs.readFileSync(file, 'utf8') });
 }
@@ -21,15 +21,17 @@ async function run(args: string[], version: string, out: Output, signal: AbortSi
     await out.line(version);
     return EXIT.done;
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const wanted = await load(rest[0]);
-    const all = () => Promise.all(Object.values(COMMANDS).map((command) => command()));
-    for (const line of wanted ? commandHelp(wanted) : generalHelp(await all())) await out.line(line);
-    return name === undefined ? EXIT.usage : EXIT.done;
+  const overview = async () => generalHelp(await Promise.all(Object.values(COMMANDS).map((command) => command())));
+  if (name === undefined) {
+    out.note((await overview()).join('\n'));
+    return EXIT.usage;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const [wanted] = rest;
+    for (const line of wanted === undefined ? await overview() : commandHelp(await load(wanted))) await out.line(line);
+    return EXIT.done;
   }
   const command = await load(name);
-  if (!command)
-    throw new UsageError(l10n.t('There is no command "{0}"; there are {1}.', name, Object.keys(COMMANDS).join(', ')));
   const { values, positionals } = parse(command, rest);
   if (values.help === true) {
     for (const line of commandHelp(command)) await out.line(line);
@@ -47,8 +49,17 @@ async function run(args: string[], version: string, out: Output, signal: AbortSi
   });
 }
 
-const load = async (name = ''): Promise<Command | undefined> =>
-  Object.hasOwn(COMMANDS, name) ? COMMANDS[name]?.() : undefined;
+/** Throws {@link UsageError} where there is no such command. */
+async function load(name: string): Promise<Command> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return command();
+  const names = Object.keys(COMMANDS).join(', ');
+  throw new UsageError(
+    name.startsWith('-')
+      ? l10n.t('Options follow the name of a command, one of {0}; "{1}" is none.', names, name)
+      : l10n.t('There is no command "{0}"; there are {1}.', name, names),
+  );
+}
 
 function parse(command: Command, args: string[]) {
   const options = { ...command.options, help: { type: 'boolean' as const, short: 'h' } };

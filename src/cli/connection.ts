@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../core/kafka/profile.ts';
+import { hasCertificate } from '../core/kafka/transport/tlsOptions.ts';
 import { flag, text, UsageError, wholeNumber, type OptionSpec, type OptionValues } from './command.ts';
 
 export const connectionOptions: OptionSpec = {
@@ -76,9 +77,9 @@ export function connectionFrom(
 
 function tlsFrom(options: OptionValues): TlsSettings | undefined {
   const tls: TlsSettings = {};
-  const ca = fileOf(options, 'ca');
-  const cert = fileOf(options, 'cert');
-  const key = fileOf(options, 'key');
+  const ca = certificateOf(options, 'ca');
+  const cert = certificateOf(options, 'cert');
+  const key = fileOf(options, 'key')?.file;
   const serverName = text(options, 'tls-servername');
   if (ca !== undefined) tls.caFile = ca;
   if (cert !== undefined) tls.certFile = cert;
@@ -89,16 +90,23 @@ function tlsFrom(options: OptionValues): TlsSettings | undefined {
   return flag(options, 'tls') || Object.keys(tls).length > 0 ? tls : undefined;
 }
 
-/** The path that an option names. Throws {@link UsageError} when no file can be read there. */
-function fileOf(options: OptionValues, name: string): string | undefined {
+/** The file that an option names. Throws {@link UsageError} when none can be read there. */
+function fileOf(options: OptionValues, name: string): { file: string; content: Buffer } | undefined {
   const file = text(options, name);
   if (file === undefined) return undefined;
   try {
-    fs.readFileSync(file);
+    return { file, content: fs.readFileSync(file) };
   } catch (error) {
     throw new UsageError(l10n.t('--{0} names a file that cannot be read: {1}', name, (error as Error).message));
   }
-  return file;
+}
+
+/** The path of one that has a certificate. Throws {@link UsageError}. */
+function certificateOf(options: OptionValues, name: string): string | undefined {
+  const found = fileOf(options, name);
+  if (found && !hasCertificate(found.content))
+    throw new UsageError(l10n.t('--{0} takes a certificate in PEM form, and there is none in {1}.', name, found.file));
+  return found?.file;
 }
 
 function saslFrom(options: OptionValues, env: NodeJS.ProcessEnv): SaslSettings | undefined {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { runDoctor, type DoctorStep } from '../core/kafka/connect/doctor.ts';
-import { EXIT, flag, type Command } from './command.ts';
+import { EXIT, flag, UsageError, type Command } from './command.ts';
 import { connectionFrom, connectionHelp, connectionOptions } from './connection.ts';
 
 export const doctorCommand: Command = {
@@ -9,7 +9,9 @@ export const doctorCommand: Command = {
   summary: () => l10n.t('why a cluster cannot be reached or used, step by step'),
   options: { ...connectionOptions, json: { type: 'boolean' } },
   help: () => ({ ...connectionHelp(), json: l10n.t('print JSON') }),
-  async run({ options, env, out, signal }) {
+  async run({ options, positionals, env, out, signal }) {
+    if (positionals.length > 0)
+      throw new UsageError(l10n.t('doctor takes options only, not "{0}".', positionals.join(' ')));
     const { profile, secrets } = connectionFrom(options, env);
     const asJson = flag(options, 'json');
     const told: Promise<void>[] = [];

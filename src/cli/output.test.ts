@@ -81,3 +81,18 @@ test('a table aligns numbers and shows what is not known', () => {
     ),
   ).toEqual(['TOPIC      LAG', 'orders  12,530', 'p            -']);
 });
+
+test('a table stays straight where letters are two columns wide, or none', () => {
+  const accent = 'cafe\u0301';
+  expect(
+    table(
+      ['GROUP', 'P'],
+      [
+        ['주문', 1],
+        ['orders', 2],
+        ['😀', 3],
+        [accent, 4],
+      ],
+    ),
+  ).toEqual(['GROUP   P', '주문    1', 'orders  2', '😀      3', `${accent}    4`]);
+});

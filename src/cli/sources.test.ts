@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../core/dapr/lintOptions.ts';
@@ -19,7 +20,7 @@ const write = (name: string, content: string | Uint8Array) => {
   fs.writeFileSync(path.join(cwd, name), content);
 };
 const read = (operands: string[], stdin: Buffer[] = [], stdinName = 'in.yaml') =>
-  readSources(operands, { cwd, stdin: stdin as unknown as AsyncIterable<Buffer>, stdinName });
+  readSources(operands, { cwd, stdin: Readable.from(stdin), stdinName });
 const names = async (...operands: string[]) => (await read(operands)).map((file) => file.path);
 
 describe('which files', () => {
@@ -38,6 +39,27 @@ describe('which files', () => {
     fs.symlinkSync('nowhere', path.join(cwd, 'own', 'gone.yaml'));
     expect(await names('own')).toEqual(['own/kafka.yaml', 'own/linked/redis.yaml']);
     expect(await names('.')).toEqual(['elsewhere/redis.yaml', 'own/kafka.yaml']);
+  });
+
+  it('are each there once, as they are called first, whatever else names them', async () => {
+    write('c/a.yaml', COMPONENT);
+    expect(await names('./c/a.yaml', 'c', path.join(cwd, 'c'), 'c/*.yaml')).toEqual(['c/a.yaml']);
+    expect(await names(path.join(cwd, 'c'), 'c')).toEqual([path.join(cwd, 'c/a.yaml')]);
+  });
+
+  it('are what stdin says, which an editor has not saved yet, wherever "-" stands and however often', async () => {
+    write('c/a.yaml', COMPONENT);
+    write('c/b.yaml', COMPONENT);
+    const edited = [
+      { path: 'c/a.yaml', text: '# edited\n' },
+      { path: 'c/b.yaml', text: COMPONENT },
+    ];
+    for (const operands of [
+      ['-', 'c'],
+      ['c', '-'],
+      ['-', 'c', '-'],
+    ])
+      expect(await read(operands, [Buffer.from('# edited\n')], './c/a.yaml')).toEqual(edited);
   });
 
   it('are named where there are none', async () => {

@@ -10,22 +10,31 @@ const IGNORED = ['node_modules', '.git'];
 
 /**
  * The files that PATH operands name: a file as it is, a folder searched for .yaml, .yml and .json, a glob expanded,
- * `-` read from stdin under the name given. Sorted, each once. Throws {@link UsageError} for what cannot be read.
+ * `-` read from stdin under the name given, instead of a file of that name. Sorted, each once. Throws {@link UsageError}
+ * for what cannot be read.
  */
 export async function readSources(
   operands: readonly string[],
   options: { cwd: string; stdin: AsyncIterable<string | Buffer>; stdinName?: string },
 ): Promise<SourceFile[]> {
-  const files = new Map<string, string | null>();
-  for (const operand of operands) {
-    if (operand === '-') {
-      if (options.stdinName === undefined)
-        throw new UsageError(l10n.t('"-" reads stdin and needs --stdin-filename NAME, the name it is checked under.'));
-      files.set(toSlashes(options.stdinName), decode(await readAll(options.stdin)));
-    } else for (const file of await expand(operand, options.cwd)) files.set(file, null);
+  const { cwd, stdin, stdinName } = options;
+  /** By the whole path: a file that two operands name is there once, as the first calls it. */
+  const files = new Map<string, { name: string; text?: string }>();
+  for (const operand of operands)
+    if (operand !== '-')
+      for (const name of await expand(operand, cwd)) {
+        const file = path.resolve(cwd, name);
+        if (!files.has(file)) files.set(file, { name });
+      }
+  if (operands.includes('-')) {
+    if (stdinName === undefined)
+      throw new UsageError(l10n.t('"-" reads stdin and needs --stdin-filename NAME, the name it is checked under.'));
+    const name = toSlashes(path.normalize(stdinName));
+    files.set(path.resolve(cwd, name), { name, text: decode(await readAll(stdin)) });
   }
-  const names = [...files.keys()].sort();
-  return names.map((name) => ({ path: name, text: files.get(name) ?? readText(path.resolve(options.cwd, name)) }));
+  return [...files]
+    .map(([file, { name, text }]) => ({ path: name, text: text ?? readText(file, name) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function expand(operand: string, cwd: string): Promise<string[]> {
@@ -76,8 +85,8 @@ function target(file: string, shown = file): fs.Stats | undefined {
 }
 
 /** At once and in turn: for files of this size the detour over threads costs four times the reading. */
-function readText(file: string): string {
-  return decode(orUsageError(file, () => fs.readFileSync(file)));
+function readText(file: string, shown: string): string {
+  return decode(orUsageError(shown, () => fs.readFileSync(file)));
 }
 
 function orUsageError<T>(name: string, read: () => T): T {

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { registryOf } from '../core/kafka/values/registry.ts';
+import { ValueDecoder } from '../core/kafka/values/valueDecoder.ts';
 import { countRecords } from '../core/scan/count.ts';
+import { createFilter } from '../core/scan/filter.ts';
 import { tail, type TailLine, type TailProblem } from '../core/scan/tail.ts';
 import { withCluster } from './cluster.ts';
 import { committedByGroup } from './committed.ts';
@@ -38,7 +40,7 @@ export const tailCommand: Command = {
     count: l10n.t('print only how many were scanned and matched'),
     json: l10n.t('print JSON, one object a line'),
   }),
-  run(context) {
+  async run(context) {
     const { options, out, signal } = context;
     const topic = oneTopic(context.positionals, 'tail');
     const range = rangeFrom(options, Date.now());
@@ -52,6 +54,8 @@ export const tailCommand: Command = {
     const filter = text(options, 'filter');
     const grep = text(options, 'grep');
     const isolation = isolationFrom(options);
+    // What is wrong with an expression is told whether the cluster answers or not.
+    if (filter !== undefined) await createFilter({ language: 'cel', text: filter }, new ValueDecoder());
 
     return withCluster(context, async (client, { profile, secrets }) => {
       const request = {

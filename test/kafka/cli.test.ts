@@ -11,6 +11,43 @@ const tool = openTool(kafka);
 afterAll(() => tool.close());
 beforeAll(() => seedTopic(tool, 'cli-a', 'cli-g'));
 
+describe('usage', () => {
+  it('is told on stderr, with 2, where no command is named; --help and help print it', async () => {
+    const [none, asked, word] = [await runCli([]), await runCli(['--help']), await runCli(['help'])];
+    expect([none.code, none.stdout, none.stderr]).toEqual([2, '', asked.stdout]);
+    expect([asked.code, asked.stderr, word.code, word.stdout]).toEqual([0, '', 0, asked.stdout]);
+    expect(asked.stdout).toContain('  reset-offsets  move a group that is not running; a dry run unless --execute\n');
+    const [behind, before] = [await runCli(['tail', '--help']), await runCli(['help', 'tail'])];
+    expect([behind.code, behind.stdout]).toEqual([0, before.stdout]);
+    expect(behind.stdout).toMatch(/^kafka-dapr tail TOPIC\n/);
+  });
+
+  it.each([
+    [
+      ['nope'],
+      'There is no command "nope"; there are topics, groups, tail, timeline, doctor, reset-offsets, lint, forecast.',
+    ],
+    [['help', 'nope'], 'There is no command "nope";'],
+    [['--json', 'topics'], 'Options follow the name of a command, one of topics, groups, tail,'],
+    [['doctor', 'b:1', ...at], 'doctor takes options only, not "b:1".'],
+    [['topics', '--ca', import.meta.filename, ...at], '--ca takes a certificate in PEM form, and there is none in '],
+    // Wrong in itself, so it counts more than that nobody answers.
+    [['tail', 't', '--filter', 'value ==', '--bootstrap', '127.0.0.1:1'], 'This is not a CEL expression:'],
+  ])('%j ends with 2 and the reason', async (args, reason) => {
+    const run = await runCli(args);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain(`kafka-dapr: ${reason}`);
+  });
+
+  it('speaks the language of LANG where LC_ALL is empty, as other programs do', async () => {
+    const korean = await runCli(['doctor'], { env: { LC_ALL: '', LANG: 'ko_KR.UTF-8' } });
+    expect([korean.code, korean.stderr]).toEqual([
+      2,
+      'kafka-dapr: --bootstrap HOST:PORT가 없습니다. 어느 클러스터입니까?\n',
+    ]);
+  });
+});
+
 describe('topics', () => {
   it('prints partitions with offsets, and a missing name as an error', async () => {
     const run = await runCli(['topics', 'cli-a', 'cli-nope', '--json', ...at]);

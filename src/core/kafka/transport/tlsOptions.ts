@@ -10,8 +10,12 @@ import { codeOf, KafkaError, messageOf } from './kafkaError.ts';
  */
 export async function tlsOptions(settings: TlsSettings, secrets: ClusterSecrets): Promise<tls.ConnectionOptions> {
   const options: tls.ConnectionOptions = {};
-  if (settings.caFile) options.ca = await file(settings.caFile);
-  else {
+  if (settings.caFile) {
+    options.ca = await file(settings.caFile);
+    // Node passes over what is none, and then trusts nobody.
+    if (!hasCertificate(options.ca))
+      throw new KafkaError('tls', l10n.t('The file {0} has no certificate in PEM form.', settings.caFile));
+  } else {
     const system = systemCertificates();
     if (system) options.ca = system;
   }
@@ -32,6 +36,10 @@ export async function tlsOptions(settings: TlsSettings, secrets: ClusterSecrets)
   if (settings.skipVerify || settings.pinnedSha256) options.rejectUnauthorized = false;
   return options;
 }
+
+/** Whether there is a certificate in PEM form: a text, unlike the binary DER. */
+export const hasCertificate = (file: Buffer): boolean =>
+  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(file.toString('latin1'));
 
 /** Node's own list plus the system's, where this Node can tell (22.15 and later). */
 function systemCertificates(): string[] | null {
