@@ -6,6 +6,7 @@ import { build, context } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { helpTexts } from './scripts/helpTexts.mjs';
+import { buildWeb } from './scripts/webBundle.mjs';
 
 const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
@@ -52,39 +53,13 @@ const yamlParserOnly = {
   },
 };
 
-// In the browser VS Code hands over the translations, and texts are called by their English words alone.
-const plainTexts = {
-  name: 'plain-texts',
+// In the browser VS Code itself has the translations.
+const hostTexts = {
+  name: 'host-texts',
   setup(b) {
-    b.onLoad({ filter: /l10n[\\/]dist[\\/]browser\.js$/ }, ({ path: file }) => ({
-      contents: fs
-        .readFileSync(file, 'utf8')
-        .replace(/^  if \("fsPath" in config2\)[\s\S]*?^}$/m, '}')
-        .replace(/^  } else if \(firstArg instanceof Array\) \{[\s\S]*?^  } else \{[\s\S]*?^  }$/m, '  }'),
-    }));
+    b.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: path.resolve('src/webTexts.ts') }));
   },
 };
-
-// Our own property names that stand often in the browser's bundle, which has a limit: they get one letter there. None of
-// them may also be a name of VS Code's, a key of JSON, or a name that a string or a loop reads.
-const SHORTENED = [
-  'allowedValues alsoRead anchorEnd anchorStart attempts authProfiles brokerTopic component components',
-  'componentsNamed conditional consequence crossFile daprVersion deprecated directives documentedDefault',
-  'documents edits embedded eventsLength evidence exactCase example explain fields firstTabInLine fixes',
-  'identity indentation integerUnit itemsByLowerCase lineIndent lineStart meaning metadataEntry misfits',
-  'nameNode newText oldestValue preferred required resource sensitive sentence separatorText severities tagEnd',
-  'tagStart templated typeNode undecidable valueNode versionNode position input known root node fix valueStart',
-  'valueEnd defaultRoute merged retryEnabled pem judgements hidden PLAIN SINGLE_QUOTED DOUBLE_QUOTED LITERAL_BLOCK',
-  'FOLDED_BLOCK subscriptionsTo told indent cause replay derive findings fate dash timeoutMs environment current',
-  'hasDapr textAt aliases routesEntry tagHandlers maxDepth MAPPING DOCUMENT SEQUENCE codeDefault severity since rule file',
-  'apiVersion maxRetries podName committed cursor separator reason alias style events wanted expression pattern items',
-  'check field operator lost flow skipped notJson backOff column before byName byFolder byPubsub mergedKeys hasTabs',
-  'anchors retryName backOffMs durationMs maxElapsedMs deadLetterFails findingsOf endsWithoutBreak',
-  'closingBracket scalarRange absentPlace explicitStart explicitEnd chomping',
-  'showHandlerOutcomes declareSubscription explainDaprdLine explainStart tellAppId readSidecar',
-  'newKafkaComponent newSubscription fixAll suppression daprFiles uriOf onKey',
-  'placeholder resiliency derived encrypted names exact expect perStart siblings',
-].flatMap((line) => line.split(' '));
 
 const common = {
   bundle: true,
@@ -110,6 +85,18 @@ const node = {
 const pages = find('webview', (f) => path.basename(f) === 'main.ts');
 const exists = (entries) => Object.fromEntries(Object.entries(entries).filter(([, f]) => fs.existsSync(f)));
 
+const web = {
+  ...common,
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  outdir: 'dist/web',
+  external: ['vscode'],
+  plugins: [yamlParserOnly, hostTexts],
+  charset: 'utf8',
+  entryPoints: { extension: 'src/extension.web.ts' },
+};
+
 const builds = [
   {
     ...node,
@@ -124,18 +111,6 @@ const builds = [
   {
     ...common,
     platform: 'browser',
-    format: 'cjs',
-    target: 'es2022',
-    outdir: 'dist/web',
-    external: ['vscode'],
-    plugins: [yamlParserOnly, plainTexts],
-    charset: 'utf8',
-    mangleProps: new RegExp(`^(?:${SHORTENED.join('|')})$`),
-    entryPoints: exists({ extension: 'src/extension.web.ts' }),
-  },
-  {
-    ...common,
-    platform: 'browser',
     format: 'iife',
     target: 'es2022',
     outdir: 'dist/webview',
@@ -143,6 +118,8 @@ const builds = [
     assetNames: '[name]',
     entryPoints: Object.fromEntries(pages.map((f) => [path.basename(path.dirname(f)), f])),
   },
+  // Whole while it is worked on, so that its breakpoints are found.
+  ...(dev ? [web] : []),
 ].filter((b) => Object.keys(b.entryPoints).length > 0);
 
 /** l10n/<language>/*.json, one file per part of the product, become one bundle per language. */
@@ -159,7 +136,7 @@ function bundleTranslations() {
 const HELP = path.join('dist', 'help.json');
 
 async function buildAll() {
-  const results = await Promise.all(builds.map((b) => build(b)));
+  const results = [...(await Promise.all(builds.map((b) => build(b)))), ...(dev ? [] : await buildWeb(web))];
   const made = new Set(results.flatMap((r) => Object.keys(r.metafile.outputs)));
   // What an earlier build left behind would be shipped as well.
   for (const file of find('dist', (f) => fs.statSync(f).isFile() && !f.startsWith(path.join('dist', 'l10n'))))

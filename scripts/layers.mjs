@@ -27,7 +27,15 @@ const partOf = (file) =>
     .sort((a, b) => b.length - a.length)[0];
 
 /** Parts that must run in a browser: no Node built-ins. */
-const BROWSER = ['src/core/dapr', 'src/editor/componentFiles', 'src/shared', 'webview', 'src/extension.web.ts'];
+const BROWSER = [
+  'src/core/dapr',
+  'src/editor/componentFiles',
+  'src/shared',
+  'webview',
+  'src/extension.web.ts',
+  'src/webPieces.ts',
+  'src/webTexts.ts',
+];
 
 export const layersRule = {
   meta: {

@@ -145,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): void {
         facts: forecasts,
         sidecar: () => import('./editor/componentFiles/sidecar.late.ts'),
       },
-      () => import('./editor/componentFiles/componentHelper.late.ts'),
+      async () => (await import('./editor/componentFiles/componentHelper.late.ts')).startWholeHelper,
     ),
   );
 }

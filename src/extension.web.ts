@@ -1,11 +1,25 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import * as helper from './editor/componentFiles/componentHelper.late.ts';
+import type * as vscode from 'vscode';
+import { startComponentHelper } from './editor/componentFiles/componentHelper.ts';
+import type { HelperParts } from './editor/componentFiles/parts.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
+
+/** Each is a file of its own in the browser's build: nobody waits for it who only opens a file. */
+const PARTS: HelperParts = {
+  declare: () => import('./editor/componentFiles/declare.ts'),
+  explainLine: () => import('./editor/componentFiles/explainLine.ts'),
+  handlerText: () => import('./editor/componentFiles/handlerText.ts'),
+  hoverText: () => import('./editor/componentFiles/hoverText.ts'),
+  links: () => import('./editor/componentFiles/links.ts'),
+  newFiles: () => import('./editor/componentFiles/newFiles.ts'),
+  suggestions: () => import('./editor/componentFiles/suggestions.ts'),
+};
 
 /** Composition root of a browser host: the component-file helper only, since no socket can be opened there. */
 export function activate(context: vscode.ExtensionContext): void {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const options = { extensionUri: context.extensionUri, facts: null, sidecar: null };
-  context.subscriptions.push(registerComponentFiles(options, () => Promise.resolve(helper)));
+  context.subscriptions.push(
+    registerComponentFiles(options, () =>
+      Promise.resolve((facts, extensionUri) => startComponentHelper(facts, extensionUri, PARTS)),
+    ),
+  );
 }

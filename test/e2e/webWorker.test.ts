@@ -1,5 +1,5 @@
 // The browser entry, in a web worker as on vscode.dev: no Node, no Kafka, but the whole help with component files.
-import type { CompletionList, Hover } from 'vscode';
+import type { CompletionList, Hover, Location } from 'vscode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../support/vscode/extensionId.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
@@ -7,12 +7,23 @@ import { keepEvidence } from './evidence.ts';
 import { picture } from './picture.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
+const SUBSCRIPTION = `apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: orders
+spec:
+  pubsubname: pubsub
+  topic: orders
+  routes:
+    default: /orders
+`;
+
 let window: TestWindow;
 
 keepEvidence(() => window);
 beforeAll(async () => {
   window = await openWindow(
-    { 'components/pubsub.yaml': STOPPING_COMPONENT },
+    { 'components/pubsub.yaml': STOPPING_COMPONENT, 'subscription.yaml': SUBSCRIPTION },
     { settings: { 'remote.extensionKind': { [EXTENSION_ID]: ['web'] }, 'extensions.webWorker': true } },
   );
 });
@@ -57,6 +68,44 @@ it('shows its hover in the editor', async () => {
   await window.driver.eval((vscode) => vscode.commands.executeCommand('editor.action.showHover'));
   await window.page.locator('.monaco-hover', { hasText: 'People say' }).waitFor();
   await picture(window, 'web-hover');
+});
+
+it('finds the component of a Subscription, and says what a failing handler does', async () => {
+  const { driver, workbench, page } = window;
+  const found = await driver.eval(async (vscode) => {
+    const [file] = await vscode.workspace.findFiles('subscription.yaml');
+    if (!file) throw new Error('there is no Subscription');
+    const document = await vscode.workspace.openTextDocument(file);
+    const at = document.positionAt(document.getText().indexOf('pubsubname: ') + 'pubsubname: p'.length);
+    const places = await vscode.commands.executeCommand<Location[]>('vscode.executeDefinitionProvider', file, at);
+    return places.map(({ uri, range }) => `${vscode.workspace.asRelativePath(uri)}:${range.start.line + 1}`);
+  });
+  expect(found).toEqual(['components/pubsub.yaml:4']);
+  await workbench.openFile('subscription.yaml');
+  await page.locator('.codelens-decoration', { hasText: 'If the handler fails: blocks its partition' }).waitFor();
+});
+
+it('explains a line of daprd’s log that is pasted', async () => {
+  const { driver, page } = window;
+  await driver.eval((vscode) => void vscode.commands.executeCommand('kafkaDapr.explainDaprdLine'));
+  const box = page.locator('.quick-input-widget input').first();
+  await box.waitFor();
+  await box.fill('kafka error: invalid initialOffset: earliest');
+  await page.keyboard.press('Enter');
+  await page.locator('.notifications-toasts', { hasText: 'K-03 · no file of this workspace shows it' }).waitFor();
+});
+
+it('asks for the app, and for the way in which a new component logs in', async () => {
+  const { driver, page } = window;
+  for (const [command, text] of [
+    ['kafkaDapr.tellAppId', 'Which app reads through these components?'],
+    ['kafkaDapr.newKafkaComponent', 'New Kafka component: how does it log in?'],
+  ] as const) {
+    await driver.eval((vscode, name) => void vscode.commands.executeCommand(name), command);
+    await page.locator('.quick-input-widget', { hasText: text }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.quick-input-widget', { hasText: text }).waitFor({ state: 'hidden' });
+  }
 });
 
 it('leaves no error in the console', () => {

@@ -1,31 +1,33 @@
 import * as vscode from 'vscode';
-import { cursorContext } from './cursorContext.ts';
 import type { LazyHelp } from './lazyHelp.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
-import { suggestions, type Suggestion } from './suggestions.ts';
+import type { HelperParts } from './parts.ts';
+import type { Suggestion } from './suggestions.ts';
 
 export class Completions implements vscode.CompletionItemProvider {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
   readonly #help: LazyHelp;
+  readonly #load: HelperParts['suggestions'];
 
-  constructor(files: LintedFiles, facts: LiveFacts | null, help: LazyHelp) {
+  constructor(files: LintedFiles, facts: LiveFacts | null, help: LazyHelp, load: HelperParts['suggestions']) {
     this.#files = files;
     this.#facts = facts;
     this.#help = help;
+    this.#load = load;
   }
 
   async provideCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
-    const help = await this.#help();
-    const context = cursorContext(document.getText(), document.offsetAt(position));
-    if (!context) return [];
+    const [help, { suggestionsAt }] = await Promise.all([this.#help(), this.#load()]);
     const names = { topics: this.#facts?.topics() ?? [], groups: this.#facts?.groups() ?? [] };
-    const typed = new vscode.Range(position.translate(0, -context.typed.length), position);
-    return suggestions(context, this.#files.workspace, names, help).map((suggestion, i) => item(suggestion, i, typed));
+    const offset = document.offsetAt(position);
+    const { typed, list } = suggestionsAt(document.getText(), offset, this.#files.workspace, names, help);
+    const range = new vscode.Range(position.translate(0, -typed.length), position);
+    return list.map((suggestion, i) => item(suggestion, i, range));
   }
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
-import { groupText } from './hoverText.ts';
+import { groupText } from './groupText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { rangesIn } from './ranges.ts';

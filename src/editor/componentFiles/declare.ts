@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CONFIG_FILE } from '../../core/dapr/config.ts';
-import { withDeclaration, type DeclaredSubscription } from '../../core/dapr/resources/declarations.ts';
+import type { DeclaredSubscription } from '../../core/dapr/resources/declarations.ts';
+import { withDeclaration } from '../../core/dapr/resources/withDeclaration.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import type * as Sidecar from './sidecar.late.ts';

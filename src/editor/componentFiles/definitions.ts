@@ -1,28 +1,35 @@
 import * as vscode from 'vscode';
 import type { LintedFiles } from './lintedFiles.ts';
-import { definitionsOf, nameAt, referencesOf, type Name, type Target } from './links.ts';
-import { placeAt } from './places.ts';
+import type { Target } from './links.ts';
+import type { HelperParts } from './parts.ts';
+import { placeAt, type Place } from './places.ts';
 import { rangesIn } from './ranges.ts';
 
 /** Subscription ↔ component, scope ↔ app. */
 export class Definitions implements vscode.DefinitionProvider, vscode.ReferenceProvider {
   readonly #files: LintedFiles;
+  readonly #load: HelperParts['links'];
 
-  constructor(files: LintedFiles) {
+  constructor(files: LintedFiles, load: HelperParts['links']) {
     this.#files = files;
+    this.#load = load;
   }
 
-  provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {
-    const name = this.#nameAt(document, position);
+  async provideDefinition(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Location[]> {
+    const { definitionsOf, nameAt } = await this.#load();
+    const place = this.#placeAt(document, position);
+    const name = place && nameAt(place);
     return name ? this.#locations(definitionsOf(name, this.#files.workspace)) : [];
   }
 
-  provideReferences(
+  async provideReferences(
     document: vscode.TextDocument,
     position: vscode.Position,
     context: vscode.ReferenceContext,
-  ): vscode.Location[] {
-    const name = this.#nameAt(document, position);
+  ): Promise<vscode.Location[]> {
+    const { definitionsOf, nameAt, referencesOf } = await this.#load();
+    const place = this.#placeAt(document, position);
+    const name = place && nameAt(place);
     if (!name) return [];
     const { workspace } = this.#files;
     return this.#locations([
@@ -31,10 +38,9 @@ export class Definitions implements vscode.DefinitionProvider, vscode.ReferenceP
     ]);
   }
 
-  #nameAt(document: vscode.TextDocument, position: vscode.Position): Name | null {
+  #placeAt(document: vscode.TextDocument, position: vscode.Position): Place | null {
     const path = this.#files.refresh(document);
-    const place = placeAt(this.#files.workspace.documents(path), document.offsetAt(position));
-    return place && nameAt(place);
+    return placeAt(this.#files.workspace.documents(path), document.offsetAt(position));
   }
 
   #locations(targets: Target[]): vscode.Location[] {

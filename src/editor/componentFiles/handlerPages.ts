@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import { handlerText, kafkaOf } from './handlerText.ts';
-import { bulkHelp } from '../../core/dapr/help/helpTexts.ts';
-import { isBulk } from '../../core/dapr/resources/subscription.ts';
 import type { LazyHelp } from './lazyHelp.ts';
 import type { LintedFiles } from './lintedFiles.ts';
+import type { HelperParts } from './parts.ts';
 
 const SCHEME = 'kafka-dapr-handler';
 
@@ -11,13 +9,15 @@ const SCHEME = 'kafka-dapr-handler';
 export class HandlerPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #help: LazyHelp;
+  readonly #load: HelperParts['handlerText'];
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(files: LintedFiles, help: LazyHelp) {
+  constructor(files: LintedFiles, help: LazyHelp, load: HelperParts['handlerText']) {
     this.#files = files;
     this.#help = help;
+    this.#load = load;
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
@@ -38,14 +38,14 @@ export class HandlerPages implements vscode.TextDocumentContentProvider, vscode.
 
   async provideTextDocumentContent(page: vscode.Uri): Promise<string> {
     const [file, index] = JSON.parse(page.query) as [string, number];
+    const [help, { handlerText, kafkaOf }] = await Promise.all([this.#help(), this.#load()]);
     const { workspace, options } = this.#files;
     const subscription = workspace.subscriptions.find(
       ({ document }) => document.index === index && this.#files.uriOf(document.file)?.toString() === file,
     );
     const component = subscription && kafkaOf(subscription, workspace);
     if (!component) return '';
-    const bulk = isBulk(subscription) ? bulkHelp(await this.#help()) : undefined;
-    return handlerText(subscription, component, workspace, options.daprVersion, bulk);
+    return handlerText(subscription, component, workspace, options.daprVersion, help);
   }
 
   dispose(): void {

@@ -5,10 +5,10 @@ import {
   type HandlerAnswer,
   type MessageFate,
 } from '../../core/dapr/delivery/handlerOutcome.ts';
-import type { HelpTexts } from '../../core/dapr/help/helpTexts.ts';
+import { bulkHelp, type HelpTexts } from '../../core/dapr/help/helpTexts.ts';
 import { handlerSetup } from '../../core/dapr/delivery/handlerSetup.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
-import type { Subscription } from '../../core/dapr/resources/subscription.ts';
+import { isBulk, type Subscription } from '../../core/dapr/resources/subscription.ts';
 import { componentsOf } from '../../core/dapr/resources/visibility.ts';
 import { durationText } from '../../core/dapr/rules/durationText.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
@@ -31,16 +31,17 @@ export function failureName(
 
 /**
  * A page in Markdown: every answer of the handler, and what this component, its Resiliency and the dead letter topic make
- * of it. `bulk`: the Subscription gets batches.
+ * of it; for a Subscription that gets batches, what each item's answer does.
  */
 export function handlerText(
   subscription: Subscription,
   component: Component,
   workspace: Workspace,
   daprVersion: string,
-  bulk?: HelpTexts['bulk'],
+  help: HelpTexts,
 ): string {
   const { setup, policy } = handlerSetup(subscription, component, workspace, daprVersion);
+  const bulk = isBulk(subscription) ? bulkHelp(help) : undefined;
   const outcomes = (bulk?.answers ?? answers()).map(([answer, name]) => ({
     name,
     ...(bulk ? bulkOutcome : handlerOutcome)(answer, setup),

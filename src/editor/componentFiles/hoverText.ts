@@ -8,7 +8,7 @@ import { beliefsAt, resourceHelp, type HelpTexts } from '../../core/dapr/help/he
 import { isKafka, valueOf, type Component } from '../../core/dapr/resources/component.ts';
 import { componentsOf } from '../../core/dapr/resources/visibility.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
-import { shortName } from './lensTitle.ts';
+import { groupText } from './groupText.ts';
 import { originLines } from './origins.ts';
 import { partitionPicture } from './partitionPicture.ts';
 import type { LiveFacts } from './liveFacts.ts';
@@ -118,27 +118,4 @@ function readerText(reader: Reader, workspace: Workspace): string {
   const topics = reader.topics.map((t) => t.topic).join(', ');
   const text = topics === '' ? groupText(reader) : l10n.t('{0} reads {1}', groupText(reader), topics);
   return [text, ...originLines(reader, workspace)].join('  \n  ');
-}
-
-/** "group orders-api (app id)": the effective group and, unless `short`, what names it. */
-export function groupText(reader: Reader, short = false): string {
-  const { group, source, unknown } = reader.group;
-  if (group === '') return l10n.t('no group: a binding without consumerGroup or consumerID receives nothing');
-  if (group !== null) {
-    if (short) return l10n.t('group {0}', shortName(group));
-    const named = source === 'appId' ? l10n.t('app id') : source;
-    return l10n.t('group {0} ({1})', group, named);
-  }
-  switch (unknown) {
-    case 'uuid':
-      return l10n.t('a new group at every start ({0})', '{uuid}');
-    case 'podName':
-      return l10n.t('a group per pod ({0})', '{podName}');
-    case 'namespace':
-      return l10n.t('group with the namespace in its name');
-    case 'secret':
-      return l10n.t('group from a secret');
-    default:
-      return l10n.t('group = app id (no app is known here)');
-  }
 }

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
 import type { Subscription } from '../../core/dapr/resources/subscription.ts';
-import { failureName, kafkaOf } from './handlerText.ts';
-import { groupText } from './hoverText.ts';
+import { groupText } from './groupText.ts';
+import type * as HandlerText from './handlerText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { joined, lensTitle } from './lensTitle.ts';
 import { originLines } from './origins.ts';
+import type { HelperParts } from './parts.ts';
 import { startName } from './startName.ts';
 
 /**
@@ -18,23 +19,26 @@ import { startName } from './startName.ts';
 export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #facts: LiveFacts | null;
+  readonly #load: HelperParts['handlerText'];
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(files: LintedFiles, facts: LiveFacts | null) {
+  constructor(files: LintedFiles, facts: LiveFacts | null, load: HelperParts['handlerText']) {
     this.#files = files;
     this.#facts = facts;
+    this.#load = load;
     this.#subscriptions = [this.#changed, files.onDidChange((which) => which === 'all' && this.#changed.fire())];
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const path = this.#files.refresh(document);
     const { workspace } = this.#files;
     const readers = readersOf(workspace, { namespace: null }).filter((r) => r.component.document.file === path);
     const subscriptions = workspace.subscriptions.filter((s) => s.document.file === path && s.told === undefined);
+    const handler = subscriptions.length === 0 ? null : await this.#load();
     return [
-      ...subscriptions.flatMap((subscription) => this.#failureLens(document, subscription)),
+      ...(handler === null ? [] : subscriptions.flatMap((s) => this.#failureLens(document, s, handler))),
       ...readers.flatMap((reader, i) => [
         this.#lens(document, reader),
         // After the last of a component's readers, for all of them.
@@ -47,7 +51,11 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #failureLens(document: vscode.TextDocument, subscription: Subscription): vscode.CodeLens[] {
+  #failureLens(
+    document: vscode.TextDocument,
+    subscription: Subscription,
+    { failureName, kafkaOf }: typeof HandlerText,
+  ): vscode.CodeLens[] {
     const { workspace, options } = this.#files;
     const component = kafkaOf(subscription, workspace);
     if (!component) return [];

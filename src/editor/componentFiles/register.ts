@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ruleDocPath } from '../../core/dapr/rules/ruleDocs.ts';
-import type * as Helper from './componentHelper.late.ts';
+import type { ComponentHelper } from './componentHelper.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import type * as Sidecar from './sidecar.late.ts';
 
@@ -18,12 +18,12 @@ export interface ComponentFilesOptions {
  */
 export function registerComponentFiles(
   options: ComponentFilesOptions,
-  load: () => Promise<typeof Helper>,
+  load: () => Promise<(facts: LiveFacts | null, extensionUri: vscode.Uri) => ComponentHelper>,
 ): vscode.Disposable {
   const over = new Promise<void>((resolve) => setTimeout(resolve, 0));
   const helper = over.then(async () => {
-    const [module, facts] = await Promise.all([load(), options.facts?.()]);
-    return module.startComponentHelper(facts ?? null, options.extensionUri);
+    const [start, facts] = await Promise.all([load(), options.facts?.()]);
+    return start(facts ?? null, options.extensionUri);
   });
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(

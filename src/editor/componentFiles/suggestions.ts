@@ -6,7 +6,7 @@ import { COMPONENT_TYPES } from '../../core/dapr/catalog/componentTypes.ts';
 import { fieldHelp, valueHelp } from '../../core/dapr/catalog/help.ts';
 import type { HelpTexts } from '../../core/dapr/help/helpTexts.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
-import type { CursorContext } from './cursorContext.ts';
+import { cursorContext, type CursorContext } from './cursorContext.ts';
 
 export interface Suggestion {
   label: string;
@@ -22,6 +22,20 @@ export interface Suggestion {
 export interface ClusterNames {
   topics: string[];
   groups: string[];
+}
+
+/** What may be typed at an offset (UTF-16 units) of a text, and the part of it that stands there already. */
+export function suggestionsAt(
+  text: string,
+  offset: number,
+  workspace: Workspace,
+  names: ClusterNames,
+  help: HelpTexts,
+): { typed: string; list: Suggestion[] } {
+  const context = cursorContext(text, offset);
+  return context
+    ? { typed: context.typed, list: suggestions(context, workspace, names, help) }
+    : { typed: '', list: [] };
 }
 
 /** What may stand at a place of a Dapr document; empty for every other YAML. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
 import { readersOf } from '../delivery/readers.ts';
-import { withDeclaration } from './declarations.ts';
 import { readSidecarMetadata } from './sidecarMetadata.ts';
+import { withDeclaration } from './withDeclaration.ts';
 
 const COMPONENT = `apiVersion: dapr.io/v1alpha1
 kind: Component
