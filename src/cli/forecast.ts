@@ -7,8 +7,8 @@ import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, texts, UsageError, worst, type Command, type CommandContext } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { nearestConfig, withConfig } from './lintConfig.ts';
-import { table } from './table.ts';
-import { readSources } from './sources.ts';
+import { oneLine, table } from './table.ts';
+import { placesOf, readSources } from './sources.ts';
 
 const FAIL_ON = ['skipped', 'gone', 'replayed'] as const;
 type FailOn = (typeof FAIL_ON)[number];
@@ -71,11 +71,11 @@ export const forecastCommand: Command = {
       });
       if (flag(options, 'json')) await out.json({ components: result.components, problems: result.problems });
       else for (const line of forecastTable(result)) await out.line(line);
-      for (const problem of result.problems) out.note(`${problem.file}:${problem.line} ${problem.message}`);
+      for (const problem of result.problems) out.note(oneLine(`${problem.file}:${problem.line} ${problem.message}`));
       // A misspelt name must not open a gate.
       const misspelt = text(options, 'component') !== undefined && result.components.length === 0;
       const reasons = failures(result, failOn);
-      for (const reason of reasons) out.note(reason);
+      for (const reason of reasons) out.note(oneLine(reason));
       return worst(
         misspelt ? EXIT.usage : EXIT.done,
         result.partly ? EXIT.partly : EXIT.done,
@@ -109,10 +109,9 @@ async function baseOf(context: CommandContext, files: readonly SourceFile[]): Pr
   if (revision === undefined) return undefined;
   if (text(context.options, 'was') !== undefined)
     throw new UsageError(l10n.t('--base and --was both say what came before: give one of them.'));
-  return filesAtRevision(revision, context.positionals, files, {
-    cwd: path.resolve(context.cwd),
-    signal: context.signal,
-  });
+  const cwd = path.resolve(context.cwd);
+  const { places, named } = await placesOf(context.positionals, cwd);
+  return filesAtRevision(revision, places, files, { cwd, signal: context.signal, named });
 }
 
 const COLUMNS = 'COMPONENT APP GROUP START TOPIC P FIRST BACKLOG SKIPPED GONE REPLAYED RULE'.split(' ');

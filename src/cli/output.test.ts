@@ -70,6 +70,12 @@ test('progress is for terminals, and goes before anything else is written', () =
   expect(file.read()).toBeNull();
 });
 
+test('a note that quotes a stranger tells the terminal nothing', () => {
+  const terminal = sink();
+  createOutput(sink(), terminal, () => undefined).note('x\u001b[31mred\nat line 2\u0007');
+  expect(String(terminal.read())).toBe('x\\u001b[31mred\nat line 2\\u0007\n');
+});
+
 test('a table aligns numbers and shows what is not known', () => {
   expect(
     table(

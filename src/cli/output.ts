@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { oneLine } from './table.ts';
 
 /** Where a command writes: data on stdout, everything else on stderr. */
 export interface Output {
@@ -8,7 +9,7 @@ export interface Output {
   json(value: unknown): Promise<void>;
   /** Everything written so far has left this process. */
   flush(): Promise<void>;
-  /** A sentence for a person, on stderr. */
+  /** A sentence for a person, on stderr; what it quotes tells the terminal nothing. */
   note(text: string): void;
   /** A line that replaces itself; shown on a terminal only. */
   progress(text: string): void;
@@ -65,7 +66,7 @@ export function createOutput(
     note(text) {
       void flush();
       clearProgress();
-      stderr.write(text + '\n');
+      stderr.write(`${text.split('\n').map(oneLine).join('\n')}\n`);
     },
     progress(text) {
       if (!stderr.isTTY) return;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintWorkspace } from '../core/dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../core/dapr/lintOptions.ts';
 import { NOT_UTF8 } from '../core/dapr/yaml/parse.ts';
-import { readSources } from './sources.ts';
+import { placesOf, readSources } from './sources.ts';
 
 const COMPONENT =
   'apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: p\nspec:\n  type: pubsub.in-memory\n  version: v1\n';
@@ -60,6 +60,35 @@ describe('which files', () => {
       ['-', 'c', '-'],
     ])
       expect(await read(operands, [Buffer.from('# edited\n')], './c/a.yaml')).toEqual(edited);
+  });
+
+  it('are told by a pattern whether they are there today or not, as the pattern finds them', async () => {
+    write('c/d/now.yaml', COMPONENT);
+    const operands = ['c/*.yaml', '{x,y}/**/k.json', '../up/[ab].yml', 'c/d', path.join(cwd, 'abs/*.yaml'), 'z/t*'];
+    const { places, named } = await placesOf(operands, cwd);
+    expect(places).toEqual(['c', '.', '../up', 'c/d', path.join(cwd, 'abs'), 'z']);
+    const yes = [
+      'c/gone.yaml',
+      'c/.gone.yaml',
+      'x/k.json',
+      'y/1/2/k.json',
+      '../up/a.yml',
+      'c/d/e/any.json',
+      'abs/k.yaml',
+    ];
+    expect(yes.filter((file) => !named(file))).toEqual([]);
+    expect(named('z/tests/k.yaml')).toBe(true);
+    const no = [
+      'c/gone.yml',
+      'c/e/gone.yaml',
+      'z/k.json',
+      'x/k.yaml',
+      '../up/c.yml',
+      'a.yaml',
+      'abs/b/k.yaml',
+      '../k.yaml',
+    ];
+    expect(no.filter(named)).toEqual([]);
   });
 
   it('are named where there are none', async () => {

@@ -37,13 +37,37 @@ export async function readSources(
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** What the operands name, whether it is there today or not: where to look, and which of what is found there. */
+export async function placesOf(
+  operands: readonly string[],
+  cwd: string,
+): Promise<{ places: string[]; named: (file: string) => boolean }> {
+  const { default: picomatch } = await import('picomatch');
+  const below = (folder: string, file: string) => toSlashes(path.relative(path.resolve(cwd, folder), file));
+  const isBelow = (name: string) => !/^\.\.(?:$|\/)/.test(name);
+  const parts = operands.map((operand) => {
+    if (!isGlob(operand, cwd)) return { place: operand, matches: isBelow };
+    const { base, glob } = picomatch.scan(toSlashes(operand));
+    // As tinyglobby does: a folder that matches stands for all that is in it.
+    const matches = picomatch([glob, `${glob.replace(/\/$/, '')}/**`], { dot: true });
+    return { place: base || '.', matches };
+  });
+  return {
+    places: parts.map(({ place }) => place),
+    named: (file) => parts.some(({ place, matches }) => matches(below(place, path.resolve(cwd, file)))),
+  };
+}
+
+const isGlob = (operand: string, cwd: string): boolean =>
+  /[*?{[]/.test(operand) && operand !== '-' && target(path.resolve(cwd, operand), operand) === undefined;
+
 async function expand(operand: string, cwd: string): Promise<string[]> {
   const absolute = path.resolve(cwd, operand);
   const stat = target(absolute, operand);
   const shown = (found: string) => toSlashes(path.normalize(found));
   if (stat?.isDirectory()) return filesBelow(absolute).map((file) => shown(path.join(operand, file)));
   if (stat) return [shown(operand)];
-  if (/[*?{[]/.test(operand)) {
+  if (isGlob(operand, cwd)) {
     const { glob } = await import('tinyglobby');
     const ignore = IGNORED.map((name) => `**/${name}/**`);
     const found = await glob(toSlashes(operand), { cwd, dot: true, ignore });

@@ -256,7 +256,7 @@ const CASES: Record<string, () => Promise<void>> = {
   'F-19': async () => {
     const { problems } = await page({ topic: 'fr-19' });
     expect(problems).toEqual([
-      'Topic fr-19: Topic fr-19 does not exist. The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
+      'Topic fr-19 does not exist. The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
     ]);
   },
   'F-20': async () => {

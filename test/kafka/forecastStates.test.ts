@@ -194,7 +194,7 @@ it('a topic created again: its commits go with it, and one that comes back lies 
   const missing = await forecasts(text);
   expect(missing.rows).toEqual([]);
   expect(missing.page.summary.skipped).toBeNull();
-  expect(missing.problems.join()).toContain('Topic st-again: Topic st-again does not exist.');
+  expect(missing.problems.join()).toContain('Topic st-again does not exist.');
   expect(missing.problems.join()).toContain('nothing is delivered for any topic of this component until it exists');
   await tool.create('st-again', 1);
   await write('st-again', 3);

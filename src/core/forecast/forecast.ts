@@ -3,6 +3,7 @@ import type { ReplayMoment } from '../../shared/replayPage.ts';
 import { handover } from '../dapr/delivery/handover.ts';
 import type { ReaderTopic } from '../dapr/delivery/readers.ts';
 import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
+import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { missingTopic, nothingRead, refusalOf, refusalText } from './nothingRead.ts';
@@ -107,19 +108,20 @@ export function componentForecast(planned: PlannedReader, facts: Facts, moment?:
 }
 
 /** What the cluster would not tell about the topics and the group of a component. */
-function liveProblems({ reader, file, line }: PlannedReader, facts: Facts): ForecastProblem[] {
+function liveProblems({ reader, file, line, notLoaded }: PlannedReader, facts: Facts): ForecastProblem[] {
   const topics = reader.topics.flatMap(({ brokerTopic }) => {
     const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
-    return brokerTopic === null || (known !== undefined && known.error === undefined)
+    // That a name is none, the files tell.
+    return brokerTopic === null || !isTopicName(brokerTopic) || (known !== undefined && known.error === undefined)
       ? []
       : [missingTopic(brokerTopic, facts)];
   });
   const { group } = reader.group;
   const known = group === null ? undefined : facts.groups.get(group);
   if (known?.error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', known.error));
-  const refusal = refusalOf(reader, facts);
+  const refusal = notLoaded ? undefined : refusalOf(reader, facts);
   if (refusal !== undefined) topics.push(refusalText(reader, refusal));
-  const unserved = unservedText(reader, facts);
+  const unserved = notLoaded ? undefined : unservedText(reader, facts);
   if (unserved !== undefined) topics.push(`${reader.component.name}: ${unserved}`);
   return topics.map((message) => ({ file, line, message }));
 }

@@ -75,6 +75,50 @@ describe('filesAtRevision', () => {
     ]);
   });
 
+  it('finds a component that moved out of a file that is still there, or into one that was', async () => {
+    const dapr = (name: string, group: string) =>
+      `apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: ${name}}\nspec:\n  type: pubsub.kafka\n  metadata: [{name: consumerGroup, value: ${group}}]\n`;
+    const all = (...documents: string[]) => documents.join('---\n');
+    write(repo, 'all.yaml', all(dapr('a', 'a-old'), dapr('b', 'b-old'), dapr('c', 'c-old')));
+    write(repo, 'rest.yaml', dapr('d', 'd-old'));
+    git(repo, 'add', '.');
+    git(repo, 'commit', '-qm', 'all');
+    write(repo, 'all.yaml', all(dapr('c', 'c-old')));
+    write(repo, 'one.yaml', all(...['a', 'b', 'c', 'new'].map((name) => dapr(name, 'another'))));
+    expect(await at('HEAD', ['one.yaml'])).toEqual([
+      { path: 'all.yaml', text: expect.stringMatching(/^apiVersion[^]*a-old[^]*\n---\n[^]*b-old}\]$/) as string },
+    ]);
+    // What the operands have already is nobody else's.
+    const both = await at('HEAD', ['one.yaml', 'all.yaml']);
+    expect(both.map((file) => file.path)).toEqual(['all.yaml']);
+    fs.rmSync(path.join(repo, 'rest.yaml'));
+    write(repo, 'all.yaml', all(dapr('c', 'c-old'), dapr('d', 'd-new'), 'kind: x\nmore: lines\n'.repeat(9)));
+    const into = await at('HEAD', ['all.yaml']);
+    expect(into.map((file) => file.path)).toEqual(['all.yaml', 'rest.yaml']);
+    expect(into[1]?.text).toContain('d-old');
+    // Gone from two files at once: nobody can tell which of them it was.
+    write(repo, 'all.yaml', dapr('e', 'e-1'));
+    write(repo, 'rest.yaml', dapr('e', 'e-2'));
+    git(repo, 'add', '.');
+    git(repo, 'commit', '-qm', 'twice');
+    write(repo, 'all.yaml', dapr('f', 'f'));
+    write(repo, 'rest.yaml', dapr('g', 'g'));
+    write(repo, 'two.yaml', dapr('e', 'e-new'));
+    expect(await at('HEAD', ['two.yaml'])).toEqual([]);
+  });
+
+  it('asks which of the files below the operands are meant', async () => {
+    write(repo, 'components/other.json', '{}');
+    write(repo, 'components/third.yaml', 'kind: x\n');
+    git(repo, 'add', '.');
+    git(repo, 'commit', '-qm', 'more');
+    fs.rmSync(path.join(repo, 'components/pubsub.yaml'));
+    const named = (file: string) => file === 'components/pubsub.yaml';
+    const today = [{ path: 'components/third.yaml' }];
+    const found = await filesAtRevision('HEAD', ['components'], today, { cwd: repo, signal, named });
+    expect(found.map((file) => file.path)).toEqual(['components/pubsub.yaml', 'components/third.yaml']);
+  });
+
   it('takes a submodule at the commit that the repository around it names', async () => {
     const around = path.join(base, `${n}-around`);
     fs.mkdirSync(around);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { SourceFile } from '../dapr/workspace.ts';
-import { movedTo } from './movedFiles.ts';
+import { movedComponents, movedTo } from './movedFiles.ts';
 
 const run = promisify(execFile);
 /** Nobody else's git waits for what only looks. */
@@ -24,24 +24,29 @@ export class GitFailure extends Error {
 interface Checkout {
   /** Absolute: the top of a repository's files, of a worktree or of a submodule. */
   top: string;
-  /** Relative to the top; empty: all of it. */
+  /** Relative to the top; `.`: all of it. */
   paths: string[];
+  /** Of a file, relative to the top: it is under the paths, and meant. */
+  isNamed: (name: string) => boolean;
 }
 
 /**
  * The YAML and JSON files under the operands as they were at a git revision, named as today's files are (relative to
  * `cwd`). A file that did not exist then is absent; one that is gone today is present, and so is, under its old name,
- * one that was moved since to where an operand leads. A submodule is taken at the commit which the revision of the
+ * one that was moved since to where an operand leads; of a component that was moved out of a file, or into one, only its
+ * own document. A submodule is taken at the commit which the revision of the
  * repository around it names. Throws {@link GitFailure}.
  * @param today names of today's files under the operands
+ * @param named which of the files under the operands are meant, relative to `cwd`; default: all
  */
 export async function filesAtRevision(
   revision: string,
   operands: readonly string[],
   today: readonly Pick<SourceFile, 'path'>[],
-  { cwd, signal }: { cwd: string; signal: AbortSignal },
+  { cwd, signal, named: isMeant }: { cwd: string; signal: AbortSignal; named?: (file: string) => boolean },
 ): Promise<SourceFile[]> {
   try {
+    const current = new Set(today.map((file) => file.path));
     const named = [...operands.filter((o) => o !== '-'), ...today.map((file) => file.path)];
     const checkouts = await checkoutsOf(named, cwd);
     const home = await topOf(cwd);
@@ -51,8 +56,12 @@ export async function filesAtRevision(
       const isWithin = home !== undefined && home !== top && isUnder(slashes(home), slashes(top));
       const commit = isWithin ? await submoduleCommit(home, revision, top, signal) : await commitOf(git, revision, top);
       if (commit === undefined) continue;
-      for (const file of await filesAt(git, commit, paths, { cwd: top, signal }))
-        found.push({ path: slashes(path.relative(cwd, path.join(top, file.path))), text: file.text });
+      const nameOf = (file: string) => slashes(path.relative(cwd, path.join(top, file)));
+      const isNamed = (file: string) =>
+        paths.some((p) => isUnder(p, file)) &&
+        (isMeant === undefined || current.has(nameOf(file)) || isMeant(nameOf(file)));
+      for (const file of await filesAt(git, commit, { top, paths, isNamed }, signal))
+        found.push({ path: nameOf(file.path), text: file.text });
     }
     return found;
   } catch (error) {
@@ -103,22 +112,22 @@ async function submoduleCommit(
   return /^160000 commit (\w+)\t/.exec(entry)?.[1];
 }
 
-async function filesAt(
-  git: Git,
-  commit: string,
-  paths: readonly string[],
-  at: { cwd: string; signal: AbortSignal },
-): Promise<SourceFile[]> {
-  const entries = await entriesAt(git, commit, paths);
-  const texts = await contents(
-    entries.map((entry) => entry.object),
+async function filesAt(git: Git, commit: string, checkout: Checkout, signal: AbortSignal): Promise<SourceFile[]> {
+  const at = { cwd: checkout.top, signal };
+  const entries = await entriesAt(git, commit, checkout.paths);
+  const files = await textsOf(
+    entries.filter(({ path: name }) => checkout.isNamed(name)),
     at,
   );
-  const files = entries.map((entry, i) => ({ path: entry.path, text: texts[i] ?? '' }));
-  return [...files, ...(await movedFrom(git, commit, paths, at))];
+  return [...files, ...(await movedFrom(git, commit, checkout, files, at))];
 }
 
-async function entriesAt(git: Git, commit: string, paths: readonly string[]) {
+interface Entry {
+  object: string;
+  path: string;
+}
+
+async function entriesAt(git: Git, commit: string, paths: readonly string[]): Promise<Entry[]> {
   if (paths.length === 0) return [];
   const listed = await git('ls-tree', '-r', '-z', commit, '--', ...paths);
   return listed.split('\0').flatMap((line) => {
@@ -127,35 +136,45 @@ async function entriesAt(git: Git, commit: string, paths: readonly string[]) {
   });
 }
 
-/** Files of the commit that are gone, and much like one that is new under the paths. */
+/** What of the commit stood elsewhere, and stands in a named file today: whole files, and single components. */
 async function movedFrom(
   git: Git,
   commit: string,
-  paths: readonly string[],
+  { top, paths, isNamed }: Checkout,
+  named: readonly SourceFile[],
   at: { cwd: string; signal: AbortSignal },
 ): Promise<SourceFile[]> {
   const fields = (await git('diff', '--no-relative', '--no-renames', '--name-status', '-z', commit)).split('\0');
   const isOurs = (name: string) => YAML_OR_JSON.test(name);
   // Status and name by turns.
-  const changed = (status: string) =>
-    fields.flatMap((field, i) => (field === status && i % 2 === 0 ? [fields[i + 1] ?? ''] : [])).filter(isOurs);
-  const gone = changed('D').filter((name) => !paths.some((p) => isUnder(p, name)));
-  if (gone.length === 0) return [];
+  const changed = (status: RegExp) =>
+    fields.flatMap((field, i) => (status.test(field) && i % 2 === 0 ? [fields[i + 1] ?? ''] : [])).filter(isOurs);
+  const elsewhere = changed(/^[DM]$/).filter((name) => !isNamed(name));
+  if (elsewhere.length === 0) return [];
   const untracked = (await git('ls-files', '--others', '--exclude-standard', '-z', '--', ...paths)).split('\0');
-  const added = [...new Set([...changed('A'), ...untracked.filter(isOurs)])].filter((name) =>
-    paths.some((p) => isUnder(p, name)),
+  const added = [...new Set([...changed(/^A$/), ...untracked.filter(isOurs)])].filter(isNamed);
+  const altered = changed(/^M$/).filter(isNamed);
+  if (added.length + altered.length === 0) return [];
+  const textNow = (name: string) => fs.readFile(path.join(top, name), 'utf8').catch(() => '');
+  const before = await textsOf(await entriesAt(git, commit, elsewhere), at);
+  const sources = await Promise.all(
+    before.map(async (file) => ({ path: file.path, before: file.text, now: await textNow(file.path) })),
   );
-  if (added.length === 0) return [];
-  const entries = await entriesAt(git, commit, gone);
-  const before = await contents(
+  const now = await Promise.all([...added, ...altered].map(textNow));
+  const gone = new Set(changed(/^D$/));
+  const whole = movedTo(
+    now.slice(0, added.length),
+    before.filter((file) => gone.has(file.path)),
+  );
+  return [...whole, ...movedComponents(sources, now, [...named, ...whole])];
+}
+
+async function textsOf(entries: readonly Entry[], at: { cwd: string; signal: AbortSignal }): Promise<SourceFile[]> {
+  const texts = await contents(
     entries.map((entry) => entry.object),
     at,
   );
-  const now = await Promise.all(added.map((name) => fs.readFile(path.join(at.cwd, name), 'utf8').catch(() => '')));
-  return movedTo(
-    now,
-    entries.map((entry, i) => ({ path: entry.path, text: before[i] ?? '' })),
-  );
+  return entries.map((entry, i) => ({ path: entry.path, text: texts[i] ?? '' }));
 }
 
 /** Texts of blobs by one process, in the order asked. Its answer: `<object> blob <bytes>\n<bytes>\n` for each. */
@@ -174,7 +193,7 @@ async function contents(objects: readonly string[], options: { cwd: string; sign
   return texts;
 }
 
-async function checkoutsOf(named: readonly string[], cwd: string): Promise<Checkout[]> {
+async function checkoutsOf(named: readonly string[], cwd: string): Promise<Omit<Checkout, 'isNamed'>[]> {
   const checkouts = new Map<string, Set<string>>();
   const tops = new Map<string, string | undefined>();
   for (const name of new Set(named)) {

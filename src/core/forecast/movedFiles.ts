@@ -1,4 +1,5 @@
-import type { SourceFile } from '../dapr/workspace.ts';
+import type { Component } from '../dapr/resources/component.ts';
+import { Workspace, type SourceFile } from '../dapr/workspace.ts';
 
 /** The share of a file's lines that two texts must have in common to be one file that was moved. */
 const ALIKE = 0.5;
@@ -10,6 +11,35 @@ export function movedTo(now: readonly string[], before: readonly SourceFile[]): 
     const lines = linesOf(text);
     return texts.some((other) => alike(lines, other) >= ALIKE);
   });
+}
+
+/**
+ * The documents of components that left one of these files and stand in one of today's texts, by type and name; not one
+ * that `known` has already, and not one that left several files: which of them it was nobody can tell.
+ */
+export function movedComponents(
+  from: readonly { path: string; before: string; now: string }[],
+  today: readonly string[],
+  known: readonly SourceFile[],
+): SourceFile[] {
+  const arrived = new Set(today.flatMap((text) => [...componentsIn(text).keys()]));
+  for (const { text } of known) for (const key of componentsIn(text).keys()) arrived.delete(key);
+  const left = from.flatMap(({ path, before, now }) => {
+    const still = componentsIn(now);
+    return [...componentsIn(before)].flatMap(([key, component]) =>
+      arrived.has(key) && !still.has(key) ? [{ key, path, text: component.document.text }] : [],
+    );
+  });
+  const texts = new Map<string, string[]>();
+  for (const { key, path, text } of left)
+    if (left.filter((other) => other.key === key).length === 1) texts.set(path, [...(texts.get(path) ?? []), text]);
+  return [...texts].map(([path, documents]) => ({ path, text: documents.join('\n---\n') }));
+}
+
+function componentsIn(text: string): Map<string, Component> {
+  const workspace = new Workspace();
+  workspace.set('x.yaml', text);
+  return new Map(workspace.components.map((component) => [`${component.type} ${component.name}`, component]));
 }
 
 /** Line -> how often; ends of lines and indentation are nobody's content. */

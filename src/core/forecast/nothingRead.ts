@@ -35,22 +35,20 @@ function waitsFor(topic: string, { topics, broker }: Facts): boolean {
 export function missingTopic(topic: string, { topics, broker }: Facts): string {
   const known = topics.get(topic);
   const error = known?.error ?? l10n.t('the cluster did not tell about it.');
+  const told = error.includes(topic) ? error : l10n.t('Topic {0}: {1}', topic, error);
   if (known?.missing === true && broker?.createsTopics === false)
     return l10n.t(
-      'Topic {0}: {1} The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
-      topic,
-      error,
+      '{0} The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
+      told,
     );
   if (known?.missing === true && broker?.createsTopics === true)
     return l10n.t(
-      'Topic {0}: {1} The brokers create it when the component starts; what is written to it before is not received with newest.',
-      topic,
-      error,
+      '{0} The brokers create it when the component starts; what is written to it before is not received with newest.',
+      told,
     );
   return l10n.t(
-    'Topic {0}: {1} Where the broker does not create topics by itself, nothing is delivered for any topic of this component until it exists (F-19).',
-    topic,
-    error,
+    '{0} Where the broker does not create topics by itself, nothing is delivered for any topic of this component until it exists (F-19).',
+    told,
   );
 }
 
