@@ -2,7 +2,6 @@
 import {
   allComponents,
   provideVSCodeDesignSystem,
-  type Button,
   type Checkbox,
   type Dropdown,
   type TextArea,
@@ -20,4 +19,4 @@ export function nameControls(root: ParentNode): void {
     if (control.ariaLabel !== control.dataset['label']) control.ariaLabel = control.dataset['label'] ?? null;
 }
 
-export type { Button, Checkbox, Dropdown, TextArea, TextField };
+export type { Checkbox, Dropdown, TextArea, TextField };

@@ -1,6 +1,6 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event } from 'js-yaml';
 import type { TextRange } from '../finding.ts';
-import { keyText, type MapEntry, type MapNode, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
+import { keyText, type MapEntry, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
 import { NotJson, resolvePlain, resolveTagged, TagMismatch, type ScalarValue } from './scalars.ts';
 import { strayTab } from './strayTab.ts';
 import { TEMPLATE_MARK } from './templates.ts';
@@ -379,9 +379,4 @@ class TreeBuilder {
     const closing = /^(?:[\s,]|#[^\n]*)*[\]}]/.exec(this.text.slice(this.cursor, this.cursor + 100_000));
     return closing === null ? this.cursor : this.cursor + closing[0].length;
   }
-}
-
-/** A tree's map nodes are often looked at as such. */
-export function isMap(node: YamlNode | undefined): node is MapNode {
-  return node?.kind === 'map';
 }

@@ -21,6 +21,11 @@ describe('resetOffset', () => {
     expect(resetOffset({ kind: 'time', timestamp: 1 }, { ...facts, atTime: null })).toBe(500);
   });
 
+  it('keeps a position taken from another group within the log: a commit outside would be thrown away', () => {
+    expect(resetOffset({ kind: 'group', group: 'g' }, { ...facts, otherCommitted: 99 })).toBe(100);
+    expect(resetOffset({ kind: 'group', group: 'g' }, { ...facts, otherCommitted: 501 })).toBe(500);
+  });
+
   it('has nothing to start from where nothing was committed', () => {
     expect(resetOffset({ kind: 'shift', by: 1 }, { ...facts, committed: null })).toBeNull();
     expect(resetOffset({ kind: 'group', group: 'g' }, { ...facts, otherCommitted: null })).toBeNull();

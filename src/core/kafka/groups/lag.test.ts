@@ -85,6 +85,17 @@ it('tells commits on what is no more, with the reason', () => {
   ]);
 });
 
+it('has a row for what a member is assigned, also where that may not be seen', () => {
+  const member = { memberId: 'm', clientId: 'c', host: 'h', assignment: [{ topic: 'hidden', partitions: [2, 0] }] };
+  const error = 'The login may not see the topic hidden.';
+  const hidden: TopicWithOffsets = { name: 'hidden', internal: false, partitions: [], error };
+  const rows = groupOffsets(['hidden'], undefined, new Map([['hidden', hidden]]), [member]);
+  expect(rows.map((r) => [r.topic, r.partition, r.committed, r.lag, r.error])).toEqual([
+    ['hidden', 0, null, null, error],
+    ['hidden', 2, null, null, error],
+  ]);
+});
+
 it('takes the lag of a coordinator that knows better: a share group is ahead of its start', () => {
   const committed: Commits = { offsets: new Map([['a', new Map([[0, { offset: 4, lag: 1 }]])]]) };
   const rows = groupOffsets(['a'], committed, new Map([['a', topic('a', 1)]]));
