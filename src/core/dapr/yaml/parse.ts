@@ -13,6 +13,8 @@ export interface ParseError {
   notJson: boolean;
 }
 
+const EXPECTED_NODE = 'did not find expected node content';
+
 export type ParseResult = { root: YamlNode | undefined; error?: undefined } | { root?: undefined; error: ParseError };
 
 /** More keys than any file has: what a chain of merge keys may add up to before it is refused. */
@@ -23,8 +25,10 @@ const MAX_DEPTH = 200;
 const CONTROL = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 /** Stands in a text for bytes that are no UTF-8: half of a surrogate pair, which no text has. */
 export const NOT_UTF8 = '\udc80';
-/** A line break like any other for YAML 1.1. (Its two others, U+2028 and U+2029, are read as text here.) */
-const NEXT_LINE = '\x85';
+/** Line breaks like any other for YAML 1.1. */
+const OLD_BREAKS = /[\x85\u2028\u2029]/g;
+/** Ends the document, wherever it stands; at its beginning daprd's parser stumbles over it. */
+const DOCUMENT_END = /^\.\.\.(?![^\s])/m;
 
 /**
  * Parses one document to a tree with a range for every key and value. Aliases are not expanded: a collection stands
@@ -37,7 +41,11 @@ export function parseYaml(written: string): ParseResult {
       control[0] === NOT_UTF8 ? 'invalid UTF-8 (save the file as UTF-8)' : 'control characters are not allowed';
     return { error: { range: lineRange(written, control.index), reason, notJson: false } };
   }
-  const text = written.replaceAll(NEXT_LINE, '\n');
+  const whole = written.replace(OLD_BREAKS, '\n');
+  const end = whole.search(DOCUMENT_END);
+  const text = end < 0 ? whole : whole.slice(0, end);
+  if (end >= 0 && /^(?:\s*(?:#.*)?\n)*$/.test(text))
+    return { error: { range: lineRange(whole, end), reason: EXPECTED_NODE, notJson: false } };
   const read = readEvents(text);
   if ('error' in read) return read;
   try {
@@ -167,6 +175,8 @@ class TreeBuilder {
   private cursor = 0;
   private mergedKeys = 0;
   private readonly hasTabs: boolean;
+  /** Brackets and braces around the place. */
+  private flows = 0;
   private readonly anchors = new Map<string, YamlNode | 'open'>();
 
   constructor(text: string, events: Event[]) {
@@ -204,6 +214,7 @@ class TreeBuilder {
       case EVENT_ID.MAPPING:
       case EVENT_ID.SEQUENCE: {
         const flow = event.style === 2;
+        if (flow) this.flows++;
         const name = this.anchor(event, 'open');
         this.cursor = flow ? event.start + 1 : event.start;
         const node: YamlNode =
@@ -211,6 +222,7 @@ class TreeBuilder {
             ? { kind: 'map', range: { start: event.start, end: event.start }, flow, entries: this.entries() }
             : { kind: 'seq', range: { start: event.start, end: event.start }, flow, items: this.items(flow) };
         node.range.end = flow ? this.closingBracket() : Math.max(this.cursor, event.start);
+        if (flow) this.flows--;
         this.cursor = node.range.end;
         if (name !== undefined) this.anchors.set(name, node);
         return node;
@@ -246,8 +258,6 @@ class TreeBuilder {
       if (flow && item.range.start === item.range.end && event?.type === EVENT_ID.SCALAR && isBare(event)) continue;
       if (this.hasTabs && /(?:^|[\s-])-\t[^\r\n]*$/.test(this.lineBefore(item.range.start)))
         throw new TreeError(item.range, 'found character that cannot start any token');
-      if (flow && this.text[item.range.start] === ':')
-        throw new TreeError(item.range, 'did not find expected node content');
       items.push(item);
     }
     this.next++;
@@ -295,6 +305,8 @@ class TreeBuilder {
     if (this.hasTabs && (style === 'literal' || style === 'folded') && TAB_FIRST.test(this.text))
       throw new TreeError(range, 'found a tab character where an indentation space is expected');
     const decoded = event.valueStart < 0 ? '' : this.decoded(event, style);
+    // Between brackets every colon in front of a text separates.
+    if (style === 'plain' && this.flows > 0 && decoded.startsWith(':')) throw new TreeError(range, EXPECTED_NODE);
     const text = this.endsWithoutBreak(event, style) ? decoded.replace(/\n$/, '') : decoded;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     const templated = text.includes(TEMPLATE_MARK);

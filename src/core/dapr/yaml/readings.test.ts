@@ -37,8 +37,8 @@ describe('YAML is read as daprd reads it:', () => {
  * is not loaded either way). The JSON is daprd's; null: it refuses the text.
  */
 const DIFFERENT: [text: string, json: string | null, why: string][] = [
-  ['a: x\u2028b: 2\n', '{"a":"x","b":2}', 'two more line breaks of YAML 1.1, which no editor shows as such'],
-  ['a: |\n  x\u2029  y\n', '{"a":"x\u2029y\\n"}', 'the same'],
+  ['a: |\n  x\u2029  y\n', '{"a":"x\u2029y\\n"}', 'old line breaks stay what they are within a text'],
+  ['[a, b:]\n', '["a","b:"]', 'a colon right before a bracket'],
   [' a: 1\nb: 2\n', '{"a":1}', 'daprd reads the first line only and then misses the kind: not loaded'],
   ['{"a": 1} b\n', '{"a":1}', 'what follows a closed collection at the top is an error to every other reader'],
   ['[-, a]\n', '["-","a"]', 'a lone dash in brackets'],
