@@ -5,7 +5,8 @@ import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataIte
 import { isBooleanText, isTrueText } from './booleans.ts';
 import { addItem, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
-import { refusal, SCHEME } from './refusals.ts';
+import { isPair } from './pem.ts';
+import { amqpError, refusal, SCHEME } from './refusals.ts';
 import type { Problem, Rule } from './rule.ts';
 
 const SERVICE_BUS = {
@@ -85,7 +86,48 @@ function* clashes(component: Component, type: string): Generator<[name: string, 
       const certificates = ['caCert', 'clientCert', 'clientKey'];
       if (isOn('saslExternal') && !certificates.every(isSet))
         yield ['saslExternal', `saslExternal needs ${certificates.join(', ')}`];
+      const error = text('connectionString') === '' && url ? amqpError(url) : undefined;
+      if (error !== undefined)
+        yield ['host', `rabbitmq pub/sub error: invalid connection string: ${url}, err: ${error}`];
+      const hostname = url === '' ? text('hostname') : undefined;
+      const wrong = hostname && (/[\s/@?#%]/.test(hostname) ? 'invalid URL escape' : amqpError(`amqp://${hostname}`));
+      if (wrong) yield ['hostname', wrong];
+      if (isPair(valueOf(itemOf(component, 'clientCert')), valueOf(itemOf(component, 'clientKey'))) === false)
+        yield ['clientKey', 'unable to load client certificate and key pair'];
+      return;
     }
+    case 'pubsub.pulsar': {
+      const url = text('token') === '' ? text('oauth2TokenURL') : undefined;
+      if (url && text('oauth2Scopes') === '')
+        yield [
+          'oauth2Scopes',
+          'could not instantiate oauth2 token provider: oauth2 client_credentials token source requires at least one scope',
+        ];
+      else if (url && !/^https?:/i.test(url))
+        yield ['oauth2TokenURL', `error fetching initial oauth2 client_credentials token: Post ${JSON.stringify(url)}`];
+      for (const item of component.metadata) {
+        const kind = /\.(json|avro)schema$/.exec(item.name)?.[1];
+        const schema = valueOf(item);
+        if (kind !== undefined && schema.known && !isSchema(schema.text))
+          yield [
+            item.name,
+            `failed to parse ${kind} schema for topic ${JSON.stringify(item.name.slice(0, -kind.length - 7))}`,
+          ];
+      }
+    }
+  }
+}
+
+/** Pulsar's schemas are Avro's, written in JSON; what their types are is not looked at. */
+function isSchema(text: string): boolean {
+  try {
+    const schema: unknown = JSON.parse(text);
+    return typeof schema === 'object' && schema !== null
+      ? Array.isArray(schema) || 'type' in schema
+      : typeof schema === 'string';
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 

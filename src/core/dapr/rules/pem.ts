@@ -75,3 +75,12 @@ function publicPart(key: string): string {
   }
   return key.includes(CURVE) ? CURVE : '';
 }
+
+/** Do a certificate and a key make a pair for Go's tls.X509KeyPair? undefined: one is empty, not known, or no PEM at all. */
+export function isPair(certificates: FieldValue, keys: FieldValue): boolean | undefined {
+  const [certs, others] = [blocksIn(certificates), blocksIn(keys)];
+  if (certs === undefined || others === undefined || certs.length === 0 || others.length === 0) return undefined;
+  const [cert, key] = [certs.find(isCertificate), others.find(isPrivateKey)];
+  if (cert === undefined || key === undefined || isEncrypted(key)) return false;
+  return isWhole(cert) && isWhole(key) && !isForAnotherKey(cert, key);
+}

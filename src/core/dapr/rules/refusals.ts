@@ -1,6 +1,7 @@
 import { parseGoBool } from '../delivery/dryRun.ts';
 import { resolveInteger } from '../yaml/scalars.ts';
 import { goDurationError, parseDuration } from './durationText.ts';
+import { parseGoUrl } from './goUrl.ts';
 import { integerError, type IntegerType } from './integerText.ts';
 import type { CatalogField } from '../catalog/component.ts';
 import { pemBlocks } from './pem.ts';
@@ -77,10 +78,61 @@ export const SCHEME = "AMQP scheme must be either 'amqp://' or 'amqps://'";
 
 /** Of Azure Service Bus; Event Hubs looks at it later. */
 const connectionString: Check = (text) => {
-  if (text.split(';').some((part) => part !== '' && !part.includes('=')))
-    return "failed parsing connection string due to unmatched key value separated by '='";
-  return text === '' || /(?:^|;)Endpoint=\w+:\/\/[^\s/;]/i.test(text) ? undefined : 'key "Endpoint" must not be empty';
+  if (text === '') return undefined;
+  const parts = new Map<string, string>();
+  for (const part of text.split(';').filter((one) => one !== '')) {
+    const at = part.indexOf('=');
+    if (at < 0) return "failed parsing connection string due to unmatched key value separated by '='";
+    parts.set(part.slice(0, at).toLowerCase(), part.slice(at + 1));
+  }
+  const endpoint = parseGoUrl(parts.get('endpoint') ?? '');
+  if (typeof endpoint === 'string')
+    return 'failed parsing connection string due to an incorrectly formatted Endpoint value';
+  const emulator = parts.get('usedevelopmentemulator') ?? 'true';
+  if (parseGoBool(emulator) === undefined)
+    return `strconv.ParseBool: parsing ${JSON.stringify(emulator)}: invalid syntax`;
+  const signed = parts.has('sharedaccesssignature');
+  if (endpoint.host === '') return 'key "Endpoint" must not be empty';
+  if (!signed && !parts.has('sharedaccesskeyname')) return 'key "SharedAccessKeyName" must not be empty';
+  return signed || parts.has('sharedaccesskey')
+    ? undefined
+    : 'key "SharedAccessKey" or "SharedAccessSignature" cannot both be empty';
 };
+
+/** What RabbitMQ's client makes of a URL. */
+export function amqpError(text: string): string | undefined {
+  const url = text.includes(' ') ? 'URI must not contain whitespace' : parseGoUrl(text);
+  if (typeof url === 'string') return url;
+  if (!/^amqps?$/.test(url.scheme)) return SCHEME;
+  const query = new URLSearchParams(url.query);
+  for (const [name, type] of [
+    ['heartbeat', 'Int'],
+    ['connection_timeout', 'Int'],
+    ['channel_max', 'Uint16'],
+  ] as const) {
+    const value = query.get(name);
+    if (value !== null && integerError(value, type, true)) return `${name} is not an integer`;
+  }
+  const mechanism = query.getAll('auth_mechanism').find((one) => !/^(?:plain|amqplain|external)$/i.test(one));
+  return mechanism === undefined ? undefined : `unsupported auth_mechanism: ${mechanism}`;
+}
+
+/** Paho tries in vain to reach a URL of another scheme. */
+const mqttUrl: Check = (text) => {
+  const url = parseGoUrl(text);
+  const error = typeof url === 'string' ? url : url.scheme === '' ? 'no servers defined to connect to' : undefined;
+  const known = /^(?:mqtt(?:s|\+ssl)?|tcps?|ssl|tls|wss?|unix)$/;
+  const unknown = typeof url !== 'string' && !known.test(url.scheme) ? 'unknown protocol' : undefined;
+  return text === '' || !(error ?? unknown)
+    ? undefined
+    : `failed to establish connection to broker: ${error ?? unknown}`;
+};
+
+/** Pulsar takes a host without a scheme, too. */
+const pulsarHost: Check = (text) =>
+  typeof parseGoUrl(/^(?:pulsar(?:\+ssl)?|https?):\/\//.test(text) ? text : `pulsar://${text}`) === 'string'
+    ? 'could not instantiate pulsar client: Invalid service URL: InvalidConfiguration'
+    : undefined;
 
 const SERVICE_BUS: Record<string, Check> = {
   connectionString,
@@ -134,10 +186,12 @@ const REFUSED: Record<string, Record<string, Check>> = {
     address: matching(/^[^:]*:\d+$/, 'invalid kubeMQ address, address format is invalid'),
   },
   'pubsub.mqtt3': {
+    url: mqttUrl,
     qos: count((value) => value <= 7, 'invalid qos', 'Uint8'),
     ...certificates('invalid TLS configuration: '),
   },
   'pubsub.pulsar': {
+    host: pulsarHost,
     ...each('batchingMaxMessages batchingMaxSize maxConcurrentHandlers', integer('Uint')),
     autoDiscoveryPeriod: () => undefined,
     compressionType: words('invalid compression type'),
@@ -156,7 +210,15 @@ const REFUSED: Record<string, Record<string, Check>> = {
     ),
     exchangeKind: (text, _name, allowed) =>
       allowed.includes(text) ? undefined : `rabbitmq pub/sub error: invalid RabbitMQ exchange kind ${text}`,
-    connectionString: matching(/^amqps?:\/\//i, `invalid connection string: ${SCHEME}`), // prettier-ignore
+    connectionString: (text) => {
+      const error = text === '' ? undefined : amqpError(text);
+      return error && `rabbitmq pub/sub error: invalid connection string: ${text}, err: ${error}`;
+    },
+    ttlInSeconds: (text, name) =>
+      span(text, name, []) ??
+      ((parseDuration(text, 's') ?? 0) < 0
+        ? 'rabbitmq pub/sub error: parse RabbitMQ ttl metadata with error: ttl value must be higher than zero'
+        : undefined),
     ...certificates('rabbitmq pub/sub error: invalid TLS configuration: '),
   },
   'pubsub.redis': {
