@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../core/kafka/profile.ts';
+import { splitUrl } from '../core/kafka/connect/import/imported.ts';
 import { hasCertificate } from '../core/kafka/transport/tlsOptions.ts';
 import { flag, text, UsageError, wholeNumber, type OptionSpec, type OptionValues } from './command.ts';
 
@@ -138,11 +139,11 @@ function saslFrom(options: OptionValues, env: NodeJS.ProcessEnv): SaslSettings |
 }
 
 function registryFrom(value: string): { url: string; username?: string } {
-  if (!URL.canParse(value)) throw new UsageError(l10n.t('--registry takes a URL, not "{0}".', value));
-  const url = new URL(value);
-  if (url.password !== '')
+  const { url, username, password } = splitUrl(value);
+  if (password)
     throw new UsageError(l10n.t('The registry password comes from REGISTRY_PASSWORD, never from an argument.'));
-  const username = decodeURIComponent(url.username);
-  url.username = '';
-  return username ? { url: url.href, username } : { url: url.href };
+  // "localhost:8081" is a URL, too, of a scheme "localhost".
+  if (!URL.canParse(url) || !/^https?:/i.test(url))
+    throw new UsageError(l10n.t('--registry takes a URL that begins with http:// or https://, not "{0}".', url));
+  return username ? { url, username } : { url };
 }

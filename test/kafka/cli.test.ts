@@ -30,6 +30,10 @@ describe('usage', () => {
     [['help', 'nope'], 'There is no command "nope";'],
     [['--json', 'topics'], 'Options follow the name of a command, one of topics, groups, tail,'],
     [['doctor', 'b:1', ...at], 'doctor takes options only, not "b:1".'],
+    [
+      ['doctor', '--registry', 'localhost:8081', ...at],
+      '--registry takes a URL that begins with http:// or https://, not "localhost:8081".',
+    ],
     [['topics', '--ca', import.meta.filename, ...at], '--ca takes a certificate in PEM form, and there is none in '],
     // Wrong in itself, so it counts more than that nobody answers.
     [['tail', 't', '--filter', 'value ==', '--bootstrap', '127.0.0.1:1'], 'This is not a CEL expression:'],

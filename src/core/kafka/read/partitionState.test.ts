@@ -70,6 +70,26 @@ describe('PartitionState', () => {
     expect(fetched.map((b) => b.hidden)).toEqual([true, false, true, false]);
   });
 
+  it('tells the transactions of each producer apart, in whatever order they are named, and what was written outside one', () => {
+    const state = new PartitionState(range(0, null), 'read_committed');
+    const marker = (offset: number, producerId: number, type: number) =>
+      batch(offset, offset, {
+        attributes: CONTROL | TRANSACTIONAL,
+        producerId,
+        records: [{ offset, key: Buffer.from([0, 0, 0, type]) }],
+      });
+    const of = (offset: number, producerId: number, attributes = TRANSACTIONAL) =>
+      batch(offset, offset, { attributes, producerId });
+    const [ABORT, COMMIT] = [0, 1];
+    const records = [
+      ...[of(0, 7), of(1, 8), marker(2, 7, ABORT), of(3, 7), marker(4, 7, COMMIT), of(5, 8)],
+      ...[of(6, 7), of(7, 7, 0), marker(8, 8, ABORT), of(9, 8), of(10, 7)],
+    ];
+    const aborted = [6, 0].map((firstOffset) => ({ producerId: 7, firstOffset }));
+    const fetched = state.advance(answer(records, { aborted: [...aborted, { producerId: 8, firstOffset: 1 }] }), 1);
+    expect(fetched.filter((b) => !b.hidden).map((b) => b.batch.baseOffset)).toEqual([3, 7, 9]);
+  });
+
   it('marks aborted records below the last stable offset and open ones beyond it, each by the fetch that can tell', () => {
     const state = new PartitionState(range(0, null), 'marked');
     const own = { attributes: TRANSACTIONAL, producerId: 7 };

@@ -57,7 +57,7 @@ export class PartitionState {
     const fetched: FetchedBatch[] = [];
     for (const batch of batches) {
       const isAborted = isolation === 1 && aborted.isAborted(batch);
-      const next = Math.max(this.position, batch.nextOffset);
+      const next = batch.nextOffset;
       if (next <= this.position) continue;
       // Offsets beyond the last stable one come without a verdict: below it, ask again where the list of aborts is.
       const open = this.show === 'marked' && isolation === 0 && batch.transactional;
