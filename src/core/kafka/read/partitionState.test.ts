@@ -33,6 +33,21 @@ describe('PartitionState', () => {
     expect([state.position, state.done]).toEqual([30, true]);
   });
 
+  it('is done before it asks where there is nothing between start and end', () => {
+    const done = (start: number, end: number | null) => new PartitionState(range(start, end), 'read_committed').done;
+    expect([done(5, 5), done(6, 5), done(4, 5), done(5, null)]).toEqual([true, true, false, false]);
+  });
+
+  it('ends at a batch behind the end, of which no record is a row: compaction took what lay before it', () => {
+    const state = new PartitionState(range(0, 10), 'read_uncommitted');
+    const fetched = state.advance(answer([batch(0, 4), batch(10, 12)]), 0);
+    expect(fetched.map((b) => [b.from, b.to, b.hidden])).toEqual([
+      [0, 10, false],
+      [5, 10, true],
+    ]);
+    expect(state.done).toBe(true);
+  });
+
   it('starts in the middle of a batch and passes what lies before', () => {
     const state = new PartitionState(range(15, null), 'read_uncommitted');
     expect(state.advance(answer([batch(0, 9), batch(10, 19)]), 0).map((b) => [b.from, b.next])).toEqual([[15, 20]]);
