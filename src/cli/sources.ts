@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { SourceFile } from '../core/dapr/workspace.ts';
+import { decode } from '../core/dapr/yaml/bytes.ts';
 import { UsageError } from './command.ts';
-import { decode, readAll } from './texts.ts';
+import { readAll } from './texts.ts';
 
 const YAML_OR_JSON = /\.(?:ya?ml|json)$/i;
 const IGNORED = ['node_modules', '.git'];

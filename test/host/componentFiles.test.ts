@@ -126,6 +126,32 @@ describe('component files', () => {
     await until('the end of its findings', () => (rules().length === 0 ? true : undefined));
   });
 
+  it('bytes that are no UTF-8 are marked, in a closed file and in an open one until it is saved', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, 'components', 'latin1.yaml');
+    const text = component('    - name: initialOffset\n      value: oldest # dès le début\n');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'latin1'));
+    const marked = () =>
+      vscode.languages.getDiagnostics(uri).filter((d) => ruleOf(d) === 'C-13' && d.message.includes('invalid UTF-8'));
+    const range = (await until('C-13', () => marked()[0])).range;
+
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    assert.equal(document.lineAt(range.start).text.slice(range.start.character), '\ufffds le d\ufffdbut');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# edited\n'));
+    await until('C-13 a line further down', () => marked().find((d) => d.range.start.line === range.start.line + 1));
+    await document.save();
+    await until('the end of C-13', () => (marked().length === 0 ? true : undefined));
+
+    // Reopened as what it is, no letter looks wrong: the first of them is marked.
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'latin1'));
+    const decoded = await vscode.workspace.openTextDocument(uri, { encoding: 'iso88591' });
+    const found = await until('C-13 again', () => marked()[0]);
+    assert.equal(decoded.getText(found.range)[0], 'è');
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it('follows the typing, before the file is saved', async () => {
     const document = await openFile(
       'components/typed.yaml',

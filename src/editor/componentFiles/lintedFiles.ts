@@ -3,6 +3,7 @@ import { parseLintConfig } from '../../core/dapr/config.ts';
 import { isDeclaring } from '../../core/dapr/resources/apps.ts';
 import { RULES } from '../../core/dapr/rules/all.ts';
 import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
+import { asDamaged, decode, isDamaged } from '../../core/dapr/yaml/bytes.ts';
 import type { LintOptions } from '../../core/dapr/lintOptions.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { Finding } from '../../core/dapr/finding.ts';
@@ -29,6 +30,8 @@ export class LintedFiles implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #uris = new Map<string, vscode.Uri>();
   readonly #texts = new Map<string, string>();
+  /** Files that are not UTF-8: daprd reads their bytes, whatever the editor shows. */
+  readonly #damaged = new Set<string>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #facts: LiveFacts | null;
   #options: LintOptions;
@@ -49,8 +52,9 @@ export class LintedFiles implements vscode.Disposable {
       watcher.onDidCreate((uri) => void this.#load(uri)),
       watcher.onDidChange((uri) => void this.#load(uri)),
       watcher.onDidDelete((uri) => this.#remove(uri)),
-      vscode.workspace.onDidOpenTextDocument((d) => this.#typed(d)),
+      vscode.workspace.onDidOpenTextDocument((d) => this.#opened(d)),
       vscode.workspace.onDidChangeTextDocument((e) => this.#typed(e.document)),
+      vscode.workspace.onDidSaveTextDocument((d) => this.#damaged.has(pathOf(d.uri)) && void this.#load(d.uri)),
       vscode.workspace.onDidCloseTextDocument((d) => void this.#load(d.uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
       vscode.workspace.onDidChangeConfiguration((e) => affectsLint(e) && this.#restart()),
@@ -93,7 +97,7 @@ export class LintedFiles implements vscode.Disposable {
   /** The path under which the model knows a document, after it was told its text of now. */
   refresh(document: vscode.TextDocument): string {
     const path = pathOf(document.uri);
-    if (isCandidate(document)) this.#set(document.uri, document.getText());
+    if (isCandidate(document)) this.#set(document.uri, this.#textOf(document));
     return path;
   }
 
@@ -125,12 +129,25 @@ export class LintedFiles implements vscode.Disposable {
   #typed(document: vscode.TextDocument): void {
     if (!isCandidate(document)) return;
     const before = this.#linter.hasDapr(pathOf(document.uri));
-    this.#set(document.uri, document.getText());
+    this.#set(document.uri, this.#textOf(document));
     const after = this.#linter.hasDapr(pathOf(document.uri));
     if (!before && !after) return;
     this.#changed.fire([document.uri]);
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => this.#changed.fire('all'), QUIET);
+  }
+
+  /** The scan has read the files of the workspace; any other is read when it is opened. */
+  #opened(document: vscode.TextDocument): void {
+    this.#typed(document);
+    const { uri } = document;
+    const isFile = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+    if (isFile && isCandidate(document) && !vscode.workspace.getWorkspaceFolder(uri)) void this.#load(uri);
+  }
+
+  #textOf(document: vscode.TextDocument): string {
+    const text = document.getText();
+    return this.#damaged.has(pathOf(document.uri)) ? asDamaged(text) : text;
   }
 
   async #load(uri: vscode.Uri): Promise<void> {
@@ -139,19 +156,18 @@ export class LintedFiles implements vscode.Disposable {
   }
 
   async #read(uri: vscode.Uri): Promise<void> {
-    const open = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString() && !d.isClosed);
-    if (open) {
-      this.#set(uri, open.getText());
-      return;
-    }
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
-      if (size > LARGEST) return;
-      this.#set(uri, new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+      const text = size > LARGEST ? undefined : decode(await vscode.workspace.fs.readFile(uri));
+      if (text !== undefined && isDamaged(text)) this.#damaged.add(pathOf(uri));
+      else this.#damaged.delete(pathOf(uri));
+      const open = openDocument(uri);
+      if (open) this.#set(uri, this.#textOf(open));
+      else if (text !== undefined) this.#set(uri, text);
     } catch (error) {
       // Gone between the listing and the reading, or an untitled document that was closed.
       if (!(error instanceof vscode.FileSystemError)) throw error;
-      this.#remove(uri);
+      if (!openDocument(uri)) this.#remove(uri);
     }
   }
 
@@ -170,6 +186,7 @@ export class LintedFiles implements vscode.Disposable {
     const path = pathOf(uri);
     this.#uris.delete(path);
     this.#texts.delete(path);
+    this.#damaged.delete(path);
     this.#linter.remove(path);
     if (isDeclaring(path)) {
       this.#config = '';
@@ -200,6 +217,10 @@ function isCandidate(document: vscode.TextDocument): boolean {
   return (
     ['yaml', 'dockercompose', 'helm', 'json', 'jsonc'].includes(document.languageId) || /\.(?:ya?ml|json)$/i.test(path)
   );
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString() && !d.isClosed);
 }
 
 function pathOf(uri: vscode.Uri): string {
