@@ -18,7 +18,10 @@ const RATE = 20_000;
 const WRITES = 20;
 const TOPIC = 'grid';
 
-/** The grid in a real workbench: any place of a million rows, then frames while records stream in. Returns the bars missed. */
+/**
+ * The grid in a real workbench: any place of a million rows, then frames while records stream in. What is new ten times a
+ * second is drawn over several frames (webview/messages/rowSheets.ts): each of them counts. Returns the bars missed.
+ */
 export async function gridBench({ short }: { short: boolean }): Promise<number> {
   const say = (line: string) => console.log(line);
   await buildExtension(say);

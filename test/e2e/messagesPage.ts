@@ -85,7 +85,7 @@ export class MessagesPage {
 
   /** The rows in view, top to bottom: column id -> text. */
   async rows(): Promise<Record<string, string>[]> {
-    return this.frame.locator('record-grid .layer .row').evaluateAll((rows) =>
+    return this.frame.locator('record-grid .rows:not(.hidden) .row').evaluateAll((rows) =>
       rows.map((row) => {
         const cells = [...row.querySelectorAll('.cell')];
         return Object.fromEntries(

@@ -11,32 +11,53 @@ export interface DrawnRow {
   chosen: boolean;
 }
 
+/** Rows one below the other, and how they are shown. */
+export interface Drawing {
+  rows: readonly DrawnRow[];
+  columns: readonly Column[];
+  utc: boolean;
+}
+
 /**
  * The elements of the rows in view. They are used again for other rows, and of them only what differs is touched: while
  * records stream in every frame shows other rows, and has a few milliseconds for all of them. A template would
  * compare every binding of every cell.
  */
 export class GridRows {
-  readonly #parent: HTMLElement;
+  readonly element = element('rowgroup');
   #columns: readonly Column[] = [];
   #elements: RowElement[] = [];
+  #shift = 0;
 
-  constructor(parent: HTMLElement) {
-    this.#parent = parent;
+  constructor() {
+    this.element.className = 'rows';
   }
 
-  draw(rows: readonly DrawnRow[], columns: readonly Column[], utc: boolean): void {
+  /** Of the rows only those in [from, to), from the first one on. */
+  draw({ rows, columns, utc }: Drawing, from = 0, to = rows.length): void {
     const kept = columns === this.#columns ? rows.length : 0;
     for (const { element } of this.#elements.splice(kept)) element.remove();
     this.#columns = columns;
-    for (const [at, row] of rows.entries()) {
-      const known = this.#elements[at];
+    for (const [at, row] of rows.slice(from, to).entries()) {
+      const known = this.#elements[from + at];
       const drawn = known ?? new RowElement(columns);
       drawn.draw(row, utc);
       if (known) continue;
       this.#elements.push(drawn);
-      this.#parent.append(drawn.element);
+      this.element.append(drawn.element);
     }
+  }
+
+  /** px from the top of the view. */
+  place(shift: number): void {
+    if (shift === this.#shift) return;
+    this.#shift = shift;
+    this.element.style.transform = `translateY(${shift}px)`;
+  }
+
+  hide(hidden: boolean): void {
+    this.element.ariaHidden = hidden ? 'true' : null;
+    this.element.classList.toggle('hidden', hidden);
   }
 
   /** The place in the list of the row that an event comes from. */

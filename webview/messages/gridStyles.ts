@@ -38,18 +38,25 @@ export const gridStyles = css`
     border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }
   /* Each cell is laid out by itself: a frame with other texts costs those texts. */
-  .layer .row,
   .layer .cell {
-    contain: strict;
+    contain: layout size;
   }
   .layer .row {
+    contain: strict;
     position: relative;
   }
   .layer {
     position: sticky;
     top: 23px;
     height: calc(100% - 23px);
-    overflow: hidden;
+    overflow: clip;
+  }
+  .rows {
+    position: absolute;
+    inset: 0 0 auto;
+  }
+  .rows.hidden {
+    translate: 0 -100%;
   }
   .cell {
     position: absolute;

@@ -16,6 +16,10 @@ class Desk {
   cache: RowCache | undefined;
   readonly list: RowList;
   readonly rows: OrderedRows;
+  /** The lists that were to be prepared: how many rows, and the time of the last. */
+  readonly prepared: unknown[] = [];
+  /** A list is drawn when it is prepared. */
+  writing = Promise.resolve();
   /** Requests wait as long as this is set. */
   gate: Promise<void> | undefined;
 
@@ -28,6 +32,10 @@ class Desk {
       page: 10,
       get atTop() {
         return at() === 0;
+      },
+      prepare: ({ count, cache }) => {
+        this.prepared.push([count, cache.get(count - 1)?.timestamp]);
+        return this.writing;
       },
       replace: ({ by, cache }) => {
         this.top += by;
@@ -129,6 +137,24 @@ describe('rows in an order', () => {
     desk.stick = false;
     expect(desk.come(60)).toBe(false);
     expect(desk.rows.count).toBe(61);
+  });
+
+  it('are drawn when their list is prepared, and those that came meanwhile with the next one', async () => {
+    const desk = new Desk();
+    desk.stick = true;
+    let drawable = (): void => undefined;
+    desk.writing = new Promise((resolve) => (drawable = resolve));
+    desk.come(...range(0, 30));
+    await expect.poll(() => desk.prepared).toEqual([[30, 29]]);
+    desk.come(...range(30, 60));
+    expect([desk.rows.count, desk.cache]).toEqual([0, undefined]);
+    drawable();
+    await desk.drawn(60);
+    expect(desk.prepared).toEqual([
+      [30, 29],
+      [60, 59],
+    ]);
+    expect(desk.cache?.get(59)?.timestamp).toBe(59);
   });
 
   it('are not asked for where they come along with their count, in the order of arrival and in any other', async () => {

@@ -14,6 +14,8 @@ export interface RowList {
   readonly page: number;
   /** Nothing is scrolled away. */
   readonly atTop: boolean;
+  /** Resolves when the list that comes next can be drawn. */
+  prepare(list: { count: number; cache: RowCache }): Promise<void>;
   /** Draws another list, scrolled by so many rows more than the last one. */
   replace(list: { count: number; cache: RowCache; by: number; anchor: number }): void;
   showAt(position: number): void;
@@ -193,6 +195,7 @@ export class OrderedRows {
     if (brought && sameView(brought.view, view)) cache.put(brought.from, brought.rows);
     const around = stick ? 0 : AROUND;
     await cache.fill(first - around, first + page + 1 + around, count);
+    await list?.prepare({ count, cache });
     // Another order, or another reading: what was put together is of no use.
     if (generation !== this.#generation) return void (this.#stale = true);
     this.count = count;

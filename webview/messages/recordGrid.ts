@@ -4,9 +4,10 @@ import type { RowSort } from '../../src/shared/messagesPage.ts';
 import { dragColumn } from './columnDrag.ts';
 import { columnPlaces } from './columnPlaces.ts';
 import type { Column } from './columns.ts';
-import { GridRows, type DrawnRow } from './gridRows.ts';
+import type { DrawnRow, Drawing } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
+import { RowSheets } from './rowSheets.ts';
 import {
   ROW_HEIGHT,
   type RowWindow,
@@ -65,7 +66,9 @@ export class RecordGrid extends LitElement {
   /** The rows were moved by other means than the scrollbar, which has to follow. */
   #moved = false;
   #widths = new Map<string, number>();
-  #rows: GridRows | undefined;
+  #sheets: RowSheets | undefined;
+  /** The row on which the mouse went down. */
+  #pressed: number | undefined;
   /** Where each column stands. */
   readonly #places = new CSSStyleSheet();
   readonly #resize = new ResizeObserver(() => this.#measure());
@@ -106,6 +109,7 @@ export class RecordGrid extends LitElement {
 
   override firstUpdated(): void {
     this.shadowRoot?.adoptedStyleSheets.push(this.#places);
+    this.#sheets = new RowSheets(this.#part('.layer'));
     this.#resize.observe(this.#grid);
   }
 
@@ -132,16 +136,14 @@ export class RecordGrid extends LitElement {
         @wheel=${(e: WheelEvent) => this.#wheel(e)}
       >
         <div class="header row" role="row" aria-rowindex="1">${this.columns.map((c, i) => this.#header(c, i))}</div>
-        <div class="layer" role="presentation">
-          <div
-            class="rows"
-            role="rowgroup"
-            @mousedown=${(e: MouseEvent) => (e.shiftKey || e.detail > 1) && this.#keepTextUnmarked(e)}
-            @mouseover=${(e: MouseEvent) => this.#rows?.point(e)}
-            @click=${(e: MouseEvent) => this.#clicked(e)}
-            @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
-          ></div>
-        </div>
+        <div
+          class="layer"
+          role="presentation"
+          @mousedown=${(e: MouseEvent) => this.#mouseDown(e)}
+          @mouseover=${(e: MouseEvent) => this.#sheets?.point(e)}
+          @click=${(e: MouseEvent) => this.#clicked(e)}
+          @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
+        ></div>
         <div class="spacer" role="presentation"></div>
       </div>
     `;
@@ -156,8 +158,9 @@ export class RecordGrid extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    const { shift } = this.#drawRows();
-    this.#part('.rows').style.transform = `translateY(${shift}px)`;
+    const window = rowWindow(this.#offset, this.#view, this.count);
+    this.cache?.want(window.first, window.last, this.count);
+    this.#sheets?.draw(this.#drawing(window, this.cache), window.shift);
     this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
     if (changed.has('columns') || changed.has('widths')) {
       this.#widths = new Map(Object.entries(this.widths));
@@ -166,20 +169,22 @@ export class RecordGrid extends LitElement {
     if (this.#moved) this.#placeBar();
   }
 
-  #drawRows(): RowWindow {
-    const window = rowWindow(this.#offset, this.#view, this.count);
-    const { first, last } = window;
-    this.cache?.want(first, last, this.count);
+  #drawing({ first, last }: RowWindow, cache: RowCache | undefined): Drawing {
     const range = this.#range;
     const rows: DrawnRow[] = [];
     for (let index = first; index < last; index++) {
-      const row = this.cache?.get(index);
+      const row = cache?.get(index);
       const within = range !== null && index >= range.from && index < range.to;
       rows.push({ index, row, chosen: within && (row === undefined || row.index < this.chosenOf) });
     }
-    this.#rows ??= new GridRows(this.#part('.rows'));
-    this.#rows.draw(rows, this.columns, this.utc);
-    return window;
+    return { rows, columns: this.columns, utc: this.utc };
+  }
+
+  /** Before {@link replace}: where every row in view will be another, they are written out of sight over a few frames. */
+  async prepare({ count, cache }: { count: number; cache: RowCache }): Promise<void> {
+    if (!this.stick || this.count < this.page || count - this.count < this.page) return;
+    const window = rowWindow(this.newestFirst ? 0 : maxOffset(count, this.#view), this.#view, count);
+    await this.#sheets?.write(this.#drawing(window, cache));
   }
 
   /** Brings a row into view without selecting it. */
@@ -295,7 +300,8 @@ export class RecordGrid extends LitElement {
   }
 
   #clicked(event: MouseEvent): void {
-    const index = this.#rows?.indexOf(event);
+    // Pressed on a sheet that has gone since.
+    const index = event.target === event.currentTarget ? this.#pressed : this.#sheets?.indexOf(event);
     if (index !== undefined) this.#choose(index, event.shiftKey);
   }
 
@@ -304,6 +310,11 @@ export class RecordGrid extends LitElement {
     if (!extend || this.selected < 0) this.#anchor = index;
     this.selected = index;
     this.#tell('select', { index, anchor: this.#anchor });
+  }
+
+  #mouseDown(event: MouseEvent): void {
+    this.#pressed = this.#sheets?.indexOf(event);
+    if (event.shiftKey || event.detail > 1) this.#keepTextUnmarked(event);
   }
 
   /** Shift and a click choose rows; the browser would mark the text between the two clicks as well. */
