@@ -27,6 +27,12 @@ describe('effectiveGroup', () => {
     expect(effectiveGroup(m(metadata as Record<string, string>), identity)).toMatchObject({ group, source });
   });
 
+  it('is the last of a key that stands there twice', () => {
+    const twice = (name: string) => ['first', 'last'].map((value) => ({ name, value }));
+    expect(effectiveGroup(twice('consumerGroup'), identity).group).toBe('last');
+    expect(effectiveGroup(twice('consumerID'), identity).group).toBe('last');
+  });
+
   it('says what cannot be known', () => {
     expect(effectiveGroup(m({ consumerGroup: 'g-{uuid}' }), identity)).toEqual({
       group: null,

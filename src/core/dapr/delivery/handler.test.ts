@@ -21,6 +21,7 @@ describe('handlerOutcome', () => {
     ['e-dlt-404', 'not-found', { deadLetterTopic: true }, 'dead-lettered', 1, true],
     ['e-dlt-404 on 1.14.0', 'not-found', { deadLetterTopic: true, daprVersion: '1.14.0' }, 'dropped', 1, true],
     ['e-dlt-DROP', 'drop', { deadLetterTopic: true }, 'dead-lettered', 1, true],
+    ['e-dlt-DROP on 1.14.0', 'drop', { deadLetterTopic: true, daprVersion: '1.14.0' }, 'dead-lettered', 1, true],
     ['e-dlt-500', 'error', { deadLetterTopic: true }, 'dead-lettered', 1, true],
     ['e-dlt-missing-topic', 'error', { deadLetterTopic: true, deadLetterFails: true }, 'blocks', null, false],
     [

@@ -81,6 +81,8 @@ describe('partitionStart, rule by rule', () => {
       { nothingRead: 'F-00' },
       [null, 0, 8, 0, 0],
     ],
+    ['F-00', { logStart: 2, highWatermark: 10, committed: 1 }, 'oldest', { nothingRead: 'F-00' }, [null, 0, 8, 1, 0]],
+    ['F-00', { logStart: 2, highWatermark: 10, committed: 15 }, 'oldest', { nothingRead: 'F-00' }, [null, 0, 8, 0, 0]],
   ];
   it.each(cases)('%s %j %s %j', (rule, state, initialOffset, context, [first, backlog, skipped, gone, replayed]) => {
     expect(partitionStart(state, initialOffset, context)).toEqual({ first, backlog, skipped, gone, replayed, rule });
@@ -138,6 +140,7 @@ describe('a start without the commit that there was', () => {
     // [skipped, replayed] with newest, with oldest
     ['inside the log', 40, [60, 0], [0, 30]],
     ['below the log start', 4, [90, 0], [0, 0]],
+    ['at the end', 100, [0, 0], [0, 90]],
     ['above the end: of another log, so that nobody can tell', 130, [90, 0], [0, 90]],
     ['never', 'none', [90, 0], [0, 0]],
     ['not known', null, [null, 0], [0, null]],
