@@ -5,15 +5,16 @@
 export type MatchNode =
   | { kind: 'literal'; boolean: boolean; source: string }
   | { kind: 'name'; name: string; start: number; end: number }
-  /** `target.field` or `target["field"]`. */
-  | { kind: 'field'; target: MatchNode; field: string; start: number; end: number }
+  /** `target.field` or, `indexed`, `target["field"]`. */
+  | { kind: 'field'; target: MatchNode; field: string; indexed?: true; start: number; end: number }
   | { kind: 'index'; target: MatchNode; index: MatchNode }
   | { kind: 'call'; name: string; target: MatchNode | undefined; args: MatchNode[] }
   | { kind: 'not'; operand: MatchNode }
   | { kind: 'negative'; operand: MatchNode }
   | { kind: 'logic' | 'comparison' | 'arithmetic'; operator: string; left: MatchNode; right: MatchNode }
   | { kind: 'choice'; test: MatchNode; yes: MatchNode; no: MatchNode }
-  | { kind: 'list'; items: MatchNode[] };
+  /** Of a map, keys and values take turns. */
+  | { kind: 'list'; items: MatchNode[]; map?: true };
 
 /** Offsets in the expression. */
 export interface MatchFault {
@@ -152,8 +153,15 @@ class Parser {
   }
 
   private unary(): MatchNode {
-    if (this.take('!') !== undefined) return { kind: 'not', operand: this.unary() };
-    if (this.take('-') !== undefined) return { kind: 'negative', operand: this.unary() };
+    // Two of them are none.
+    for (const [operator, kind] of [
+      ['!', 'not'],
+      ['-', 'negative'],
+    ] as const) {
+      if (this.take(operator) === undefined) continue;
+      const operand = this.unary();
+      return operand.kind === kind ? operand.operand : { kind, operand };
+    }
     return this.member(this.primary());
   }
 
@@ -178,7 +186,7 @@ class Parser {
         node =
           name === undefined
             ? { kind: 'index', target: node, index }
-            : { kind: 'field', target: node, field: name, ...this.span(node, end) };
+            : { kind: 'field', target: node, field: name, indexed: true, ...this.span(node, end) };
       } else return node;
     }
   }
@@ -231,6 +239,6 @@ class Parser {
       this.expect('}');
       break;
     }
-    return { kind: 'list', items };
+    return { kind: 'list', items, map: true };
   }
 }

@@ -13,7 +13,6 @@ const BAD_ESCAPE = /%(?![\da-f]{2}).{0,2}/i;
 /** A text as Go's url.Parse (1.26) reads it, or why that refuses it. */
 export function parseGoUrl(text: string): GoUrl | string {
   const [before, fragment] = splitAt(text, '#');
-  // eslint-disable-next-line no-control-regex -- what it is about
   if (/[\0-\x1f\x7f]/.test(before)) return 'net/url: invalid control character in URL';
   const why = (reason: string) => `parse ${JSON.stringify(before)}: ${reason}`;
   const escape = (part: string) => {
