@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import * as l10n from '@vscode/l10n';
-import type { ClusterProfile, ClusterSecrets, SaslSettings, TlsSettings } from '../core/kafka/profile.ts';
+import type { ClusterProfile, SecretsAndFiles, SaslSettings, TlsSettings } from '../core/kafka/profile.ts';
 import { splitUrl } from '../core/kafka/connect/import/imported.ts';
 import { hasCertificate } from '../core/kafka/transport/tlsOptions.ts';
 import { flag, text, UsageError, wholeNumber, type OptionSpec, type OptionValues } from './command.ts';
@@ -43,7 +43,7 @@ const ADDRESS = /^(\[[0-9a-f:]+\]|[^\s:,/]+):(\d{1,5})$/i;
 export function connectionFrom(
   options: OptionValues,
   env: NodeJS.ProcessEnv,
-): { profile: ClusterProfile; secrets: ClusterSecrets } {
+): { profile: ClusterProfile; secrets: SecretsAndFiles } {
   const list = text(options, 'bootstrap');
   if (list === undefined) throw new UsageError(l10n.t('--bootstrap HOST:PORT is missing: which cluster?'));
   const bootstrap = list
@@ -57,7 +57,8 @@ export function connectionFrom(
       throw new UsageError(l10n.t('--bootstrap takes HOST:PORT[,…]; "{0}" is not an address.', address));
   }
   const profile: ClusterProfile = { id: 'command', name: bootstrap.join(','), bootstrap };
-  const tls = tlsFrom(options);
+  const files = new Map<string, Buffer>();
+  const tls = tlsFrom(options, files);
   if (tls) profile.tls = tls;
   const sasl = saslFrom(options, env);
   if (sasl) profile.sasl = sasl;
@@ -68,7 +69,7 @@ export function connectionFrom(
   }
   const registry = text(options, 'registry');
   if (registry !== undefined) profile.registry = registryFrom(registry);
-  const secrets: ClusterSecrets = {};
+  const secrets: SecretsAndFiles = files.size > 0 ? { files } : {};
   if (env.KAFKA_PASSWORD !== undefined) secrets.password = env.KAFKA_PASSWORD;
   if (env.KAFKA_TOKEN !== undefined) secrets.token = env.KAFKA_TOKEN;
   if (env.KAFKA_KEY_PASSPHRASE !== undefined) secrets.keyPassphrase = env.KAFKA_KEY_PASSPHRASE;
@@ -76,11 +77,16 @@ export function connectionFrom(
   return { profile, secrets };
 }
 
-function tlsFrom(options: OptionValues): TlsSettings | undefined {
+function tlsFrom(options: OptionValues, files: Map<string, Buffer>): TlsSettings | undefined {
   const tls: TlsSettings = {};
-  const ca = certificateOf(options, 'ca');
-  const cert = certificateOf(options, 'cert');
-  const key = fileOf(options, 'key')?.file;
+  const read = (name: string): string | undefined => {
+    const found = fileOf(options, name);
+    if (found) files.set(found.file, found.content);
+    return found?.file;
+  };
+  const ca = read('ca');
+  const cert = read('cert');
+  const key = read('key');
   const serverName = text(options, 'tls-servername');
   if (ca !== undefined) tls.caFile = ca;
   if (cert !== undefined) tls.certFile = cert;
@@ -91,23 +97,19 @@ function tlsFrom(options: OptionValues): TlsSettings | undefined {
   return flag(options, 'tls') || Object.keys(tls).length > 0 ? tls : undefined;
 }
 
-/** The file that an option names. Throws {@link UsageError} when none can be read there. */
+/** The file that an option names, a certificate but for the key. Throws {@link UsageError} when there is none. */
 function fileOf(options: OptionValues, name: string): { file: string; content: Buffer } | undefined {
   const file = text(options, name);
   if (file === undefined) return undefined;
+  let content: Buffer;
   try {
-    return { file, content: fs.readFileSync(file) };
+    content = fs.readFileSync(file);
   } catch (error) {
     throw new UsageError(l10n.t('--{0} names a file that cannot be read: {1}', name, (error as Error).message));
   }
-}
-
-/** The path of one that has a certificate. Throws {@link UsageError}. */
-function certificateOf(options: OptionValues, name: string): string | undefined {
-  const found = fileOf(options, name);
-  if (found && !hasCertificate(found.content))
-    throw new UsageError(l10n.t('--{0} takes a certificate in PEM form, and there is none in {1}.', name, found.file));
-  return found?.file;
+  if (name !== 'key' && !hasCertificate(content))
+    throw new UsageError(l10n.t('--{0} takes a certificate in PEM form, and there is none in {1}.', name, file));
+  return { file, content };
 }
 
 function saslFrom(options: OptionValues, env: NodeJS.ProcessEnv): SaslSettings | undefined {

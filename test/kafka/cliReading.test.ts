@@ -1,4 +1,9 @@
 import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { runCli, startCli } from '../support/cli/runCli.ts';
 import { openTool } from '../support/kafka/tool.ts';
@@ -149,6 +154,18 @@ describe('what cannot be done as asked', () => {
     const run = await runCli([...args, ...at]);
     expect([run.code, run.stdout]).toEqual([2, '']);
     expect(run.stderr).toContain(reason);
+  });
+
+  it.runIf(process.platform !== 'win32')('reads a certificate once, as it has to from a pipe', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-pipe-'));
+    const pipe = path.join(folder, 'ca.crt');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const written = readFile(path.join(kafka.certs, 'ca.crt')).then((ca) => writeFile(pipe, ca));
+    const run = await runCli(['topics', 'read-a', '--json', '--bootstrap', kafka.tls!, '--ca', pipe]);
+    await written;
+    await rm(folder, { recursive: true });
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(run.json()).toMatchObject([{ name: 'read-a' }]);
   });
 
   it('takes a timeout beyond what a timer can hold', async () => {

@@ -66,3 +66,9 @@ export interface ClusterSecrets {
   registryPassword?: string;
   registryKeyPassphrase?: string;
 }
+
+/** Secrets, and files that the profile names with what was in them: a pipe can be read once only. Others are read when they are needed. */
+export interface SecretsAndFiles extends ClusterSecrets {
+  /** Path -> contents. */
+  files?: ReadonlyMap<string, Buffer>;
+}

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { ExportSpec, Formats, ValueFormat } from '../../shared/messagesPage.ts';
 import type { ExportWish } from '../../shared/messagesPanel.ts';
 import { exportTitle } from './exportTitle.ts';
+import { throughFile } from './throughFile.ts';
 import type { ScanWorker } from './scanWorker.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function exportRecords(
     ...defaultFile(topic),
   });
   if (!target) return;
-  const format = path.extname(target.fsPath).toLowerCase() === '.csv' ? 'csv' : 'jsonl';
+  const format = path.extname(target.path).toLowerCase() === '.csv' ? 'csv' : 'jsonl';
   const records = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Exporting {0}', topic), cancellable: true },
     async (progress, token) => {
@@ -36,8 +37,10 @@ export async function exportRecords(
         progress.report({ message: l10n.t('{0} messages', n.toLocaleString(vscode.env.language)) }),
       );
       try {
-        return (await worker.request('export', { path: target.fsPath, format, values, source: wish }, cancel.signal))
-          .records;
+        return await throughFile(target, async (file) => {
+          const spec = { path: file, format, values, source: wish } as const;
+          return (await worker.request('export', spec, cancel.signal)).records;
+        });
       } catch (error) {
         if (cancel.signal.aborted) return null;
         throw error;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { createClusterClient } from '../clusterClient.ts';
-import type { ClusterProfile, ClusterSecrets } from '../profile.ts';
+import type { ClusterProfile, SecretsAndFiles } from '../profile.ts';
 import { explainSocket } from '../transport/explain.ts';
 import { connectCluster, DEFAULT_CONNECT_TIMEOUT_MS, type ConnectOptions } from '../transport/kafkaConnection.ts';
 import { codeOf, KafkaError, messageOf } from '../transport/kafkaError.ts';
@@ -44,7 +44,7 @@ export interface DoctorOptions extends Pick<ConnectOptions, 'signal' | 'resolveT
  */
 export async function runDoctor(
   profile: ClusterProfile,
-  secrets: ClusterSecrets,
+  secrets: SecretsAndFiles,
   options: DoctorOptions = {},
 ): Promise<Diagnosis> {
   const doctor = new Doctor(profile, secrets, options);
@@ -55,11 +55,11 @@ export async function runDoctor(
 class Doctor {
   readonly steps: DoctorStep[] = [];
   readonly #profile: ClusterProfile;
-  readonly #secrets: ClusterSecrets;
+  readonly #secrets: SecretsAndFiles;
   readonly #options: DoctorOptions;
   readonly #limits: ProbeLimits;
 
-  constructor(profile: ClusterProfile, secrets: ClusterSecrets, options: DoctorOptions) {
+  constructor(profile: ClusterProfile, secrets: SecretsAndFiles, options: DoctorOptions) {
     this.#profile = profile;
     this.#secrets = secrets;
     this.#options = options;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ClusterProfile, ClusterSecrets } from '../profile.ts';
+import type { ClusterProfile, SecretsAndFiles } from '../profile.ts';
 import { ConnectedBroker } from './brokerConnection.ts';
 import type { BrokerConnection, KafkaConnection } from './connection.ts';
 import { KafkaError } from './kafkaError.ts';
@@ -31,7 +31,7 @@ export const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
  */
 export async function connectCluster(
   profile: ClusterProfile,
-  secrets: ClusterSecrets,
+  secrets: SecretsAndFiles,
   options: ConnectOptions = {},
 ): Promise<KafkaConnection> {
   checkKafkajs();

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
-import type { ClusterSecrets, TlsSettings } from '../profile.ts';
+import type { SecretsAndFiles, TlsSettings } from '../profile.ts';
 import { codeOf, KafkaError, messageOf } from './kafkaError.ts';
 
 /**
  * What Node's `tls.connect` needs for these settings. Reads the files named in them.
  * @throws {KafkaError} kind `tls` when a file cannot be read, is not what it should be, or its passphrase is wrong.
  */
-export async function tlsOptions(settings: TlsSettings, secrets: ClusterSecrets): Promise<tls.ConnectionOptions> {
+export async function tlsOptions(settings: TlsSettings, secrets: SecretsAndFiles): Promise<tls.ConnectionOptions> {
   const options: tls.ConnectionOptions = {};
+  const file = async (path: string): Promise<Buffer> => secrets.files?.get(path) ?? (await contents(path));
   if (settings.caFile) {
     options.ca = await file(settings.caFile);
     // Node passes over what is none, and then trusts nobody.
@@ -47,7 +48,7 @@ function systemCertificates(): string[] | null {
   return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
 }
 
-async function file(path: string): Promise<Buffer> {
+async function contents(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
