@@ -37,8 +37,8 @@ const BODY_BUDGET = 96 << 20;
 /** Rows an export takes from the store at once. */
 const EXPORT_ROWS = 500;
 
-/** What a timeline that nobody asked for may cost the brokers: some seconds of one of their cores. */
-const MOST_LOOKS = 40_000;
+/** What a timeline that nobody asked for may cost the brokers: some ten seconds of one of their cores. */
+const MOST_LOOKS = 100_000;
 
 type Requests = MessagesContract['requests'];
 type Events = MessagesContract['events'];

@@ -25,7 +25,9 @@ export async function newestTime(
     0,
     signal,
   );
-  const untold = partitions.filter((p) => told.get(p)?.error !== undefined);
+  const untold = [...told].flatMap(([partition, { tooOld }]) => (tooOld ? partition : []));
+  for (const { error, tooOld } of told.values())
+    if (error !== undefined && !tooOld && !problems.includes(error)) problems.push(error);
   const newest = await searched(log, untold, latestOf([...told.values()]), problems, signal);
   return newest < 0 ? undefined : newest;
 }

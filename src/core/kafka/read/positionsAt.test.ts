@@ -22,7 +22,12 @@ function logOf(times: readonly (readonly number[])[], { newest = true, deaf = -1
         const at = special ? of.indexOf(Math.max(...of)) : of.findIndex((time) => time >= timestamp);
         const error = partition === deaf ? 'deaf' : special && !newest ? 'too old' : undefined;
         const found = error === undefined && at >= 0;
-        answers.set(partition, { offset: found ? at : undefined, timestamp: found ? of[at]! : -1, error });
+        answers.set(partition, {
+          offset: found ? at : undefined,
+          timestamp: found ? of[at]! : -1,
+          error,
+          tooOld: error === 'too old',
+        });
       }
       return Promise.resolve(answers);
     },

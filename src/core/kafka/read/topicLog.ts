@@ -14,6 +14,8 @@ export interface OffsetAnswer {
   offset: number | undefined;
   timestamp: number;
   error: string | undefined;
+  /** The broker is too old for the question: that is the error. */
+  tooOld?: boolean;
 }
 
 interface Question {
@@ -127,8 +129,8 @@ export class TopicLog {
   ): Promise<Map<number, Asked>> {
     const answers = new Map<number, Asked>();
     const askLeader = async (leader: number | null, partitions: Question[]): Promise<void> => {
-      const failed = (partition: number, error: string, disowned: boolean) =>
-        answers.set(partition, { offset: undefined, timestamp: -1, error, leader, disowned });
+      const failed = (partition: number, error: string, disowned: boolean, tooOld = false) =>
+        answers.set(partition, { offset: undefined, timestamp: -1, error, leader, disowned, tooOld });
       try {
         const node = leader === null ? undefined : await this.connection.broker(leader);
         const request = { isolation, topics: [{ topic: this.topic, partitions }] };
@@ -141,6 +143,7 @@ export class TopicLog {
               partition,
               this.refusal(partition, errorCode),
               errorCode === UNKNOWN_TOPIC || NOT_THE_LEADER.has(errorCode),
+              errorCode === UNKNOWN_VALUE,
             );
           else {
             const found = offset < 0 ? undefined : offset;
@@ -149,7 +152,8 @@ export class TopicLog {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof KafkaError)) throw error;
-        for (const { partition } of partitions) failed(partition, messageOf(error), false);
+        const tooOld = error.kind === 'unsupported-version';
+        for (const { partition } of partitions) failed(partition, messageOf(error), false, tooOld);
       }
     };
     const byLeader = groupBy(asked, ({ partition }) => this.leader(partition));
