@@ -78,13 +78,20 @@ export function textOf(node: YamlNode | undefined): string | undefined {
 
 const JSON_TEXT_LIMIT = 4096;
 
-/** A node's JSON text, as daprd hands a list or map to a string field; cut after a few kilobytes, so aliases cannot explode it. */
+/** As Go writes it: also safe within HTML. */
+const quoted = (text: string) =>
+  JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/**
+ * A node's JSON text, as daprd hands a list or map to a string field: keys are sorted; cut after a few kilobytes, so
+ * aliases cannot explode it.
+ */
 export function jsonText(node: YamlNode): string {
   let text = '';
   const write = (n: YamlNode): void => {
     if (text.length > JSON_TEXT_LIMIT) return;
     if (n.kind === 'scalar')
-      text += typeof n.value === 'string' ? JSON.stringify(n.value) : n.value === null ? 'null' : String(n.value);
+      text += typeof n.value === 'string' ? quoted(n.value) : n.value === null ? 'null' : String(n.value);
     else if (n.kind === 'seq') {
       text += '[';
       n.items.forEach((item, i) => {
@@ -94,10 +101,11 @@ export function jsonText(node: YamlNode): string {
       text += ']';
     } else {
       text += '{';
-      n.entries.forEach((entry, i) => {
-        if (i > 0) text += ',';
-        text += JSON.stringify(keyText(entry.key)) + ':';
-        write(entry.value);
+      const keys = n.entries.map(({ key, value }) => ({ key: keyText(key), value }));
+      keys.sort((a, b) => (a.key < b.key ? -1 : 1));
+      keys.forEach(({ key, value }, i) => {
+        text += `${i > 0 ? ',' : ''}${quoted(key)}:`;
+        write(value);
       });
       text += '}';
     }

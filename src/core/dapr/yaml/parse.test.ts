@@ -45,7 +45,7 @@ describe('anchors, aliases and merge keys', () => {
     const r = root(text);
     const b = nodeAt(r, 'b');
     expect(b).toBe(nodeAt(r, 'a'));
-    expect(jsonText(b!)).toBe('{"k":1,"j":2}');
+    expect(jsonText(b!)).toBe('{"j":2,"k":1}');
     expect(written(text, 'u')).toBe('*t');
     expect((nodeAt(root(text), 'u') as ScalarNode).alias).toBe(true);
   });

@@ -32,6 +32,17 @@ describe('YAML is read as daprd reads it:', () => {
   });
 });
 
+describe('the text of a list or map is as Go writes JSON', () => {
+  it.each([
+    ['["x<y>&z"]\n', String.raw`["x\u003cy\u003e\u0026z"]`],
+    ['{"<k>": 1, b: "\\u2028"}\n', String.raw`{"\u003ck\u003e":1,"b":"\u2028"}`],
+    ['{b: 1, a: 2, B: 3}\n', '{"B":3,"a":2,"b":1}'],
+  ])('%j', (text, json) => {
+    const { root } = parseYaml(text);
+    expect(root && jsonText(root)).toBe(json);
+  });
+});
+
 /**
  * What is still read differently, and why it is left so: nobody writes it, or the verdict is the same (such a document
  * is not loaded either way). The JSON is daprd's; null: it refuses the text.
