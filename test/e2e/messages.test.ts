@@ -1,13 +1,12 @@
-// The messages page on a topic of three partitions whose times are woven into each other.
+// Reading on the messages page: orders, ends, the timeline, and a topic that is made anew meanwhile.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { Kafka, logLevel, type Producer } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
+import { START, weaveTopic, type WovenTopic } from './wovenTopic.ts';
 
 const topic = `messages-${randomUUID().slice(0, 8)}`;
 const bootstrap = inject('kafka').bootstrap.split(',');
@@ -43,17 +42,15 @@ spec:
     default: /shop
 `,
 };
-const START = Date.UTC(2026, 0, 5, 10, 0, 0);
 let window: TestWindow;
 let page: MessagesPage;
-let producer: Producer;
+let woven: WovenTopic;
 
 keepEvidence(() => window);
 beforeAll(async () => {
-  producer = kafka.producer();
+  woven = await weaveTopic(kafka, topic);
   const admin = kafka.admin();
-  await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+  await admin.connect();
   await admin.setOffsets({
     groupId: group,
     topic,
@@ -63,33 +60,17 @@ beforeAll(async () => {
     ],
   });
   await admin.disconnect();
-  // 300 messages, a minute apart, in turn to the three partitions.
-  for (const partition of [0, 1, 2])
-    await produce(
-      partition,
-      range(0, 300).filter((n) => n % 3 === partition),
-    );
   window = await openWindow(files, { clusters: [{ profile: { id: 'messages', name: 'shop', bootstrap } }] });
   page = await MessagesPage.open(window.workbench, 'shop', topic);
 });
 afterAll(async () => {
-  await Promise.all([window?.close(), producer?.disconnect()]);
+  await Promise.all([window?.close(), woven?.producer.disconnect()]);
 });
 
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-const produce = (partition: number, numbers: number[]) =>
-  producer.send({
-    topic,
-    messages: numbers.map((n) => ({ partition, value: `m-${n}`, timestamp: String(START + n * 60_000) })),
-  });
+const produce = (partition: number, numbers: number[]) => woven.produce(partition, numbers);
 const grid = () => page.frame.locator('record-grid');
 const header = (name: string) => grid().getByRole('columnheader', { name });
 const menu = (name: string) => page.frame.locator('page-tools vscode-button', { hasText: name });
-const readValueAs = async (format: string) => {
-  await menu('Columns').click();
-  await page.frame.getByLabel('Value as').selectOption(format);
-  await menu('Columns').click();
-};
 /** The numbers of the messages in view, once they begin with this one and go on without a hole. */
 const viewFrom = (first: number, step: 1 | -1 = 1) =>
   until(`messages from ${first}`, async () => {
@@ -296,66 +277,6 @@ describe('the timeline', () => {
   });
 });
 
-describe('what is shown', () => {
-  const hex = (text: string) => [...Buffer.from(text)].map((byte) => byte.toString(16)).join(' ');
-  const first = async () => (await page.rows())[0]?.['value'] ?? '';
-
-  it('comes back under the name it was saved under, in its order and formats', async () => {
-    const newest = await first();
-    await readValueAs('hex');
-    await until('hex', async () => (await first()) === hex(newest));
-    await menu('Saved').click();
-    await page.frame.getByLabel('Name for this start, filter, columns, order and formats').fill('as hex');
-    await page.frame.locator('page-tools .list').getByText('Save', { exact: true }).click();
-    await page.frame.locator('page-tools .list vscode-button', { hasText: 'as hex' }).waitFor();
-    await picture(window, 'messages-saved');
-    await menu('Saved').click();
-    await header('Offset').getByRole('button').click();
-    await readValueAs('auto');
-    await until('text by offset', async () => /^m-/.test(await first()) && (await first()) !== newest);
-    await menu('Saved').click();
-    await page.frame.locator('page-tools .list vscode-button', { hasText: 'as hex' }).click();
-    await until('hex by time', async () => (await first()) === hex(newest));
-    expect(await header('Time').getAttribute('aria-sort')).toBe('descending');
-  });
-
-  const exported = async (values: string, name: string) => {
-    if (await page.frame.getByText('The messages found so far…').isHidden()) await menu('Export').click();
-    await page.frame.getByText('The messages found so far…').click();
-    const box = window.page.locator('.quick-input-widget');
-    await box.getByText(/^Export the \d+ messages of .* found so far$/).waitFor();
-    expect(await box.locator('input.input').getAttribute('placeholder')).toBe('How should key and value be written?');
-    await box.getByText('key as auto, value as hex').waitFor();
-    await picture(window, 'messages-export-question');
-    await box.locator('.monaco-list-row', { hasText: values }).click();
-    const target = box.locator('input.input');
-    await until('the file', async () => (await target.inputValue()).endsWith(`${topic}.jsonl`));
-    await target.fill(path.join(window.folder, name));
-    await picture(window, 'messages-export-file');
-    await target.press('Enter');
-    const file = await until(`${name} in full`, async () => {
-      await window.page
-        .getByText(new RegExp(`messages of ${topic} were exported`))
-        .first()
-        .waitFor();
-      return readFile(path.join(window.folder, name), 'utf8').catch(() => undefined);
-    });
-    await window.workbench.command('Clear All Notifications');
-    return file.trimEnd().split('\n');
-  };
-
-  it('is exported as it is shown, or as its bytes, as one answers', async () => {
-    const shown = await exported('As shown', 'shown.jsonl');
-    const newest = await first();
-    expect(JSON.parse(shown[0] ?? '')).toMatchObject({ topic, key: null, value: newest });
-    await picture(window, 'messages-exported');
-    const bytes = await exported('The bytes', 'bytes.csv');
-    expect(bytes.length).toBe(shown.length + 1);
-    expect(bytes[1]).toContain(`,${Buffer.from(newest.replaceAll(' ', ''), 'hex').toString()},`);
-    await readValueAs('auto');
-  });
-});
-
 /** What the record in the active editor is. */
 const recordText = () =>
   window.driver.eval((vscode) => {
@@ -443,64 +364,6 @@ describe('a topic that is deleted and created again', () => {
     expect(await page.rowsWhen(1)).toMatchObject([{ partition: '0', offset: '0', value: 'm-10' }]);
     await opened('m-10');
     await picture(window, 'messages-opened-anew');
-  });
-});
-
-describe('transactions, and times that the broker sets', () => {
-  const stamped = `stamped-${randomUUID().slice(0, 8)}`;
-  let writer: Producer;
-  afterAll(() => writer?.disconnect());
-
-  it('shows what was rolled back or is still open, marked, where all is asked for', async () => {
-    const admin = kafka.admin();
-    await admin.connect();
-    const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
-    await admin.createTopics({ topics: [{ topic: stamped, numPartitions: 1, configEntries }], waitForLeaders: true });
-    await admin.disconnect();
-    writer = kafka.producer({
-      transactionalId: stamped,
-      idempotent: true,
-      maxInFlightRequests: 1,
-      transactionTimeout: 600_000,
-    });
-    await writer.connect();
-    for (const value of ['kept', 'dropped', 'open']) {
-      const transaction = await writer.transaction();
-      await transaction.send({ topic: stamped, messages: [{ value, timestamp: String(START) }] });
-      if (value === 'kept') await transaction.commit();
-      if (value === 'dropped') await transaction.abort();
-    }
-    await MessagesPage.openByCommand(window, { clusterId: 'messages', topic: stamped });
-    page = await MessagesPage.find(window.workbench, stamped);
-    await page.from('earliest');
-    await page.to('end');
-    await page.readAll();
-    expect(await page.rowsWhen(1)).toMatchObject([{ offset: '0', value: 'kept' }]);
-    await page.frame.getByLabel('Transactions').selectOption('read_uncommitted');
-    await page.readAll();
-    const rows = await page.rowsWhen(3);
-    expect(rows.map((row) => [row['offset'], row['value']])).toEqual([
-      ['0', 'kept'],
-      ['✗2', 'dropped'],
-      ['…4', 'open'],
-    ]);
-    const marks = grid().locator('.row .mark');
-    expect(await marks.evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label')))).toEqual([
-      'Aborted: its transaction was rolled back. Readers of committed records never get it.',
-      'Its transaction is still open: readers of committed records wait for its end.',
-    ]);
-  });
-
-  it('tells whose clock it was', async () => {
-    await grid().locator('.layer .row', { hasText: 'kept' }).dblclick();
-    await page.frame.getByRole('tab', { name: 'Record' }).click();
-    const facts = page.frame.locator('detail-pane [role=tabpanel]');
-    await facts.getByText('set by the broker (LogAppendTime)').waitFor();
-    const time = grid().locator('.layer .row .time').first();
-    await time.hover();
-    expect(await time.getAttribute('title')).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z · set by the broker$/);
-    expect(await facts.innerText()).not.toContain('2026-01-05');
-    await picture(window, 'messages-transactions');
   });
 });
 

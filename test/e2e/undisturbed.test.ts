@@ -154,11 +154,13 @@ it('leaves groups, their members and positions, and the topics as they are, what
 
   for (const name of ['Offset', 'Time', 'Per partition', 'Stacked', 'Only what is read', 'Whole topic'])
     await press(name);
-  for (const name of ['Refresh timeline', 'Local time', 'UTC']) await press(name);
+  for (const name of ['Refresh timeline', 'Local time: show UTC instead', 'UTC: show local time instead'])
+    await press(name);
 
   await menu('Columns');
   for (const name of await NAMES()) if (/^Move .* to the left$/.test(name) && !/^Move P /.test(name)) await press(name);
   await press('Move P to the left');
+  for (const name of await NAMES()) if (name.startsWith('Fit ')) await press(name);
   await menu('Columns');
   await menu('Saved');
   await page.frame.getByLabel('Name for this start, filter, columns, order and formats').fill('mine');

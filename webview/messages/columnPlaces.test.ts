@@ -32,6 +32,14 @@ test('a width that a person has set stays', () => {
   expect(widths(new Map([['value', 50]]), 300)).toEqual([80, 170, 50, 90]);
 });
 
+test('a larger font makes wider what nobody has set', () => {
+  const at = (set: ReadonlyMap<string, number>, room: number) =>
+    columnPlaces(COLUMNS, set, room, 1.5).map(({ width }) => width);
+  expect(at(none, 1500)).toEqual([165, 315, 885, 135]);
+  expect(at(none, 300)).toEqual([120, 255, 200, 135]);
+  expect(at(new Map([['offset', 80]]), 1500)).toEqual([80, 315, 970, 135]);
+});
+
 test('without a column that takes what is left the rest stays free', () => {
   expect(columnPlaces([COLUMNS[0]!], none, 1000)).toEqual([{ left: 0, width: 110 }]);
 });

@@ -111,6 +111,12 @@ export const gridStyles = css`
   .grid:focus-visible .header {
     border-bottom-color: var(--vscode-focusBorder);
   }
+  .digit {
+    position: absolute;
+    width: 1ch;
+    height: 0;
+    visibility: hidden;
+  }
   .sort {
     all: unset;
     cursor: pointer;

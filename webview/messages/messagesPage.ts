@@ -62,6 +62,7 @@ export class MessagesPage extends LitElement {
             .formats=${model.view.formats}
             .files=${model.view.files}
             @resized=${(e: CustomEvent<{ id: string; width: number | null }>) => model.view.resized(e.detail.id, e.detail.width)}
+            @fit=${(e: CustomEvent<{ id: string }>) => this.#grid?.fit(e.detail.id)}
             @files=${() => void model.reading.ask(() => model.view.readFiles())}
             .utc=${model.utc}
             .presets=${model.saved.list}

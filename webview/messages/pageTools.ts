@@ -68,16 +68,21 @@ export class PageTools extends LitElement {
 
   override render() {
     return html`
-      <vscode-button appearance="secondary" aria-pressed=${this.utc} @click=${() => this.#tell('utc')}
-        >${this.utc ? 'UTC' : l10n.t('Local time')}</vscode-button
-      >
-      ${this.#menu('columns', l10n.t('Columns'), () => this.#columnList())}
+      ${this.#zone()} ${this.#menu('columns', l10n.t('Columns'), () => this.#columnList())}
       ${this.#menu('presets', l10n.t('Saved'), () => this.#presetList())}
       ${this.#menu('export', l10n.t('Export'), () => this.#exportList())}
       ${this.#menu('copy', l10n.t('Copy as'), () => this.#copyList())}
       ${this.#menu('redrive', l10n.t('Redrive'), () => this.#redriveList())}
       <vscode-button appearance="secondary" @click=${() => this.actions.produce()}>${l10n.t('Produce…')}</vscode-button>
     `;
+  }
+
+  /** Says how times are shown, and what a press does: nothing is on or off. */
+  #zone() {
+    const name = this.utc ? l10n.t('UTC: show local time instead') : l10n.t('Local time: show UTC instead');
+    return html`<vscode-button appearance="secondary" aria-label=${name} title=${name} @click=${() => this.#tell('utc')}
+      >${this.utc ? 'UTC' : l10n.t('Local time')}</vscode-button
+    >`;
   }
 
   #menu(name: NonNullable<PageTools['menu']>, title: string, list: () => unknown) {
@@ -117,6 +122,14 @@ export class PageTools extends LitElement {
           >
           <span class="space"></span>
           ${this.#widthBox(column)}
+          <vscode-button
+            appearance="icon"
+            aria-label=${l10n.t('Fit {0} to what is in view', column.title)}
+            title=${l10n.t('Fit {0} to what is in view', column.title)}
+            ?disabled=${!ids.includes(column.id)}
+            @click=${() => this.#tell('fit', { id: column.id })}
+            >⇿</vscode-button
+          >
           <vscode-button
             appearance="icon"
             aria-label=${l10n.t('Move {0} to the left', column.title)}

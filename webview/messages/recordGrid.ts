@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { RowSort } from '../../src/shared/messagesPage.ts';
-import { dragColumn } from './columnDrag.ts';
-import { columnPlaces } from './columnPlaces.ts';
 import type { Column } from './columns.ts';
+import { GridColumns } from './gridColumns.ts';
 import type { DrawnRow, Drawing } from './gridRows.ts';
 import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
@@ -60,17 +59,17 @@ export class RecordGrid extends LitElement {
 
   #offset = 0;
   #view = 0;
-  #width = 0;
   /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
   #placed = -1;
   /** The rows were moved by other means than the scrollbar, which has to follow. */
   #moved = false;
-  #widths = new Map<string, number>();
   #sheets: RowSheets | undefined;
   /** The row on which the mouse went down. */
   #pressed: number | undefined;
-  /** Where each column stands. */
-  readonly #places = new CSSStyleSheet();
+  readonly #columns = new GridColumns(
+    () => this.#grid,
+    (id, width) => this.#tell('resized', { id, width }),
+  );
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -108,9 +107,10 @@ export class RecordGrid extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.shadowRoot?.adoptedStyleSheets.push(this.#places);
+    this.shadowRoot?.adoptedStyleSheets.push(this.#columns.sheet);
     this.#sheets = new RowSheets(this.#part('.layer'));
     this.#resize.observe(this.#grid);
+    this.#resize.observe(this.#part('.digit'));
   }
 
   override disconnectedCallback(): void {
@@ -145,6 +145,7 @@ export class RecordGrid extends LitElement {
           @dblclick=${() => this.dispatchEvent(new CustomEvent('open'))}
         ></div>
         <div class="spacer" role="presentation"></div>
+        <div class="digit" role="presentation"></div>
       </div>
     `;
   }
@@ -162,10 +163,7 @@ export class RecordGrid extends LitElement {
     this.cache?.want(window.first, window.last, this.count);
     this.#sheets?.draw(this.#drawing(window, this.cache), window.shift);
     this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
-    if (changed.has('columns') || changed.has('widths')) {
-      this.#widths = new Map(Object.entries(this.widths));
-      this.#placeColumns();
-    }
+    if (changed.has('columns') || changed.has('widths')) this.#columns.show(this.columns, this.widths);
     if (this.#moved) this.#placeBar();
   }
 
@@ -201,6 +199,11 @@ export class RecordGrid extends LitElement {
     this.requestUpdate();
   }
 
+  /** Makes a column as wide as what is in view of it. */
+  fit(id: string): void {
+    this.#columns.fit(id);
+  }
+
   /** Puts a row at the top of the view. */
   showAt(index: number): void {
     this.#place(index * ROW_HEIGHT);
@@ -225,7 +228,12 @@ export class RecordGrid extends LitElement {
               ${order === null ? '' : order === 'ascending' ? '↑ ' : '↓ '}${column.title}
             </button>`
       }
-      <span class="grip" aria-hidden="true" @pointerdown=${(e: PointerEvent) => this.#drag(e, column)}></span>
+      <span
+        class="grip"
+        aria-hidden="true"
+        @pointerdown=${(e: PointerEvent) => this.#columns.drag(e, column)}
+        @dblclick=${() => this.fit(column.id)}
+      ></span>
     </div>`;
   }
 
@@ -334,35 +342,9 @@ export class RecordGrid extends LitElement {
 
   #measure(): void {
     this.#view = this.#grid.clientHeight - HEADER_HEIGHT;
-    if (this.#width !== this.#grid.clientWidth) {
-      this.#width = this.#grid.clientWidth;
-      this.#placeColumns();
-    }
+    this.#columns.fitInto(this.#grid.clientWidth, this.#part('.digit').getBoundingClientRect().width);
     if (this.stick) this.#place(this.newestFirst ? 0 : maxOffset(this.count, this.#view));
     else this.requestUpdate();
-  }
-
-  #placeColumns(): void {
-    const places = columnPlaces(this.columns, this.#widths, this.#width);
-    this.#places.replaceSync(
-      places.map(({ left, width }, i) => `.c${i} { left: ${left}px; width: ${width}px }`).join(''),
-    );
-    const { left = 0, width = 0 } = places.at(-1) ?? {};
-    this.#grid.style.setProperty('--least-width', `${left + width}px`);
-  }
-
-  #drag(event: PointerEvent, { id }: Column): void {
-    const edge = event.currentTarget as HTMLElement;
-    event.preventDefault();
-    dragColumn(edge, event, {
-      width: edge.parentElement!.getBoundingClientRect().width,
-      show: (width) => {
-        if (width !== null) this.#widths.set(id, width);
-        else this.#widths = new Map(Object.entries(this.widths));
-        this.#placeColumns();
-      },
-      done: (width) => this.#tell('resized', { id, width }),
-    });
   }
 
   get #grid(): HTMLElement {
