@@ -74,6 +74,8 @@ export interface ReplayForecast {
   handover?: string;
   /** Sentences on what holds beside the figures. */
   notes: string[];
+  /** Whatever the figures are, nothing is delivered: the notes and the problems say why. */
+  readsNothing: boolean;
 }
 
 /** One member of the group as it is now. */
@@ -131,8 +133,8 @@ export interface DeliveryRow {
   /** Messages; of one that blocks: itself and those that wait behind it. */
   count: number;
   text: string;
-  /** The first of them, or the one that blocks. */
-  first: { partition: number; offset: number } | null;
+  /** The first of them, to jump to, or the one that blocks. */
+  places: { partition: number; offset: number }[];
   /** Id of the forecast rule that it is an instance of, where there is one. */
   rule?: string;
   /** What that rule says in general, and where it was seen. */

@@ -122,7 +122,7 @@ it('shows who would get which partition, and what a first start would miss', asy
     .locator('section', { hasText: `${data.topic}-nowhere` })
     .first()
     .waitFor();
-  expect(await page.getByRole('region', { name: 'What else to know' }).innerText()).toContain('(F-19)');
+  expect(await page.getByRole('region', { name: 'Why nothing is delivered' }).innerText()).toContain('(F-19)');
   await page.locator('vscode-button', { hasText: 'As the file says' }).click();
   await until('the file', async () => (await summary()).startsWith('If it started now: 0 never received'));
 });
@@ -230,7 +230,7 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   const rows = (await fates.locator('tr').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
   expect(rows).toEqual([
     '2 offset 4 of partition 0 blocks it: not JSON. 1 message behind it F-12 show message',
-    '4 reach /walk show message',
+    '4 reach /walk show messages',
   ]);
   expect(await data.disturbed(before)).toEqual([]);
   await data.append('later', '{"id":"later"}');
@@ -239,6 +239,25 @@ it('tries the delivery: what reaches the app, what blocks a partition, and what 
   await fates.getByRole('button', { name: 'show message' }).first().click();
   const messages = await window.workbench.webview('messages-page:has(record-grid) h1');
   await messages.locator('record-grid .layer .row', { hasText: 'no JSON at all' }).waitFor();
+});
+
+it('keeps what was found while its messages are looked at, one after the other', async () => {
+  await showPage();
+  const reach = page.locator('.fates tr', { hasText: 'reach /walk' });
+  await reach.getByRole('button', { name: 'show messages' }).click();
+  await showPage();
+  expect(await reach.getByRole('status').innerText()).toBe('1 of 4');
+  await reach.getByRole('button', { name: 'next message' }).click();
+  await showPage();
+  expect(await reach.getByRole('status').innerText()).toBe('2 of 4');
+  await picture(window, 'delivery-next');
+  await reach.getByRole('button', { name: 'previous message' }).focus();
+  await window.page.keyboard.press('Enter');
+  await showPage();
+  expect(await reach.getByRole('status').innerText()).toBe('1 of 4');
+  // Another question has another answer.
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await reach.waitFor({ state: 'detached' });
 });
 
 it('can be used by the keyboard alone', async () => {

@@ -313,7 +313,7 @@ const CASES: Record<string, () => Promise<void>> = {
       'shop: The brokers no longer serve what the component’s version makes Dapr ask: it joins its group, takes its share of the partitions and receives nothing, without an error in its log (F-25). version is 0.10.2.0: Dapr asks with Fetch version 3, and the brokers serve it from version 4 on. Set version to 2.0.0 or newer.',
     ]);
     const ways = await new ReplayModel(filesOf(files)).ways(client, OF, { kind: 'everything' });
-    expect(ways[0]?.steps[0]?.text).toBe('First mend why nothing is delivered: it stands under “What else to know”.');
+    expect(ways[0]?.steps[0]?.text).toBe('First mend why nothing is delivered: it stands at the top of this page.');
     expect(rows(await dryRun(files))).toEqual([]);
     const next = { ...files, items: { ...OLDEST, version: '0.11.0.0' } };
     expect(await partitions(next)).toEqual([expect.stringMatching(/^P0 F-04 /)]);
@@ -332,4 +332,21 @@ async function grown(name: string, items: Record<string, string>, sentence: RegE
 
 it.each(Object.keys(RULE_PROOFS))('%s', async (rule) => {
   await CASES[rule]!();
+});
+
+it('stops trying a delivery when it is told to', async () => {
+  const files = { topic: await topic('fr-stop', 5_000), items: OLDEST };
+  const model = new ReplayModel(filesOf(files));
+  await model.replay(client, OF, {});
+  const stop = new AbortController();
+  const told: number[] = [];
+  const onRecords = (records: number) => {
+    told.push(records);
+    stop.abort();
+  };
+  const source = { connection: client.connection, read: readRanges };
+  await expect(tryDelivery(source, model.delivery(OF, {}, files.topic)!, onRecords, stop.signal)).rejects.toThrow(
+    /abort|cancel|stop/i,
+  );
+  expect(told).toEqual([1_000]);
 });

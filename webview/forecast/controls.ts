@@ -72,8 +72,8 @@ export function controls(view: ReplayView, { ask, newGroup, choose }: ControlAct
         placeholder=${l10n.t('not known')}
         @change=${(event: Event) => ask({ ...whatIf, consumerGroup: (event.target as TextField).value })}
       ></vscode-text-field>
+      <span class="quiet">${shown.groupFrom}</span>
     </div>
-    <span class="quiet">${shown.groupFrom}</span>
     <vscode-button appearance="secondary" @click=${() => newGroup(whatIf)}>${l10n.t('A new group')}</vscode-button>
     <div class="field">
       <span>${l10n.t('Topic')}</span>

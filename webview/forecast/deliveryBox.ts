@@ -11,16 +11,22 @@ export interface DeliveryPlace {
   offset: number;
 }
 
+/** What was found, and which message of a row was shown last, by the row's text. */
+export interface Tried {
+  result: ReplayDelivery;
+  at: Readonly<Record<string, number>>;
+}
+
 /**
  * Reads what a start would deliver of one topic and tells what would become of it. `messages`: how many there are; null:
- * not known. Tells `browse` {partition, offset}.
+ * not known. Tells `browse` {partition, offset}, and `found`, a {@link Tried} or undefined, for whoever keeps it.
  */
 class DeliveryBox extends PageElement {
   static override readonly properties = {
     messages: { attribute: false },
     attempt: { attribute: false },
     tried: { attribute: false },
-    result: { state: true },
+    found: { attribute: false },
     failure: { state: true },
     running: { state: true },
   };
@@ -29,7 +35,7 @@ class DeliveryBox extends PageElement {
   declare attempt: (signal: AbortSignal) => Promise<ReplayDelivery>;
   /** Messages read so far. */
   declare tried: number;
-  declare result: ReplayDelivery | undefined;
+  declare found: Tried | undefined;
   declare failure: string | undefined;
   declare running: AbortController | undefined;
 
@@ -61,7 +67,7 @@ class DeliveryBox extends PageElement {
         >
       </p>
       ${this.failure === undefined ? nothing : html`<p class="problem" role="alert">${this.failure}</p>`}
-      ${this.result ? this.#found(this.result) : nothing}`;
+      ${this.found ? this.#found(this.found.result) : nothing}`;
   }
 
   #progress(): string {
@@ -91,7 +97,7 @@ class DeliveryBox extends PageElement {
   }
 
   #row(row: DeliveryRow, records: number): TemplateResult {
-    const { kind, count, text, first } = row;
+    const { kind, count, text, places } = row;
     const width = records === 0 ? 0 : Math.max(count === 0 ? 0 : 1, Math.round((100 * count) / records));
     return html`<tr class=${kind}>
       <td class="num">${formatCount(count)}</td>
@@ -100,29 +106,39 @@ class DeliveryBox extends PageElement {
           ${svg`<rect class=${kind} width=${width} height="10"></rect>`}
         </svg>
       </td>
-      <td>
-        ${text} ${ruleMark(row)}
-        ${
-          first === null
-            ? nothing
-            : html`<button
-                class="link"
-                @click=${() => this.dispatchEvent(new CustomEvent<DeliveryPlace>('browse', { detail: first }))}
-              >
-                ${l10n.t('show message')}
-              </button>`
-        }
-      </td>
+      <td>${text} ${ruleMark(row)} ${places.length === 0 ? nothing : this.#jumps(text, places, count)}</td>
     </tr>`;
+  }
+
+  /** To the first message of a fate, and on from one to the next. */
+  #jumps(text: string, places: readonly DeliveryPlace[], count: number): TemplateResult {
+    const at = this.found?.at[text];
+    const show = (n: number) => {
+      if (this.found) this.#keep({ ...this.found, at: { ...this.found.at, [text]: n } });
+      this.dispatchEvent(new CustomEvent<DeliveryPlace>('browse', { detail: places[n]! }));
+    };
+    const link = (n: number, label: string) => html`<button class="link" @click=${() => show(n)}>${label}</button>`;
+    if (places.length === 1) return link(0, l10n.t('show message'));
+    if (at === undefined) return link(0, l10n.t('show messages'));
+    const of =
+      places.length < count
+        ? l10n.t('{0} of the first {1}', at + 1, places.length)
+        : l10n.t('{0} of {1}', at + 1, count);
+    return html`${link((at + places.length - 1) % places.length, l10n.t('previous message'))}
+      ${link((at + 1) % places.length, l10n.t('next message'))} <span class="quiet" role="status">${of}</span>`;
+  }
+
+  #keep(found: Tried | undefined): void {
+    this.dispatchEvent(new CustomEvent('found', { detail: found }));
   }
 
   async #try(): Promise<void> {
     const running = new AbortController();
     this.running = running;
     this.failure = undefined;
-    this.result = undefined;
+    this.#keep(undefined);
     try {
-      this.result = await this.attempt(running.signal);
+      this.#keep({ result: await this.attempt(running.signal), at: {} });
     } catch (error) {
       if (!running.signal.aborted) this.failure = (error as Error).message;
     }

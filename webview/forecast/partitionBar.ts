@@ -8,10 +8,10 @@ import { commitOf, segmentsOf, spanOf, type Fate } from './segments.ts';
 const WIDTH = 1000;
 const HEIGHT = 14;
 
-/** One partition from log start to high watermark, with the commit and the start marked. */
-export function partitionBar(p: ReplayPartition): TemplateResult {
+/** One partition from log start to high watermark, with the commit and the start marked; nothing where they are not known. */
+export function partitionBar(p: ReplayPartition): TemplateResult | typeof nothing {
   const span = spanOf(p);
-  if (!span) return html`<span class="unknown">${p.sentence}</span>`;
+  if (!span) return nothing;
   const scale = span.to === span.from ? 0 : WIDTH / (span.to - span.from);
   const at = (offset: number) => Math.round((offset - span.from) * scale);
   const mark = (offset: number | null, kind: string) =>

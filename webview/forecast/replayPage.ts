@@ -19,8 +19,17 @@ import { legend } from './partitionBar.ts';
 import { number, topicTable } from './topicTable.ts';
 import './clientBox.ts';
 import type { ClientActions } from './clientBox.ts';
+import type { Tried } from './deliveryBox.ts';
 import './wishBox.ts';
 import { NO_WISH, wishOf, type SaidWish } from './wish.ts';
+
+/** What stays while the page is hidden: it is drawn anew when it is seen again. */
+interface Kept {
+  said: SaidWish;
+  /** The reader and the what-if that deliveries were tried for; by topic. */
+  question: string;
+  found: Readonly<Record<string, Tried>>;
+}
 
 /** A component against the cluster: where it would start reading, and what it would miss. */
 class ReplayPage extends PageElement {
@@ -32,6 +41,7 @@ class ReplayPage extends PageElement {
     ways: { state: true },
     wishFailure: { state: true },
     tried: { state: true },
+    found: { state: true },
   };
   declare view: ReplayView | undefined;
   declare failure: string | undefined;
@@ -40,6 +50,7 @@ class ReplayPage extends PageElement {
   declare ways: ReplayWay[] | undefined;
   declare wishFailure: string | undefined;
   declare tried: number;
+  declare found: Pick<Kept, 'question' | 'found'>;
   readonly #rpc = new RpcClient<ReplayContract>();
   #last = 0;
   /** The question that the figures answer. */
@@ -58,8 +69,9 @@ class ReplayPage extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tried = 0;
-    // The page is drawn anew when it was hidden: the wish stays.
-    this.said = (this.#rpc.state as SaidWish | undefined) ?? NO_WISH;
+    const kept = this.#rpc.state as Kept | undefined;
+    this.said = kept?.said ?? NO_WISH;
+    this.found = kept ?? { question: '', found: {} };
     this.#rpc.on('tried', ({ records }) => (this.tried = records));
     this.#rpc.on('moved', (moved) => {
       if (this.busy) return;
@@ -94,7 +106,18 @@ class ReplayPage extends PageElement {
         }
       </main>`;
     const shown = view.then ?? view.now;
-    const further = [...shown.notes, ...view.problems];
+    // Why nothing is delivered comes before what would be.
+    const further = shown.readsNothing ? [...view.problems, ...shown.notes] : [...shown.notes, ...view.problems];
+    const heading = shown.readsNothing ? l10n.t('Why nothing is delivered') : l10n.t('What else to know');
+    const toKnow =
+      further.length === 0
+        ? nothing
+        : html`<section class=${shown.readsNothing ? 'urgent' : ''} aria-label=${heading}>
+            <h2>${heading}</h2>
+            <ul>
+              ${further.map((problem) => html`<li>${problem}</li>`)}
+            </ul>
+          </section>`;
     return html`<main aria-busy=${this.busy}>
       <header>
         <h1>${view.reader.component}</h1>
@@ -115,7 +138,7 @@ class ReplayPage extends PageElement {
         newGroup: (whatIf) => this.#show(this.#rpc.request('newGroup', whatIf)),
         choose: (reader) => this.#show(this.#rpc.request('choose', reader)),
       })}
-      ${this.failure === undefined ? nothing : this.#failure()}
+      ${this.failure === undefined ? nothing : this.#failure()} ${shown.readsNothing ? toKnow : nothing}
       <p class="summary" role="status">
         ${view.then ? l10n.t('If it started now, with this change:') : l10n.t('If it started now:')}
         ${sums(shown.summary)}
@@ -133,6 +156,8 @@ class ReplayPage extends PageElement {
             {
               run: (name, signal) => this.#rpc.request('tryDelivery', { topic: name }, signal),
               tried: this.tried,
+              found: (name) => (this.found.question === questionOf(view) ? this.found.found[name] : undefined),
+              keep: (name, found) => this.#found(questionOf(view), name, found),
             },
             view.at,
           ),
@@ -149,16 +174,7 @@ class ReplayPage extends PageElement {
         .actions=${this.#client}
         .asked=${JSON.stringify([view.reader, view.whatIf, view.at, view.pending])}
       ></client-box>
-      ${
-        further.length === 0
-          ? nothing
-          : html`<section aria-label=${l10n.t('What else to know')}>
-              <h2>${l10n.t('What else to know')}</h2>
-              <ul>
-                ${further.map((problem) => html`<li>${problem}</li>`)}
-              </ul>
-            </section>`
-      }
+      ${shown.readsNothing ? nothing : toKnow}
       <p class="quiet">
         ${l10n.t(
           'Offsets are counted: compaction and transactions can make the number of messages smaller. The end of a topic moves until the component really starts.',
@@ -186,6 +202,8 @@ class ReplayPage extends PageElement {
       (view) => {
         if (mine !== this.#last) return;
         this.#answered = mine;
+        // Another answer: what was tried was tried before it.
+        if (this.view) this.#keep({ found: { question: '', found: {} } });
         this.view = view;
         this.failure = undefined;
         this.busy = false;
@@ -217,11 +235,21 @@ class ReplayPage extends PageElement {
   }
 
   #say(said: SaidWish): void {
-    this.said = said;
-    this.#rpc.state = said;
+    this.#keep({ said });
     this.ways = undefined;
     this.wishFailure = undefined;
     this.#fulfil();
+  }
+
+  #found(question: string, topic: string, found: Tried | undefined): void {
+    const { [topic]: _before, ...others } = this.found.question === question ? this.found.found : {};
+    this.#keep({ found: { question, found: found ? { ...others, [topic]: found } : others } });
+  }
+
+  #keep({ said = this.said, found = this.found }: { said?: SaidWish; found?: ReplayPage['found'] }): void {
+    this.said = said;
+    this.found = found;
+    this.#rpc.state = { said, ...found } satisfies Kept;
   }
 
   /** The ways to the wish, with the figures of now. */
@@ -258,6 +286,8 @@ class ReplayPage extends PageElement {
     request.catch((error: Error) => (this.failure = error.message));
   }
 }
+
+const questionOf = ({ reader, whatIf }: ReplayView): string => JSON.stringify([reader, whatIf]);
 
 function sums(summary: ReplaySums): TemplateResult {
   const part = (kind: string, value: number | null, text: string) =>

@@ -64,3 +64,12 @@ test('unknown offsets draw nothing', () => {
   expect(segmentsOf(partition({ logStart: null }))).toEqual([]);
   expect(spanOf(partition({ highWatermark: null }))).toBeNull();
 });
+
+test('nothing is read: what was handled is done, and the rest never received', () => {
+  const p = partition({ committed: 300, first: null, skipped: 200, rule: 'F-25' });
+  expect(segmentsOf(p)).toEqual([
+    { fate: 'done', from: 100, to: 300 },
+    { fate: 'skipped', from: 300, to: 500 },
+  ]);
+  expect(segmentsOf(partition({ first: null, skipped: null, backlog: null, rule: null }))).toEqual([]);
+});

@@ -12,7 +12,7 @@ export interface Segment {
 
 /** The stretches of one partition from the earliest offset that matters to the latest; empty ones are left out. */
 export function segmentsOf(p: ReplayPartition): Segment[] {
-  const { logStart, highWatermark, first } = p;
+  const { logStart, highWatermark } = p;
   const committed = commitOf(p);
   if (logStart === null || highWatermark === null) return [];
   const segments: Segment[] = [];
@@ -20,6 +20,8 @@ export function segmentsOf(p: ReplayPartition): Segment[] {
     if (to > from) segments.push({ fate, from, to });
   };
   if (committed !== null && committed < logStart) add('gone', committed, logStart);
+  // Nothing is read, and that is known: all that the group has not handled passes it by.
+  const first = p.first ?? (p.skipped !== null && p.backlog === 0 ? highWatermark : null);
   if (first === null) return segments;
   const missed = Math.max(logStart, first - (p.skipped ?? first - logStart));
   add('done', logStart, missed);

@@ -4,7 +4,7 @@ import type { ReplayContract, ReplayPartition, ReplayTopic } from '../../src/sha
 import { formatAge, formatCount, formatTime } from '../components/format.ts';
 import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
 import './deliveryBox.ts';
-import type { DeliveryPlace } from './deliveryBox.ts';
+import type { DeliveryPlace, Tried } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
 import { ruleMark } from './ruleMark.ts';
 
@@ -15,6 +15,8 @@ export interface Attempt {
   run: (topic: string, signal: AbortSignal) => Promise<ReplayDelivery>;
   /** Messages the one on its way has read. */
   tried: number;
+  found: (topic: string) => Tried | undefined;
+  keep: (topic: string, found: Tried | undefined) => void;
 }
 
 /** The partitions of one topic: a bar, the numbers and the reason for each; and what would become of its messages. */
@@ -52,6 +54,8 @@ export function topicTable(
               .messages=${topic.summary.backlog}
               .attempt=${(signal: AbortSignal) => attempt.run(topic.topic, signal)}
               .tried=${attempt.tried}
+              .found=${attempt.found(topic.topic)}
+              @found=${(event: CustomEvent<Tried | undefined>) => attempt.keep(topic.topic, event.detail ?? undefined)}
               @browse=${(event: CustomEvent<DeliveryPlace>) => browse(placeAt(name, event.detail.partition, event.detail.offset))}
             ></delivery-box>`
     }

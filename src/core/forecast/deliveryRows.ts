@@ -8,14 +8,12 @@ import { ruleProof } from './ruleProof.ts';
 
 /** What a dry run found, a row for each fate: what stops a partition first, then what is lost, then what arrives. */
 export function deliveryRows(result: DryRunResult): DeliveryRow[] {
-  const first = (key: string) => {
-    const example = result.examples.find((e) => e.key === key);
-    return example ? { partition: example.partition, offset: example.offset } : null;
-  };
+  const places = (key: string) =>
+    result.examples.filter((example) => example.key === key).map(({ partition, offset }) => ({ partition, offset }));
   const reasons = (kind: 'dropped' | 'dead-lettered' | 'skipped', counts: Partial<Record<DropReason, number>>) =>
     Object.entries(counts).map(([reason, count]): DeliveryRow => {
       const why = fateReason(reason as DropReason);
-      const shown = { count, first: first(`${kind} ${reason}`), ...named(ruleOf(reason)) };
+      const shown = { count, places: places(`${kind} ${reason}`), ...named(ruleOf(reason)) };
       switch (kind) {
         case 'dropped':
           return { ...shown, kind, text: l10n.t('acknowledged and lost: {0}', why) };
@@ -37,7 +35,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
           : l10n.t('offset {0} of partition {1} blocks it: {2}', formatCount(offset), partition, reason);
       const text = waiting === 0 ? stop : l10n.t('{0}. {1} behind it', stop, messageCount(waiting));
       // With the one that stops the partition, so that the rows add up to all that was read.
-      return { kind, count: waiting + 1, text, first: { partition, offset }, ...named('F-12') };
+      return { kind, count: waiting + 1, text, places: [{ partition, offset }], ...named('F-12') };
     }),
     ...result.again.map(({ partition, offset, count, reason }): DeliveryRow => ({
       kind: 'again',
@@ -47,7 +45,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
         partition,
         fateReason(reason),
       ),
-      first: { partition, offset },
+      places: [{ partition, offset }],
       ...named('F-13'),
     })),
     ...reasons('dropped', result.dropped),
@@ -57,7 +55,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
       kind: 'delivered',
       count,
       text: l10n.t('reach {0}', path),
-      first: first(`delivered ${path}`),
+      places: places(`delivered ${path}`),
     })),
   ];
 }

@@ -43,7 +43,7 @@ describe('dryRun', () => {
       kind: 'again',
       count: 1,
       text: 'given up at the end of partition 2, where no later commit covers it: comes again at the next start: a route rule fails on it or yields no boolean',
-      first: { partition: 2, offset: 0 },
+      places: [{ partition: 2, offset: 0 }],
       rule: 'F-13',
     });
     expect(result.blockades).toEqual([]);
@@ -51,7 +51,7 @@ describe('dryRun', () => {
       kind: 'dropped',
       count: 1,
       text: 'given up after the attempts, and lost once a later message is committed: not JSON',
-      first: { partition: 1, offset: 8 },
+      places: [{ partition: 1, offset: 8 }],
     });
   });
 
@@ -101,32 +101,46 @@ describe('dryRun', () => {
         kind: 'blocks',
         count: 3,
         text: 'offset 8 of partition 1 blocks it: not JSON. 2 messages behind it',
-        first: { partition: 1, offset: 8 },
+        places: [{ partition: 1, offset: 8 }],
         rule: 'F-12',
       },
       {
         kind: 'blocks',
         count: 1,
         text: 'offset 0 of partition 2 blocks it: a route rule fails on it or yields no boolean',
-        first: { partition: 2, offset: 0 },
+        places: [{ partition: 2, offset: 0 }],
         rule: 'F-12',
       },
       {
         kind: 'dropped',
         count: 1,
         text: 'acknowledged and lost: no route matches',
-        first: { partition: 0, offset: 2 },
+        places: [{ partition: 0, offset: 2 }],
         rule: 'F-23',
       },
       {
         kind: 'dropped',
         count: 1,
         text: 'acknowledged and lost: its time to live has passed',
-        first: { partition: 0, offset: 3 },
+        places: [{ partition: 0, offset: 3 }],
         rule: 'F-16',
       },
-      { kind: 'delivered', count: 2, text: 'reach /orders', first: { partition: 0, offset: 1 } },
+      {
+        kind: 'delivered',
+        count: 2,
+        text: 'reach /orders',
+        places: [
+          { partition: 0, offset: 1 },
+          { partition: 1, offset: 7 },
+        ],
+      },
     ]);
+  });
+
+  it('names the first hundred of each fate, to jump to', async () => {
+    const many = Array.from({ length: 150 }, (_, offset) => ({ ...range[0]!, partition: 0, offset }));
+    const [row] = deliveryRows(await dryRun(many, setup));
+    expect([row?.count, row?.places.length, row?.places[99]]).toEqual([150, 100, { partition: 0, offset: 99 }]);
   });
 
   it('moves what would block to a dead letter topic', async () => {

@@ -59,9 +59,12 @@ export interface DryRunResult {
   blockades: Blockade[];
   /** Records of transactions that were aborted or are still open. */
   uncommitted: { aborted: number; open: number };
-  /** The first record of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
+  /** The first {@link EXAMPLES} records of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
   examples: { partition: number; offset: number; key: string }[];
 }
+
+/** Who has looked at so many of one fate has seen it; and a million need not be kept. */
+const EXAMPLES = 100;
 
 /** Applies what the runtime does to each record. A partition's records behind one that blocks only wait. */
 export async function dryRun(
@@ -90,7 +93,7 @@ export async function dryRun(
     blocked.set(partition, stop);
     result.blockades.push(stop);
   };
-  const shown = new Set<string>();
+  const shown = new Map<string, number>();
   for await (const record of records) {
     signal?.throwIfAborted();
     result.records++;
@@ -113,8 +116,9 @@ export async function dryRun(
       continue;
     }
     const example = (key: string, at = offset) => {
-      if (shown.has(key)) return;
-      shown.add(key);
+      const before = shown.get(key) ?? 0;
+      if (before >= EXAMPLES) return;
+      shown.set(key, before + 1);
       result.examples.push({ partition, offset: at, key });
     };
     if (fate.kind === 'blocks' || fate.kind === 'crashes') {

@@ -6,8 +6,7 @@ import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
-import { missingTopic, nothingRead, refusalOf, refusalText } from './nothingRead.ts';
-import { unservedText } from './wireVersion.ts';
+import { missingTopic, nothingRead, refusals } from './nothingRead.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
@@ -108,7 +107,8 @@ export function componentForecast(planned: PlannedReader, facts: Facts, moment?:
 }
 
 /** What the cluster would not tell about the topics and the group of a component. */
-function liveProblems({ reader, file, line, notLoaded }: PlannedReader, facts: Facts): ForecastProblem[] {
+function liveProblems(planned: PlannedReader, facts: Facts): ForecastProblem[] {
+  const { reader, file, line } = planned;
   const topics = reader.topics.flatMap(({ brokerTopic }) => {
     const known = brokerTopic === null ? undefined : facts.topics.get(brokerTopic);
     // That a name is none, the files tell.
@@ -119,11 +119,7 @@ function liveProblems({ reader, file, line, notLoaded }: PlannedReader, facts: F
   const { group } = reader.group;
   const known = group === null ? undefined : facts.groups.get(group);
   if (known?.error !== undefined) topics.push(l10n.t('Group {0}: {1}', group ?? '', known.error));
-  const refusal = notLoaded ? undefined : refusalOf(reader, facts);
-  if (refusal !== undefined) topics.push(refusalText(reader, refusal));
-  const unserved = notLoaded ? undefined : unservedText(reader, facts);
-  if (unserved !== undefined) topics.push(`${reader.component.name}: ${unserved}`);
-  return topics.map((message) => ({ file, line, message }));
+  return [...topics, ...refusals(planned, facts)].map((message) => ({ file, line, message }));
 }
 
 function topicForecast(

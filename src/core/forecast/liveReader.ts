@@ -7,6 +7,7 @@ import type { Workspace } from '../dapr/workspace.ts';
 import { committedOf, type Facts } from './facts.ts';
 import { lengthText } from './downtime.ts';
 import type { TopicHistory } from './history.ts';
+import { refusals } from './nothingRead.ts';
 import type { PlannedReader } from './plan.ts';
 import type { ComponentForecast, PartitionForecast, Summary, TopicForecast } from './result.ts';
 import { estimated, type TopicSample } from './sample.ts';
@@ -308,9 +309,9 @@ export function tableOf(live: LiveReader, only: readonly string[] = []): string 
   const who = members === 0 ? l10n.t('nobody reading') : l10n.t('{0} reading', memberCount(members));
   const head = `**${markdown(cluster)}** · ${markdown(forecast.group ?? '?')} · ${who}`;
   const { reader, stop } = live.planned;
-  const first = stop === undefined ? [head] : [markdown(stopText(reader, stop)), head];
+  const why = [...(stop === undefined ? [] : [stopText(reader, stop)]), ...refusals(live.planned, facts)];
   const topics = forecast.topics.filter(({ topic }) => only.length === 0 || only.includes(topic));
-  return [...first, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');
+  return [...why.map(markdown), head, ...topics.map((topic) => topicTable(live, topic))].join('\n\n');
 }
 
 function topicTable(live: LiveReader, topic: TopicForecast): string {
@@ -325,7 +326,7 @@ function topicTable(live: LiveReader, topic: TopicForecast): string {
       number(p.logStart),
       number(p.highWatermark),
       committed === 'none' ? '–' : number(committed),
-      number(p.first),
+      p.first === null && p.backlog === 0 ? '–' : number(p.first),
       number(p.backlog),
       number(p.skipped),
       markdown(startSentence({ ...p, committed }, p)),

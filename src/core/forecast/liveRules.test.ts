@@ -234,6 +234,22 @@ describe('one line and a table', () => {
       text: 'Kafka refuses the join (F-18): nothing is delivered',
       warns: true,
     });
+    expect(tableOf(live!).split('\n\n')[0]).toContain('Its members use roundrobin, this component range');
+  });
+
+  it('says that the brokers no longer serve what the version of the component makes Dapr ask', () => {
+    const broker = { minSessionTimeout: null, maxSessionTimeout: null, createsTopics: null };
+    const { live } = ask({
+      text: component('shop', '  - name: version\n    value: "0.10.2.0"\n'),
+      facts: { ...factsOf([[0, 10, 4]]), broker: { ...broker, lowestVersions: new Map([[1, 4]]) } },
+    });
+    expect(live && topicLineOf(live, 'orders')).toEqual({
+      text: 'version is too old for these brokers (F-25): nothing is delivered',
+      warns: true,
+    });
+    const [why, , table] = tableOf(live!).split('\n\n');
+    expect(why).toContain('Dapr asks with Fetch version 3, and the brokers serve it from version 4 on');
+    expect(table?.split('\n').at(-1)).toMatch(/^P0 \| 0 \| 10 \| 4 \| – \| 0 \| 6 \| Kafka refuses what Dapr asks/);
   });
 
   it('says first where daprd stops at another component', () => {

@@ -60,8 +60,19 @@ export function refusalOf(reader: Reader, facts: Facts, alone = false): string |
   return refusedTimeout(reader, facts) ?? (alone ? undefined : refusedBeside(reader, facts));
 }
 
+/** Why Kafka gives a component that daprd loads nothing, a sentence each. Empty: it does, or that is not known. */
+export function refusals({ reader, notLoaded }: Pick<PlannedReader, 'reader' | 'notLoaded'>, facts: Facts): string[] {
+  if (notLoaded) return [];
+  const refusal = refusalOf(reader, facts);
+  const unserved = unservedText(reader, facts);
+  return [
+    ...(refusal === undefined ? [] : [refusalText(reader, refusal)]),
+    ...(unserved === undefined ? [] : [`${reader.component.name}: ${unserved}`]),
+  ];
+}
+
 /** With the rule that says so. */
-export function refusalText(reader: Reader, refusal: string): string {
+function refusalText(reader: Reader, refusal: string): string {
   const { group } = reader.group;
   const text = `${withId(ruleTitle('F-18'), 'F-18')} ${refusal}`;
   return group === null ? text : l10n.t('Group {0}: {1}', group, text);

@@ -106,7 +106,7 @@ describe('waysTo', () => {
 
   it('says first that a component which daprd refuses must be mended', () => {
     const ways = waysTo({ kind: 'everything' }, { ...situation(1), nothingRead: 'F-00' });
-    const mend = 'First mend what keeps daprd from starting the component: it stands under “What else to know”.';
+    const mend = 'First mend what keeps daprd from starting the component: it stands at the top of this page.';
     expect(ways.map((way) => way.steps[0]?.text === mend)).toEqual([true, true, false, false]);
     // What keeps a loaded component from reading is in the way of another group, too, unless it is who is in this one.
     const first = (more: Partial<Situation>) =>

@@ -68,8 +68,8 @@ export function waysTo(wish: Wish, situation: Situation): Way[] {
     kind: 'start',
     text:
       nothingRead === 'F-00'
-        ? l10n.t('First mend what keeps daprd from starting the component: it stands under “What else to know”.')
-        : l10n.t('First mend why nothing is delivered: it stands under “What else to know”.'),
+        ? l10n.t('First mend what keeps daprd from starting the component: it stands at the top of this page.')
+        : l10n.t('First mend why nothing is delivered: it stands at the top of this page.'),
   };
   // A group of its own has no members that could be in the way, and a reset is done when they are gone.
   const isFree = ({ id }: Way) => nothingRead === undefined && (id === 'new-group' || id === 'reset');

@@ -74,6 +74,15 @@ const reading: Group = {
   ],
 };
 
+const CREATES = {
+  name: 'auto.create.topics.enable',
+  value: 'false',
+  readOnly: true,
+  source: 'default',
+  sensitive: false,
+  documentation: null,
+} as const;
+
 /** Counts what is asked of it. */
 function fakeCluster(groups: (id: string) => Group = group): ForecastCluster & { asked: string[] } {
   const asked: string[] = [];
@@ -83,7 +92,7 @@ function fakeCluster(groups: (id: string) => Group = group): ForecastCluster & {
     offsets: () => (asked.push('offsets'), Promise.resolve([orders])),
     describe: () => Promise.reject(new Error('nobody answers')),
     brokerVersions: () => Promise.resolve(new Map()),
-    brokerSettings: (id) => (asked.push(`settings ${id}`), Promise.resolve([])),
+    brokerSettings: (id) => (asked.push(`settings ${id}`), Promise.resolve([CREATES])),
     describeGroups: (ids = []) => (asked.push(`groups ${ids.join(',')}`), Promise.resolve(ids.map(groups))),
   };
 }
@@ -176,7 +185,7 @@ describe('ReplayModel', () => {
         ...fakeCluster(),
         timePoints: () => told('times', new Map()),
         topicSettings: () => told('settings', []),
-        brokerSettings: () => told('broker', []),
+        brokerSettings: () => told('broker', [CREATES]),
         logDirectories: () => told('logs', []),
       };
       const reader = { component: 'here', app: 'app-here' };
@@ -200,6 +209,20 @@ describe('ReplayModel', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('asks a broker for its settings once, and again only where it did not tell them', async () => {
+    const cluster = fakeCluster();
+    const { brokerSettings } = cluster;
+    const reader = { component: 'here', app: 'app-here' };
+    cluster.brokerSettings = () => Promise.reject(new Error('Broker 1 is down.'));
+    const first = new ReplayModel(files);
+    await first.replay(cluster, reader, {});
+    cluster.brokerSettings = brokerSettings;
+    const second = first.again();
+    await second.replay(cluster, reader, {});
+    await second.again().replay(cluster, reader, {});
+    expect(cluster.asked.filter((what) => what.startsWith('settings'))).toEqual(['settings 1']);
   });
 
   it('tells a first start from one after the group was deleted: what was handled is not missed, or comes again', async () => {

@@ -301,7 +301,7 @@ export class ReplayModel {
     };
     this.#at = Date.now();
     this.#facts = await gatherFacts(cluster, { ...everything, broker: this.#broker }, signal ? { signal } : {});
-    this.#broker = this.#facts.broker;
+    this.#broker = this.#facts.broker?.error === undefined ? this.#facts.broker : undefined;
     this.#asked = { topics: new Set(everything.topics), groups: new Set(everything.groups) };
   }
 }

@@ -17,7 +17,7 @@ import type { TopicHistory } from './history.ts';
 import { handedOverText, handoverOf } from './liveReader.ts';
 import { topicDowntime, writtenAt } from './topicDowntime.ts';
 import { notesOf } from './notes.ts';
-import { refusalOf, strategyOf } from './nothingRead.ts';
+import { nothingRead, refusalOf, strategyOf } from './nothingRead.ts';
 import type { ForecastPlan } from './plan.ts';
 import { restartNote } from './restart.ts';
 import { ruleProof } from './ruleProof.ts';
@@ -54,6 +54,7 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
   // Without topics nothing is known to be missed: the sums are unknown, as summarize says.
   const summary = summarize(component.topics.map((topic) => topic.summary));
   const handedOver = handoverFrom(shown.was, component);
+  const planned = shown.plan.readers.find((candidate) => candidate.reader === reader);
   return {
     group: component.group,
     groupFrom: groupFrom(component.groupSource),
@@ -65,6 +66,7 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     ...(handedOver ? { handover: handedOver.sentence } : {}),
     topics: component.topics.map((topic) => replayTopic(component, topic, shown)),
     notes: [...(restart === undefined ? [] : [restart]), ...new Set(sentences)],
+    readsNothing: planned !== undefined && nothingRead(planned, facts, !shown.commits) !== undefined,
   };
 }
 
@@ -86,8 +88,8 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
     topic,
     brokerTopic,
     summary,
-    // How long it may be away is no question for a component that reads nothing.
-    ...(history && partitions.some((p) => !readsNothing(p.rule))
+    // How long it may be away is no question for a component that reads nothing, and none where nothing is known.
+    ...(history && partitions.some((p) => p.highWatermark !== null && !readsNothing(p.rule))
       ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) }
       : {}),
     partitions: partitions.map((p) => {
