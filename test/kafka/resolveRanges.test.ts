@@ -67,6 +67,18 @@ describe('the offsets of a reading', () => {
     });
   });
 
+  it('are the newest of the topic by time, at the same time those of the higher partition', async () => {
+    const topic = 'ranges-newest';
+    await tool.create(topic, 2);
+    await tool.produce(topic, [0, 1].flatMap((partition) => Array(3).fill({ partition, timestamp: 1000, value: 'v' }))); // prettier-ignore
+    const newest = async (count: number) => (await resolved(topic, { kind: 'last', count }, { kind: 'end' })).ranges;
+    expect(await newest(4)).toEqual([[2, 3], [0, 3]]); // prettier-ignore
+    // One record more than is read back at once.
+    await tool.produce(topic, Array(98).fill({ partition: 0, timestamp: 2000, value: 'v' }));
+    expect(await newest(104)).toEqual([[0, 101], [0, 3]]); // prettier-ignore
+    expect(await newest(101)).toEqual([[3, 101], [0, 3]]); // prettier-ignore
+  });
+
   it('end and begin at the last stable offset where only committed records are read', async () => {
     const at = async (isolation: Isolation) => [
       (await resolved(OPEN, { kind: 'earliest' }, { kind: 'end' }, isolation)).ranges[0],
