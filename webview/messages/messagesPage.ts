@@ -23,7 +23,13 @@ import { statusLine } from './statusLine.ts';
 import './timelineBar.ts';
 import type { MarkSource } from './timelineMarks.ts';
 
-const NEWEST: Partial<ReadDraft> = { startKind: 'last', startText: '100', endKind: 'end', endText: '', partitions: [] };
+const NEWEST: Partial<ReadDraft> = {
+  startKind: 'last',
+  startText: '100',
+  endKind: 'end',
+  endText: '',
+  partitionText: '',
+};
 
 /** The whole page: what is asked above, the grid, how far it is, and the chosen record below. Draws its {@link PageModel}. */
 export class MessagesPage extends LitElement {

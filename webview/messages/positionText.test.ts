@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatOffsets, parseCount, parseOffsets, parsePlace, parseTime } from './positionText.ts';
+import { formatOffsets, parseCount, parseOffsets, parsePartitions, parsePlace, parseTime } from './positionText.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
 
@@ -8,6 +8,8 @@ test.each([
   ['-30s', now - 30_000],
   ['-1.5d', now - 129_600_000],
   ['1764072000000', 1764072000000],
+  ['1764072000', 1764072000000],
+  ['10000000000', 10000000000],
   ['2026-11-24T07:12:03.120Z', Date.UTC(2026, 10, 24, 7, 12, 3, 120)],
   ['2026-11-24 07:12+09:00', Date.UTC(2026, 10, 23, 22, 12)],
   ['2026-11-24', new Date(2026, 10, 24).getTime()],
@@ -42,4 +44,19 @@ test('a place is an offset of a partition or a time', () => {
   expect(parsePlace('0:4,119', now)).toEqual({ partition: 0, offset: 4119 });
   expect(parsePlace('-2h', now)).toEqual({ timestamp: now - 7_200_000 });
   expect(parsePlace('4119', now)).toBeNull();
+});
+
+test.each<[string, number[] | null]>([
+  ['', []],
+  [' ', []],
+  ['0', [0]],
+  ['2, 0,P1', [0, 1, 2]],
+  ['4-7 1', [1, 4, 5, 6, 7]],
+  ['7-4', null],
+  ['1.5', null],
+  ['-1', null],
+  ['all', null],
+  ['0-9999999999', null],
+])('partitions %j', (text, expected) => {
+  expect(parsePartitions(text)).toEqual(expected);
 });

@@ -54,12 +54,14 @@ export class RangeControls extends LitElement {
         ${l10n.t('Partitions')}
         <input
           size="6"
-          .value=${draft.partitions.join(', ')}
+          aria-invalid=${errors.partitionError !== undefined}
+          .value=${draft.partitionText}
           placeholder=${l10n.t('all {0}', this.partitions.length)}
-          title=${l10n.t('Partition numbers, such as 0, 2. Empty: all.')}
-          @change=${(e: Event) => this.#change({ partitions: partitionsOf(valueOf(e), this.partitions) })}
+          title=${errors.partitionError ?? l10n.t('Partition numbers, such as 0, 2 or 4-7. Empty: all.')}
+          @change=${(e: Event) => this.#change({ partitionText: valueOf(e) })}
         />
       </label>
+      ${errors.partitionError === undefined ? nothing : html`<span class="error" role="alert">${errors.partitionError}</span>`}
       <label>
         ${l10n.t('Transactions')}
         <select @change=${(e: Event) => this.#change({ isolation: valueOf(e) as ReadDraft['isolation'] })}>
@@ -202,11 +204,6 @@ function placeholderOf(kind: string): string {
     default:
       return '';
   }
-}
-
-function partitionsOf(text: string, known: number[]): number[] {
-  const numbers = text.split(/[,\s]+/).filter((p) => /^\d+$/.test(p));
-  return known.filter((p) => numbers.includes(String(p)));
 }
 
 customElements.define('range-controls', RangeControls);

@@ -35,16 +35,18 @@ test.each(reads)('a range comes back from its draft as it was: $start.kind', (re
   expect(readOf(draftOf(read), 0)).toEqual(range);
 });
 
-test('says what is wrong, at each end', () => {
+test('says what is wrong, at each end and of the partitions: never all of them for some that are not understood', () => {
   const draft = {
     ...draftOf(reads[0] as ReadSpec),
     startKind: 'last',
     startText: '0',
     endKind: 'time',
     endText: 'soon',
+    partitionText: '0; 1',
   } as const;
   expect(readOf(draft, 0)).toEqual({
     startError: 'Write how many messages, such as 100.',
     endError: 'Write a time such as -2h, 2026-11-24 07:12 or 2026-11-24T07:12:03Z.',
+    partitionError: 'Write partition numbers, such as 0, 2 or 4-7.',
   });
 });

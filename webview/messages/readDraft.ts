@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndSpec, ReadSpec, StartSpec } from '../../src/shared/messagesPage.ts';
 import type { MarkSource } from './timelineMarks.ts';
 import { isoTime } from '../../src/shared/isoTime.ts';
-import { formatOffsets, parseCount, parseOffsets, parseTime } from './positionText.ts';
+import { formatOffsets, parseCount, parseOffsets, parsePartitions, parseTime } from './positionText.ts';
 
 export type StartKind = StartSpec['kind'];
 export type EndKind = EndSpec['kind'];
@@ -13,7 +13,8 @@ export interface ReadDraft {
   startText: string;
   endKind: EndKind;
   endText: string;
-  partitions: number[];
+  /** Empty: all. */
+  partitionText: string;
   isolation: ReadSpec['isolation'];
 }
 
@@ -23,7 +24,7 @@ export function draftOf(read: ReadSpec): ReadDraft {
     startText: startText(read.start),
     endKind: read.end.kind,
     endText: endText(read.end),
-    partitions: read.partitions,
+    partitionText: read.partitions.join(', '),
     isolation: read.isolation,
   };
 }
@@ -47,14 +48,16 @@ export function offsetsDraft(offsets: Record<number, number>): Partial<ReadDraft
 export function readOf(
   draft: ReadDraft,
   now: number,
-): Omit<ReadSpec, 'filter'> | { startError?: string; endError?: string } {
+): Omit<ReadSpec, 'filter'> | { startError?: string; endError?: string; partitionError?: string } {
   const start = startOf(draft, now);
   const end = endOf(draft, now);
-  if (typeof start !== 'string' && typeof end !== 'string')
-    return { start, end, partitions: draft.partitions, isolation: draft.isolation };
+  const partitions = parsePartitions(draft.partitionText);
+  if (typeof start !== 'string' && typeof end !== 'string' && partitions !== null)
+    return { start, end, partitions, isolation: draft.isolation };
   return {
     ...(typeof start === 'string' ? { startError: start } : {}),
     ...(typeof end === 'string' ? { endError: end } : {}),
+    ...(partitions === null ? { partitionError: l10n.t('Write partition numbers, such as 0, 2 or 4-7.') } : {}),
   };
 }
 
