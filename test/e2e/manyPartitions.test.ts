@@ -1,7 +1,7 @@
 // A topic of so many partitions that its timeline costs the brokers something: it comes coarse, and finer when wanted.
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { openTool } from '../support/kafka/tool.ts';
 import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
 import { openWindow, type TestWindow } from './window.ts';
@@ -10,24 +10,21 @@ const topic = `many-${randomUUID().slice(0, 8)}`;
 const PARTITIONS = 1000;
 const ROUNDS = 121;
 const T0 = Date.UTC(2026, 0, 1);
-const kafka = new Kafka({ brokers: inject('kafka').bootstrap.split(','), logLevel: logLevel.NOTHING });
-const admin = kafka.admin();
+const kafka = inject('kafka');
+const tool = openTool(kafka);
 let window: TestWindow;
 let page: MessagesPage;
 
 keepEvidence(() => window);
 beforeAll(async () => {
-  const producer = kafka.producer();
-  await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }], waitForLeaders: true });
-  const messages = (partition: number) =>
-    Array.from({ length: ROUNDS }, (_, n) => ({ partition, value: 'x', timestamp: String(T0 + n * 60_000) }));
+  await tool.create(topic, PARTITIONS);
+  const records = (partition: number) =>
+    Array.from({ length: ROUNDS }, (_, n) => ({ partition, value: 'x', timestamp: T0 + n * 60_000 }));
   for (let from = 0; from < PARTITIONS; from += 100)
-    await producer.send({ topic, messages: Array.from({ length: 100 }, (_, i) => messages(from + i)).flat() });
-  await producer.disconnect();
+    await tool.produce(topic, Array.from({ length: 100 }, (_, i) => records(from + i)).flat());
   window = await openWindow(
     {},
-    { clusters: [{ profile: { id: 'many', name: 'shop', bootstrap: inject('kafka').bootstrap.split(',') } }] },
+    { clusters: [{ profile: { id: 'many', name: 'shop', bootstrap: kafka.bootstrap.split(',') } }] },
   );
   page = await MessagesPage.openByCommand(window, {
     clusterId: 'many',
@@ -43,15 +40,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await window?.close();
-  await admin.deleteTopics({ topics: [topic] });
-  await admin.disconnect();
+  await tool.run('delete', topic);
+  await tool.close();
 });
 
 const bar = () => page.frame.locator('timeline-bar');
 const spans = async () => Number(await bar().locator('.bars').getAttribute('aria-valuemax'));
 
 it('is drawn in longer spans, and in finer ones when they are asked for, with the chosen one kept', async () => {
-  await bar().getByText('80 spans of time', { exact: true }).waitFor();
+  await bar()
+    .getByText(/^\s*80 spans of time/)
+    .waitFor({ timeout: 120_000 });
   await bar().getByText('at most 121,000 messages; drag to read a span').waitFor();
   expect(await spans()).toBe(80);
   await picture(window, 'messages-timeline-coarse');
@@ -61,7 +60,10 @@ it('is drawn in longer spans, and in finer ones when they are asked for, with th
   expect(first).toMatch(/ … .*: at most [12],000 messages$/);
   await bar().getByRole('button', { name: 'Finer' }).press('Enter');
   await bar().getByRole('button', { name: 'Finer' }).waitFor({ state: 'detached' });
-  await bar().getByRole('button', { name: 'Refresh timeline' }).waitFor();
+  await bar().getByRole('button', { name: 'Refresh timeline' }).waitFor({ timeout: 120_000 });
+  await bar()
+    .getByText(/spans of time/)
+    .waitFor({ state: 'detached', timeout: 120_000 });
   expect(await spans()).toBe(120);
 });
 

@@ -24,12 +24,13 @@ function cluster(
   leaders: Record<number, number>,
   fetch: (broker: number, asked: Asked) => Promise<Says> | Says,
   latest: (broker: number) => number = () => 0,
+  id: () => string = () => '1',
 ): KafkaConnection {
   const topics = () => [
     {
       errorCode: 0,
       name: 't',
-      id: '1',
+      id: id(),
       internal: false,
       partitions: Object.entries(leaders).map(([p, leader]) => {
         return { errorCode: 0, partition: Number(p), leader, replicas: [], isr: [] };
@@ -182,6 +183,23 @@ it('reads a partition that the topic gets while it is followed, from its beginni
     '… waiting for a leader of t',
     '+ P1',
     '1:0',
+  ]);
+});
+
+it('reads no partition of another topic of the same name, which had fewer', async () => {
+  const leaders: Record<number, number> = { 0: 1 };
+  let id = '1';
+  const fetch = (): Says => {
+    leaders[1] = 1;
+    id = '2';
+    return NOT_LEADER; // it looks leaders up
+  };
+  const connection = cluster(leaders, fetch, undefined, () => id);
+  const log = new TopicLog(connection, 't');
+  await log.refresh(never);
+  expect(await all(session(connection, [null], { log, newPartitions: true }))).toEqual([
+    '… waiting for a leader of t',
+    '✗ The topic t was deleted and created again: start reading again to see the new one.',
   ]);
 });
 

@@ -39,7 +39,7 @@ export class FetchSession {
   private readonly log: TopicLog;
   private readonly partitions: PartitionState[];
   /** What the topic had when the ranges were resolved; undefined: later ones are not wanted. */
-  private readonly known: Set<number> | undefined;
+  private known: Set<number> | undefined;
   private readonly channel = new Channel<SessionItem>();
   private readonly abort = new AbortController();
   private readonly signal: AbortSignal;
@@ -309,6 +309,8 @@ export class FetchSession {
                 this.topic,
               );
         for (const p of this.partitions) p.done = true;
+        // Those of another topic of its name are none that this one has got.
+        this.known = undefined;
         void this.channel.put({ kind: 'problem', partition: null, offset: null, message, fatal: true, gone: change });
         return;
       } catch (error) {
