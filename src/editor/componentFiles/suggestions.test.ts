@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { helpTexts } from '../../../scripts/helpTexts.mjs';
 import { Workspace } from '../../core/dapr/workspace.ts';
-import { cursorContext } from './cursorContext.ts';
-import { suggestions } from './suggestions.ts';
+import { suggestionsAt } from './suggestions.ts';
 
 const kafka = `apiVersion: dapr.io/v1alpha1
 kind: Component
@@ -21,12 +20,14 @@ spec:
 const workspace = new Workspace();
 workspace.set('c.yaml', kafka);
 workspace.set('dapr.yaml', 'version: 1\napps:\n  - appID: orders-api\n    appDirPath: x\n');
+workspace.set(
+  'secrets.yaml',
+  kafka.replace('kafka-pubsub', 'vault').replace('pubsub.kafka', 'secretstores.hashicorp.vault'),
+);
 const names = { topics: ['orders'], groups: ['shop'] };
 
 function at(text: string) {
-  const offset = text.indexOf('|');
-  const context = cursorContext(text.replace('|', ''), offset);
-  return context ? suggestions(context, workspace, names, helpTexts('.')) : [];
+  return suggestionsAt(text.replace('|', ''), text.indexOf('|'), workspace, names, helpTexts('.')).list;
 }
 
 test('metadata names: only those missing, none of another way to log in', () => {
@@ -57,10 +58,21 @@ test('values: the allowed ones, groups of the cluster, templates', () => {
   ]);
 });
 
+test('values: booleans, durations, component types', () => {
+  const labels = (text: string) => at(text).map((s) => s.label);
+  expect(labels(`${kafka}    - name: consumeRetryEnabled\n      value: |`)).toEqual(['true', 'false']);
+  expect(labels(`${kafka}    - name: backOffDuration\n      value: |`)).toEqual(['5s', '1s']);
+  expect(labels(kafka.replace('type: pubsub.kafka', 'type: |'))).toEqual(
+    expect.arrayContaining(['pubsub.kafka', 'bindings.kafka', 'pubsub.pulsar', 'secretstores.kubernetes']),
+  );
+});
+
 test('names across files', () => {
   const subscription = 'apiVersion: dapr.io/v2alpha1\nkind: Subscription\nspec:\n';
   expect(at(`${subscription}  pubsubname: |`).map((s) => s.label)).toEqual(['kafka-pubsub']);
   expect(at(`${subscription}  topic: |`).map((s) => s.label)).toEqual(['orders']);
+  expect(at(`${subscription}  deadLetterTopic: |`).map((s) => s.label)).toEqual(['orders']);
+  expect(at(`${kafka}auth:\n  secretStore: |`).map((s) => s.label)).toEqual(['vault']);
   expect(at(`${kafka}scopes:\n  - |`).map((s) => s.label)).toEqual(['orders-api']);
 });
 
