@@ -75,7 +75,11 @@ export class Reading {
     } finally {
       clearInterval(timer);
       await connection?.close();
-      if (!signal.aborted) this.tell();
+      // Whatever was waited for is not waited for any more.
+      if (!signal.aborted) {
+        this.connectionState = null;
+        this.tell();
+      }
     }
   }
 

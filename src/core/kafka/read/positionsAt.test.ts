@@ -88,6 +88,9 @@ test('of a thousand partitions it tells longer spans first, asks each only where
   );
   for (const { times: told, positions } of parts)
     expect(positions).toEqual(found.map((all) => [all[0], ...told.map((time) => all[time / 1000]), all.at(-1)]));
+  // A bar must not be higher for being longer.
+  for (const { times: told } of parts)
+    expect(new Set([0, ...told].map((time, i) => (told[i] ?? 120_000) - time)).size).toBe(1);
   // Each look at 119 times would be 119,000.
   expect(asked).toEqual({ requests: 13, looks: 13_000 });
 });

@@ -49,10 +49,10 @@ export async function positionsAt(
   let entries = evenly(1, last);
   for (let parts = 1, looks = 0; parts < last;) {
     const open = tracks.reduce((sum, track) => sum + openGaps(track), 0);
-    const factor = Math.max(2, Math.floor(LOOKS_A_ROUND / open) + 1);
     if (open === 0) break;
-    if (looks + (factor - 1) * open > mostLooks) return positionsOf(tracks, entries, times);
-    parts *= factor;
+    const next = finer(parts, last, Math.max(2, Math.floor(LOOKS_A_ROUND / open) + 1));
+    if (looks + (next / parts - 1) * open > mostLooks) return positionsOf(tracks, entries, times);
+    parts = next;
     entries = evenly(parts, last);
     const questions = tracks.map((track) =>
       track.failed ? [] : entries.filter((at) => track.known[at] === undefined).map((at): Question => ({ track, at })),
@@ -80,11 +80,23 @@ export interface Positions {
   positions: number[][];
 }
 
-/** Entries that cut a list ending at `last` into so many even parts: those of a multiple of them include these. */
+/** Entries that cut a list ending at `last` into so many equal parts. */
 const evenly = (parts: number, last: number): number[] =>
-  parts >= last
-    ? Array.from({ length: last + 1 }, (_, at) => at)
-    : Array.from({ length: parts + 1 }, (_, i) => Math.round((last * i) / parts));
+  Array.from({ length: parts + 1 }, (_, i) => (last / parts) * i);
+
+/**
+ * Into how many parts next: each of those now is cut, up to `factor` times where that can be, and all stay equally long, or
+ * a bar would be higher for being longer.
+ */
+function finer(parts: number, last: number, factor: number): number {
+  let next = last;
+  for (let times = last / parts; times > 1; times--) {
+    if (last % (parts * times) !== 0) continue;
+    next = parts * times;
+    if (times <= factor) break;
+  }
+  return next;
+}
 
 /** How often two known entries have unknown ones between them that may differ; what cannot differ is filled in. */
 function openGaps({ known, failed }: Track): number {
