@@ -114,7 +114,7 @@ export function* missingDeadLetters(
               broker.error ?? l10n.t('not known'),
             )
           : l10n.t(
-              'The dead letter topic {0} does not exist on {1}, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (up to 1.14.0 the message is lost). Create it.',
+              'The dead letter topic {0} does not exist on {1}, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (before 1.15.0 the message is lost). Create it.',
               name,
               cluster,
             ),

@@ -21,7 +21,7 @@ export interface HandlerSetup {
   resiliency: { maxRetries: number | null; durationMs: number } | null;
   /** The inbound timeout of a Resiliency, ms; null: none, the call may take for ever. */
   timeoutMs: number | null;
-  /** Runtime version, for what changed after 1.14.0. */
+  /** Runtime version, for what 1.15.0 and 1.17.0 changed; undefined: the newest. */
   daprVersion?: string;
 }
 
@@ -43,7 +43,6 @@ export interface HandlerOutcome {
  * (RT:pkg/runtime/subscription/subscription.go:151-414; CC:common/component/kafka/consumer.go:82-114).
  */
 export function handlerOutcome(answer: HandlerAnswer, setup: HandlerSetup): HandlerOutcome {
-  const old = setup.daprVersion !== undefined && versionOrder(setup.daprVersion) <= versionOrder('1.14.0');
   switch (answer) {
     case 'success':
       return {
@@ -63,7 +62,7 @@ export function handlerOutcome(answer: HandlerAnswer, setup: HandlerSetup): Hand
       };
     case 'drop':
     case 'not-found':
-      return dropped(answer, setup, old);
+      return dropped(answer, setup);
     case 'no-answer':
       if (setup.timeoutMs === null)
         return {
@@ -75,10 +74,10 @@ export function handlerOutcome(answer: HandlerAnswer, setup: HandlerSetup): Hand
           ),
           evidence: [],
         };
-      return failed(setup, old);
+      return failed(setup);
     case 'error':
     case 'retry':
-      return failed(setup, old);
+      return failed(setup);
   }
 }
 
@@ -90,10 +89,12 @@ export function bulkOutcome(answer: HandlerAnswer, setup: HandlerSetup): Handler
   return handlerOutcome(answer, answer === 'not-found' ? { ...setup, deadLetterTopic: false } : setup);
 }
 
-function dropped(answer: 'drop' | 'not-found', setup: HandlerSetup, old: boolean): HandlerOutcome {
-  const copies = setup.deadLetterTopic && !(answer === 'not-found' && old);
+/** 1.16.19 copies no message that met 404 to the dead letter topic, 1.17.0 does (executed: 1.14.0 and 1.18.0). */
+function dropped(answer: 'drop' | 'not-found', setup: HandlerSetup): HandlerOutcome {
+  const copies = setup.deadLetterTopic && !(answer === 'not-found' && isBefore('1.17.0', setup));
   const evidence = answer === 'drop' ? ['e-dlt-DROP'] : copies ? ['e-dlt-404'] : ['e-http-404'];
-  if (copies && setup.deadLetterFails !== true)
+  if (copies && setup.deadLetterFails === true) return failed(setup);
+  if (copies)
     return {
       fate: 'dead-lettered',
       attempts: 1,
@@ -110,8 +111,12 @@ function dropped(answer: 'drop' | 'not-found', setup: HandlerSetup, old: boolean
   return { fate: 'dropped', attempts: 1, committed: true, sentence, evidence };
 }
 
+function isBefore(version: string, { daprVersion }: HandlerSetup): boolean {
+  return daprVersion !== undefined && versionOrder(daprVersion) < versionOrder(version);
+}
+
 /** 500 and every other code, RETRY, an unknown status, a timeout, an unreachable app: one and the same. */
-function failed(setup: HandlerSetup, old: boolean): HandlerOutcome {
+function failed(setup: HandlerSetup): HandlerOutcome {
   const perRound =
     setup.resiliency === null ? 1 : setup.resiliency.maxRetries === null ? null : setup.resiliency.maxRetries + 1;
   if (perRound === null)
@@ -133,12 +138,15 @@ function failed(setup: HandlerSetup, old: boolean): HandlerOutcome {
           : l10n.t('Goes to the dead letter topic after {0} attempts of the Resiliency.', perRound),
       evidence: perRound === 1 ? ['e-dlt-500'] : ['e-resiliency-max2-dlt'],
     };
-  if (setup.deadLetterTopic && old)
+  // 1.14.5 logs the error of the copy and acknowledges; 1.15.0 hands the message back to the component.
+  if (setup.deadLetterTopic && isBefore('1.15.0', setup))
     return {
       fate: 'lost',
       attempts: perRound,
       committed: true,
-      sentence: l10n.t('The copy to the dead letter topic fails and daprd 1.14 acknowledges the message anyway: lost.'),
+      sentence: l10n.t(
+        'The copy to the dead letter topic fails, and daprd before 1.15.0 acknowledges the message anyway: lost.',
+      ),
       evidence: [],
     };
   const bounded = setup.maxRetries !== null || (setup.maxElapsedMs ?? null) !== null;

@@ -24,6 +24,12 @@ const BUGS: readonly { from: string; fixed: string; what: () => string; source: 
   },
   {
     from: '0.0.0',
+    fixed: '1.15.0',
+    what: () => l10n.t('a message is lost when its copy to the dead letter topic fails'),
+    source: 'pkg/runtime/subscription of 1.14.5 and 1.15.0',
+  },
+  {
+    from: '0.0.0',
     fixed: '1.15.6',
     what: () => l10n.t('a message is lost when a rebalance interrupts its retries'),
     source: 'dapr/dapr#8796',
