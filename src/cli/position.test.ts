@@ -25,6 +25,7 @@ describe('parseStart', () => {
     'offset:a=1',
     'offset:0=',
     'offset:0=1=2',
+    'offset:0=1,2=5,00=7',
     'offset:0=1,',
     'time:2026-02-30',
     'group:',

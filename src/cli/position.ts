@@ -75,7 +75,9 @@ function perPartition(list: string, value: string): Record<number, number> {
   const offsets: Record<number, number> = {};
   for (const item of list.split(',')) {
     const [partition = '', ...offset] = item.split('=');
-    offsets[whole(partition, value, 0)] = whole(offset.join('='), value, 0);
+    const number = whole(partition, value, 0);
+    if (number in offsets) throw new UsageError(l10n.t('"{0}" names partition {1} twice.', value, number));
+    offsets[number] = whole(offset.join('='), value, 0);
   }
   return offsets;
 }

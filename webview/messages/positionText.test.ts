@@ -30,6 +30,7 @@ test('offsets per partition, there and back', () => {
   expect(parseOffsets('0:120, P2=5')).toEqual({ 0: 120, 2: 5 });
   expect(formatOffsets({ 0: 120, 2: 5 })).toBe('0:120, 2:5');
   expect(parseOffsets('0:x')).toBeNull();
+  expect(parseOffsets('0:1, 1:1, p0:2')).toBeNull();
   expect(parseOffsets(' ')).toBeNull();
 });
 

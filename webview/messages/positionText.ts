@@ -15,13 +15,14 @@ export function parseTime(text: string, now: number): number | null {
   return parseIsoTime(trimmed, 'local');
 }
 
-/** `0:120, 2:5` -> {0: 120, 2: 5}. null: not understood. */
+/** `0:120, 2:5` -> {0: 120, 2: 5}. null: not understood, or a partition has two offsets. */
 export function parseOffsets(text: string): Record<number, number> | null {
   const offsets: Record<number, number> = {};
   for (const part of text.split(/[,\s]+/).filter((p) => p !== '')) {
     const match = /^p?(\d+)[:=](\d+)$/i.exec(part);
-    if (!match) return null;
-    offsets[Number(match[1])] = Number(match[2]);
+    const partition = Number(match?.[1]);
+    if (!match || partition in offsets) return null;
+    offsets[partition] = Number(match[2]);
   }
   return Object.keys(offsets).length === 0 ? null : offsets;
 }

@@ -50,6 +50,11 @@ export class RangeControls extends LitElement {
           ? nothing
           : this.#field('end', l10n.t('End'), draft.endText, placeholderOf(draft.endKind), errors.endError)
       }
+      ${
+        draft.endKind === 'time'
+          ? picker(l10n.t('Pick the end time (local)'), (endText) => this.#change({ endText }))
+          : nothing
+      }
       <label>
         ${l10n.t('Partitions')}
         <input
@@ -119,12 +124,7 @@ export class RangeControls extends LitElement {
     }
     ${
       startKind === 'time'
-        ? html`<input
-            type="datetime-local"
-            step="1"
-            aria-label=${l10n.t('Pick the start time (local)')}
-            @change=${(e: Event) => this.#change({ startText: valueOf(e).replace('T', ' ') })}
-          />`
+        ? picker(l10n.t('Pick the start time (local)'), (startText) => this.#change({ startText }))
         : nothing
     }`;
   }
@@ -176,6 +176,16 @@ export function options(entries: [string, string][], chosen: string) {
   return entries.map(
     ([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`,
   );
+}
+
+/** Hands over what is picked as people write a local time. */
+function picker(name: string, pick: (time: string) => void) {
+  return html`<input
+    type="datetime-local"
+    step="1"
+    aria-label=${name}
+    @change=${(e: Event) => pick(valueOf(e).replace('T', ' '))}
+  />`;
 }
 
 /** An icon button. `icon` is the character of a codicon, whose font page.css loads. */

@@ -78,7 +78,7 @@ function startOf(draft: ReadDraft, now: number): StartSpec | string {
     case 'offsets': {
       const offsets = parseOffsets(text);
       return offsets === null
-        ? l10n.t('Write partition:offset pairs, such as 0:120, 2:5.')
+        ? l10n.t('Write partition:offset pairs, each partition once, such as 0:120, 2:5.')
         : { kind: 'offsets', offsets };
     }
     case 'time': {
