@@ -135,7 +135,7 @@ it('K-04: a partition that was added while the group runs', async () => {
 it('S-11: a dead letter topic that is not there', async () => {
   await write('lf-11', '{"n":0}');
   expect((await found({ topic: 'lf-11', more: '  deadLetterTopic: lf-11-dead\n' }))['S-11']).toBe(
-    'lf-11-dead | The dead letter topic lf-11-dead does not exist on real, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (up to 1.14.0 the message is lost). Create it.',
+    'lf-11-dead | The dead letter topic lf-11-dead does not exist on real, and its brokers create no topics: the copy fails and the partition blocks at the first message that fails (before 1.15.0 the message is lost). Create it.',
   );
   await tool.create('lf-11-dead', 1);
   expect((await found({ topic: 'lf-11', more: '  deadLetterTopic: lf-11-dead\n' }))['S-11']).toBeUndefined();

@@ -120,7 +120,7 @@ describe('a schema registry behind TLS', () => {
     expect(refused.code).toBe(3);
     expect((refused.json() as { steps: unknown[] }).steps.at(-1)).toMatchObject({
       step: 'tls',
-      target: `schema registry ${url}/`,
+      target: `schema registry ${url}`,
       ok: false,
       hint: expect.stringContaining(
         'Name the CA certificate of the registry in the connection, or in the environment variable NODE_EXTRA_CA_CERTS.',

@@ -32,6 +32,14 @@ describe('parseLintConfig', () => {
       ]);
   });
 
+  it('reads a long file to its end', () => {
+    const apps = Array.from({ length: 500 }, (_, i) => `- appID: app-${i}\n`).join('');
+    expect(parseLintConfig(`apps:\n${apps}mode: kubernetes\n`)).toEqual({
+      options: { mode: 'kubernetes' },
+      problems: [],
+    });
+  });
+
   it('says that a file is not YAML', () => {
     expect(parseLintConfig('a: [').problems[0]).toMatch(/^kafka-dapr\.config\.yaml: not YAML: /);
     expect(parseLintConfig('').problems).toEqual([]);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LintOptions } from './lintOptions.ts';
-import { jsonText } from './yaml/nodes.ts';
+import { plainValue } from './yaml/nodes.ts';
 import { parseYaml } from './yaml/parse.ts';
 
 /** Name of the file that the command and the editor read; the nearest one upwards counts. */
@@ -34,7 +34,7 @@ export function parseLintConfig(text: string): LintConfig {
     problem(l10n.t('not YAML: {0}', error.reason));
     return config;
   }
-  const content: unknown = root ? JSON.parse(jsonText(root)) : null;
+  const content: unknown = root ? plainValue(root) : null;
   if (content == null) return config;
   if (!isMap(content)) {
     problem(l10n.t('a map of settings is expected.'));

@@ -76,6 +76,18 @@ export function textOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === 'scalar' ? scalarToText(node.value) : undefined;
 }
 
+/** A node as JSON.parse would give it, keys in the order of the text; what an alias repeats is there once. */
+export function plainValue(node: YamlNode, known = new Map<YamlNode, unknown>()): unknown {
+  if (node.kind === 'scalar') return typeof node.value === 'bigint' ? Number(node.value) : node.value;
+  if (known.has(node)) return known.get(node);
+  const value: unknown =
+    node.kind === 'seq'
+      ? node.items.map((item) => plainValue(item, known))
+      : Object.fromEntries(node.entries.map((entry) => [keyText(entry.key), plainValue(entry.value, known)]));
+  known.set(node, value);
+  return value;
+}
+
 const JSON_TEXT_LIMIT = 4096;
 
 /** As Go writes it: also safe within HTML. */
