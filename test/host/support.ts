@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
-/** Polls `probe` until it gives a value; rejects after `timeoutMs`, saying for what. */
+/** Polls `probe` until it gives a value other than false; rejects after `timeoutMs`, saying for what. */
 export async function until<T>(
   what: string,
-  probe: () => T | undefined | Promise<T | undefined>,
+  probe: () => T | false | undefined | Promise<T | false | undefined>,
   timeoutMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await probe();
-    if (value !== undefined) return value;
+    if (value !== undefined && value !== false) return value;
     if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
