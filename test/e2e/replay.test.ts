@@ -247,9 +247,12 @@ it('keeps what was found while its messages are looked at, one after the other',
   await reach.getByRole('button', { name: 'show messages' }).click();
   await showPage();
   expect(await reach.getByRole('status').innerText()).toBe('1 of 4');
+  const tabs = window.page.locator('.tab[aria-label*=" · live"]');
+  const before = await tabs.count();
   await reach.getByRole('button', { name: 'next message' }).click();
   await showPage();
   expect(await reach.getByRole('status').innerText()).toBe('2 of 4');
+  expect(await tabs.count()).toBe(before);
   await picture(window, 'delivery-next');
   await reach.getByRole('button', { name: 'previous message' }).focus();
   await window.page.keyboard.press('Enter');

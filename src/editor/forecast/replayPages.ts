@@ -214,6 +214,7 @@ export class ReplayPages implements vscode.Disposable {
             topic,
             ...(partition === undefined ? {} : { partition }),
             start: from,
+            lookingFor: page.panel.title,
           });
           return null;
         },

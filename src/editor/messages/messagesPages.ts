@@ -32,6 +32,11 @@ export interface TailTarget {
   start?: StartSpec;
   /** Default: the newest 100 and then what arrives. */
   read?: ReadSpec;
+  /**
+   * Who looks at one place after the other: the page takes the place of the last one that was opened for the same name,
+   * unless somebody has done more there than look.
+   */
+  lookingFor?: string;
 }
 
 const FIRST_READ: ReadSpec = {
@@ -48,6 +53,8 @@ export class MessagesPages implements vscode.Disposable {
   readonly #parts: MessagesPanelParts;
   readonly #redrives: RedrivePages;
   readonly #open = new Set<MessagesPanel>();
+  /** The last page by {@link TailTarget.lookingFor}. */
+  readonly #looks = new Map<string, MessagesPanel>();
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(options: MessagesPagesOptions) {
@@ -92,7 +99,11 @@ export class MessagesPages implements vscode.Disposable {
       ...(target.start === undefined ? {} : { start: target.start }),
       partitions: target.partition === undefined ? [] : [target.partition],
     };
-    await this.#add({ profile, topic: target.topic, read });
+    const panel = await this.#add({ profile, topic: target.topic, read });
+    if (target.lookingFor === undefined) return;
+    const last = this.#looks.get(target.lookingFor);
+    this.#looks.set(target.lookingFor, panel);
+    if (last?.onlyLookedAt === true) last.dispose();
   }
 
   dispose(): void {
@@ -100,13 +111,17 @@ export class MessagesPages implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #add(spec: MessagesPanelSpec): Promise<void> {
+  async #add(spec: MessagesPanelSpec): Promise<MessagesPanel> {
     if (!vscode.workspace.isTrusted)
       throw new Error(l10n.t('No connection is made from a workspace that is not trusted. Trust it, then try again.'));
     const { MessagesPanel } = await import('./messagesPanel.late.ts');
     const panel = new MessagesPanel(this.#parts, spec);
     this.#open.add(panel);
-    panel.onDidClose(() => this.#open.delete(panel));
+    panel.onDidClose(() => {
+      this.#open.delete(panel);
+      for (const [name, last] of this.#looks) if (last === panel) this.#looks.delete(name);
+    });
+    return panel;
   }
 
   async #restore(panel: vscode.WebviewPanel, memory: PageMemory | undefined): Promise<void> {

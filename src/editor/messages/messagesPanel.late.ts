@@ -70,6 +70,9 @@ export class MessagesPanel implements vscode.Disposable {
   #opened: Promise<{ partitions: number[]; groups: string[] }> | null = null;
   #status: ScanStatus | null = null;
   #read: ReadSpec;
+  /** Ranges that were read: the first one is read by itself. */
+  #reads = 0;
+  #exported = false;
   /** Told to each worker anew. */
   #shape: RowShape | null = null;
 
@@ -88,6 +91,7 @@ export class MessagesPanel implements vscode.Disposable {
         ready: () => this.#ready(),
         start: async (read, signal) => {
           this.#read = read;
+          this.#reads++;
           this.#open();
           await this.#opened;
           await this.#needFiles(this.#live, read.filter?.formats);
@@ -154,6 +158,7 @@ export class MessagesPanel implements vscode.Disposable {
           return null;
         },
         exportTo: async (wish) => {
+          this.#exported = true;
           const { key = 'auto', value = 'auto' } = this.#shape ?? {};
           const plain = key === 'auto' && value === 'auto' && spec.profile.registry === undefined;
           const formats = plain ? null : { key, value };
@@ -179,6 +184,11 @@ export class MessagesPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#page.dispose();
+  }
+
+  /** Nobody read another range in it, nor exported from it. */
+  get onlyLookedAt(): boolean {
+    return this.#reads <= 1 && !this.#exported;
   }
 
   get #live(): ScanWorker {
