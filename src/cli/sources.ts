@@ -59,8 +59,11 @@ export async function placesOf(
   };
 }
 
+const WILDCARD = /[*?{[]/;
+
+/** A file or folder may be called like one. */
 const isGlob = (operand: string, cwd: string): boolean =>
-  /[*?{[]/.test(operand) && operand !== '-' && target(path.resolve(cwd, operand), operand) === undefined;
+  WILDCARD.test(operand) && target(path.resolve(cwd, operand), operand) === undefined;
 
 async function expand(operand: string, cwd: string): Promise<string[]> {
   const absolute = path.resolve(cwd, operand);
@@ -68,7 +71,7 @@ async function expand(operand: string, cwd: string): Promise<string[]> {
   const shown = (found: string) => toSlashes(path.normalize(found));
   if (stat?.isDirectory()) return filesBelow(absolute).map((file) => shown(path.join(operand, file)));
   if (stat) return [shown(operand)];
-  if (isGlob(operand, cwd)) {
+  if (WILDCARD.test(operand)) {
     const { glob } = await import('tinyglobby');
     const ignore = IGNORED.map((name) => `**/${name}/**`);
     const found = await glob(toSlashes(operand), { cwd, dot: true, ignore });

@@ -200,6 +200,12 @@ describe('forecast', () => {
     expect(cluster.requests.map((r) => r.split(' ')[0])).toEqual(['topics', 'groups', 'offsets', 'settings']);
   });
 
+  /** Of the first topic the partitions that have messages, what is said, and what closes a gate. */
+  const told = (result: Awaited<ReturnType<typeof run>>) => {
+    const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
+    return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
+  };
+
   it('delivers nothing of a component that Kafka does not let join, or that waits for a topic', async () => {
     const limits = { 'group.min.session.timeout.ms': '6000', 'group.max.session.timeout.ms': '1800000' };
     const timeout = async (value: string) => {
@@ -208,8 +214,7 @@ describe('forecast', () => {
       const result = await run([component({ sessionTimeout: value }), subscription('orders')], cluster, {
         appId: 'orders-api',
       });
-      const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
-      return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
+      return told(result);
     };
     const refused = await timeout('5s');
     expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-18' });
@@ -286,9 +291,7 @@ describe('forecast', () => {
     const asked = async (items: Record<string, string>, lowestFetch: number) => {
       const cluster = orders();
       cluster.lowestFetch = lowestFetch;
-      const result = await run([component(items), subscription('orders')], cluster, { appId: 'orders-api' });
-      const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
-      return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
+      return told(await run([component(items), subscription('orders')], cluster, { appId: 'orders-api' }));
     };
     const refused = await asked({ version: '0.10.2.0' }, 4);
     expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-25' });

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { appPortOf, checksHealth } from '../dapr/delivery/appSettings.ts';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import { ruleTitle } from '../dapr/delivery/sentences.ts';
+import { ruleTitleWithId } from '../dapr/delivery/sentences.ts';
 import type { ForecastRule } from '../dapr/delivery/start.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
-import { refusalOf, withId } from './nothingRead.ts';
+import { refusalOf } from './nothingRead.ts';
 import type { ForecastPlan } from './plan.ts';
 
 /** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
@@ -30,7 +30,7 @@ export function notesOf(plan: Plan, facts: Facts): ForecastNote[] {
       component: reader.component.name,
       app: reader.app,
       topic,
-      message: [withId(ruleTitle(rule), rule), ...more].join(' '),
+      message: [ruleTitleWithId(rule), ...more].join(' '),
     });
     const group = reader.group.group === null ? undefined : facts.groups.get(reader.group.group);
     return [

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import { ruleTitle } from '../dapr/delivery/sentences.ts';
-import type { ForecastRule, NothingRead } from '../dapr/delivery/start.ts';
+import { ruleTitleWithId } from '../dapr/delivery/sentences.ts';
+import type { NothingRead } from '../dapr/delivery/start.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import { durationText, parseDuration } from '../dapr/rules/durationText.ts';
@@ -74,12 +74,9 @@ export function refusals({ reader, notLoaded }: Pick<PlannedReader, 'reader' | '
 /** With the rule that says so. */
 function refusalText(reader: Reader, refusal: string): string {
   const { group } = reader.group;
-  const text = `${withId(ruleTitle('F-18'), 'F-18')} ${refusal}`;
+  const text = `${ruleTitleWithId('F-18')} ${refusal}`;
   return group === null ? text : l10n.t('Group {0}: {1}', group, text);
 }
-
-/** Before the full stop. */
-export const withId = (sentence: string, rule: ForecastRule): string => sentence.replace(/\.?$/, ` (${rule}).`);
 
 /** What the members that are there, or the kind of the group, do not go with. */
 function refusedBeside(reader: Reader, { groups }: Facts): string | undefined {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Reader } from '../dapr/delivery/readers.ts';
-import { ruleTitle } from '../dapr/delivery/sentences.ts';
+import { ruleTitleWithId } from '../dapr/delivery/sentences.ts';
+import { versionOrder } from '../dapr/version.ts';
 import type { Facts } from './facts.ts';
 
 /**
@@ -54,7 +55,7 @@ export function unservedText(reader: Reader, { broker }: Facts): string | undefi
   })[0];
   if (unserved === undefined) return undefined;
   return [
-    withRule(),
+    ruleTitleWithId('F-25'),
     l10n.t(
       'version is {0}: Dapr asks with {1} version {2}, and the brokers serve it from version {3} on. Set version to 2.0.0 or newer.',
       version,
@@ -65,19 +66,11 @@ export function unservedText(reader: Reader, { broker }: Facts): string | undefi
   ].join(' ');
 }
 
-const withRule = (): string => ruleTitle('F-25').replace(/\.?$/, ' (F-25).');
-
 function versionAsked(version: string, since: Readonly<Record<string, number>>): number {
   return Math.max(
     0,
     ...Object.entries(since)
-      .filter(([from]) => isAtLeast(version, from))
+      .filter(([from]) => versionOrder(version) >= versionOrder(from))
       .map(([, asked]) => asked),
   );
-}
-
-function isAtLeast(version: string, from: string): boolean {
-  const [a, b] = [version, from].map((text) => text.split('.').map(Number)) as [number[], number[]];
-  const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
-  return at < 0 || (a[at] ?? 0) > b[at]!;
 }

@@ -192,3 +192,6 @@ export function ruleTitle(rule: ForecastRule): string {
       );
   }
 }
+
+/** The same with the rule's id behind it. */
+export const ruleTitleWithId = (rule: ForecastRule): string => ruleTitle(rule).replace(/\.?$/, ` (${rule}).`);

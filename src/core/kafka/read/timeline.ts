@@ -138,16 +138,15 @@ async function timeSpan(
   const filled = ranges.filter((r) => r.end !== null && r.end > r.start);
   if (filled.length === 0) return undefined;
   const partitions = filled.map((r) => r.partition);
-  const answers = await log.offsets(
-    partitions.map((partition) => ({ partition, timestamp: 0 })),
-    0,
-    signal,
-  );
-  for (const error of new Set([...answers.values()].map((a) => a.error))) if (error !== undefined) problems.push(error);
+  const beginnings = partitions.map((partition) => ({ partition, timestamp: 0 }));
+  const [answers, newest] = await Promise.all([
+    log.offsets(beginnings, 0, signal),
+    newestTime(log, partitions, problems, signal),
+  ]);
+  for (const { error } of answers.values()) if (error !== undefined && !problems.includes(error)) problems.push(error);
   const firstTimes = [...answers.values()]
     .filter((a) => a.offset !== undefined && a.timestamp >= 0)
     .map((a) => a.timestamp);
-  const newest = await newestTime(log, partitions, problems, signal);
   if (firstTimes.length === 0 && newest === undefined && problems.length === 0)
     problems.push(l10n.t('The messages carry no time, hence no place on a timeline.'));
   const begin = from.kind === 'time' ? from.timestamp : before(firstTimes.reduce((a, b) => Math.min(a, b), Infinity));
