@@ -43,6 +43,23 @@ test('nothing changed, nothing told', async () => {
   expect(await (await shown(tree())).update(tree())).toEqual([]);
 });
 
+test('a field that has come or gone is told once', async () => {
+  // In the order in which nodes are made: what may be missing stands between the others.
+  const node = (description?: string): ExplorerNode => ({
+    id: 'c',
+    context: '',
+    ...(description === undefined ? {} : { description }),
+    label: 'topics',
+    clusterId: 'c',
+  });
+  const nodes = await shown(node());
+  for (const description of ['7', undefined, '8']) {
+    const [told] = await nodes.update(node(description));
+    expect(told).toEqual(node(description));
+    expect(await nodes.update(node(description))).toEqual([]);
+  }
+});
+
 test('a folder with other children is told, and what is below it not again', async () => {
   const nodes = await shown(folder('c', '', [folder('t', '', [leaf('a', '1')])]));
   expect(ids(await nodes.update(folder('c', '', [folder('t', '', [leaf('a', '2'), leaf('b', '1')])])))).toEqual(['t']);

@@ -32,7 +32,7 @@ export class ShownNodes {
     const known = this.#nodes.get(fresh.id);
     if (!known) return [];
     const looksDifferent = look(known) !== look(fresh);
-    Object.assign(known, fresh);
+    become(known, fresh);
     if (looksDifferent) return [known];
     const given = this.#children.get(fresh.id);
     if (!given || !fresh.children) return [];
@@ -41,6 +41,15 @@ export class ShownNodes {
     const below = await Promise.all(children.map((child) => this.update(child)));
     return below.flat();
   }
+}
+
+/**
+ * Gives the known object all that the fresh one has and nothing else: a field that is gone would stay to be seen, and one
+ * that has come would stand last in it and so look different for ever.
+ */
+function become(known: ExplorerNode, fresh: ExplorerNode): void {
+  for (const field of Object.keys(known)) Reflect.deleteProperty(known, field);
+  Object.assign(known, fresh);
 }
 
 /** Everything of a node that can be seen or that commands depend on. */

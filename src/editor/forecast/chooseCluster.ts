@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { matchingClusters } from './matchCluster.ts';
-import { workspaceUri } from './workspaceFiles.ts';
+import { noLongerThere, workspaceUri } from './workspaceFiles.ts';
 
 /** A component whose cluster is wanted. */
 export interface SoughtComponent {
@@ -57,7 +57,7 @@ function byFile({ name, file, brokers }: SoughtComponent): Offer[] {
       detail: l10n.t('Saves a cluster with the brokers and the login of this file'),
       take: async () => {
         const uri = await workspaceUri(file);
-        if (!uri) throw new Error(l10n.t('{0} is no longer in this workspace.', file));
+        if (!uri) throw new Error(noLongerThere(file));
         return vscode.commands.executeCommand<string | undefined>('kafkaDapr.connectComponent', uri, name);
       },
     },

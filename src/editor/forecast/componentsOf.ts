@@ -51,7 +51,10 @@ export async function showComponentsOf(asked: Asked, options: ComponentsOfOption
   pick.onDidAccept(() => {
     const [row] = pick.selectedItems;
     pick.hide();
-    if (row) void options.openFile(row.planned.file, row.planned.line);
+    if (row)
+      options
+        .openFile(row.planned.file, row.planned.line)
+        .catch((error: unknown) => vscode.window.showErrorMessage((error as Error).message));
   });
   pick.onDidTriggerItemButton(({ item: { planned } }) => {
     pick.hide();

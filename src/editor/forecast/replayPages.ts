@@ -13,7 +13,7 @@ import { LookAgain } from '../panels/lookAgain.ts';
 import { Page } from '../panels/page.ts';
 import { chooseCluster } from './chooseCluster.ts';
 import { Proposals } from './proposals.ts';
-import { workspaceUri } from './workspaceFiles.ts';
+import { noLongerThere, workspaceUri } from './workspaceFiles.ts';
 
 const loadReplay = () => import('./replay.late.ts');
 
@@ -196,7 +196,7 @@ export class ReplayPages implements vscode.Disposable {
         proposeEdit: async (edit) => {
           const { path, before, after } = model.edited(reader, edit);
           const file = await workspaceUri(path);
-          if (!file) throw new Error(l10n.t('{0} is no longer in this workspace.', path));
+          if (!file) throw new Error(noLongerThere(path));
           await this.#proposals.show({ file, before, after });
           return null;
         },

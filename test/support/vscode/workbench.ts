@@ -63,8 +63,10 @@ export class Workbench {
     const again = this.page.locator('.notification-list-item', { hasText: 'The row was being drawn anew' });
     await until(`"${what}" of a row`, async () => {
       await choose();
-      await opened.or(again).first().waitFor();
-      if (await opened.first().isVisible()) return true;
+      // The box of quick input keeps the rows of what it showed last, out of sight.
+      const seen = opened.filter({ visible: true });
+      await seen.or(again).first().waitFor();
+      if (await seen.first().isVisible()) return true;
       await this.command('Notifications: Clear All Notifications');
       await again.waitFor({ state: 'detached' });
       return false;
