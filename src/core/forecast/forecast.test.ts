@@ -1,123 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterDescription, Group, Topic, TopicWithOffsets } from '../kafka/clusterClient.ts';
-import type { Setting } from '../kafka/topics/settings.ts';
-import { failures, forecast, type ForecastCluster, type ForecastInput } from './forecast.ts';
-
-const component = (items: Record<string, string> = {}, name = 'kafka-pubsub') =>
-  [
-    'apiVersion: dapr.io/v1alpha1',
-    'kind: Component',
-    'metadata:',
-    `  name: ${name}`,
-    'spec:',
-    '  type: pubsub.kafka',
-    '  version: v1',
-    '  metadata:',
-    ...Object.entries({ brokers: 'localhost:9092', authType: 'none', ...items }).flatMap(([k, v]) => [
-      `  - name: ${k}`,
-      `    value: "${v}"`,
-    ]),
-    '',
-  ].join('\n');
-const subscription = (topic: string, pubsub = 'kafka-pubsub') =>
-  `apiVersion: dapr.io/v2alpha1\nkind: Subscription\nmetadata:\n  name: s-${topic}\nspec:\n  pubsubname: ${pubsub}\n  topic: ${topic}\n  routes:\n    default: /${topic}\n`;
-
-/** Topics as [logStart, highWatermark] per partition; commits per group and topic. Counts what it is asked. */
-class FakeCluster implements ForecastCluster {
-  requests: string[] = [];
-  settings: Record<string, string> = {};
-  lowestFetch = 4;
-  readonly logs: Record<string, [number, number][]>;
-  readonly commits: Record<string, Record<string, (number | null)[]>>;
-  readonly members: Record<string, Group['members']>;
-  constructor(logs: FakeCluster['logs'], commits: FakeCluster['commits'] = {}, members: FakeCluster['members'] = {}) {
-    this.logs = logs;
-    this.commits = commits;
-    this.members = members;
-  }
-  topics(names: readonly string[] = []): Promise<Topic[]> {
-    this.requests.push(`topics ${names.join(',')}`);
-    return Promise.resolve(
-      names.map((name) => ({
-        name,
-        internal: false,
-        partitions: (this.logs[name] ?? []).map((_, partition) => ({ partition, leader: 1, replicas: [1], isr: [1] })),
-        ...(this.logs[name] === undefined ? { error: 'does not exist.', missing: true } : {}),
-      })),
-    );
-  }
-  offsets(topics: readonly Topic[]): Promise<TopicWithOffsets[]> {
-    this.requests.push(`offsets ${topics.map((t) => t.name).join(',')}`);
-    return Promise.resolve(
-      topics.map((t) => ({
-        ...t,
-        partitions: t.partitions.map((p) => ({
-          ...p,
-          logStart: this.logs[t.name]?.[p.partition]?.[0] ?? null,
-          highWatermark: this.logs[t.name]?.[p.partition]?.[1] ?? null,
-        })),
-      })),
-    );
-  }
-  describe(): Promise<ClusterDescription> {
-    return Promise.reject(new Error('nobody answers'));
-  }
-  brokerSettings(id: number): Promise<Setting[]> {
-    this.requests.push(`settings ${id}`);
-    const rest = { readOnly: true, source: 'default', sensitive: false, documentation: null } as const;
-    return Promise.resolve(Object.entries(this.settings).map(([name, value]) => ({ name, value, ...rest })));
-  }
-  brokerVersions() {
-    return Promise.resolve(new Map([[1, { min: this.lowestFetch, max: 17 }]]));
-  }
-  describeGroups(ids: readonly string[] = []): Promise<Group[]> {
-    this.requests.push(`groups ${ids.join(',')}`);
-    return Promise.resolve(
-      ids.map((group) => {
-        const commits = this.commits[group];
-        return {
-          group,
-          type: 'classic' as const,
-          state: commits === undefined ? 'Dead' : 'Empty',
-          protocolType: 'consumer',
-          coordinator: 1,
-          assignor: null,
-          members: this.members[group] ?? [],
-          offsets: Object.entries(commits ?? {}).flatMap(([topic, list]) =>
-            list.map((committed, partition) => ({
-              topic,
-              partition,
-              committed,
-              logStart: null,
-              highWatermark: null,
-              lag: null,
-              gone: null,
-              ahead: null,
-            })),
-          ),
-          ...(commits === undefined ? { error: 'does not exist' } : {}),
-        };
-      }),
-    );
-  }
-}
-
-const run = (files: string[], cluster: ForecastCluster | null, options: ForecastInput['options'] = {}) =>
-  forecast({ files: files.map((text, i) => ({ path: `f${i}.yaml`, text })), cluster, options });
+import { component, FakeCluster, orders, run, subscription } from './forecast.fixture.ts';
+import { failures, forecast } from './forecast.ts';
 
 describe('forecast', () => {
-  const orders = () =>
-    new FakeCluster(
-      {
-        orders: [
-          [0, 4120],
-          [310, 4467],
-          [0, 4253],
-        ],
-      },
-      { 'orders-api': { orders: [null, null, 2100] } },
-    );
-
   it('joins a component, its subscription and the group of its app id', async () => {
     const cluster = orders();
     const result = await run([component(), subscription('orders')], cluster, { appId: 'orders-api' });
@@ -200,65 +85,6 @@ describe('forecast', () => {
     expect(cluster.requests.map((r) => r.split(' ')[0])).toEqual(['topics', 'groups', 'offsets', 'settings']);
   });
 
-  /** Of the first topic the partitions that have messages, what is said, and what closes a gate. */
-  const told = (result: Awaited<ReturnType<typeof run>>) => {
-    const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
-    return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
-  };
-
-  it('delivers nothing of a component that Kafka does not let join, or that waits for a topic', async () => {
-    const limits = { 'group.min.session.timeout.ms': '6000', 'group.max.session.timeout.ms': '1800000' };
-    const timeout = async (value: string) => {
-      const cluster = orders();
-      cluster.settings = limits;
-      const result = await run([component({ sessionTimeout: value }), subscription('orders')], cluster, {
-        appId: 'orders-api',
-      });
-      return told(result);
-    };
-    const refused = await timeout('5s');
-    expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-18' });
-    expect(refused.p2).toMatchObject({ first: null, backlog: 0, skipped: 2153, rule: 'F-18', committed: 2100 });
-    expect(refused.problems).toEqual([
-      'Group orders-api: Kafka refuses the join (another assignor or protocol, or sessionTimeout), and nothing is delivered (F-18). sessionTimeout is 5s, and the brokers allow 6s to 30m (group.min.session.timeout.ms, group.max.session.timeout.ms).',
-    ]);
-    expect(refused.closed).toEqual([
-      'kafka-pubsub (orders-api): Kafka refuses the join, and nothing would be delivered (F-18).',
-    ]);
-    // A bare number is seconds.
-    expect((await timeout('30000')).problems[0]).toContain('sessionTimeout is 8h20m, and');
-    expect((await timeout('31m')).p0?.rule).toBe('F-18');
-    for (const allowed of ['6s', '30m', '6'])
-      expect(await timeout(allowed)).toMatchObject({ p2: { rule: 'F-01', backlog: 2153 }, problems: [], closed: [] });
-
-    const missing = async (creates: string) => {
-      const cluster = orders();
-      cluster.settings = { 'auto.create.topics.enable': creates };
-      const files = [component(), `${subscription('orders')}---\n${subscription('absent')}`];
-      const result = await run(files, cluster, { appId: 'orders-api' });
-      return {
-        p2: result.components[0]?.topics[0]?.partitions[2],
-        message: result.problems[0]?.message,
-        closed: failures(result, ['gone']),
-      };
-    };
-    expect(await missing('false')).toMatchObject({
-      p2: { first: null, backlog: 0, skipped: 2153, rule: 'F-19' },
-      message:
-        'Topic absent: does not exist. The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
-      closed: [
-        'kafka-pubsub (orders-api): a topic is not there, and nothing would be delivered of any (F-19).',
-        'kafka-pubsub (orders-api), topic absent: gone is not known.',
-      ],
-    });
-    expect(await missing('true')).toMatchObject({
-      p2: { first: 2100, rule: 'F-01' },
-      message:
-        'Topic absent: does not exist. The brokers create it when the component starts; what is written to it before is not received with newest.',
-      closed: ['kafka-pubsub (orders-api), topic absent: gone is not known.'],
-    });
-  });
-
   it('answers "what if"', async () => {
     const oldest = await run([component(), subscription('orders')], orders(), {
       appId: 'orders-api',
@@ -285,32 +111,6 @@ describe('forecast', () => {
       ['F-00', null],
       ['F-00', null],
     ]);
-  });
-
-  it('delivers nothing where the brokers no longer serve what `version` makes Dapr ask', async () => {
-    const asked = async (items: Record<string, string>, lowestFetch: number) => {
-      const cluster = orders();
-      cluster.lowestFetch = lowestFetch;
-      return told(await run([component(items), subscription('orders')], cluster, { appId: 'orders-api' }));
-    };
-    const refused = await asked({ version: '0.10.2.0' }, 4);
-    expect(refused.p0).toMatchObject({ first: null, backlog: 0, skipped: 4120, replayed: 0, rule: 'F-25' });
-    expect(refused.p2).toMatchObject({ first: null, backlog: 0, skipped: 2153, rule: 'F-25', committed: 2100 });
-    expect(refused.problems).toEqual([
-      'kafka-pubsub: The brokers no longer serve what the component’s version makes Dapr ask: it joins its group, takes its share of the partitions and receives nothing, without an error in its log (F-25). version is 0.10.2.0: Dapr asks with Fetch version 3, and the brokers serve it from version 4 on. Set version to 2.0.0 or newer.',
-    ]);
-    expect(refused.closed).toEqual([
-      'kafka-pubsub (orders-api): Kafka refuses what Dapr asks, and nothing would be delivered (F-25).',
-    ]);
-    expect((await asked({ VERSION: '0.10.2.0' }, 4)).p2?.rule).toBe('F-25');
-    // Kafka 3 serves it still; 0.11 on asks with more; nothing, as 2.0.0, asks with 8.
-    const served = { p2: { rule: 'F-01', backlog: 2153 }, problems: [], closed: [] };
-    expect(await asked({ version: '0.10.2.0' }, 0)).toMatchObject(served);
-    expect(await asked({ version: '0.11.0.0' }, 5)).toMatchObject(served);
-    expect((await asked({ version: '0.11.0.3' }, 6)).problems[0]).toContain('Fetch version 5, and the brokers serve');
-    expect(await asked({}, 8)).toMatchObject(served);
-    expect((await asked({ version: '' }, 9)).problems[0]).toContain('version is 2.0.0: Dapr asks with Fetch version 8');
-    expect(await asked({ version: '10.1.0' }, 11)).toMatchObject(served);
   });
 
   it('takes apps from dapr.yaml and topics from the command', async () => {
