@@ -17,7 +17,7 @@ const END_OF_TIME = 2 ** 63 - 1024;
 export async function newestTime(
   log: TopicLog,
   partitions: readonly number[],
-  problems: string[],
+  problems: Set<string>,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const told = await log.offsets(
@@ -26,8 +26,7 @@ export async function newestTime(
     signal,
   );
   const untold = [...told].flatMap(([partition, { tooOld }]) => (tooOld ? partition : []));
-  for (const { error, tooOld } of told.values())
-    if (error !== undefined && !tooOld && !problems.includes(error)) problems.push(error);
+  for (const { error, tooOld } of told.values()) if (error !== undefined && !tooOld) problems.add(error);
   const newest = await searched(log, untold, latestOf([...told.values()]), problems, signal);
   return newest < 0 ? undefined : newest;
 }
@@ -40,7 +39,7 @@ async function searched(
   log: TopicLog,
   partitions: readonly number[],
   low: number,
-  problems: string[],
+  problems: Set<string>,
   signal: AbortSignal,
 ): Promise<number> {
   let high = END_OF_TIME;
@@ -69,7 +68,7 @@ async function searched(
       }
     }
     const errors = answers.flatMap((answer) => [...answer].filter(([, { error }]) => error !== undefined));
-    for (const [, { error }] of errors) if (!problems.includes(error!)) problems.push(error!);
+    for (const [, { error }] of errors) problems.add(error!);
     const failed = new Set(errors.map(([partition]) => partition));
     left = left.filter((p) => !failed.has(p));
     probes = Array.from({ length: PROBES }, (_, i) => low + Math.round(((high - low) * (i + 1)) / (PROBES + 1)));

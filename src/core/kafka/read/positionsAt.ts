@@ -66,7 +66,7 @@ export async function positionsAt(
 
 export interface PositionOptions {
   /** Sentences are added. */
-  problems: string[];
+  problems: Set<string>;
   /** Into partitions' logs, about: each costs the broker some 0.1 ms. */
   mostLooks?: number;
   onRound?: (found: Positions) => void;
@@ -116,7 +116,7 @@ async function askAll(
   log: TopicLog,
   questions: readonly Question[][],
   times: readonly number[],
-  problems: string[],
+  problems: Set<string>,
   signal: AbortSignal,
 ): Promise<void> {
   const requests = questions.reduce((most, { length }) => Math.max(most, length), 0);
@@ -136,7 +136,7 @@ async function askAll(
         if (answer?.error === undefined) learn(track, at, answer, times);
         else {
           track.failed = true;
-          if (!problems.includes(answer.error)) problems.push(answer.error);
+          problems.add(answer.error);
         }
       }
     }

@@ -59,18 +59,25 @@ export async function timeline(
     { ...range, isolation: 'read_uncommitted', ...(partitions ? { partitions } : {}) },
     signal,
   );
-  const problems = resolved.problems.map((p) => p.message);
+  const problems = new Set(resolved.problems.map((p) => p.message));
   const { ranges, log } = resolved;
   const of = {
     partitions: ranges.map((r) => r.partition),
     starts: ranges.map((r) => r.start),
     logStarts: ranges.map((r) => r.logStart),
     highWatermarks: ranges.map((r) => r.highWatermark),
-    problems,
   };
   const whole = await timeSpan(log, ranges, from, to, problems, signal);
   if (whole === undefined)
-    return { from: 0, to: 0, buckets: [], coarse: false, ...of, perPartition: ranges.map(() => []) };
+    return {
+      from: 0,
+      to: 0,
+      buckets: [],
+      coarse: false,
+      ...of,
+      problems: [...problems],
+      perPartition: ranges.map(() => []),
+    };
   for (let span = whole; ;) {
     const { from: begin, to: end } = span;
     const between = boundaries(span, request.buckets);
@@ -130,7 +137,7 @@ async function timeSpan(
   ranges: readonly PartitionRange[],
   from: Start,
   to: End,
-  problems: string[],
+  problems: Set<string>,
   signal: AbortSignal,
 ): Promise<Span | undefined> {
   if (from.kind === 'time' && to.kind === 'time')
@@ -143,12 +150,12 @@ async function timeSpan(
     log.offsets(beginnings, 0, signal),
     newestTime(log, partitions, problems, signal),
   ]);
-  for (const { error } of answers.values()) if (error !== undefined && !problems.includes(error)) problems.push(error);
+  for (const { error } of answers.values()) if (error !== undefined) problems.add(error);
   const firstTimes = [...answers.values()]
     .filter((a) => a.offset !== undefined && a.timestamp >= 0)
     .map((a) => a.timestamp);
-  if (firstTimes.length === 0 && newest === undefined && problems.length === 0)
-    problems.push(l10n.t('The messages carry no time, hence no place on a timeline.'));
+  if (firstTimes.length === 0 && newest === undefined && problems.size === 0)
+    problems.add(l10n.t('The messages carry no time, hence no place on a timeline.'));
   const begin = from.kind === 'time' ? from.timestamp : before(firstTimes.reduce((a, b) => Math.min(a, b), Infinity));
   const end =
     to.kind === 'time' ? to.timestamp : after(firstTimes.reduce((a, b) => Math.max(a, b), newest ?? -Infinity));
