@@ -28,7 +28,8 @@ export interface MetadataItem {
   value: string | undefined;
   valueNode: YamlNode | undefined;
   secretKeyRef: { node: YamlNode; name: string; key: string } | undefined;
-  envRef: { node: YamlNode; name: string } | undefined;
+  /** `read`: daprd looks at it, since there is no `value` beside it, not even an empty one. */
+  envRef: { node: YamlNode; name: string; read: boolean } | undefined;
   /** A part of the value that some other tool should have replaced, e.g. `${BROKERS}`. */
   placeholder: string | undefined;
   /** The value cannot be known from the file: a template, a placeholder, a secret or the environment decides. */
@@ -143,7 +144,11 @@ function readItem(node: MapNode): MetadataItem {
     secret !== undefined && secretName !== ''
       ? { node: secret, name: secretName, key: textOf(nodeAt(secret, 'key')) ?? '' }
       : undefined;
-  const envRef = envNode !== undefined && env !== undefined && env !== '' ? { node: envNode, name: env } : undefined;
+  const hasValue = valueNode !== undefined && (valueNode.kind !== 'scalar' || valueNode.value !== null);
+  const envRef =
+    envNode !== undefined && env !== undefined && env !== ''
+      ? { node: envNode, name: env, read: !hasValue }
+      : undefined;
   const value =
     valueNode === undefined || templated
       ? undefined
@@ -151,11 +156,7 @@ function readItem(node: MapNode): MetadataItem {
         ? textOf(valueNode)
         : jsonText(valueNode);
   const placeholder = value === undefined || valueNode?.kind !== 'scalar' ? undefined : placeholderIn(value);
-  const undecidable =
-    templated ||
-    placeholder !== undefined ||
-    secretKeyRef !== undefined ||
-    (envRef !== undefined && (value ?? '') === '');
+  const undecidable = templated || placeholder !== undefined || secretKeyRef !== undefined || envRef?.read === true;
   return {
     node,
     name: textOf(nameNode) ?? '',

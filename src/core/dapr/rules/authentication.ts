@@ -200,7 +200,7 @@ export const authenticationRules: readonly Rule[] = [
         else if (atLeast(options, '1.16.0') && !atLeast(options, '1.16.1'))
           yield {
             range: looseItemOf(component, 'authType')?.valueNode?.range ?? missingRange(component),
-            fatal: true,
+            fatal: 'panic',
             message: stops('panic: runtime error: invalid memory address or nil pointer dereference (awsiam, 1.16.0)'),
           };
       }

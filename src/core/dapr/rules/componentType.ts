@@ -38,7 +38,6 @@ function* typeAndVersion(component: Component, { options }: RuleContext): Genera
           : nearest(type, COMPONENT_TYPES);
     yield {
       range: (typeNode ?? entryOf(root, 'spec')?.key ?? root).range,
-      fatal: true,
       message: l10n.t(
         'daprd stops: process component {0} error: incorrect type {1}. A type begins with its building block in lower case, such as pubsub.kafka.',
         component.name,

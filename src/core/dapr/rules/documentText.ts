@@ -211,7 +211,7 @@ export const documentTextRules: readonly Rule[] = [
       const newline = document.text.indexOf('\n');
       yield {
         range: { start: 0, end: newline < 0 ? document.text.length : newline },
-        fatal: true,
+        fatal: 'loading',
         message: l10n.t(
           'This document has {0} bytes: from 65,536 on daprd reads it for ever. It never starts, prints nothing and eats memory until it is killed. Split it or move it out of the resources folder.',
           bytes.toLocaleString('en-US'),

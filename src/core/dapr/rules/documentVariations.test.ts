@@ -93,7 +93,11 @@ const DOCUMENTS: [what: string, text: string, verdict: Verdict][] = [
     withItems('excludeHeaderMetaRegex: "["').replace('version: v1', 'ignoreErrors: true'),
     'stops',
   ],
-  ['ignoreErrors over a wrong category', replaced('type: pubsub.kafka', 'ignoreErrors: true\n  type: kafka'), 'stops'],
+  [
+    'ignoreErrors over a wrong category',
+    replaced('type: pubsub.kafka', 'ignoreErrors: true\n  type: kafka'),
+    'not loaded',
+  ],
   ['scopes as text', `${good}scopes: app1\n`, 'not loaded'],
   ['scopes of maps', `${good}scopes:\n- appID: app1\n`, 'not loaded'],
   ['scopes of numbers', `${good}scopes: [1]\n`, 'not loaded'],

@@ -46,7 +46,7 @@ export const kafkaValueRules: readonly Rule[] = [
       if (!item?.valueNode || !fault) return;
       yield {
         range: item.valueNode.range,
-        fatal: true,
+        fatal: 'panic',
         message: l10n.t(
           'daprd panics and stops (exit 2): "{0}" is no regular expression of Go (RE2), which has no look-around and no back references.',
           fault.found,

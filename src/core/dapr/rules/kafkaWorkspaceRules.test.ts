@@ -153,6 +153,49 @@ describe('K-52 and K-62', () => {
     expectMarks('K-62', { 'c.yaml': withStore('kubernetes') });
     expectMarks('K-62', { 'c.yaml': withStore('vault') }, { mode: 'kubernetes' });
   });
+
+  it('a component that waits for its store in vain does not come to its other faults', () => {
+    const faulty = kafka(
+      'kpub',
+      secret.replaceAll(/[«»]/g, '') +
+        '- name: initialOffset\n  value: earliest\n- name: excludeHeaderMetaRegex\n  value: "["\n',
+      'auth:\n  secretStore: files\n',
+    );
+    const linter = createLinter(DEFAULT_LINT_OPTIONS);
+    linter.set('c.yaml', faulty);
+    const seen = () => linter.findings('c.yaml').flatMap((f) => (f.consequence === 'runs' ? [] : [[f.rule, f.consequence]])); // prettier-ignore
+    const waiting = [
+      ['K-62', 'not-loaded'],
+      ['K-03', 'not-loaded'],
+      ['K-34', 'not-loaded'],
+    ];
+    expect(seen()).toEqual(expect.arrayContaining(waiting));
+    expect(seen()).toHaveLength(3);
+    linter.set('store.yaml', store);
+    expect(seen()).toEqual([
+      ['K-03', 'daprd-stops'],
+      ['K-34', 'daprd-stops'],
+    ]);
+    linter.remove('store.yaml');
+    // Two of one name are refused before any of them waits.
+    linter.set('b.yaml', kafka('kpub', ''));
+    expect(seen()).toEqual(expect.arrayContaining([...waiting, ['C-03', 'daprd-stops']]));
+  });
+
+  it('variables below a secret that no store is named for stay empty', () => {
+    const variable = (name: string) => `- name: ${name}\n  envRef: X\n`;
+    const text = (lines: string) => component('- name: authType\n  value: none\n' + lines);
+    const below = lintWorkspace(
+      [{ path: 'c.yaml', text: text(secret.replaceAll(/[«»]/g, '') + variable('brokers')) }],
+      DEFAULT_LINT_OPTIONS,
+    ).get('c.yaml')!;
+    expect(below.find((f) => f.rule === 'K-53')).toMatchObject({ consequence: 'daprd-stops' });
+    expect(below.find((f) => f.rule === 'K-53')!.message).toContain('gives up at the secretKeyRef above');
+    expectMarks('K-53', { 'c.yaml': text(variable('brokers') + secret.replaceAll(/[«»]/g, '')) });
+    expectMarks('K-53', {
+      'c.yaml': text(secret.replaceAll(/[«»]/g, '') + variable('brokers')) + 'auth:\n  secretStore: kubernetes\n',
+    });
+  });
 });
 
 describe('the linter of an editor', () => {

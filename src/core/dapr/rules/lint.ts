@@ -5,6 +5,7 @@ import { changeBetween, type Change } from '../resources/typing.ts';
 import type { LintOptions } from '../lintOptions.ts';
 import { Workspace, type LintResult, type SourceFile } from '../workspace.ts';
 import { RULES } from './all.ts';
+import { missingStore } from './references.ts';
 import { atLeast, type Problem, type Rule, type RuleContext } from './rule.ts';
 import { isSuppressed, suppressions } from './suppressions.ts';
 
@@ -42,15 +43,16 @@ export function createLinter(options: LintOptions, rules: readonly Rule[] = RULE
   const context: RuleContext = { options, workspace };
   const own = rulesByKind(rules.filter((rule) => rule.crossFile !== true));
   const crossFile = rulesByKind(rules.filter((rule) => rule.crossFile === true));
-  const cache = new WeakMap<Document, Judgement[]>();
+  const cache = new WeakMap<Document, { waits: boolean; findings: Judgement[] }>();
 
   const ownFindings = (document: Document): Judgement[] => {
-    let findings = cache.get(document);
-    if (findings === undefined) {
-      findings = check(own, document, context);
-      cache.set(document, findings);
+    const waits = waitsForStore(document, context);
+    let known = cache.get(document);
+    if (known?.waits !== waits) {
+      known = { waits, findings: check(own, document, context) };
+      cache.set(document, known);
     }
-    return findings;
+    return known.findings;
   };
 
   const findingsOf = (document: Document) => [...ownFindings(document), ...check(crossFile, document, context)];
@@ -133,11 +135,7 @@ function problemsOf(rule: Rule, document: Document, context: RuleContext): Itera
 }
 
 function toFinding(rule: Rule, problem: Problem, document: Document, context: RuleContext): Finding {
-  const consequence = realConsequence(
-    problem.consequence ?? rule.consequence ?? 'runs',
-    problem.fatal === true,
-    document,
-  );
+  const consequence = realConsequence(problem.consequence ?? rule.consequence ?? 'runs', problem, document, context);
   return {
     rule: rule.id,
     severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,
@@ -153,12 +151,25 @@ function configured(options: LintOptions, rule: string): 'error' | 'warning' | '
   return severity === 'off' ? undefined : severity;
 }
 
-/** An error while a component starts does not stop daprd when the document is skipped anyway, or with `ignoreErrors: true` (scenario ignoreErrors). */
-function realConsequence(consequence: Consequence, fatal: boolean, document: Document): Consequence {
+/**
+ * What a component makes of it does not stop daprd when the document is skipped anyway, when the component waits for a
+ * secret store that never comes, or with `ignoreErrors: true` (scenario ignoreErrors).
+ */
+function realConsequence(
+  consequence: Consequence,
+  { fatal }: Problem,
+  document: Document,
+  context: RuleContext,
+): Consequence {
   const { resource } = document;
-  if (consequence !== 'daprd-stops' || resource === undefined || resource.kind === 'other') return consequence;
-  const ignored = resource.kind === 'component' && resource.ignoreErrors && !fatal;
-  return resource.skipped || ignored ? 'not-loaded' : consequence;
+  if (consequence !== 'daprd-stops' || fatal === 'loading') return consequence;
+  if (resource === undefined || resource.kind === 'other') return consequence;
+  const ignored = resource.kind === 'component' && resource.ignoreErrors && fatal === undefined;
+  return resource.skipped || ignored || waitsForStore(document, context) ? 'not-loaded' : consequence;
+}
+
+function waitsForStore({ resource }: Document, context: RuleContext): boolean {
+  return resource?.kind === 'component' && missingStore(resource, context) !== undefined;
 }
 
 /** Since 1.18 daprd reloads changed files: a mistake reaches the sidecar that runs already. */

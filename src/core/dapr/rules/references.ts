@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { itemOf, looseItemOf, type Component, type Located, type MetadataItem } from '../resources/component.ts';
 import { isForKubernetes } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
 import { folderOf } from '../resources/folders.ts';
@@ -7,7 +7,7 @@ import type { LintOptions } from '../lintOptions.ts';
 import type { Workspace } from '../workspace.ts';
 import { stopsWhenEmpty } from './authentication.ts';
 import { eolOf, lineAbove, remove, replaceByText } from './edits.ts';
-import type { Problem, Rule } from './rule.ts';
+import type { Problem, Rule, RuleContext } from './rule.ts';
 import { isRefused } from './variables.ts';
 
 const ITEM_FIELDS = new Set(['name', 'value', 'secretkeyref', 'envref']);
@@ -46,6 +46,16 @@ function secretStores(component: Component, workspace: Workspace): string[] {
   return [...new Set((near.length > 0 ? near : stores).map((c) => c.name))];
 }
 
+/** The secret store a component waits for in vain: it never starts, whatever else is wrong with it. */
+export function missingStore(component: Component, { options, workspace }: RuleContext): Located | undefined {
+  const store = component.secretStore;
+  if (options.mode !== 'self-hosted' || store === undefined || store.text === '' || store.text === 'kubernetes')
+    return undefined;
+  if (store.node.templated || component.namespace !== '') return undefined;
+  if (!component.metadata.some((item) => item.secretKeyRef !== undefined)) return undefined;
+  return workspace.derive(allSecretStores).some(({ name }) => name === store.text) ? undefined : store;
+}
+
 /** `valueFrom: {secretKeyRef: …}` of Kubernetes as Dapr's own `secretKeyRef`. */
 function convertValueFrom(component: Component, item: MetadataItem, entry: MapEntry): Problem['fixes'] {
   const reference = nodeAt(entry.value, 'secretKeyRef');
@@ -81,8 +91,7 @@ export const referenceRules: readonly Rule[] = [
         const secret = item.secretKeyRef !== undefined && !lacksStore(component, options);
         const env =
           item.secretKeyRef === undefined &&
-          item.envRef !== undefined &&
-          (item.value ?? '') === '' &&
+          item.envRef?.read === true &&
           !isRefused(item.envRef.name) &&
           !isUnset(item.envRef.name, options);
         if (!secret && !env) continue;
@@ -142,14 +151,27 @@ export const referenceRules: readonly Rule[] = [
     id: 'K-53',
     severity: 'warning',
     *check(component, { options }) {
-      for (const item of component.metadata) {
+      const unreadable = lacksStore(component, options)
+        ? component.metadata.findIndex(({ secretKeyRef, envRef }) => secretKeyRef !== undefined && !envRef?.read)
+        : -1;
+      for (const [at, item] of component.metadata.entries()) {
         if (item.envRef === undefined) continue;
-        const { name, node } = item.envRef;
-        if ((item.value ?? '') !== '')
+        const { name, node, read } = item.envRef;
+        if (!read)
           yield {
             range: node.range,
             severity: 'info',
-            message: l10n.t('daprd does not read this variable: envRef counts only where there is no value.'),
+            message: l10n.t('daprd does not read this variable: envRef counts only where there is no value at all.'),
+          };
+        else if (unreadable >= 0 && at > unreadable)
+          yield {
+            range: node.range,
+            ...whatFollows(component, item),
+            message: l10n.t(
+              'daprd does not come to this variable: it gives up at the secretKeyRef above, for which there is no secret store, and {0} is empty: {1}.',
+              item.name,
+              whenEmpty(component, item),
+            ),
           };
         else if (isRefused(name))
           yield {
@@ -207,14 +229,10 @@ export const referenceRules: readonly Rule[] = [
     severity: 'error',
     consequence: 'not-loaded',
     crossFile: true,
-    *check(component, { options, workspace }) {
-      const store = component.secretStore;
-      if (options.mode !== 'self-hosted' || store === undefined || store.text === '' || store.text === 'kubernetes')
-        return;
-      if (store.node.templated || !component.metadata.some((item) => item.secretKeyRef !== undefined)) return;
-      if (component.namespace !== '') return;
-      const stores = secretStores(component, workspace);
-      if (workspace.derive(allSecretStores).some((c) => c.name === store.text)) return;
+    *check(component, context) {
+      const store = missingStore(component, context);
+      if (store === undefined) return;
+      const stores = secretStores(component, context.workspace);
       yield {
         range: store.node.range,
         message: l10n.t(

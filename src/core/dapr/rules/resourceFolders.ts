@@ -65,7 +65,7 @@ function* duplicateNames(component: Component, workspace: Workspace, options: Li
   yield {
     range: component.nameNode.range,
     severity: certain ? 'error' : 'warning',
-    fatal: true,
+    fatal: 'loading',
     message: certain
       ? l10n.t(
           'daprd stops: failed to load components: duplicate definition of Component name {0}; {1} defines it, too.',

@@ -42,7 +42,6 @@ export const routeExpressionRules: readonly Rule[] = [
           if (refused !== undefined)
             yield {
               range: match.node.range,
-              fatal: true,
               message: l10n.t(
                 'daprd does not start, whatever components it has: the check of types refuses "{0}" in this expression ("Fatal error from runtime: ERROR: …"), or waits for ever on a function it does not know.',
                 refused,
@@ -54,7 +53,6 @@ export const routeExpressionRules: readonly Rule[] = [
         yield {
           range:
             fault.found === '' ? match.node.range : within(match, fault.start, fault.end, subscription.document.text),
-          fatal: true,
           message:
             fault.found === ''
               ? l10n.t(

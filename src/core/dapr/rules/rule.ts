@@ -14,8 +14,8 @@ export interface Problem {
   /** Where they differ from the rule's. */
   severity?: Severity;
   consequence?: Consequence;
-  /** Stops daprd even with `ignoreErrors: true`: a panic, a fatal error of the runtime. */
-  fatal?: boolean;
+  /** Stops daprd even with `ignoreErrors: true`: a panic in the component, or an error before any component starts. */
+  fatal?: 'panic' | 'loading';
   fixes?: Fix[];
 }
 

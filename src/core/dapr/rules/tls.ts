@@ -147,7 +147,7 @@ export const tlsRules: readonly Rule[] = [
           : undefined;
       yield {
         range: rangeOf(undefined, component),
-        fatal: true,
+        fatal: 'panic',
         message: l10n.t(
           'daprd panics and stops (exit 2, nil pointer dereference): authType mtls needs caCert, or skipVerify.',
         ),

@@ -1,4 +1,4 @@
 /** Variables daprd refuses to read, with a warning (RT:pkg/runtime/processor/secret/secret.go:223-252). */
 export function isRefused(variable: string): boolean {
-  return variable === 'APP_API_TOKEN' || variable.startsWith('DAPR_') || /\s/.test(variable);
+  return /^(?:APP_API_TOKEN$|DAPR_)| /i.test(variable);
 }
