@@ -1,9 +1,21 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type * as Fs from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { ClusterStore } from './clusterStore.ts';
+
+/** What the system says to one more watch. */
+const refusal = vi.hoisted((): { code?: string } => ({}));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof Fs>();
+  const watch = (folder: string, options: Fs.WatchOptions, changed: () => void) => {
+    if (refusal.code !== undefined) throw Object.assign(new Error('no'), { code: refusal.code });
+    return fs.watch(folder, options, changed);
+  };
+  return { ...fs, watch };
+});
 
 const profile = (id: string, name = id): ClusterProfile => ({ id, name, bootstrap: [`${id}:9092`] });
 const names = (store: ClusterStore) => store.list().map((c) => c.profile.name);
@@ -23,6 +35,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'cluster-store-'));
 });
 afterEach(async () => {
+  delete refusal.code;
   for (const store of open.splice(0)) store.dispose();
   await rm(folder, { recursive: true });
 });
@@ -105,4 +118,35 @@ test('an id cannot leave the folder, and no temporary file stays', async () => {
   expect(JSON.parse(await readFile(path.join(folder, 'clusters', '..%2F..%2Fevil.json'), 'utf8'))).toMatchObject({
     profile: { id: '../../evil' },
   });
+  expect(names(window())).toEqual(['../../evil']);
+});
+
+test('a system without a watch to spare takes the live updates, not the clusters', async () => {
+  const other = window();
+  await other.save(profile('a'));
+  refusal.code = 'ENOSPC';
+  const store = window();
+  expect(names(store)).toEqual(['a']);
+  await store.save(profile('b'));
+  expect(names(store)).toEqual(['a', 'b']);
+});
+
+test('a file that cannot be read hides no other cluster, nor the one that was known', async () => {
+  await mkdir(path.join(folder, 'clusters', 'locked.json'), { recursive: true });
+  const store = window();
+  await store.save(profile('a'));
+  await store.save(profile('b'));
+  expect(names(store)).toEqual(['a', 'b']);
+  const file = path.join(folder, 'clusters', 'b.json');
+  await rm(file);
+  await mkdir(file);
+  store.refresh();
+  expect(names(store)).toEqual(['a', 'b']);
+});
+
+test('a folder that somebody deletes empties the list', async () => {
+  const store = window();
+  await store.save(profile('a'));
+  await rm(path.join(folder, 'clusters'), { recursive: true });
+  await expect.poll(() => names(store)).toEqual([]);
 });

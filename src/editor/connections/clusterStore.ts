@@ -36,13 +36,21 @@ export class ClusterStore {
    */
   open(): void {
     mkdirSync(this.#folder, { recursive: true });
-    this.#watcher = watch(this.#folder, { persistent: false }, () => {
-      clearTimeout(this.#reload);
-      this.#reload = setTimeout(() => this.refresh(), 50);
-    });
-    // A folder that cannot be watched any more (deleted, a network share) costs live updates, not the clusters.
-    this.#watcher.on('error', () => this.#watcher?.close());
+    this.#watcher = this.#watch();
     this.refresh();
+  }
+
+  /** undefined where the folder cannot be watched (too many watches, a network share): that costs live updates, not the clusters. */
+  #watch(): FSWatcher | undefined {
+    try {
+      const watcher = watch(this.#folder, { persistent: false }, () => {
+        clearTimeout(this.#reload);
+        this.#reload = setTimeout(() => this.refresh(), 50);
+      });
+      return watcher.on('error', () => watcher.close());
+    } catch {
+      return undefined;
+    }
   }
 
   /** In the order of the list. */
@@ -91,8 +99,8 @@ export class ClusterStore {
 
   /** Reads the folder again. */
   refresh(): void {
-    const files = readdirSync(this.#folder).filter((f) => f.endsWith('.json'));
-    const clusters = files.map((f) => this.#read(f.slice(0, -'.json'.length))).filter((c) => c !== undefined);
+    const files = filesIn(this.#folder).filter((f) => f.endsWith('.json'));
+    const clusters = files.map((f) => this.#readOrKeep(path.join(this.#folder, f))).filter((c) => c !== undefined);
     clusters.sort((a, b) => a.order - b.order || (a.profile.id < b.profile.id ? -1 : 1));
     if (JSON.stringify(clusters) === JSON.stringify(this.#clusters)) return;
     this.#clusters = clusters;
@@ -111,11 +119,15 @@ export class ClusterStore {
 
   /** The cluster as it is on disk now; undefined when another window deleted it or the file is not one of ours. */
   #read(id: string): SavedCluster | undefined {
+    return readSaved(this.#file(id));
+  }
+
+  /** A file that cannot be read at the moment (another window writes it, it is locked) hides no other and loses nothing. */
+  #readOrKeep(file: string): SavedCluster | undefined {
     try {
-      return parseSaved(readFileSync(this.#file(id), 'utf8'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+      return readSaved(file);
+    } catch {
+      return this.#clusters.find((c) => this.#file(c.profile.id) === file);
     }
   }
 
@@ -125,6 +137,25 @@ export class ClusterStore {
     await writeFile(fresh, JSON.stringify(cluster, null, 2));
     await rename(fresh, file);
     this.refresh();
+  }
+}
+
+/** None in a folder that somebody has deleted. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function readSaved(file: string): SavedCluster | undefined {
+  try {
+    return parseSaved(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
