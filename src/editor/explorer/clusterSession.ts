@@ -41,6 +41,7 @@ export class ClusterSession {
   readonly #closing = new AbortController();
   #client: Promise<ClusterClient> | undefined;
   #refused = false;
+  #asked = {};
 
   constructor(
     profile: ClusterProfile,
@@ -117,8 +118,14 @@ export class ClusterSession {
     return this.#closing.signal.aborted;
   }
 
+  /** Another object whenever the person asks for everything anew; what is looked at again by itself leaves it as it is. */
+  get asked(): object {
+    return this.#asked;
+  }
+
   /** Asks again for everything that was asked for before. After a failure it starts from a new connection. */
   async refresh(): Promise<void> {
+    this.#asked = {};
     if (this.description.error !== undefined) await this.#disconnect();
     await this.description.load();
     if (this.description.error !== undefined) return;
@@ -126,8 +133,9 @@ export class ClusterSession {
       this.controller.load(),
       this.refreshTopics({ refusedSizes: true }),
       this.refreshGroups(),
-      ...[...this.#details.values()].map((d) => d.load()),
+      ...[...this.#details.values()].filter((detail) => detail.wanted).map((detail) => detail.load()),
     ]);
+    this.#forgetGone();
   }
 
   /** A user who may not see sizes is not refused anew, and noted in the broker's log, in every round: only on demand. */
@@ -157,6 +165,14 @@ export class ClusterSession {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#disconnect();
+  }
+
+  /** A topic that was deleted has no settings to ask for any more. */
+  #forgetGone(): void {
+    const { value: topics, error } = this.topics;
+    if (!topics || error !== undefined) return;
+    const there = new Set(topics.map(({ name }) => `topic/${name}`));
+    for (const key of this.#details.keys()) if (key.startsWith('topic/') && !there.has(key)) this.#details.delete(key);
   }
 
   #options() {

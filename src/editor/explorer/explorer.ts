@@ -10,6 +10,7 @@ import { explorerCommands } from './explorerCommands.ts';
 import { GroupPages } from './groupPage/groupPages.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ExplorerNode } from './nodes/node.ts';
+import { OpenNodes } from './openNodes.ts';
 
 export interface ExplorerOptions {
   extensionUri: vscode.Uri;
@@ -34,7 +35,7 @@ export class Explorer implements vscode.Disposable {
   readonly #learned = new vscode.EventEmitter<void>();
   /** The tree knows something new about a cluster. */
   readonly onDidLearn = this.#learned.event;
-  readonly #expanded = new Set<string>();
+  readonly #opened = new OpenNodes();
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #live: LiveRefresh;
   readonly #disposables: vscode.Disposable[] = [];
@@ -53,7 +54,7 @@ export class Explorer implements vscode.Disposable {
     this.#live = new LiveRefresh({
       sessions: this.sessions,
       seconds: refreshSeconds,
-      visible: () => (this.view.visible ? this.#expanded : new Set()),
+      visible: () => (this.view.visible ? this.#opened.visible() : new Set()),
     });
     this.#disposables.push(
       this.view,
@@ -62,11 +63,11 @@ export class Explorer implements vscode.Disposable {
       this.groupPages,
       this.#live,
       this.view.onDidExpandElement(({ element }) => {
-        this.#expanded.add(element.id);
+        this.#opened.expanded(element.id);
         this.tree.expanded(element);
       }),
       this.view.onDidCollapseElement(({ element }) => {
-        this.#collapsed(element.id);
+        this.#opened.collapsed(element.id);
         this.tree.collapsed(element);
       }),
       clusters.onDidChange(() => {
@@ -100,7 +101,7 @@ export class Explorer implements vscode.Disposable {
       const { value, error } = session.description;
       if (!value || error !== undefined) return [];
       const brokers = value.brokers.map(({ host, port }) => `${host}:${port}`);
-      return [{ profile: session.profile, brokers, seen: value, client: () => session.client() }];
+      return [{ profile: session.profile, brokers, seen: session.asked, client: () => session.client() }];
     });
   }
 
@@ -113,12 +114,12 @@ export class Explorer implements vscode.Disposable {
 
   /** The component files have changed: no cluster is asked anything. */
   filesChanged(): void {
-    for (const id of this.#opened()) void this.tree.update(id);
+    for (const id of this.#used()) void this.tree.update(id);
   }
 
   /** Asks again for all that is shown of a cluster, or of every cluster that was opened. */
   async refresh(clusterId?: string): Promise<void> {
-    const ids = clusterId === undefined ? this.#opened() : [clusterId];
+    const ids = clusterId === undefined ? this.#used() : [clusterId];
     await vscode.window.withProgress({ location: { viewId: CLUSTERS_VIEW } }, () =>
       Promise.all(ids.map(async (id) => this.sessions.get(id)?.refresh())),
     );
@@ -140,12 +141,9 @@ export class Explorer implements vscode.Disposable {
     void this.sessions.dispose();
   }
 
-  #opened(): string[] {
+  /** Ids of the clusters that a person has connected to. */
+  #used(): string[] {
     return this.tree.clusterIds().filter((id) => this.sessions.get(id)?.description.wanted === true);
-  }
-
-  #collapsed(id: string): void {
-    for (const known of this.#expanded) if (known === id || known.startsWith(`${id}/`)) this.#expanded.delete(known);
   }
 
   /** Answers of one cluster tend to arrive together: one drawing for all that come within a moment. */

@@ -10,6 +10,7 @@ const profile: ClusterProfile = { id: 'c', name: 'c', bootstrap: ['b:9092'] };
 function cluster() {
   const asked: string[] = [];
   const failing = new Set<string>();
+  const topics = new Set(['orders', 'payments']);
   const note = <T>(what: string, answer: T): Promise<T> => {
     asked.push(what);
     const fails = failing.has(what.split(' ')[0] ?? '');
@@ -18,13 +19,17 @@ function cluster() {
   const client: ClusterClient = {
     describe: () => note('describe', { clusterId: 'x', version: '4.1', brokers: [] }),
     controller: () => note('controller', 1),
-    topics: () => note('topics', []),
+    topics: () =>
+      note(
+        'topics',
+        [...topics].map((name) => ({ name, internal: false, partitions: [] })),
+      ),
     offsets: () => note('offsets', []),
     groups: () => note('groups', { groups: [], errors: [] }),
     describeGroups: () => note('describeGroups', []),
     groupsOfTopic: () => note('groupsOfTopic', []),
-    topicSettings: () => note('topicSettings', []),
-    brokerSettings: () => note('brokerSettings', []),
+    topicSettings: (topic) => note(`topicSettings ${topic}`, []),
+    brokerSettings: (id) => note(`brokerSettings ${id}`, []),
     brokerVersions: () => note('brokerVersions', new Map()),
     topicSizes: () => note('sizes', new Map()),
     timePoints: () => note('timePoints', new Map()),
@@ -45,7 +50,13 @@ function cluster() {
     await new LiveRefresh({ sessions, seconds: () => 0, visible: () => open }).round();
     return asked.toSorted();
   };
-  return { session, failing, round };
+  /** What the person's refresh asks for. */
+  const refresh = async () => {
+    asked.length = 0;
+    await session.refresh();
+    return asked.toSorted();
+  };
+  return { session, failing, topics, round, refresh };
 }
 
 test('asks for what is open and was shown before, nothing else', async () => {
@@ -94,4 +105,29 @@ test('leaves a cluster that refused the connection to the person', async () => {
   failing.clear();
   await session.refresh();
   expect(await round('brokers')).toEqual(['controller', 'describe']);
+});
+
+test('a refresh asks again for what somebody looked at, not for what only could have been', async () => {
+  const { session, topics, refresh } = cluster();
+  await Promise.all([session.description, session.topics].map((f) => f.ensure()));
+  // Drawing a topic or a broker makes these; opening them asks.
+  for (const name of ['orders', 'payments']) session.settingsOfTopic(name);
+  session.settingsOfBroker(2);
+  session.logDirectories(2);
+  expect(await refresh()).toEqual(['controller', 'describe', 'topics']);
+  await Promise.all([session.settingsOfTopic('orders'), session.logDirectories(2)].map((f) => f.ensure()));
+  expect(await refresh()).toEqual(['controller', 'describe', 'logs 2', 'topicSettings orders', 'topics']);
+  topics.delete('orders');
+  await refresh();
+  expect(await refresh()).toEqual(['controller', 'describe', 'logs 2', 'topics']);
+});
+
+test('a look that comes by itself is no new question of the person', async () => {
+  const { session, round, refresh } = cluster();
+  await session.description.ensure();
+  const { asked } = session;
+  expect(await round('brokers')).toEqual(['controller', 'describe']);
+  expect(session.asked).toBe(asked);
+  await refresh();
+  expect(session.asked).not.toBe(asked);
 });

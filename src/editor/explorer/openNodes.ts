@@ -1,0 +1,24 @@
+/**
+ * Which nodes are open before the person's eyes. The editor tells only of the row that is opened or closed: what was open
+ * below a closed one is hidden, and open again together with it.
+ */
+export class OpenNodes {
+  readonly #expanded = new Set<string>();
+  readonly #collapsed = new Set<string>();
+
+  expanded(id: string): void {
+    this.#collapsed.delete(id);
+    this.#expanded.add(id);
+  }
+
+  collapsed(id: string): void {
+    this.#expanded.delete(id);
+    this.#collapsed.add(id);
+  }
+
+  /** Ids; a node's id begins with its parent's. */
+  visible(): ReadonlySet<string> {
+    const closed = [...this.#collapsed].map((id) => `${id}/`);
+    return new Set([...this.#expanded].filter((id) => !closed.some((prefix) => id.startsWith(prefix))));
+  }
+}
