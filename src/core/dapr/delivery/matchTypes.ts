@@ -50,19 +50,31 @@ function each<T>(names: string, value: T): Record<string, T> {
   return Object.fromEntries(names.split(' ').map((name) => [name, value]));
 }
 
-class Refused extends Error {}
+export interface RefusedPart {
+  /** The name of a function, the operator or the literal. */
+  part: string;
+  /** A function that nobody knows: daprd does not refuse it, but tries for ever. */
+  unknown: boolean;
+}
+
+class Refused extends Error {
+  readonly unknown: boolean;
+  constructor(part: string, unknown = false) {
+    super(part);
+    this.unknown = unknown;
+  }
+}
 
 /**
- * The name of a function, the operator or the literal that daprd's check of the types refuses before it starts;
- * undefined: none. Executed with daprd 1.18.0: an operator on the wrong types stops it, and on a function that nobody
- * knows it hangs.
+ * What daprd's check of the types refuses before it starts; undefined: nothing. Executed with daprd 1.18.0: an operator
+ * on the wrong types stops it, and on a function that nobody knows it hangs.
  */
-export function refusedPart(node: MatchNode): string | undefined {
+export function refusedPart(node: MatchNode): RefusedPart | undefined {
   try {
     typeOf(node, new Map());
     return undefined;
   } catch (error) {
-    if (error instanceof Refused) return error.message;
+    if (error instanceof Refused) return { part: error.message, unknown: error.unknown };
     throw error;
   }
 }
@@ -201,7 +213,8 @@ function callType(node: MatchNode & { kind: 'call' }, scope: Scope): Type {
   if (target === undefined && name === 'has') {
     // It asks for one field, written with a dot.
     const [field] = args;
-    demand(args.length === 1 && field?.kind === 'field' && field.indexed !== true, part);
+    if (args.length !== 1) throw new Refused(part, true);
+    demand(field?.kind === 'field' && field.indexed !== true, part);
     if (field !== undefined) typeOf(field, scope);
     return 'bool';
   }
@@ -213,7 +226,7 @@ function callType(node: MatchNode & { kind: 'call' }, scope: Scope): Type {
   }
   const known = target === undefined ? FUNCTIONS : METHODS;
   const shape = Object.hasOwn(known, name) ? (known[name] as (typeof METHODS)[string]) : undefined;
-  if (shape === undefined) throw new Refused(part);
+  if (shape === undefined) throw new Refused(part, true);
   const { takes, yields, least = takes.length } = shape;
   demand(types.length >= least && types.length <= takes.length, part);
   demand(
@@ -229,7 +242,8 @@ function callType(node: MatchNode & { kind: 'call' }, scope: Scope): Type {
 function macroType({ name, args }: MatchNode & { kind: 'call' }, target: MatchNode, scope: Scope): Type {
   const part = `${name}()`;
   const [variable, ...bodies] = args;
-  demand(variable?.kind === 'name' && bodies.length <= (name === 'map' ? 2 : 1), part);
+  if (bodies.length > (name === 'map' ? 2 : 1)) throw new Refused(part, true);
+  demand(variable?.kind === 'name', part);
   const range = typeOf(target, scope);
   // What nobody declared may be anything, but not be gone through; a field of it may.
   const undeclared = target.kind === 'name' && !scope.has(target.name);

@@ -6,6 +6,8 @@ import type { ScalarValue } from '../yaml/scalars.ts';
  * of a struct. Unknown fields do not matter, null fits everything.
  */
 type Shape = Scalar | 'texts' | [Shape] | { readonly [field: string]: Shape };
+/** Stands for fields of any name. */
+const ANY = '*';
 type Scalar = 'text' | 'string' | 'bool' | 'int32' | 'int64' | 'time';
 
 /** Kubernetes' ObjectMeta: daprd decodes it self-hosted as well (executed). */
@@ -59,6 +61,33 @@ const subscription = (route: Record<string, Shape>): Shape => ({
 const SUBSCRIPTION_V1 = subscription({ route: 'text' });
 const SUBSCRIPTION_V2 = subscription({ routes: { rules: [{ match: 'text', path: 'text' }], default: 'text' } });
 
+/** RT:pkg/apis/resiliency/v1alpha1/types.go */
+const POLICY_NAMES = { timeout: 'text', retry: 'text', circuitBreaker: 'text' } as const;
+const RESILIENCY: Shape = {
+  metadata: METADATA,
+  spec: {
+    policies: {
+      timeouts: 'texts',
+      retries: {
+        [ANY]: {
+          policy: 'text',
+          duration: 'text',
+          maxInterval: 'text',
+          maxRetries: 'int64',
+          matching: { httpStatusCodes: 'text', gRPCStatusCodes: 'text' },
+        },
+      },
+      circuitBreakers: { [ANY]: { maxRequests: 'int64', interval: 'text', timeout: 'text', trip: 'text' } },
+    },
+    targets: {
+      apps: { [ANY]: { ...POLICY_NAMES, circuitBreakerCacheSize: 'int64' } },
+      actors: { [ANY]: { ...POLICY_NAMES, circuitBreakerScope: 'text', circuitBreakerCacheSize: 'int64' } },
+      components: { [ANY]: { inbound: POLICY_NAMES, outbound: POLICY_NAMES } },
+    },
+  },
+  scopes: ['text'],
+};
+
 /** A value that keeps its whole document from decoding. */
 export interface Misfit {
   node: YamlNode;
@@ -67,11 +96,16 @@ export interface Misfit {
   wanted: Scalar | 'list' | 'map';
 }
 
-/** What keeps daprd from reading a component or subscription: it skips the whole document. */
-export function misfits(kind: 'component' | 'subscription', root: MapNode): readonly Misfit[] {
+/** What keeps daprd from reading a resource: it skips the whole document. */
+export function misfits(kind: 'component' | 'subscription' | 'resiliency', root: MapNode): readonly Misfit[] {
   const found: Misfit[] = [];
   const isV1 = /v1/.test(textOf(entryOf(root, 'apiVersion')?.value) ?? '');
-  collect(root, kind === 'component' ? COMPONENT : isV1 ? SUBSCRIPTION_V1 : SUBSCRIPTION_V2, '', found);
+  const shapes = {
+    component: COMPONENT,
+    resiliency: RESILIENCY,
+    subscription: isV1 ? SUBSCRIPTION_V1 : SUBSCRIPTION_V2,
+  };
+  collect(root, shapes[kind], '', found);
   return found;
 }
 
@@ -88,7 +122,9 @@ function collect(node: YamlNode | undefined, shape: Shape, path: string, found: 
     for (const [key, value] of valuesOf(node)) {
       const field = fieldFor(shape, key);
       const inner = field === undefined ? undefined : shape[field];
-      if (inner !== undefined) collect(value, inner, path === '' ? `${field}` : `${path}.${field}`, found);
+      if (inner === undefined) continue;
+      const step = field === ANY ? key : field;
+      collect(value, inner, path === '' ? `${step}` : `${path}.${step}`, found);
     }
 }
 
@@ -102,7 +138,8 @@ function valuesOf({ entries }: MapNode): Map<string, YamlNode> {
 function fieldFor(shape: object, key: string): string | undefined {
   if (Object.hasOwn(shape, key)) return key;
   const lower = key.toLowerCase();
-  return Object.keys(shape).find((field) => field.length === key.length && field.toLowerCase() === lower);
+  const fields = Object.keys(shape);
+  return fields.find((field) => field === ANY || (field.length === key.length && field.toLowerCase() === lower));
 }
 
 function wantedBy(shape: Shape): Misfit['wanted'] {

@@ -15,6 +15,7 @@ import { kafkaValueRules } from './kafkaValues.ts';
 import { misplacedFieldRules } from './misplacedFields.ts';
 import { otherBrokerRules } from './otherBrokers.ts';
 import { referenceRules } from './references.ts';
+import { resiliencyRules } from './resiliency.ts';
 import { resourceFolderRules } from './resourceFolders.ts';
 import { retryRules } from './retries.ts';
 import { routeExpressionRules } from './routeExpressions.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   ...componentStartRules,
   ...misplacedFieldRules,
   ...resourceFolderRules,
+  ...resiliencyRules,
   ...scopeNameRules,
   ...initialOffsetRules,
   ...duplicateKeyRules,

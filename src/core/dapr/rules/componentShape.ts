@@ -53,7 +53,8 @@ function* scopesShape(root: MapNode, misfits: readonly Misfit[]): Generator<Prob
   }
 }
 
-const WANTED: Record<Misfit['wanted'], () => string> = {
+/** What a field should be, in words. */
+export const WANTED: Record<Misfit['wanted'], () => string> = {
   text: () => l10n.t('a text'),
   string: () => l10n.t('a text'),
   bool: () => l10n.t('true or false without quotes'),

@@ -131,7 +131,7 @@ const CASES: Case[] = [
     named('a') + '---\napiVersion: dapr.io/v1alpha1\nkind: «Resiliency»\nmetadata:\n  name: r\nspec: {}\n',
     'only from the first document',
   ],
-  ['C-17', '---\n# comment\n---\napiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: r\nspec: {}\n'],
+  ['C-17', '# comment\n---\napiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: r\nspec: {}\n'],
 ];
 
 describe('rules on documents', () => {

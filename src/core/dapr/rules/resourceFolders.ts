@@ -7,7 +7,6 @@ import type { Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { replaceByText } from './edits.ts';
-import { ownFileFix } from './fileFixes.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** The earlier document that makes daprd refuse this one, and how sure that is. */
@@ -147,34 +146,6 @@ export const resourceFolderRules: readonly Rule[] = [
           message: l10n.t('Not loaded: daprd does not look into sub-folders of its resources folder.'),
           fixes: moveUpFix(document, above, workspace),
         };
-    },
-  },
-  {
-    id: 'C-17',
-    severity: 'warning',
-    on: 'document',
-    crossFile: true,
-    *check(document, { workspace, options }) {
-      if (
-        options.mode === 'kubernetes' ||
-        document.kind !== 'Resiliency' ||
-        document.resource === undefined ||
-        document.embedded ||
-        document.root?.kind !== 'map'
-      )
-        return;
-      const before = workspace.documents(document.file).slice(0, document.index);
-      // Whether an empty document counts is not known: silent there.
-      if (!before.some((other) => !other.embedded && other.text.replace(/^(?:---)?\s*(?:#.*)?$/gm, '').trim() !== ''))
-        return;
-      const key = document.root.entries.find((entry) => entry.key.text.toLowerCase() === 'kind');
-      yield {
-        range: (key?.value ?? document.root).range,
-        message: l10n.t(
-          'Ignored without a message: daprd reads a Resiliency only from the first document of its file. Give it a file of its own.',
-        ),
-        fixes: ownFileFix(document, workspace),
-      };
     },
   },
 ];

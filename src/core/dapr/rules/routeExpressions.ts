@@ -28,6 +28,13 @@ function within(match: Located, start: number, end: number, text: string): TextR
   return { start: from, end: Math.max(from + (end > start ? end - start : 0), start === end ? range.end : from) };
 }
 
+export function waitsForEver(part: string): string {
+  return l10n.t(
+    'daprd never starts, whatever components it has, and says nothing: it tries for ever to find {0}, a function it does not know.',
+    part,
+  );
+}
+
 export const routeExpressionRules: readonly Rule[] = [
   {
     id: 'S-09',
@@ -42,10 +49,12 @@ export const routeExpressionRules: readonly Rule[] = [
           if (refused !== undefined)
             yield {
               range: match.node.range,
-              message: l10n.t(
-                'daprd does not start, whatever components it has: the check of types refuses "{0}" in this expression ("Fatal error from runtime: ERROR: …"), or waits for ever on a function it does not know.',
-                refused,
-              ),
+              message: refused.unknown
+                ? waitsForEver(refused.part)
+                : l10n.t(
+                    'daprd does not start, whatever components it has: the check of types refuses "{0}" in this expression ("Fatal error from runtime: ERROR: …").',
+                    refused.part,
+                  ),
             };
           continue;
         }
