@@ -1,5 +1,14 @@
-import { expect, test } from 'vitest';
-import { isoTime, isRecordTime, parseIsoTime } from './isoTime.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isoTime, isRecordTime, localMidnight, parseIsoTime } from './isoTime.ts';
+
+beforeAll(() => void vi.stubEnv('TZ', 'Asia/Seoul'));
+afterAll(() => void vi.unstubAllEnvs());
+
+test('a day begins at its own midnight, which is another day in UTC', () => {
+  const morning = new Date('2026-01-31T08:00:00+09:00');
+  expect(localMidnight(morning)).toBe('2026-01-31T00:00');
+  expect(parseIsoTime('2026-01-31', 'local')).toBe(Date.parse('2026-01-31T00:00:00+09:00'));
+});
 
 test('a time of the calendar, or the number that is none', () => {
   expect(isoTime(Date.UTC(2026, 0, 5, 10, 0, 0, 7))).toBe('2026-01-05T10:00:00.007Z');

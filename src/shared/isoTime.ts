@@ -22,6 +22,12 @@ export function parseIsoTime(text: string, zone: 'UTC' | 'local'): number | null
   return Number.isNaN(ms) ? null : ms;
 }
 
+/** The midnight with which the day began where the person is, as {@link parseIsoTime} reads it: `2026-01-31T00:00`. */
+export function localMidnight(now: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T00:00`;
+}
+
 /** Can it be the time of a record, in ms? A number from JSON or from a person: Kafka keeps 63 bits, and takes no time before 1970. */
 export const isRecordTime = (ms: unknown): ms is number =>
   Number.isInteger(ms) && Number(ms) >= 0 && Number(ms) < 2 ** 63;

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ValueEncoder } from '../../core/kafka/values/valueEncoder.ts';
 import type { MessageDraft } from '../../shared/producePage.ts';
 import { draftOf, emptyDraft, messageOf } from './draft.ts';
 
 const encoder = new ValueEncoder();
 const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
+
+// Where a day begins nine hours before that of UTC.
+beforeAll(() => void vi.stubEnv('TZ', 'Asia/Seoul'));
+afterAll(() => void vi.unstubAllEnvs());
 
 test('a draft made from a record writes exactly its bytes again', async () => {
   const bytes = fc.option(
@@ -77,5 +81,9 @@ test('a null keeps what was typed out, and a time is read in both forms', async 
   });
   expect(await messageOf(draft({ value, time: '2026-01-31T10:00:00Z' }), encoder)).toMatchObject({
     timestamp: Date.UTC(2026, 0, 31, 10),
+  });
+  // A day is the person's own, as a moment without a zone is.
+  expect(await messageOf(draft({ value, time: '2026-01-31' }), encoder)).toMatchObject({
+    timestamp: new Date(2026, 0, 31).getTime(),
   });
 });

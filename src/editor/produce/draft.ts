@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NewMessage } from '../../core/kafka/changes/produce.ts';
 import type { TextToWrite, ValueEncoder } from '../../core/kafka/values/valueEncoder.ts';
+import { parseIsoTime } from '../../shared/isoTime.ts';
 import type { HeaderDraft, MessageDraft, PartDraft, RecordBytes } from '../../shared/producePage.ts';
 
 const EMPTY: PartDraft = { isNull: false, format: 'text', text: '', subject: '' };
@@ -99,7 +100,7 @@ async function named(name: string, encode: () => Promise<{ bytes: Buffer }>): Pr
 function timeOf(text: string): number | null {
   const typed = text.trim();
   if (typed === '') return null;
-  const time = /^\d+$/.test(typed) ? Number(typed) : Date.parse(typed);
-  if (Number.isSafeInteger(time)) return time;
+  const time = /^\d+$/.test(typed) ? Number(typed) : parseIsoTime(typed, 'local');
+  if (time !== null && Number.isSafeInteger(time)) return time;
   throw new Error(l10n.t('Timestamp: write a time such as 2026-01-31T10:00:00Z, or milliseconds since 1970.'));
 }

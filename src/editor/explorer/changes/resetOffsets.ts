@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Group } from '../../../core/kafka/clusterClient.ts';
 import type { ResetChange, ResetPlan } from '../../../core/kafka/changes/resetPlan.ts';
 import type { ResetTarget } from '../../../core/kafka/changes/resetTarget.ts';
+import { localMidnight, parseIsoTime } from '../../../shared/isoTime.ts';
 import { formatCount } from '../nodes/node.ts';
 import { topicsOf } from '../nodes/groupPosition.ts';
 import type { ChangeTools } from './runChange.ts';
@@ -137,10 +138,12 @@ async function askTarget({ client }: ChangeTools, group: string): Promise<ResetT
       const text = await ask({
         title,
         prompt: l10n.t('Moment, local time unless a zone is given'),
-        value: new Date().toISOString().slice(0, 10) + 'T00:00',
-        validateInput: (t) => (Number.isNaN(Date.parse(t)) ? l10n.t('Write it like 2026-01-31T12:00.') : undefined),
+        value: localMidnight(new Date()),
+        validateInput: (t) =>
+          parseIsoTime(t, 'local') === null ? l10n.t('Write it like 2026-01-31T12:00.') : undefined,
       });
-      return text === undefined ? undefined : { kind, timestamp: Date.parse(text) };
+      const timestamp = parseIsoTime(text ?? '', 'local');
+      return timestamp === null ? undefined : { kind, timestamp };
     }
     case 'group': {
       const { groups } = await client.groups();
