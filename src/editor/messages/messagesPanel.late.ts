@@ -252,21 +252,18 @@ export class MessagesPanel implements vscode.Disposable {
       }
       return opened;
     });
-    // Whoever waits gets the reason; without a waiter it must not end the host.
-    this.#opened.catch(() => undefined);
+    // Whoever waits gets the reason, and the next one who asks a worker that tries anew.
+    this.#opened.catch(() => {
+      worker.dispose();
+      if (this.#worker === worker) this.#worker = null;
+    });
   }
 
   async #ready(): Promise<PanelInit> {
     const { profile, topic, restored } = this.#spec;
     // A cluster that could not be reached before is tried anew when the page asks anew.
     this.#open();
-    let opened: { partitions: number[]; groups: string[] };
-    try {
-      opened = await (this.#opened ?? Promise.reject(new Error(l10n.t('The page was closed.'))));
-    } catch (error) {
-      this.#close();
-      throw error;
-    }
+    const opened = await (this.#opened ?? Promise.reject(new Error(l10n.t('The page was closed.'))));
     return {
       cluster: {
         id: profile.id,

@@ -113,8 +113,8 @@ export class ScanWorker {
       (token) => ({ token }),
       (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
     );
-    // A worker that has ended meanwhile needs none any more.
-    if (this.#ended === null) await this.request('token', { id, ...answer });
+    // A worker that has ended, or ends with it in its hands, needs none any more.
+    await this.request('token', { id, ...answer }).catch(() => undefined);
   }
 
   #end(reason: string): void {
