@@ -1,5 +1,5 @@
 import type { TopicFacts } from '../../core/forecast/facts.ts';
-import { gatherHistory, HISTORY_LASTS, type HistoryCluster } from '../../core/forecast/history.ts';
+import { gatherHistory, HISTORY_LASTS, type HistoryCluster, type TopicHistory } from '../../core/forecast/history.ts';
 import { NOTHING_SAMPLED, type Sampled } from '../../core/forecast/liveReader.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import { GLANCE, sampleTopic, type SampleSize, type TopicSample } from '../../core/forecast/sample.ts';
@@ -49,7 +49,7 @@ export class ClusterSamples {
   }
 
   /**
-   * When messages of the topics were written and how long they are kept, asked again after some minutes.
+   * When messages of the topics were written and how long they are kept, asked again after some minutes. Never rejects.
    * @param near where the readers stand, for each partition
    */
   async recall(
@@ -68,7 +68,14 @@ export class ClusterSamples {
     }
     if (wanted.size === 0) return false;
     for (const name of wanted.keys()) this.#recalled.set(name, now);
-    const found = await gatherHistory(await cluster.client(), wanted, near, { signal });
+    let found: Map<string, TopicHistory>;
+    try {
+      found = await gatherHistory(await cluster.client(), wanted, near, { signal });
+    } catch {
+      // There is no connection: the facts of the topics tell that. Asked again with the next of them.
+      for (const name of wanted.keys()) this.#recalled.delete(name);
+      return false;
+    }
     this.#known = { ...this.#known, history: new Map([...this.#known.history, ...found]) };
     return found.size > 0;
   }

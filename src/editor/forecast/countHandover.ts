@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 import { brokersOf } from '../../core/dapr/delivery/readers.ts';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 import { forecast } from '../../core/forecast/forecast.ts';
-import { filesAtRevision } from '../../core/forecast/gitRevision.ts';
 import { handoverText } from '../../core/forecast/handoverText.ts';
 import { planForecast, type ForecastOptions, type PlannedReader, type Runtime } from '../../core/forecast/plan.ts';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { chooseCluster } from './chooseCluster.ts';
+import { foldersAtRevision, foldersOnDisk } from './gitFolders.ts';
 
 const TITLE = () => l10n.t('Count a handover');
 
@@ -84,14 +84,14 @@ async function chooseBefore(
   const placeHolder = l10n.t('What handled the messages of {0} before?', planned.reader.component.name);
   switch (await vscode.window.showQuickPick([head, revision, file, group], { title: TITLE(), placeHolder })) {
     case head:
-      return atRevision('HEAD', files, signal);
+      return atRevision('HEAD', planned, files, signal);
     case revision: {
       const given = await vscode.window.showInputBox({
         title: TITLE(),
         prompt: l10n.t('A revision that git knows, e.g. main or v1.2'),
         ignoreFocusOut: true,
       });
-      return given ? atRevision(given, files, signal) : undefined;
+      return given ? atRevision(given, planned, files, signal) : undefined;
     }
     case file: {
       const [uri] = (await vscode.window.showOpenDialog({ filters: { YAML: ['yaml', 'yml', 'json'] } })) ?? [];
@@ -114,10 +114,18 @@ async function chooseBefore(
   }
 }
 
-async function atRevision(revision: string, files: readonly SourceFile[], signal: AbortSignal): Promise<Before> {
-  const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  if (cwd === undefined || !vscode.workspace.isTrusted)
+async function atRevision(
+  revision: string,
+  { file }: PlannedReader,
+  files: readonly SourceFile[],
+  signal: AbortSignal,
+): Promise<Before> {
+  if (foldersOnDisk().length === 0 || !vscode.workspace.isTrusted)
     throw new Error(l10n.t('git is asked in the folder of a trusted workspace only.'));
-  const folders = [...new Set(files.map((file) => path.posix.dirname(file.path)))];
-  return { name: revision, baseFiles: await filesAtRevision(revision, folders, [], { cwd, signal }) };
+  const directories = [...new Set(files.map(({ path: name }) => path.posix.dirname(name)))];
+  const folders = await foldersAtRevision(revision, directories, signal);
+  // What git does not know of another folder takes nothing away from this component.
+  const own = folders.find((folder) => 'failure' in folder && file.startsWith(folder.prefix));
+  if (own && 'failure' in own) throw own.failure;
+  return { name: revision, baseFiles: folders.flatMap((folder) => ('files' in folder ? folder.files : [])) };
 }

@@ -24,6 +24,7 @@ import { ClusterSamples } from './clusterSamples.ts';
 import { filesByGroup } from './filesByGroup.ts';
 import { GitBase } from './gitBase.ts';
 import { matchingClusters, namesBroker } from './matchCluster.ts';
+import { workspacePath } from './workspaceFiles.ts';
 
 /** A cluster that a person has connected to. */
 export interface ConnectedCluster {
@@ -333,15 +334,19 @@ export class FileForecasts implements vscode.Disposable {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
       const signal = AbortSignal.any([stop.signal, this.#closing.signal]);
-      const client = await cluster.client();
-      const [found] = await client.offsets(await client.topics([topic], { signal }), { signal });
-      if (!found || found.error !== undefined) throw new Error(found?.error ?? l10n.t('not known'));
-      return estimateText(
-        topic,
-        found.partitions,
-        await sampled.take(cluster, topic, found.partitions, ESTIMATE, signal),
-      );
+      try {
+        const client = await cluster.client();
+        const [found] = await client.offsets(await client.topics([topic], { signal }), { signal });
+        if (!found || found.error !== undefined) throw new Error(found?.error ?? l10n.t('not known'));
+        const sample = await sampled.take(cluster, topic, found.partitions, ESTIMATE, signal);
+        return estimateText(topic, found.partitions, sample);
+      } catch (error) {
+        // Stopped by the person, who needs not be told.
+        if (signal.aborted) return undefined;
+        throw error;
+      }
     });
+    if (text === undefined) return;
     this.#changed.fire();
     void vscode.window.showInformationMessage(text);
   }
@@ -365,9 +370,7 @@ export class FileForecasts implements vscode.Disposable {
 
 /** A file of the model in an editor that can be seen. */
 function isVisible(file: string): boolean {
-  return vscode.window.visibleTextEditors.some(
-    ({ document: { uri } }) => file === uri.toString() || file === vscode.workspace.asRelativePath(uri),
-  );
+  return vscode.window.visibleTextEditors.some(({ document }) => file === workspacePath(document.uri));
 }
 
 /** What a cluster must be asked about for these readers. */

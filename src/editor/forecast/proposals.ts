@@ -1,7 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { noLongerThere, workspacePath } from './workspaceFiles.ts';
 
 const SCHEME = 'kafka-dapr-proposal';
+
+/** undefined: the file is gone. */
+const opened = (file: vscode.Uri): Thenable<vscode.TextDocument | undefined> =>
+  vscode.workspace.openTextDocument(file).then(
+    (document) => document,
+    () => undefined,
+  );
 
 interface Proposal {
   file: vscode.Uri;
@@ -34,7 +42,7 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
   async show(proposal: Proposal): Promise<void> {
     const uri = proposal.file.with({ scheme: SCHEME, authority: '', query: String(++this.#count) });
     this.#proposals.set(uri.toString(), proposal);
-    const name = vscode.workspace.asRelativePath(proposal.file);
+    const name = workspacePath(proposal.file);
     await vscode.commands.executeCommand('vscode.diff', proposal.file, uri, l10n.t('{0} ↔ proposed', name), {
       preview: false,
     });
@@ -45,7 +53,7 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
     });
   }
 
-  /** Without a uri: the proposal in the active tab. */
+  /** Without a uri: the proposal in the active tab. Never rejects: what stands in the way is told. */
   async #apply(given: vscode.Uri | undefined): Promise<void> {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const uri =
@@ -55,7 +63,12 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
       void vscode.window.showInformationMessage(l10n.t('This edit is no longer open. Propose it again from its page.'));
       return;
     }
-    const document = await vscode.workspace.openTextDocument(proposal.file);
+    const name = workspacePath(proposal.file);
+    const document = await opened(proposal.file);
+    if (!document) {
+      void vscode.window.showWarningMessage(noLongerThere(name));
+      return;
+    }
     if (document.getText() !== proposal.before) {
       void vscode.window.showWarningMessage(
         l10n.t('The file has changed since the edit was proposed. Refresh the page and propose it again.'),
@@ -65,7 +78,10 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
     const edit = new vscode.WorkspaceEdit();
     const end = document.positionAt(proposal.before.length);
     edit.replace(proposal.file, new vscode.Range(new vscode.Position(0, 0), end), proposal.after);
-    await vscode.workspace.applyEdit(edit);
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      void vscode.window.showErrorMessage(l10n.t('{0} could not be changed. It may be read-only.', name));
+      return;
+    }
     await vscode.window.showTextDocument(document, { preview: false });
     await vscode.window.tabGroups.close(
       vscode.window.tabGroups.all

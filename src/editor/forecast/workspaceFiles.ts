@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
+import { folderPrefixes } from '../../shared/folderNames.ts';
 
 /** daprd reads them in any letter case. */
 const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL]}';
@@ -12,18 +13,30 @@ export async function workspaceFiles(): Promise<SourceFile[]> {
   const open = new Map(vscode.workspace.textDocuments.map((d) => [d.uri.toString(), d.getText()]));
   return Promise.all(
     uris.map(async (uri) => ({
-      path: vscode.workspace.asRelativePath(uri),
+      path: workspacePath(uri),
       text: open.get(uri.toString()) ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
     })),
   );
 }
 
+/** The folders of the workspace with what the paths of their files begin with. */
+export function workspaceFolders(): { uri: vscode.Uri; prefix: string }[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const prefixes = folderPrefixes(folders);
+  return folders.map(({ uri }, i) => ({ uri, prefix: prefixes[i] ?? '' }));
+}
+
+/** What a file of the workspace is called in the model and to people; another one by its whole URI. */
+export function workspacePath(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder
+    ? (workspaceFolders()[folder.index]?.prefix ?? '') + vscode.workspace.asRelativePath(uri, false)
+    : uri.toString();
+}
+
 /** The file of a path as {@link workspaceFiles} tells it; undefined: it is no longer there. */
 export async function workspaceUri(path: string): Promise<vscode.Uri | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  for (const { name, uri } of folders) {
-    // A path starts with its folder's name only where there are several folders; two of them may have the same name.
-    const prefix = folders.length > 1 ? `${name}/` : '';
+  for (const { uri, prefix } of workspaceFolders()) {
     if (!path.startsWith(prefix)) continue;
     const file = vscode.Uri.joinPath(uri, path.slice(prefix.length));
     if (await isThere(file)) return file;
