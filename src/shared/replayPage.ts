@@ -119,11 +119,32 @@ export interface ReplayView {
 
 /** What would become of the messages of one topic that a start would deliver. */
 export interface ReplayDelivery {
+  /** What was read, and ms since the epoch when: to read it once more. */
+  read: DeliveryRead;
   /** Read for it. */
   records: number;
   rows: DeliveryRow[];
   /** Sentences on what was not judged. */
   notes: string[];
+  /** Sentences about what could not be read. */
+  problems: string[];
+}
+
+export interface DeliveryRead {
+  at: number;
+  ranges: { partition: number; first: number | null; logStart: number | null; highWatermark: number | null }[];
+}
+
+export interface DeliveryPlace {
+  partition: number;
+  offset: number;
+}
+
+/** The next messages of a row. */
+export interface MorePlaces {
+  places: DeliveryPlace[];
+  /** There are still others. */
+  more: boolean;
   /** Sentences about what could not be read. */
   problems: string[];
 }
@@ -134,7 +155,9 @@ export interface DeliveryRow {
   count: number;
   text: string;
   /** The first of them, to jump to, or the one that blocks. */
-  places: { partition: number; offset: number }[];
+  places: DeliveryPlace[];
+  /** What to ask for the next ones by; absent: there are no others. */
+  more?: string;
   /** Id of the forecast rule that it is an instance of, where there is one. */
   rule?: string;
   /** What that rule says in general, and where it was seen. */
@@ -226,6 +249,11 @@ export type ReplayContract = {
     refresh: { params: Record<string, never>; result: ReplayView };
     /** Reads what would be delivered of a topic, as the controls say, without a group. */
     tryDelivery: { params: { topic: string }; result: ReplayDelivery };
+    /** Reads the same again until the next messages of a row are found. `after`: those that were shown. */
+    morePlaces: {
+      params: { topic: string; read: DeliveryRead; fate: string; after: DeliveryPlace[] };
+      result: MorePlaces;
+    };
     ways: { params: ReplayWish; result: ReplayWay[] };
     /** From what is known already, as the controls say. */
     compare: { params: ClientChoices; result: ReplayComparison };
@@ -241,7 +269,7 @@ export type ReplayContract = {
     browse: { params: { topic: string; partition?: number; from: ReplayTarget }; result: null };
   };
   events: {
-    /** How many messages a `tryDelivery` has read. */
+    /** How many messages a `tryDelivery` or a `morePlaces` has read. */
     tried: { records: number };
     /** The groups or the log have moved since; or why that is not known. */
     moved: { view: ReplayView } | { failure: string };

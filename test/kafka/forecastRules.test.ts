@@ -2,7 +2,7 @@
 import { expect, inject, it } from 'vitest';
 import { ReplayModel } from '../../src/core/forecast/replay.ts';
 import { RULE_PROOFS } from '../../src/core/forecast/ruleProof.ts';
-import { tryDelivery } from '../../src/core/forecast/tryDelivery.ts';
+import { morePlaces, tryDelivery } from '../../src/core/forecast/tryDelivery.ts';
 import { readRanges } from '../../src/core/kafka/read/readRanges.ts';
 import type { ReplayDelivery, ReplayForecast } from '../../src/shared/replayPage.ts';
 import { openCluster } from '../support/kafka/openCluster.ts';
@@ -349,4 +349,46 @@ it('stops trying a delivery when it is told to', async () => {
     /abort|cancel|stop/i,
   );
   expect(told).toEqual([1_000]);
+});
+
+it.each<[string, string]>([
+  ['one by one', '{pubsubname: shop, topic: T, routes: {default: /in}}'],
+  ['in bulk', '{pubsubname: shop, topic: T, routes: {default: /in}, bulkSubscribe: {enabled: true}}'],
+])('finds the messages of a fate beyond the first hundred, of all partitions: %s', async (how, spec) => {
+  const name = `fr-more-${how.replaceAll(' ', '-')}`;
+  await tool.create(name, 3);
+  const expired = '{"expiration":"2020-01-01T00:00:00Z"}';
+  const records = Array.from({ length: 1_000 }, (_, i) => ({
+    partition: i % 3 === 0 ? 0 : 1 + (i % 2),
+    value: i % 4 === 0 ? '{}' : expired,
+  }));
+  await tool.produce(name, records);
+  const files = filesOf({ topic: name, items: OLDEST });
+  files[0]!.text = files[0]!.text.replace(/spec:\n {2}pubsubname[^]*/, `spec: ${spec.replace('T', name)}\n`);
+  const model = new ReplayModel(files);
+  await model.replay(client, OF, {});
+  const source = { connection: client.connection, read: readRanges };
+  const delivery = model.delivery(OF, {}, name)!;
+  const signal = AbortSignal.timeout(60_000);
+  const { read, rows } = await tryDelivery(source, delivery, () => undefined, signal);
+  const row = rows.find(({ kind }) => kind === 'dropped')!;
+  expect(row).toMatchObject({ count: 750, more: 'dropped expired' });
+  // What is written since is not of what was tried.
+  await tool.produce(name, [{ partition: 0, value: expired }]);
+  await model.replay(client, OF, {});
+  const places = [...row.places];
+  const lengths = [places.length];
+  for (let more = true; more;) {
+    const beyond = { read, fate: row.more!, after: places };
+    const next = await morePlaces(source, model.delivery(OF, {}, name)!, beyond, () => undefined, signal);
+    expect(next.problems).toEqual([]);
+    lengths.push(next.places.length);
+    places.push(...next.places);
+    more = next.more;
+  }
+  expect(lengths).toEqual([100, 100, 100, 100, 100, 100, 100, 50]);
+  const offsets = [0, 0, 0];
+  const written = records.map(({ partition, value }) => ({ partition, offset: offsets[partition]!++, value }));
+  const text = (all: { partition: number; offset: number }[]) => all.map((p) => `${p.partition}:${p.offset}`).sort();
+  expect(text(places)).toEqual(text(written.filter(({ value }) => value === expired)));
 });

@@ -1,15 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { DeliveryRow, ReplayDelivery } from '../../src/shared/replayPage.ts';
+import type {
+  DeliveryPlace,
+  DeliveryRow,
+  MorePlaces,
+  ReplayContract,
+  ReplayDelivery,
+} from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
 import { ruleMark } from './ruleMark.ts';
 import { messageCount } from '../../src/shared/counts.ts';
 
-export interface DeliveryPlace {
-  partition: number;
-  offset: number;
-}
+/** Finds the next messages of a row. */
+export type AskMore = (
+  asked: Omit<ReplayContract['requests']['morePlaces']['params'], 'topic'>,
+  signal: AbortSignal,
+) => Promise<MorePlaces>;
 
 /** What was found, and which message of a row was shown last, by the row's text. */
 export interface Tried {
@@ -25,23 +32,29 @@ class DeliveryBox extends PageElement {
   static override readonly properties = {
     messages: { attribute: false },
     attempt: { attribute: false },
+    more: { attribute: false },
     tried: { attribute: false },
     found: { attribute: false },
     failure: { state: true },
     running: { state: true },
+    looking: { state: true },
   };
   declare messages: number | null;
   /** Does it. */
   declare attempt: (signal: AbortSignal) => Promise<ReplayDelivery>;
+  declare more: AskMore;
   /** Messages read so far. */
   declare tried: number;
   declare found: Tried | undefined;
   declare failure: string | undefined;
   declare running: AbortController | undefined;
+  /** For the next messages of the row with this text. */
+  declare looking: { text: string; stop: AbortController } | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.running?.abort();
+    this.looking?.stop.abort();
   }
 
   override render(): TemplateResult {
@@ -106,26 +119,70 @@ class DeliveryBox extends PageElement {
           ${svg`<rect class=${kind} width=${width} height="10"></rect>`}
         </svg>
       </td>
-      <td>${text} ${ruleMark(row)} ${places.length === 0 ? nothing : this.#jumps(text, places, count)}</td>
+      <td>${text} ${ruleMark(row)} ${places.length === 0 ? nothing : this.#jumps(row)}</td>
     </tr>`;
   }
 
   /** To the first message of a fate, and on from one to the next. */
-  #jumps(text: string, places: readonly DeliveryPlace[], count: number): TemplateResult {
+  #jumps(row: DeliveryRow): TemplateResult {
+    const { text, places, more, count } = row;
     const at = this.found?.at[text];
-    const show = (n: number) => {
-      if (this.found) this.#keep({ ...this.found, at: { ...this.found.at, [text]: n } });
-      this.dispatchEvent(new CustomEvent<DeliveryPlace>('browse', { detail: places[n]! }));
-    };
-    const link = (n: number, label: string) => html`<button class="link" @click=${() => show(n)}>${label}</button>`;
-    if (places.length === 1) return link(0, l10n.t('show message'));
-    if (at === undefined) return link(0, l10n.t('show messages'));
-    const of =
-      places.length < count
-        ? l10n.t('{0} of the first {1}', at + 1, places.length)
-        : l10n.t('{0} of {1}', at + 1, count);
-    return html`${link((at + places.length - 1) % places.length, l10n.t('previous message'))}
-      ${link((at + 1) % places.length, l10n.t('next message'))} <span class="quiet" role="status">${of}</span>`;
+    const link = (label: string, act: () => void) => html`<button class="link" @click=${act}>${label}</button>`;
+    const show = (n: number) => () => this.#show(row, n);
+    if (places.length === 1) return link(l10n.t('show message'), show(0));
+    if (at === undefined) return link(l10n.t('show messages'), show(0));
+    const next =
+      at + 1 === places.length && more !== undefined
+        ? () => void this.#lookOn(row, more)
+        : show((at + 1) % places.length);
+    const looking = this.looking?.text === text ? this.looking : undefined;
+    return html`${link(l10n.t('previous message'), show((at + places.length - 1) % places.length))}
+      ${looking ? link(l10n.t('Stop'), () => looking.stop.abort()) : link(l10n.t('next message'), next)}
+      <span class="quiet" role="status"
+        >${
+          looking
+            ? l10n.t('looking for the next ones: {0} read', messageCount(this.tried))
+            : places.length < count
+              ? l10n.t('{0} of the first {1}', formatCount(at + 1), formatCount(places.length))
+              : l10n.t('{0} of {1}', formatCount(at + 1), formatCount(count))
+        }</span
+      >`;
+  }
+
+  /** @param found what was found, when it is another by now */
+  #show({ text, places }: DeliveryRow, n: number, found = this.found): void {
+    if (found) this.#keep({ ...found, at: { ...found.at, [text]: n } });
+    this.dispatchEvent(new CustomEvent<DeliveryPlace>('browse', { detail: places[n]! }));
+  }
+
+  /** Reads on for those behind the last one that is known, and shows the first of them. */
+  async #lookOn(row: DeliveryRow, fate: string): Promise<void> {
+    const { found } = this;
+    if (!found || this.looking) return;
+    const stop = new AbortController();
+    this.looking = { text: row.text, stop };
+    this.failure = undefined;
+    // The last of each partition.
+    const after = [...new Map(row.places.map((place) => [place.partition, place])).values()];
+    try {
+      const { places, more, problems } = await this.more({ read: found.result.read, fate, after }, stop.signal);
+      const { more: _asked, ...rest } = row;
+      const longer: DeliveryRow = { ...rest, places: [...row.places, ...places], ...(more ? { more: fate } : {}) };
+      const { result, at } = this.found ?? found;
+      const known = {
+        at,
+        result: {
+          ...result,
+          rows: result.rows.map((other) => (other.text === row.text ? longer : other)),
+          problems: [...new Set([...result.problems, ...problems])],
+        },
+      };
+      if (places.length > 0) this.#show(longer, row.places.length, known);
+      else this.#keep(known);
+    } catch (error) {
+      if (!stop.signal.aborted) this.failure = (error as Error).message;
+    }
+    this.looking = undefined;
   }
 
   #keep(found: Tried | undefined): void {
@@ -134,6 +191,7 @@ class DeliveryBox extends PageElement {
 
   async #try(): Promise<void> {
     const running = new AbortController();
+    this.looking?.stop.abort();
     this.running = running;
     this.failure = undefined;
     this.#keep(undefined);

@@ -154,7 +154,8 @@ class ReplayPage extends PageElement {
             topic,
             (place) => this.#tell(this.#rpc.request('browse', place)),
             {
-              run: (name, signal) => this.#rpc.request('tryDelivery', { topic: name }, signal),
+              run: (name, signal) => this.#reading('tryDelivery', { topic: name }, signal),
+              more: (name, asked, signal) => this.#reading('morePlaces', { topic: name, ...asked }, signal),
               tried: this.tried,
               found: (name) => (this.found.question === questionOf(view) ? this.found.found[name] : undefined),
               keep: (name, found) => this.#found(questionOf(view), name, found),
@@ -239,6 +240,16 @@ class ReplayPage extends PageElement {
     this.ways = undefined;
     this.wishFailure = undefined;
     this.#fulfil();
+  }
+
+  /** A request that tells how much it has read. */
+  #reading<K extends 'tryDelivery' | 'morePlaces'>(
+    name: K,
+    params: ReplayContract['requests'][K]['params'],
+    signal: AbortSignal,
+  ): Promise<ReplayContract['requests'][K]['result']> {
+    this.tried = 0;
+    return this.#rpc.request(name, params, signal);
   }
 
   #found(question: string, topic: string, found: Tried | undefined): void {

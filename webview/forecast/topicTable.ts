@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReplayContract, ReplayPartition, ReplayTopic } from '../../src/shared/replayPage.ts';
+import type {
+  DeliveryPlace,
+  ReplayContract,
+  ReplayDelivery,
+  ReplayPartition,
+  ReplayTopic,
+} from '../../src/shared/replayPage.ts';
 import { formatAge, formatCount, formatTime } from '../components/format.ts';
-import type { ReplayDelivery } from '../../src/shared/replayPage.ts';
 import './deliveryBox.ts';
-import type { DeliveryPlace, Tried } from './deliveryBox.ts';
+import type { AskMore, Tried } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
 import { ruleMark } from './ruleMark.ts';
 
@@ -13,6 +18,7 @@ type Place = ReplayContract['requests']['browse']['params'];
 /** How a topic's delivery is tried. */
 export interface Attempt {
   run: (topic: string, signal: AbortSignal) => Promise<ReplayDelivery>;
+  more: (topic: string, ...asked: Parameters<AskMore>) => ReturnType<AskMore>;
   /** Messages the one on its way has read. */
   tried: number;
   found: (topic: string) => Tried | undefined;
@@ -53,6 +59,7 @@ export function topicTable(
             <delivery-box
               .messages=${topic.summary.backlog}
               .attempt=${(signal: AbortSignal) => attempt.run(topic.topic, signal)}
+              .more=${((...asked) => attempt.more(topic.topic, ...asked)) satisfies AskMore}
               .tried=${attempt.tried}
               .found=${attempt.found(topic.topic)}
               @found=${(event: CustomEvent<Tried | undefined>) => attempt.keep(topic.topic, event.detail ?? undefined)}

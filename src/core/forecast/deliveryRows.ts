@@ -8,20 +8,22 @@ import { ruleProof } from './ruleProof.ts';
 
 /** What a dry run found, a row for each fate: what stops a partition first, then what is lost, then what arrives. */
 export function deliveryRows(result: DryRunResult): DeliveryRow[] {
-  const places = (key: string) =>
-    result.examples.filter((example) => example.key === key).map(({ partition, offset }) => ({ partition, offset }));
+  const shown = (fate: string) => {
+    const { places, more } = result.examples.of(fate);
+    return { places, ...(more ? { more: fate } : {}) };
+  };
   const reasons = (kind: 'dropped' | 'dead-lettered' | 'skipped', counts: Partial<Record<DropReason, number>>) =>
     Object.entries(counts).map(([reason, count]): DeliveryRow => {
       const why = fateReason(reason as DropReason);
-      const shown = { count, places: places(`${kind} ${reason}`), ...named(ruleOf(reason)) };
+      const row = { count, ...shown(`${kind} ${reason}`), ...named(ruleOf(reason)) };
       switch (kind) {
         case 'dropped':
-          return { ...shown, kind, text: l10n.t('acknowledged and lost: {0}', why) };
+          return { ...row, kind, text: l10n.t('acknowledged and lost: {0}', why) };
         case 'dead-lettered':
-          return { ...shown, kind, text: l10n.t('to the dead letter topic: {0}', why) };
+          return { ...row, kind, text: l10n.t('to the dead letter topic: {0}', why) };
         case 'skipped':
           return {
-            ...shown,
+            ...row,
             kind: 'dropped',
             text: l10n.t('given up after the attempts, and lost once a later message is committed: {0}', why),
           };
@@ -55,7 +57,7 @@ export function deliveryRows(result: DryRunResult): DeliveryRow[] {
       kind: 'delivered',
       count,
       text: l10n.t('reach {0}', path),
-      places: places(`delivered ${path}`),
+      ...shown(`delivered ${path}`),
     })),
   ];
 }

@@ -16,6 +16,7 @@ import { keyText, textOf } from '../dapr/yaml/nodes.ts';
 import { batchOf } from './bulk.ts';
 import { isBulk } from '../dapr/resources/subscription.ts';
 import { BulkBatches, type Unread } from './bulkBatches.ts';
+import { Examples, type Beyond } from './examples.ts';
 
 /** A record of the range that would be delivered, in the order of its partition. */
 export interface RangeRecord extends DeliveredRecord {
@@ -59,18 +60,18 @@ export interface DryRunResult {
   blockades: Blockade[];
   /** Records of transactions that were aborted or are still open. */
   uncommitted: { aborted: number; open: number };
-  /** The first {@link EXAMPLES} records of each fate, to jump to; `key` is e.g. `dropped expired` or `delivered /orders`. */
-  examples: { partition: number; offset: number; key: string }[];
+  examples: Examples;
 }
 
-/** Who has looked at so many of one fate has seen it; and a million need not be kept. */
-const EXAMPLES = 100;
-
-/** Applies what the runtime does to each record. A partition's records behind one that blocks only wait. */
+/**
+ * Applies what the runtime does to each record. A partition's records behind one that blocks only wait.
+ * @param beyond read only until the next examples of a fate are there
+ */
 export async function dryRun(
   records: AsyncIterable<RangeRecord> | Iterable<RangeRecord>,
   setup: DryRunSetup,
   signal?: AbortSignal,
+  beyond?: Beyond,
 ): Promise<DryRunResult> {
   const result: DryRunResult = {
     records: 0,
@@ -81,7 +82,7 @@ export async function dryRun(
     again: [],
     blockades: [],
     uncommitted: { aborted: 0, open: 0 },
-    examples: [],
+    examples: new Examples(beyond),
   };
   const blocked = new Map<number, Blockade>();
   const givenUp = new Map<number, GivenUp[]>();
@@ -93,9 +94,9 @@ export async function dryRun(
     blocked.set(partition, stop);
     result.blockades.push(stop);
   };
-  const shown = new Map<string, number>();
   for await (const record of records) {
     signal?.throwIfAborted();
+    if (result.examples.done) break;
     result.records++;
     if (record.transaction !== undefined) result.uncommitted[record.transaction]++;
     const blockade = blocked.get(record.partition);
@@ -115,12 +116,7 @@ export async function dryRun(
       stopAt(partition, taken.blocks);
       continue;
     }
-    const example = (key: string, at = offset) => {
-      const before = shown.get(key) ?? 0;
-      if (before >= EXAMPLES) return;
-      shown.set(key, before + 1);
-      result.examples.push({ partition, offset: at, key });
-    };
+    const example = (key: string, at = offset) => result.examples.add(key, { partition, offset: at });
     if (fate.kind === 'blocks' || fate.kind === 'crashes') {
       const stop: Blockade = { partition, offset, kind: fate.kind, reason: fateReason(fate.reason), waiting: 0 };
       blocked.set(partition, stop);

@@ -1,10 +1,10 @@
+import type { DeliveryRead } from '../../shared/replayPage.ts';
 import type { readRanges } from '../kafka/read/readRanges.ts';
 import { CorruptData } from '../kafka/records/corrupt.ts';
 import { headersOf, valueOf } from '../kafka/records/record.ts';
 import type { KafkaConnection } from '../kafka/transport/connection.ts';
 import { scanBatch } from '../scan/scanBatch.ts';
 import type { RangeRecord } from './dryRun.ts';
-import type { PartitionForecast } from './result.ts';
 
 /** A connection, and the reader that was loaded with it: two copies of it would not know each other's errors. */
 export interface RangeSource {
@@ -20,7 +20,7 @@ export interface RangeSource {
 export async function* rangeRecords(
   { connection, read }: RangeSource,
   topic: string,
-  partitions: readonly Pick<PartitionForecast, 'partition' | 'first' | 'logStart' | 'highWatermark'>[],
+  partitions: DeliveryRead['ranges'],
   onProblem: (problem: string) => void,
   signal: AbortSignal,
 ): AsyncGenerator<RangeRecord> {

@@ -5,4 +5,4 @@ export { FileForecasts } from './fileForecasts.ts';
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { componentText, toMetadata } from '../../core/dapr/delivery/componentMetadata.ts';
 export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';
-export { tryDelivery } from '../../core/forecast/tryDelivery.ts';
+export { morePlaces, tryDelivery } from '../../core/forecast/tryDelivery.ts';

@@ -5,6 +5,7 @@ import type { ForecastCluster } from '../../core/forecast/facts.ts';
 import type { HistoryCluster } from '../../core/forecast/history.ts';
 import type { Runtime } from '../../core/forecast/plan.ts';
 import type { ReplayModel } from '../../core/forecast/replay.ts';
+import type { Delivery } from '../../core/forecast/tryDelivery.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { ReplayContract, ReplayReader, ReplayView, ReplayWish, WhatIf } from '../../shared/replayPage.ts';
@@ -132,6 +133,26 @@ export class ReplayPages implements vscode.Disposable {
         if (!closing.signal.aborted && shown === asked) page.emit('moved', { failure: (error as Error).message });
       }
     };
+    /** With sockets of its own, for as long as it lasts. */
+    const readThrough = async <T>(
+      topic: string,
+      signal: AbortSignal,
+      work: (
+        source: RangeSource,
+        delivery: Delivery,
+        onRecords: (records: number) => void,
+        signal: AbortSignal,
+      ) => Promise<T>,
+    ): Promise<T> => {
+      const delivery = model.delivery(reader, whatIf, topic);
+      if (!delivery) throw new Error(l10n.t('The cluster tells nothing about this topic.'));
+      const source = await this.#options.clusters.source(cluster.id, signal);
+      try {
+        return await work(source, delivery, (records) => page.emit('tried', { records }), signal);
+      } finally {
+        await source.connection.close();
+      }
+    };
     /** Told when the page is there to hear it. */
     let wanted: ReplayWish['kind'] | undefined;
     const page: Page<ReplayContract> = new Page<ReplayContract>({
@@ -167,16 +188,14 @@ export class ReplayPages implements vscode.Disposable {
           return show(signal);
         },
         tryDelivery: async ({ topic }, signal) => {
-          const delivery = model.delivery(reader, whatIf, topic);
-          if (!delivery) throw new Error(l10n.t('The cluster tells nothing about this topic.'));
           const { tryDelivery } = await loadReplay();
-          const source = await this.#options.clusters.source(cluster.id, signal);
-          try {
-            const onRecords = (records: number) => page.emit('tried', { records });
-            return await tryDelivery(source, delivery, onRecords, signal);
-          } finally {
-            await source.connection.close();
-          }
+          return readThrough(topic, signal, tryDelivery);
+        },
+        morePlaces: async ({ topic, ...beyond }, signal) => {
+          const { morePlaces } = await loadReplay();
+          return readThrough(topic, signal, (source, delivery, onRecords) =>
+            morePlaces(source, delivery, beyond, onRecords, signal),
+          );
         },
         ways: async (wish, signal) => model.ways(await client(), reader, wish, signal),
         compare: (choices) => model.compare(reader, whatIf, choices),
