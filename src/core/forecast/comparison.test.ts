@@ -113,6 +113,7 @@ const facts: Facts = {
         hasCommits: true,
         state: 'Empty',
         members: [],
+        coordinator: 1,
         assignor: null,
         type: 'classic',
         protocolType: 'consumer',

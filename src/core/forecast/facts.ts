@@ -14,17 +14,20 @@ export interface Facts {
   groups: ReadonlyMap<string, GroupFacts>;
   /** Absent: not asked. */
   broker?: BrokerFacts;
+  /**
+   * Node id -> API key -> the lowest version of it that this broker still serves, of those that lead the topics and
+   * coordinate the groups: in the middle of an upgrade they differ. One that is absent was not reached.
+   */
+  served?: ReadonlyMap<number, ReadonlyMap<number, number>>;
 }
 
-/** What the brokers allow, do and speak, as one of them tells; null: not known. */
+/** What the brokers allow and do, as one of them tells; null: not known. */
 export interface BrokerFacts {
   /** ms; a member that asks for less or for more may not join. */
   minSessionTimeout: number | null;
   maxSessionTimeout: number | null;
   /** A topic that is asked for comes into being. */
   createsTopics: boolean | null;
-  /** API key -> the lowest version of it that is still served. */
-  lowestVersions: ReadonlyMap<number, number> | null;
   /** Why something is not known: a sentence. */
   error?: string;
 }
@@ -43,6 +46,8 @@ export interface GroupFacts {
   hasCommits: boolean;
   state: string;
   members: Group['members'];
+  /** Node id; null: not known. */
+  coordinator: number | null;
   assignor: string | null;
   type: Group['type'];
   /** Of a classic group: `consumer`, `connect` …; empty where nobody is in it. */
@@ -95,7 +100,11 @@ export async function gatherFacts(
         ? { partitions: topic.partitions }
         : { partitions: topic.partitions, error: topic.error },
     );
-  return { topics: facts, groups: new Map(groups.map((group) => [group.group, groupFacts(group)])), broker };
+  const served = await lowestVersions(cluster, [
+    ...groups.map(({ coordinator }) => coordinator),
+    ...withOffsets.flatMap((t) => t.partitions.map((p) => (p.highWatermark === null ? null : p.leader))),
+  ]);
+  return { topics: facts, groups: new Map(groups.map((group) => [group.group, groupFacts(group)])), broker, served };
 }
 
 /** An extra: a broker that does not tell its settings, say because this user may not see them, takes no figure away. */
@@ -108,14 +117,11 @@ async function brokerFacts(
     minSessionTimeout: null,
     maxSessionTimeout: null,
     createsTopics: null,
-    lowestVersions: null,
   };
   try {
     const id = known ?? (await cluster.describe(options)).brokers[0]?.id;
     if (id === undefined)
       return { ...facts, error: l10n.t('No broker is known that could be asked for its settings.') };
-    const versions = await cluster.brokerVersions(id);
-    facts.lowestVersions = new Map([...versions].map(([apiKey, { min }]) => [apiKey, min]));
     const settings = await cluster.brokerSettings(id, options);
     const value = (name: string) => settings.find((setting) => setting.name === name)?.value ?? null;
     const ms = (name: string) => (/^\d+$/.test(value(name) ?? '') ? Number(value(name)) : null);
@@ -131,6 +137,22 @@ async function brokerFacts(
     options.signal?.throwIfAborted();
     return { ...facts, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Of brokers that have just answered: what they serve they told when they were connected to, which costs no request. */
+async function lowestVersions(
+  cluster: ForecastCluster,
+  brokers: readonly (number | null)[],
+): Promise<Map<number, Map<number, number>>> {
+  const ids = new Set(brokers.filter((id) => id !== null));
+  const told = await Promise.all(
+    [...ids].map(async (id) => {
+      // One that went away meanwhile is not known, and takes nothing else away.
+      const versions = await cluster.brokerVersions(id).catch(() => undefined);
+      return versions && ([id, new Map([...versions].map(([apiKey, { min }]) => [apiKey, min]))] as const);
+    }),
+  );
+  return new Map(told.filter((entry) => entry !== undefined));
 }
 
 /** A group that does not exist has no commits, which is known; one that could not be asked is not. */
@@ -149,6 +171,7 @@ function groupFacts(group: Group): GroupFacts {
     hasCommits,
     state: group.state,
     members: group.members,
+    coordinator: group.coordinator,
     assignor: group.assignor,
     type: group.type,
     protocolType: group.protocolType,

@@ -29,7 +29,8 @@ export function failures(result: ForecastResult, failOn: readonly FailOn[]): str
 
 /** daprd runs, but nothing reaches the app: with no lag yet, no number would tell. */
 function waiting(component: ComponentForecast): string[] {
-  const rules = new Set(component.topics.flatMap(({ partitions }) => partitions.map(({ rule }) => rule)));
+  const all = component.topics.flatMap(({ partitions }) => partitions.map(({ rule }) => rule));
+  const rules = new Set(all);
   return [
     ...(rules.has('F-18')
       ? [l10n.t('{0}: Kafka refuses the join, and nothing would be delivered (F-18).', nameOf(component))]
@@ -38,7 +39,14 @@ function waiting(component: ComponentForecast): string[] {
       ? [l10n.t('{0}: a topic is not there, and nothing would be delivered of any (F-19).', nameOf(component))]
       : []),
     ...(rules.has('F-25')
-      ? [l10n.t('{0}: Kafka refuses what Dapr asks, and nothing would be delivered (F-25).', nameOf(component))]
+      ? [
+          all.every((rule) => rule === 'F-25')
+            ? l10n.t('{0}: Kafka refuses what Dapr asks, and nothing would be delivered (F-25).', nameOf(component))
+            : l10n.t(
+                '{0}: some brokers refuse what Dapr asks, and nothing would be delivered of their partitions (F-25).',
+                nameOf(component),
+              ),
+        ]
       : []),
   ];
 }

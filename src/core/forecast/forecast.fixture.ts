@@ -25,7 +25,9 @@ export const subscription = (topic: string, pubsub = 'kafka-pubsub') =>
 export class FakeCluster implements ForecastCluster {
   requests: string[] = [];
   settings: Record<string, string> = {};
-  lowestFetch = 4;
+  /** The lowest version of Fetch that each broker serves. */
+  lowestFetch: Record<number, number> = { 1: 4 };
+  leaderOf = (_partition: number): number => 1;
   readonly logs: Record<string, [number, number][]>;
   readonly commits: Record<string, Record<string, (number | null)[]>>;
   readonly members: Record<string, Group['members']>;
@@ -40,7 +42,12 @@ export class FakeCluster implements ForecastCluster {
       names.map((name) => ({
         name,
         internal: false,
-        partitions: (this.logs[name] ?? []).map((_, partition) => ({ partition, leader: 1, replicas: [1], isr: [1] })),
+        partitions: (this.logs[name] ?? []).map((_, partition) => ({
+          partition,
+          leader: this.leaderOf(partition),
+          replicas: [1],
+          isr: [1],
+        })),
         ...(this.logs[name] === undefined ? { error: 'does not exist.', missing: true } : {}),
       })),
     );
@@ -66,8 +73,10 @@ export class FakeCluster implements ForecastCluster {
     const rest = { readOnly: true, source: 'default', sensitive: false, documentation: null } as const;
     return Promise.resolve(Object.entries(this.settings).map(([name, value]) => ({ name, value, ...rest })));
   }
-  brokerVersions() {
-    return Promise.resolve(new Map([[1, { min: this.lowestFetch, max: 17 }]]));
+  brokerVersions(id: number) {
+    const min = this.lowestFetch[id];
+    if (min === undefined) return Promise.reject(new Error(`broker ${id} is away`));
+    return Promise.resolve(new Map([[1, { min, max: 17 }]]));
   }
   describeGroups(ids: readonly string[] = []): Promise<Group[]> {
     this.requests.push(`groups ${ids.join(',')}`);

@@ -6,7 +6,7 @@ import { partitionStart, startWithoutCommit } from '../dapr/delivery/start.ts';
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
-import { missingTopic, nothingRead, refusals } from './nothingRead.ts';
+import { missingTopic, nothingRead, nothingReadOf, refusals } from './nothingRead.ts';
 import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
@@ -94,6 +94,7 @@ function isPartial({ topics, groups }: ForecastPlan, facts: Facts): boolean {
 /** One component as one app loads it. */
 export function componentForecast(planned: PlannedReader, facts: Facts, moment?: ReplayMoment): ComponentForecast {
   const { reader } = planned;
+  const start = { planned, facts, moment, nothingReadOf: nothingReadOf(planned, facts, moment !== undefined) };
   return {
     name: reader.component.name,
     app: reader.app,
@@ -102,7 +103,7 @@ export function componentForecast(planned: PlannedReader, facts: Facts, moment?:
     group: reader.group.group,
     groupSource: reader.group.source,
     initialOffset: reader.initialOffset,
-    topics: reader.topics.map((topic) => topicForecast(planned, topic, facts, moment)),
+    topics: reader.topics.map((topic) => topicForecast(topic, start)),
   };
 }
 
@@ -122,29 +123,29 @@ function liveProblems(planned: PlannedReader, facts: Facts): ForecastProblem[] {
   return [...topics, ...refusals(planned, facts)].map((message) => ({ file, line, message }));
 }
 
-function topicForecast(
-  planned: PlannedReader,
-  { topic, brokerTopic }: ReaderTopic,
-  facts: Facts,
-  moment: ReplayMoment | undefined,
-): TopicForecast {
-  const known = brokerTopic === null ? [] : (facts.topics.get(brokerTopic)?.partitions ?? []);
-  const partitions = known.map((p) => partitionForecast(planned, brokerTopic ?? topic, p, facts, moment));
+/** What holds for every partition of a component. */
+interface Start {
+  planned: PlannedReader;
+  facts: Facts;
+  moment: ReplayMoment | undefined;
+  nothingReadOf: ReturnType<typeof nothingReadOf>;
+}
+
+function topicForecast({ topic, brokerTopic }: ReaderTopic, of: Start): TopicForecast {
+  const known = brokerTopic === null ? [] : (of.facts.topics.get(brokerTopic)?.partitions ?? []);
+  const partitions = known.map((p) => partitionForecast(brokerTopic ?? topic, p, of));
   return { topic, brokerTopic, partitions, summary: summarize(partitions) };
 }
 
 function partitionForecast(
-  planned: PlannedReader,
   topic: string,
-  p: { partition: number; logStart: number | null; highWatermark: number | null },
-  facts: Facts,
-  moment: ReplayMoment | undefined,
+  p: { partition: number; leader: number | null; logStart: number | null; highWatermark: number | null },
+  { planned: { reader, predecessor }, facts, moment, nothingReadOf }: Start,
 ): PartitionForecast {
-  const { reader, predecessor } = planned;
   const { group, fresh } = reader.group;
   const known = committedOf(facts, group, topic, p.partition);
   const committed = moment === undefined ? known : 'none';
-  const context = { nothingRead: nothingRead(planned, facts, moment !== undefined), fresh };
+  const context = { nothingRead: nothingReadOf(p.leader), fresh };
   const start =
     moment === undefined
       ? partitionStart({ ...p, committed }, reader.initialOffset, {

@@ -37,6 +37,7 @@ export function factsOf(
     hasCommits: partitions.some(([, , committed]) => typeof committed === 'number'),
     state: 'Empty',
     members: [],
+    coordinator: 1,
     assignor: null,
     type: 'classic',
     protocolType: 'consumer',

@@ -34,10 +34,9 @@ describe('one line and a table', () => {
   });
 
   it('says that the brokers no longer serve what the version of the component makes Dapr ask', () => {
-    const broker = { minSessionTimeout: null, maxSessionTimeout: null, createsTopics: null };
     const { live } = ask({
       text: component('shop', '  - name: version\n    value: "0.10.2.0"\n'),
-      facts: { ...factsOf([[0, 10, 4]]), broker: { ...broker, lowestVersions: new Map([[1, 4]]) } },
+      facts: { ...factsOf([[0, 10, 4]]), served: new Map([[1, new Map([[1, 4]])]]) },
     });
     expect(live && topicLineOf(live, 'orders')).toEqual({
       text: 'version is too old for these brokers (F-25): nothing is delivered',
@@ -46,6 +45,22 @@ describe('one line and a table', () => {
     const [why, , table] = tableOf(live!).split('\n\n');
     expect(why).toContain('Dapr asks with Fetch version 3, and the brokers serve it from version 4 on');
     expect(table?.split('\n').at(-1)).toMatch(/^P0 \| 0 \| 10 \| 4 \| – \| 0 \| 6 \| Kafka refuses what Dapr asks/);
+  });
+
+  it('says that some of the brokers do not serve it, beside what the others deliver', () => {
+    const facts = factsOf([[0, 10, 4], [0, 20, 5]]); // prettier-ignore
+    const orders = facts.topics.get('orders')!;
+    const partitions = orders.partitions.map((p, i) => ({ ...p, leader: i + 1 }));
+    const served = new Map([1, 2].map((id) => [id, new Map([[1, id === 2 ? 4 : 0]])]));
+    const { live } = ask({
+      text: component('shop', '  - name: version\n    value: "0.10.2.0"\n'),
+      facts: { ...facts, topics: new Map([['orders', { ...orders, partitions }]]), served },
+    });
+    expect(live && topicLineOf(live, 'orders')).toEqual({
+      text: 'version is too old for some of these brokers (F-25): nothing is delivered of their partitions · 6 will be delivered',
+      warns: true,
+    });
+    expect(tableOf(live!)).toContain('of the brokers 2 serve it from version 4 on: nothing is delivered');
   });
 
   it('says first where daprd stops at another component', () => {

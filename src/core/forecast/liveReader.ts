@@ -251,8 +251,11 @@ function figures(live: LiveReader, partitions: readonly PartitionForecast[]): st
   const of = (what: keyof Summary) => add(partitions, (p) => p[what] ?? 0);
   const unknown = partitions.filter((p) => p.skipped === null).length;
   const parts: string[] = [];
-  const [rule] = nothingReadIn(partitions);
-  if (rule !== undefined) return [nothingReadLine(rule)];
+  const nothingRead = nothingReadIn(partitions);
+  const [rule] = nothingRead;
+  if (rule !== undefined && nothingRead.length === partitions.length) return [nothingReadLine(rule)];
+  if (rule !== undefined)
+    parts.push(l10n.t('version is too old for some of these brokers (F-25): nothing is delivered of their partitions'));
   if (partitions.length > 0 && unknown === 0 && of('skipped') === 0 && of('gone') === 0 && of('replayed') === 0)
     parts.push(
       partitions.some((p) => p.committed !== null)

@@ -168,7 +168,6 @@ spec:
       broker: {
         minSessionTimeout: null,
         maxSessionTimeout: null,
-        lowestVersions: null,
         createsTopics,
         ...(error ? { error } : {}),
       },

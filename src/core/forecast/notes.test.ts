@@ -24,6 +24,7 @@ const facts = (group: string, state: Partial<GroupFacts>): Facts => ({
         hasCommits: false,
         state: 'Stable',
         members: [],
+        coordinator: 1,
         assignor: null,
         type: 'classic',
         protocolType: 'consumer',

@@ -64,7 +64,7 @@ describe('a component that reads nothing', () => {
   it('delivers nothing where the brokers no longer serve what `version` makes Dapr ask', async () => {
     const asked = async (items: Record<string, string>, lowestFetch: number) => {
       const cluster = orders();
-      cluster.lowestFetch = lowestFetch;
+      cluster.lowestFetch = { 1: lowestFetch };
       return told(await run([component(items), subscription('orders')], cluster, { appId: 'orders-api' }));
     };
     const refused = await asked({ version: '0.10.2.0' }, 4);
@@ -85,5 +85,34 @@ describe('a component that reads nothing', () => {
     expect(await asked({}, 8)).toMatchObject(served);
     expect((await asked({ version: '' }, 9)).problems[0]).toContain('version is 2.0.0: Dapr asks with Fetch version 8');
     expect(await asked({ version: '10.1.0' }, 11)).toMatchObject(served);
+  });
+
+  it('delivers nothing of the partitions of those brokers, in the middle of an upgrade', async () => {
+    const upgrading = async (lowestFetch: Record<number, number>, leaderOf: (partition: number) => number) => {
+      const cluster = Object.assign(orders(), { lowestFetch, leaderOf });
+      const files = [component({ version: '0.10.2.0', initialOffset: 'oldest' }), subscription('orders')];
+      return run(files, cluster, { appId: 'orders-api' });
+    };
+    const rules = (result: Awaited<ReturnType<typeof run>>) =>
+      result.components[0]?.topics[0]?.partitions.map(({ rule, backlog, skipped }) => [rule, backlog, skipped]);
+    const half = await upgrading({ 1: 0, 2: 4, 3: 4 }, (partition) => partition + 1);
+    expect(rules(half)).toEqual([
+      ['F-04', 4120, 0],
+      ['F-25', 0, 4157],
+      ['F-25', 0, 2153],
+    ]);
+    expect(half.problems.map(({ message }) => message)).toEqual([
+      'kafka-pubsub: version is 0.10.2.0: Dapr asks with Fetch version 3, and of the brokers 2, 3 serve it from version 4 on: nothing is delivered of the partitions that they lead, without an error in its log (F-25). Set version to 2.0.0 or newer.',
+    ]);
+    expect(failures(half, ['gone'])).toEqual([
+      'kafka-pubsub (orders-api): some brokers refuse what Dapr asks, and nothing would be delivered of their partitions (F-25).',
+    ]);
+    // The one that is new leads nothing here; the one that is away is not known.
+    expect(rules(await upgrading({ 1: 0, 2: 4 }, () => 1))?.map(([rule]) => rule)).toEqual(['F-04', 'F-04', 'F-01']);
+    expect(rules(await upgrading({ 1: 0 }, (p) => p + 1))?.map(([rule]) => rule)).toEqual(['F-04', 'F-04', 'F-01']);
+    // All that lead something are new: the coordinator alone serves it still.
+    const rest = await upgrading({ 1: 0, 2: 4 }, () => 2);
+    expect(rules(rest)?.map(([rule]) => rule)).toEqual(['F-25', 'F-25', 'F-25']);
+    expect(rest.problems[0]?.message).toContain('and the brokers serve it from version 4 on');
   });
 });

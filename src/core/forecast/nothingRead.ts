@@ -7,7 +7,7 @@ import { looseItemOf, valueOf } from '../dapr/resources/component.ts';
 import { durationText, parseDuration } from '../dapr/rules/durationText.ts';
 import type { Facts } from './facts.ts';
 import type { PlannedReader } from './plan.ts';
-import { unservedText } from './wireVersion.ts';
+import { unservedOf, unservedText } from './wireVersion.ts';
 
 /**
  * Why a component reads nothing on this cluster, whatever its partitions hold; undefined: it reads. In the order in
@@ -15,15 +15,32 @@ import { unservedText } from './wireVersion.ts';
  * @param alone nobody is in the group by then
  */
 export function nothingRead(
-  { reader, notLoaded }: Pick<PlannedReader, 'reader' | 'notLoaded'>,
+  planned: Pick<PlannedReader, 'reader' | 'notLoaded'>,
   facts: Facts,
   alone = false,
 ): NothingRead | undefined {
+  return nothingReadOf(planned, facts, alone)();
+}
+
+/** The same for each partition, by the node id of its leader: some brokers may hang up on what others still serve. */
+export function nothingReadOf(
+  { reader, notLoaded }: Pick<PlannedReader, 'reader' | 'notLoaded'>,
+  facts: Facts,
+  alone: boolean,
+): (leader?: number | null) => NothingRead | undefined {
+  const whole = stopOf(reader, notLoaded, facts, alone);
+  if (whole !== undefined) return () => whole;
+  const unserved = unservedOf(reader, facts);
+  if (unserved === undefined) return () => undefined;
+  const { leaders } = unserved;
+  return (leader) => (leaders === undefined || leaders.includes(leader ?? -1) ? 'F-25' : undefined);
+}
+
+function stopOf(reader: Reader, notLoaded: boolean, facts: Facts, alone: boolean): NothingRead | undefined {
   // A binding without a group joins nothing either: `The provided group id was empty`.
   if (notLoaded || reader.group.group === '') return 'F-00';
   if (reader.topics.some(({ brokerTopic }) => brokerTopic !== null && waitsFor(brokerTopic, facts))) return 'F-19';
-  if (refusalOf(reader, facts, alone) !== undefined) return 'F-18';
-  return unservedText(reader, facts) === undefined ? undefined : 'F-25';
+  return refusalOf(reader, facts, alone) === undefined ? undefined : 'F-18';
 }
 
 /** A topic that never comes into being by itself stops the reading of all others. */
@@ -60,14 +77,14 @@ export function refusalOf(reader: Reader, facts: Facts, alone = false): string |
   return refusedTimeout(reader, facts) ?? (alone ? undefined : refusedBeside(reader, facts));
 }
 
-/** Why Kafka gives a component that daprd loads nothing, a sentence each. Empty: it does, or that is not known. */
+/** Why Kafka gives a component that daprd loads nothing, or nothing of some partitions, a sentence each. Empty: it does, or that is not known. */
 export function refusals({ reader, notLoaded }: Pick<PlannedReader, 'reader' | 'notLoaded'>, facts: Facts): string[] {
   if (notLoaded) return [];
   const refusal = refusalOf(reader, facts);
-  const unserved = unservedText(reader, facts);
+  const unserved = unservedOf(reader, facts);
   return [
     ...(refusal === undefined ? [] : [refusalText(reader, refusal)]),
-    ...(unserved === undefined ? [] : [`${reader.component.name}: ${unserved}`]),
+    ...(unserved === undefined ? [] : [`${reader.component.name}: ${unservedText(unserved)}`]),
   ];
 }
 
