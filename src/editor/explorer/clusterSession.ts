@@ -93,13 +93,19 @@ export class ClusterSession {
     return this.#detail(`logs/${id}`, (client) => client.logDirectories(id, this.#options()));
   }
 
-  /** The connection, made if there is none. A failed attempt is forgotten, so that the next call tries again. */
+  /**
+   * The connection, made if there is none, whoever wants it: the tree then shows the cluster as connected, and the files
+   * that belong to it carry its facts. A failed attempt is forgotten, so that the next call tries again.
+   */
   client(): Promise<ClusterClient> {
     if (!this.#client) {
       const attempt = this.#connect(this.profile, this.#closing.signal);
       this.#client = attempt;
       attempt.then(
-        () => (this.#refused = false),
+        () => {
+          this.#refused = false;
+          void this.description.ensure();
+        },
         () => {
           this.#refused = true;
           if (this.#client === attempt) this.#client = undefined;

@@ -40,6 +40,30 @@ test('a cluster that cannot be reached is one row with cause and next step, and 
   expect(clusterNode(s, everything).description).toBe('4.1 · 2 brokers · PLAINTEXT');
 });
 
+test('a cluster that something else than the tree has connected to, say a forecast, is shown as connected', async () => {
+  let described = 0;
+  let learned = (): void => undefined;
+  const told = new Promise<void>((resolve) => (learned = resolve));
+  const s = new ClusterSession(
+    profile,
+    () => {
+      const made = client({});
+      return Promise.resolve({ ...made, describe: () => (described++, made.describe()) });
+    },
+    () => learned(),
+  );
+  expect(clusterNode(s, everything)).toMatchObject({ context: 'cluster idle', icon: { codicon: 'circle-outline' } });
+  await s.client();
+  await s.client();
+  await told;
+  expect(clusterNode(s, everything)).toMatchObject({
+    context: 'cluster connected',
+    description: '4.1 · 2 brokers · PLAINTEXT',
+    icon: { codicon: 'circle-filled' },
+  });
+  expect(described).toBe(1);
+});
+
 test('what was known stays while a later answer fails', async () => {
   const facts: Facts = { topics: [topic('orders', [partition(0)])], logs: { 'orders/0': [0, 5] } };
   const working = client(facts);
