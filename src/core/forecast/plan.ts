@@ -3,7 +3,7 @@ import { readersOf, type Reader, type ReaderOptions } from '../dapr/delivery/rea
 import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { Finding } from '../dapr/finding.ts';
 import { parseLintConfig } from '../dapr/config.ts';
-import { isDeclaring } from '../dapr/resources/apps.ts';
+import { declaringOf } from '../dapr/resources/apps.ts';
 import { createLinter, type Judgement, type Linter } from '../dapr/rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS, type LintOptions } from '../dapr/lintOptions.ts';
 import { Workspace, type SourceFile } from '../dapr/workspace.ts';
@@ -77,7 +77,8 @@ export function judgeFiles(files: readonly SourceFile[], runtime: Runtime = {}):
 
 /** Which findings a person wants to see does not change what daprd does. */
 function runtimeOf(files: readonly SourceFile[], { daprVersion, mode }: Runtime): Runtime {
-  const told = files.find(({ path }) => isDeclaring(path));
+  const declaring = declaringOf(files.map(({ path }) => path));
+  const told = files.find(({ path }) => path === declaring);
   const { options } = parseLintConfig(told?.text ?? '');
   const runtime = { daprVersion: options.daprVersion ?? daprVersion, mode: options.mode ?? mode };
   return {

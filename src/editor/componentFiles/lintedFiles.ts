@@ -1,24 +1,28 @@
 import * as vscode from 'vscode';
 import { parseLintConfig } from '../../core/dapr/config.ts';
-import { isDeclaring } from '../../core/dapr/resources/apps.ts';
+import { declaringOf, isDeclaring } from '../../core/dapr/resources/apps.ts';
 import { RULES } from '../../core/dapr/rules/all.ts';
 import { createLinter, type Linter } from '../../core/dapr/rules/lint.ts';
 import { asDamaged, decode, isDamaged } from '../../core/dapr/yaml/bytes.ts';
 import type { LintOptions } from '../../core/dapr/lintOptions.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { Finding } from '../../core/dapr/finding.ts';
+import { folderPrefixes } from '../../shared/folderNames.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { affectsLint, lintOptions } from './settings.ts';
 
 /** daprd reads YAML files in any letter case. */
 const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL],json}';
-const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
+const SKIPPED = ['node_modules', '.git', 'dist', 'out', 'bin', 'obj', 'target', 'vendor'];
+const ENDING = /\.(?:ya?ml|json)$/i;
 /** Bytes; what is larger than this and closed is no hand-written component file. */
 const LARGEST = 10 * 1024 * 1024;
 /** Files read at a time. */
 const AT_ONCE = 32;
 /** ms without a key press until the other files are judged anew. */
 const QUIET = 250;
+/** ms for which changes of files on the disk are collected: a checkout writes many at once. */
+const TOGETHER = 50;
 
 /**
  * The linter, fed with every YAML and JSON file of the workspace and with open documents as they are typed.
@@ -38,25 +42,29 @@ export class LintedFiles implements vscode.Disposable {
   #linter: Linter;
   #config = '';
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  #together: ReturnType<typeof setTimeout> | undefined;
 
   constructor(facts: LiveFacts | null) {
     this.#facts = facts;
     this.#options = lintOptions();
     this.#linter = this.#newLinter();
-    const watcher = vscode.workspace.createFileSystemWatcher(GLOB);
+    const changes = vscode.workspace.createFileSystemWatcher(GLOB, true, false, true);
+    // A folder that comes or goes is told as a whole, without its files.
+    const comings = vscode.workspace.createFileSystemWatcher('**', false, true, false);
     this.#subscriptions = [
       this.#changed,
       this.#changed.event((which) => which === 'all' && facts?.follow(this.#linter, this.#options)),
       ...(facts ? [facts.onDidChange(() => this.#changed.fire('all'))] : []),
-      watcher,
-      watcher.onDidCreate((uri) => void this.#load(uri)),
-      watcher.onDidChange((uri) => void this.#load(uri)),
-      watcher.onDidDelete((uri) => this.#remove(uri)),
+      changes,
+      changes.onDidChange((uri) => isListed(uri) && void this.#load(uri)),
+      comings,
+      comings.onDidCreate((uri) => void this.#came(uri)),
+      comings.onDidDelete((uri) => this.#gone(uri)),
       vscode.workspace.onDidOpenTextDocument((d) => this.#opened(d)),
       vscode.workspace.onDidChangeTextDocument((e) => this.#typed(e.document)),
       vscode.workspace.onDidSaveTextDocument((d) => this.#damaged.has(pathOf(d.uri)) && void this.#load(d.uri)),
-      vscode.workspace.onDidCloseTextDocument((d) => void this.#load(d.uri)),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      vscode.workspace.onDidCloseTextDocument((d) => this.#closed(d)),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#startAnew()),
       vscode.workspace.onDidChangeConfiguration((e) => affectsLint(e) && this.#restart()),
     ];
   }
@@ -77,9 +85,7 @@ export class LintedFiles implements vscode.Disposable {
   /** Reads all files of the workspace; open documents are there at once. */
   async scan(): Promise<void> {
     for (const document of vscode.workspace.textDocuments) this.#typed(document);
-    const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
-    for (let i = 0; i < uris.length; i += AT_ONCE)
-      await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.#read(uri)));
+    await this.#readAll(GLOB);
     this.#changed.fire('all');
   }
 
@@ -107,8 +113,10 @@ export class LintedFiles implements vscode.Disposable {
 
   /** Of a path of the model, which may be new: beside a document of the same workspace folder. */
   uriFor(path: string, document: vscode.TextDocument): vscode.Uri {
-    const { uri } = document;
-    return this.#uris.get(path) ?? uri.with({ path: uri.path.slice(0, -pathOf(uri).length) + path });
+    const known = this.#uris.get(path);
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    if (known || !folder) return known ?? vscode.Uri.parse(path);
+    return vscode.Uri.joinPath(folder.uri, path.slice(prefixOf(folder).length));
   }
 
   /** The text the model has of a file. */
@@ -123,6 +131,7 @@ export class LintedFiles implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#quiet);
+    clearTimeout(this.#together);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -145,14 +154,41 @@ export class LintedFiles implements vscode.Disposable {
     if (isFile && isCandidate(document) && !vscode.workspace.getWorkspaceFolder(uri)) void this.#load(uri);
   }
 
+  /** What no scan would find counts as long as it is open. */
+  #closed({ uri }: vscode.TextDocument): void {
+    if (isListed(uri)) void this.#load(uri);
+    else this.#remove(uri);
+  }
+
+  /** Paths mean something else with other folders, and files of one that was removed are no longer ours. */
+  #startAnew(): void {
+    for (const known of [this.#uris, this.#texts, this.#damaged]) known.clear();
+    this.#config = '';
+    this.#restart();
+    void this.scan();
+  }
+
   #textOf(document: vscode.TextDocument): string {
     const text = document.getText();
     return this.#damaged.has(pathOf(document.uri)) ? asDamaged(text) : text;
   }
 
+  async #readAll(pattern: vscode.GlobPattern): Promise<void> {
+    const uris = await vscode.workspace.findFiles(pattern, `**/{${SKIPPED.join()}}/**`);
+    for (let i = 0; i < uris.length; i += AT_ONCE)
+      await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.#read(uri)));
+  }
+
   async #load(uri: vscode.Uri): Promise<void> {
     await this.#read(uri);
-    this.#changed.fire('all');
+    this.#allSoon();
+  }
+
+  #allSoon(): void {
+    this.#together ??= setTimeout(() => {
+      this.#together = undefined;
+      this.#changed.fire('all');
+    }, TOGETHER);
   }
 
   async #read(uri: vscode.Uri): Promise<void> {
@@ -176,22 +212,41 @@ export class LintedFiles implements vscode.Disposable {
     if (this.#texts.get(path) === text) return;
     this.#uris.set(path, uri);
     this.#texts.set(path, text);
-    if (isDeclaring(path)) {
-      this.#config = text;
-      this.#restart();
-    } else this.#linter.set(path, text);
+    this.#linter.set(path, text);
+    if (isDeclaring(path)) this.#declared();
   }
 
   #remove(uri: vscode.Uri): void {
     const path = pathOf(uri);
-    this.#uris.delete(path);
-    this.#texts.delete(path);
     this.#damaged.delete(path);
+    this.#uris.delete(path);
+    if (!this.#texts.delete(path)) return;
     this.#linter.remove(path);
-    if (isDeclaring(path)) {
-      this.#config = '';
-      this.#restart();
-    } else this.#changed.fire('all');
+    if (isDeclaring(path)) this.#declared();
+    this.#allSoon();
+  }
+
+  /** A file, or a folder with all that is in it. */
+  async #came(uri: vscode.Uri): Promise<void> {
+    if (isListed(uri)) return this.#load(uri);
+    if (isSkipped(uri) || !(await isFolder(uri))) return;
+    await this.#readAll(new vscode.RelativePattern(uri, GLOB));
+    this.#allSoon();
+  }
+
+  /** A file, or a folder with all that was in it. */
+  #gone(uri: vscode.Uri): void {
+    const below = `${uri.toString()}/`;
+    for (const known of this.#uris.values())
+      if (known.toString() === uri.toString() || known.toString().startsWith(below)) this.#remove(known);
+  }
+
+  /** The configuration has changed, or another one counts now. */
+  #declared(): void {
+    const config = this.#texts.get(declaringOf(this.#texts.keys()) ?? '') ?? '';
+    if (config === this.#config) return;
+    this.#config = config;
+    this.#restart();
   }
 
   #newLinter(): Linter {
@@ -210,14 +265,38 @@ export class LintedFiles implements vscode.Disposable {
   }
 }
 
-/** YAML and JSON by language; a file of another language by its ending. Output panes and diff originals are left out. */
-function isCandidate(document: vscode.TextDocument): boolean {
-  const { scheme, path } = document.uri;
-  if (scheme === 'git' || scheme === 'output' || scheme === 'kafka-record') return false;
-  return (
-    ['yaml', 'dockercompose', 'helm', 'json', 'jsonc'].includes(document.languageId) || /\.(?:ya?ml|json)$/i.test(path)
-  );
+/**
+ * YAML and JSON by language; a file of another language by its ending. Of the workspace, new, or from where it could be
+ * written back: a former version in a diff, an edit that is only proposed or a record is no file of anybody's daprd.
+ */
+function isCandidate({ uri, languageId }: vscode.TextDocument): boolean {
+  const { workspace } = vscode;
+  const counts =
+    uri.scheme === 'untitled' ||
+    workspace.getWorkspaceFolder(uri) !== undefined ||
+    workspace.fs.isWritableFileSystem(uri.scheme) === true;
+  const languages = ['yaml', 'dockercompose', 'helm', 'json', 'jsonc'];
+  return counts && (languages.includes(languageId) || ENDING.test(uri.path));
 }
+
+/** What {@link LintedFiles.scan} would find. */
+function isListed(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined && ENDING.test(uri.path) && !isSkipped(uri);
+}
+
+function isSkipped(uri: vscode.Uri): boolean {
+  return vscode.workspace
+    .asRelativePath(uri, false)
+    .split('/')
+    .some((name) => SKIPPED.includes(name));
+}
+
+/** What is gone already is none. */
+const isFolder = (uri: vscode.Uri): Thenable<boolean> =>
+  vscode.workspace.fs.stat(uri).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString() && !d.isClosed);
@@ -225,7 +304,8 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 function pathOf(uri: vscode.Uri): string {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder
-    ? vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1)
-    : uri.toString();
+  return folder ? prefixOf(folder) + vscode.workspace.asRelativePath(uri, false) : uri.toString();
 }
+
+const prefixOf = ({ index }: vscode.WorkspaceFolder): string =>
+  folderPrefixes(vscode.workspace.workspaceFolders ?? [])[index] ?? '';

@@ -68,6 +68,12 @@ export function isDeclaring(file: string): boolean {
   return file === CONFIG_FILE || file.endsWith(`/${CONFIG_FILE}`);
 }
 
+/** Which of several such files counts: the one nearest to the top, the first by name of those. */
+export function declaringOf(files: Iterable<string>): string | undefined {
+  const depth = (file: string) => file.split('/').length;
+  return [...files].filter(isDeclaring).sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0];
+}
+
 function texts(node: YamlNode | undefined): string[] {
   if (node === undefined) return [];
   const nodes = node.kind === 'seq' ? node.items : [node];
