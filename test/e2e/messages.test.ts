@@ -283,6 +283,32 @@ describe('the timeline', () => {
     await page.to('end');
     await page.readAll();
   });
+
+  it('grows by itself while the topic is followed, and waits for who chooses a span on it', async () => {
+    await page.from('latest');
+    await page.to('follow');
+    await page.button('Start reading').click();
+    await page.status('following');
+    await produce(0, [400]);
+    await bar().getByText('at most 306 messages;').waitFor();
+    const lag = `Group ${group} stands here · P0: offset 40, lag 62`;
+    await until('the mark of what is there now', async () => (await texts()).includes(lag));
+    await bar().locator('.bars').press('End');
+    await bar()
+      .getByText(/: at most 1 message$/)
+      .waitFor();
+    await produce(1, [401]);
+    expect((await page.rowsWhen(2)).map((row) => row['value']).sort()).toEqual(['m-400', 'm-401']);
+    await bar()
+      .getByText(/: at most 1 message$/)
+      .waitFor();
+    await picture(window, 'messages-timeline-followed');
+    await bar().locator('.bars').press('Escape');
+    await bar().getByText('at most 306 messages;').waitFor();
+    await grid().locator('.grid').focus();
+    await bar().getByText('at most 307 messages;').waitFor();
+    await page.button('Stop').click();
+  });
 });
 
 /** What the record in the active editor is. */
@@ -302,6 +328,7 @@ describe('a topic that is deleted and created again', () => {
     await page.status('following');
     await admin.deleteTopics({ topics: [topic] });
     await page.frame.getByText(`The topic ${topic} was deleted`).waitFor();
+    await page.status('ended: the topic was deleted');
     await picture(window, 'messages-deleted');
     expect((await page.rows()).length).toBeGreaterThan(8);
     await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
@@ -326,6 +353,7 @@ describe('a topic that is deleted and created again', () => {
     await page.button('Resume').click();
     const again = page.frame.getByRole('button', { name: 'Read the new topic from its start' });
     await again.waitFor();
+    await page.status('ended: the topic was deleted and created again');
     // The timeline is that of the new topic by itself; of the old one's positions Kafka has kept none.
     const bar = page.frame.locator('timeline-bar');
     await bar.getByText('at most 1 message;').waitFor();

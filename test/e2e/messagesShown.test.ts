@@ -80,8 +80,17 @@ describe('a column', () => {
     await menu('Columns').click();
   });
 
-  it('shows its texts whole in a larger font, too', async () => {
+  it('shows its texts whole in a larger font, too, one row below the other', async () => {
     const before = await width('Offset');
+    const top = (await page.rows())[0]?.['offset'];
+    /** px of each row, and from one to the next. */
+    const heights = () =>
+      page.frame.locator('record-grid .rows:not(.hidden) .row').evaluateAll((rows) => {
+        const boxes = rows.map((row) => row.getBoundingClientRect());
+        const steps = boxes.slice(1).map((box, i) => box.top - boxes[i]!.top);
+        return [...new Set([...boxes.map((box) => box.height), ...steps].map(Math.round))];
+      });
+    expect(await heights()).toEqual([22]);
     const fontSize = (size: number | null) =>
       window.driver.eval(async (vscode, size: number | null) => {
         await vscode.workspace.getConfiguration('editor').update('fontSize', size ?? undefined, true);
@@ -89,9 +98,11 @@ describe('a column', () => {
     await fontSize(20);
     await until('a wider column', async () => (await width('Offset')) > before * 1.3);
     expect([await cut('offset'), await cut('time'), await cut('size')]).toEqual([false, false, false]);
+    expect([await heights(), (await page.rows())[0]?.['offset']]).toEqual([[30], top]);
     await picture(window, 'shown-large');
     await fontSize(null);
     await until('its own width', async () => (await width('Offset')) === before);
+    expect([await heights(), (await page.rows())[0]?.['offset']]).toEqual([[22], top]);
   });
 });
 

@@ -22,9 +22,18 @@ export const gridStyles = css`
     min-width: var(--least-width, 0);
   }
   .row {
+    cursor: default;
+  }
+  .header,
+  .header .cell {
     height: 22px;
     line-height: 22px;
-    cursor: default;
+  }
+  /* The grid sets it, by its font. */
+  .layer .row,
+  .layer .cell {
+    height: var(--row-height);
+    line-height: var(--row-height);
   }
   .header {
     position: sticky;
@@ -61,7 +70,6 @@ export const gridStyles = css`
   .cell {
     position: absolute;
     box-sizing: border-box;
-    height: 22px;
     padding: 0 8px;
     overflow: clip;
     white-space: nowrap;
@@ -113,8 +121,9 @@ export const gridStyles = css`
   }
   .digit {
     position: absolute;
+    top: 0;
     width: 1ch;
-    height: 0;
+    height: 1em;
     visibility: hidden;
   }
   .sort {

@@ -110,6 +110,7 @@ export class MessagesPage extends LitElement {
         <timeline-bar
           .load=${model.timeline}
           .range=${model.reading.range}
+          .reached=${model.reading.reached}
           .era=${model.era}
           .utc=${model.utc}
           .sources=${model.standings.marks}

@@ -2,7 +2,7 @@ import { rowView, type Look, type RowSort, type RowsOfView, type RowView } from 
 import type { MessagesPanelContract } from '../../src/shared/messagesPanel.ts';
 import type { RpcClient } from '../components/rpc.ts';
 import { RowCache } from './rowCache.ts';
-import { ROW_HEIGHT } from './rowWindow.ts';
+import { LEAST_ROW_HEIGHT } from './rowWindow.ts';
 
 /** Rows known above and below those in view, for a person who scrolls while the next list is put together. */
 const AROUND = 50;
@@ -78,7 +78,7 @@ export class OrderedRows {
   /** What is looked at; in a view of at most so many px as long as none is drawn. */
   look(height: number): Look {
     const newest = this.#page.stick();
-    const page = (this.#page.list()?.page || Math.ceil(height / ROW_HEIGHT)) + 1;
+    const page = (this.#page.list()?.page || Math.ceil(height / LEAST_ROW_HEIGHT)) + 1;
     return { rows: newest ? page : page + AROUND, sort: this.#page.sort(), newest };
   }
 

@@ -88,17 +88,19 @@ export class PageModel {
     this.#rpc.request('checkFilter', this.view.filtered(filter), signal);
   readonly resolve = (read: ReadSpec, signal: AbortSignal) => this.#rpc.request('resolve', read, signal);
   readonly #timeline = timelineOver(this.#rpc);
-  readonly timeline: LoadTimeline = (query, signal, onPart) =>
-    this.#timeline(query, signal, onPart)
-      .then((data) => {
-        if (query.range !== null) return data;
-        // A topic made anew may have others.
-        if (data.problems.length === 0 && data.partitions.length > 0) this.partitions = data.partitions;
-        this.newestTime = data.buckets.length === 0 ? null : data.to - 1;
-        this.#draw();
-        return data;
-      })
-      .finally(() => void this.standings.ask());
+  readonly timeline: LoadTimeline = async (query, signal, onPart) => {
+    const told = await this.#timeline(query, signal, onPart).finally(() => {
+      const standings = this.standings.ask();
+      // Bars and marks change at once, and the brokers rest from both.
+      return query.again ? standings : undefined;
+    });
+    if (query.range !== null) return told;
+    // A topic made anew may have others.
+    if (told.problems.length === 0 && told.partitions.length > 0) this.partitions = told.partitions;
+    this.newestTime = told.buckets.length === 0 ? null : told.to - 1;
+    this.#draw();
+    return told;
+  };
 
   constructor(grid: () => Grid | null, changed: () => void) {
     this.#grid = grid;

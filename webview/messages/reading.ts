@@ -104,6 +104,11 @@ export class Reading {
     return { start, end: read.end, partitions: read.partitions };
   }
 
+  /** How far the topic was read that is there now; of one that is gone offsets tell nothing about the next. */
+  get reached(): ScanStatus['ranges'] {
+    return this.status.gone === null ? this.status.ranges : [];
+  }
+
   /** What the page asked for in between was refused. */
   refused(error: unknown): void {
     this.refusal = error instanceof Error ? error.message : String(error);

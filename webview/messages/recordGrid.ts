@@ -8,10 +8,12 @@ import { gridStyles } from './gridStyles.ts';
 import type { RowCache } from './rowCache.ts';
 import { RowSheets } from './rowSheets.ts';
 import {
-  ROW_HEIGHT,
+  LEAST_ROW_HEIGHT,
+  type RowStack,
   type RowWindow,
   maxOffset,
   offsetToReveal,
+  rowHeight,
   rowWindow,
   scrollHeight,
   scrollScale,
@@ -59,6 +61,8 @@ export class RecordGrid extends LitElement {
 
   #offset = 0;
   #view = 0;
+  /** px; follows the font. */
+  #row = LEAST_ROW_HEIGHT;
   /** Where the scrollbar was put by us: a scroll event that says the same is only its echo. */
   #placed = -1;
   /** The rows were moved by other means than the scrollbar, which has to follow. */
@@ -87,12 +91,12 @@ export class RecordGrid extends LitElement {
 
   /** Index of the first row in view. */
   get top(): number {
-    return rowWindow(this.#offset, this.#view, this.count).first;
+    return this.#window.first;
   }
 
   /** Rows that fit into the view. */
   get page(): number {
-    return Math.ceil(this.#view / ROW_HEIGHT);
+    return Math.ceil(this.#view / this.#row);
   }
 
   get atTop(): boolean {
@@ -119,7 +123,7 @@ export class RecordGrid extends LitElement {
   }
 
   override render() {
-    const { first, last } = rowWindow(this.#offset, this.#view, this.count);
+    const { first, last } = this.#window;
     return html`
       <div
         class="grid"
@@ -153,16 +157,16 @@ export class RecordGrid extends LitElement {
   /** Where the list has grown or has become shorter, the rows are drawn where they stand from now on. */
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('count') && !changed.has('stick') && !changed.has('newestFirst')) return;
-    const end = maxOffset(this.count, this.#view);
+    const end = maxOffset(this.#stack);
     if (this.stick) this.#moveTo(this.newestFirst ? 0 : end);
     else if (this.#offset > end) this.#moveTo(end);
   }
 
   override updated(changed: PropertyValues): void {
-    const window = rowWindow(this.#offset, this.#view, this.count);
+    const window = this.#window;
     this.cache?.want(window.first, window.last, this.count);
     this.#sheets?.draw(this.#drawing(window, this.cache), window.shift);
-    this.#spacer.style.height = `${Math.max(0, scrollHeight(this.count) - this.#view)}px`;
+    this.#spacer.style.height = `${Math.max(0, scrollHeight(this.#stack) - this.#view)}px`;
     if (changed.has('columns') || changed.has('widths')) this.#columns.show(this.columns, this.widths);
     if (this.#moved) this.#placeBar();
   }
@@ -181,13 +185,14 @@ export class RecordGrid extends LitElement {
   /** Before {@link replace}: where every row in view will be another, they are written out of sight over a few frames. */
   async prepare({ count, cache }: { count: number; cache: RowCache }): Promise<void> {
     if (!this.stick || this.count < this.page || count - this.count < this.page) return;
-    const window = rowWindow(this.newestFirst ? 0 : maxOffset(count, this.#view), this.#view, count);
+    const stack = { ...this.#stack, count };
+    const window = rowWindow(stack, this.newestFirst ? 0 : maxOffset(stack));
     await this.#sheets?.write(this.#drawing(window, cache));
   }
 
   /** Brings a row into view without selecting it. */
   reveal(index: number): void {
-    this.#place(offsetToReveal(index, this.#offset, this.#view));
+    this.#place(offsetToReveal(this.#stack, index, this.#offset));
   }
 
   /** Another list: its rows have moved `by` so many places, and what is in view stays there. */
@@ -195,7 +200,7 @@ export class RecordGrid extends LitElement {
     this.count = count;
     this.cache = cache;
     this.#anchor = anchor;
-    if (by !== 0) this.#place(this.#offset + by * ROW_HEIGHT);
+    if (by !== 0) this.#place(this.#offset + by * this.#row);
     this.requestUpdate();
   }
 
@@ -206,7 +211,7 @@ export class RecordGrid extends LitElement {
 
   /** Puts a row at the top of the view. */
   showAt(index: number): void {
-    this.#place(index * ROW_HEIGHT);
+    this.#place(index * this.#row);
   }
 
   override focus(): void {
@@ -243,14 +248,14 @@ export class RecordGrid extends LitElement {
   }
 
   #moveTo(offset: number): void {
-    this.#offset = Math.max(0, Math.min(offset, maxOffset(this.count, this.#view)));
+    this.#offset = Math.max(0, Math.min(offset, maxOffset(this.#stack)));
     this.#moved = true;
   }
 
   /** Puts the scrollbar where the rows are. Where it stands there already it is not touched: that costs a layout. */
   #placeBar(): void {
     this.#moved = false;
-    const bar = Math.round(this.#offset / scrollScale(this.count, this.#view));
+    const bar = Math.round(this.#offset / scrollScale(this.#stack));
     if (bar === this.#placed) return;
     this.#placed = bar;
     this.#grid.scrollTop = bar;
@@ -260,7 +265,7 @@ export class RecordGrid extends LitElement {
     const bar = this.#grid.scrollTop;
     if (Math.abs(bar - this.#placed) > 1) {
       this.#placed = bar;
-      this.#offset = Math.min(bar * scrollScale(this.count, this.#view), maxOffset(this.count, this.#view));
+      this.#offset = Math.min(bar * scrollScale(this.#stack), maxOffset(this.#stack));
       this.#tellNewest();
       this.requestUpdate();
     }
@@ -270,16 +275,16 @@ export class RecordGrid extends LitElement {
   #wheel(event: WheelEvent): void {
     const away = this.newestFirst ? event.deltaY > 0 : event.deltaY < 0;
     if (away && this.stick) this.#tell('newest', { atNewest: false });
-    if (scrollScale(this.count, this.#view) === 1 || event.ctrlKey) return;
+    if (scrollScale(this.#stack) === 1 || event.ctrlKey) return;
     event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? ROW_HEIGHT : 1;
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? this.#row : 1;
     this.#place(this.#offset + event.deltaY * unit);
     this.#tellNewest();
   }
 
   #key(event: KeyboardEvent): void {
     if (event.target instanceof HTMLButtonElement) return;
-    const page = Math.max(1, Math.floor(this.#view / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(this.#view / this.#row) - 1);
     const from = this.selected < 0 ? this.top - 1 : this.selected;
     const to: Record<string, number> = {
       ArrowDown: from + 1,
@@ -332,7 +337,7 @@ export class RecordGrid extends LitElement {
   }
 
   #tellNewest(): void {
-    const end = maxOffset(this.count, this.#view);
+    const end = maxOffset(this.#stack);
     this.#tell('newest', { atNewest: this.newestFirst ? this.#offset <= 2 : this.#offset >= end - 2 });
   }
 
@@ -342,9 +347,28 @@ export class RecordGrid extends LitElement {
 
   #measure(): void {
     this.#view = this.#grid.clientHeight - HEADER_HEIGHT;
-    this.#columns.fitInto(this.#grid.clientWidth, this.#part('.digit').getBoundingClientRect().width);
-    if (this.stick) this.#place(this.newestFirst ? 0 : maxOffset(this.count, this.#view));
+    const { width, height } = this.#part('.digit').getBoundingClientRect();
+    this.#columns.fitInto(this.#grid.clientWidth, width);
+    this.#fitRows(rowHeight(height));
+    if (this.stick) this.#place(this.newestFirst ? 0 : maxOffset(this.#stack));
     else this.requestUpdate();
+  }
+
+  /** What is at the top stays there. */
+  #fitRows(row: number): void {
+    this.#grid.style.setProperty('--row-height', `${row}px`);
+    if (row === this.#row) return;
+    const top = this.#offset / this.#row;
+    this.#row = row;
+    this.#moveTo(top * row);
+  }
+
+  get #stack(): RowStack {
+    return { count: this.count, row: this.#row, view: this.#view };
+  }
+
+  get #window(): RowWindow {
+    return rowWindow(this.#stack, this.#offset);
   }
 
   get #grid(): HTMLElement {

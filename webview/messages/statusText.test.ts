@@ -34,6 +34,18 @@ test('a screen reader is told the state, and figures once they stay', () => {
   expect(spokenStatus(read({ state: 'stopped' }))).toBe('scanned 20 · matched 7 · stopped');
 });
 
+test('tells what became of a topic that was followed and is not there any more', () => {
+  const ranges = [{ partition: 0, start: 0, end: null, position: 20 }];
+  const read: ScanStatus = { ...NOTHING_READ, state: 'failed', scanned: 20, matched: 7, ranges };
+  expect(statusText(read)).toBe('scanned 20 · matched 7 · failed');
+  const deleted = { ...read, gone: 'deleted' } as const;
+  expect(statusText(deleted)).toBe('scanned 20 · matched 7 · ended: the topic was deleted');
+  expect(spokenStatus(deleted)).toBe('scanned 20 · matched 7 · ended: the topic was deleted');
+  expect(statusText({ ...read, gone: 'recreated' })).toBe(
+    'scanned 20 · matched 7 · ended: the topic was deleted and created again',
+  );
+});
+
 test('tells a range that was read from one of which as many were found as were asked for', () => {
   const ranges = [
     { partition: 0, start: 0, end: 10, position: 10 },

@@ -21,7 +21,7 @@ export function statusText(status: ScanStatus): string {
         ended === 1 ? l10n.t('1 partition at its end') : l10n.t('{0} partitions at their end', formatCount(ended)),
       );
   }
-  parts.push(cutShort(status) ? l10n.t('as many as were asked for') : stateText(status.state));
+  parts.push(cutShort(status) ? l10n.t('as many as were asked for') : (goneText(status) ?? stateText(status.state)));
   return parts.join(' · ');
 }
 
@@ -44,6 +44,18 @@ export function spokenStatus(status: ScanStatus): string {
 /** A number of messages was asked for, and found before the ranges ended. */
 const cutShort = ({ state, ranges }: ScanStatus): boolean =>
   state === 'done' && ranges.some((r) => r.end === null || r.position < r.end);
+
+/** What became of a topic that is not there any more; null: it is there. */
+function goneText({ gone }: ScanStatus): string | null {
+  switch (gone) {
+    case null:
+      return null;
+    case 'deleted':
+      return l10n.t('ended: the topic was deleted');
+    case 'recreated':
+      return l10n.t('ended: the topic was deleted and created again');
+  }
+}
 
 function stateText(state: ScanStatus['state']): string {
   switch (state) {

@@ -7,14 +7,16 @@ import { formatCount } from '../components/format.ts';
 import { formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
+import { timelineCaption, upperBound } from './timelineCaption.ts';
 import { marksOn, type Mark, type MarkSource } from './timelineMarks.ts';
-import { type LoadTimeline, TimelineQuestion } from './timelineQuestion.ts';
+import { type LoadTimeline, type TimelineQuery, TimelineQuestion } from './timelineQuestion.ts';
+import { outgrown, type Reached, TimelineRenewal } from './timelineRenewal.ts';
 import { timelineStyles } from './timelineStyles.ts';
-import { messageCount } from '../../src/shared/counts.ts';
 
 /**
  * Messages per span of time, from offsets alone, of all partitions or of each, with marks for where somebody stands.
- * Drag, or arrows with Shift and Enter, to read a span. Of the whole topic, or of what is read alone. Tells `span` {start, end} in ms, and `mark` {source}. Drawn in SVG, so that it takes its colours from the theme like all else.
+ * Drag, or arrows with Shift and Enter, to read a span. Of the whole topic, or of what is read alone.
+ * Asked for again when more was read than it counts, unless somebody chooses on it. Tells `span` {start, end} in ms, and `mark` {source}. Drawn in SVG, so that it takes its colours from the theme like all else.
  */
 export class TimelineBar extends LitElement {
   static override properties = {
@@ -53,10 +55,18 @@ export class TimelineBar extends LitElement {
   /** Only that is shown. */
   declare narrow: boolean;
   readonly #question = new TimelineQuestion(() => this.#told());
+  readonly #renewal = new TimelineRenewal(() => this.#outgrown() && this.#read({ again: true }));
+  readonly #look = (): void => {
+    if (!this.hasUpdated) return;
+    if (this.#held && this.#question.renewing) this.#question.stop();
+    else if (!this.#renewal.due && this.#outgrown()) this.#renewal.soon();
+  };
+  #reached: Reached = [];
   #drawing = false;
   #marks: Mark[] = [];
   /** The range of which the data are. */
   #asked = '';
+  #finest = false;
 
   static override styles = timelineStyles;
 
@@ -73,14 +83,39 @@ export class TimelineBar extends LitElement {
     this.narrow = false;
   }
 
+  /** How far the topic was read that is there now. Nothing is drawn for it. */
+  set reached(reached: Reached) {
+    this.#reached = reached;
+    this.#look();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#look);
+    for (const moved of ['focusin', 'focusout']) this.addEventListener(moved, this.#look);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#look);
+    this.#renewal.stop();
+    this.#question.stop();
+  }
+
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('era')) {
       this.narrow = false;
       this.#read();
     } else if (this.narrow && this.range && JSON.stringify(this.range) !== this.#asked) this.#read();
+    // What is read from now on is another span than the chosen one.
+    if (changed.has('range') && this.range?.end.kind === 'follow') this.brush = null;
     // Not with each move of the pointer: there may be thousands of partitions.
     if (['data', 'sources', 'lanes'].some((name) => changed.has(name)))
       this.#marks = this.data ? marksOn(this.data, this.sources, this.lanes) : [];
+  }
+
+  override updated(): void {
+    this.#look();
   }
 
   override render() {
@@ -100,13 +135,16 @@ export class TimelineBar extends LitElement {
           ${this.#refresh()}
         </div>`;
     if (data.buckets.length === 0)
-      return html`<div class="caption">
+      return html`<div class="coming"></div>
+        <div class="caption">
           <span>${data.problems.length > 0 ? nothing : this.#emptyText()}</span>
           <span>${this.#narrowToggle()} ${this.#refresh()}</span>
         </div>
         ${this.#problems(data)}`;
     const height = this.lanes ? LANE_HEIGHT * data.partitions.length : STACKED_HEIGHT;
     const marks = this.#marks.length > MOST_MARKS ? [] : this.#marks;
+    // The count of all is not spoken: while the topic is followed it would be, every few seconds.
+    const chosen = this.mark?.text ?? (this.#shown ? this.#caption(data) : null);
     return html`
       <div class=${this.lanes ? 'lanes' : ''}>
         <div class="plot">
@@ -154,7 +192,9 @@ export class TimelineBar extends LitElement {
       </div>
       <div class="caption">
         <span>${formatTime(data.from, this.utc)}</span>
-        <span role="status" title=${upperBound()}>${this.mark?.text ?? this.#caption(data)}</span>
+        <span title=${upperBound()}>
+          <span role="status">${chosen}</span>${chosen === null ? this.#caption(data) : nothing}
+        </span>
         ${this.#coarse(data)}
         <span>
           ${formatTime(data.to, this.utc)} ${this.#narrowToggle()}
@@ -172,10 +212,31 @@ export class TimelineBar extends LitElement {
     `;
   }
 
-  #read(finest = false): void {
+  #read({ again, finest }: Partial<TimelineQuery> = {}): void {
     const range = this.narrow ? this.range : null;
     this.#asked = JSON.stringify(range);
-    void this.#question.ask(this.load, { range, finest });
+    this.#finest = finest ?? (again === true && this.#finest);
+    const load: LoadTimeline = async (query, signal, onPart) => {
+      const began = performance.now();
+      try {
+        return await this.load(query, signal, onPart);
+      } finally {
+        this.#renewal.rest(performance.now() - began);
+      }
+    };
+    void this.#question.ask(load, { range, finest: this.#finest, again: again ?? false });
+  }
+
+  /** Somebody chooses on it: it stays as it is. */
+  get #held(): boolean {
+    return this.brush !== null || this.mark !== null || this.renderRoot.querySelector('.bars:focus') !== null;
+  }
+
+  /** It counts less than was read, and may be another one. */
+  #outgrown(): boolean {
+    const { loading, renewing, partial } = this.#question;
+    if (this.data === null || loading || renewing || partial || document.hidden || this.#held) return false;
+    return outgrown(this.data, this.#reached);
   }
 
   #told(): void {
@@ -218,7 +279,7 @@ export class TimelineBar extends LitElement {
       ${l10n.t('{0} spans of time', spans)}
       <button
         title=${l10n.t('Ask the brokers for shorter spans: of so many partitions that takes them a while')}
-        @click=${() => this.#read(true)}
+        @click=${() => this.#read({ finest: true })}
       >
         ${l10n.t('Finer')}
       </button>
@@ -247,7 +308,9 @@ export class TimelineBar extends LitElement {
   }
 
   #problems(data: TimelineData) {
-    return [...data.problems, ...this.unknown].map(
+    const { outdated } = this.#question;
+    const late = outdated === null ? [] : [l10n.t('The timeline is not up to date: {0}', outdated)];
+    return [...late, ...data.problems, ...this.unknown].map(
       (problem) => html`<div class="problem" role="status">⚠ ${problem}</div>`,
     );
   }
@@ -259,23 +322,17 @@ export class TimelineBar extends LitElement {
     return svg`<rect class="chosen" x=${first} width=${width} y="0" height=${height}></rect>`;
   }
 
+  /** What is chosen, else what the pointer is at. */
+  get #shown(): Brush | null {
+    return this.brush ?? (this.pointed === null ? null : { anchor: this.pointed, head: this.pointed });
+  }
+
   #caption(data: TimelineData): string {
-    const shown = this.brush ?? (this.pointed === null ? null : { anchor: this.pointed, head: this.pointed });
-    const span = brushed(data, shown);
-    if (!span)
-      return l10n.t(
-        'at most {0}; drag to read a span',
-        messageCount(data.buckets.reduce((sum, b) => sum + b.count, 0)),
-      );
-    return l10n.t(
-      '{0} … {1}: at most {2}',
-      formatTime(span.start, this.utc),
-      formatTime(span.end, this.utc),
-      messageCount(span.count),
-    );
+    return timelineCaption(data, this.#shown, this.utc);
   }
 
   #readFrom({ source }: Mark): void {
+    this.mark = null;
     this.dispatchEvent(new CustomEvent('mark', { detail: { source } }));
   }
 
@@ -331,10 +388,5 @@ export class TimelineBar extends LitElement {
 
 /** Each is a button of its own. */
 const MOST_MARKS = 500;
-
-const upperBound = () =>
-  l10n.t(
-    'Counted by offsets, no message is read: where compaction or transactions took offsets, there are fewer messages; where times go backwards, a message counts in the span of which reading meets it.',
-  );
 
 customElements.define('timeline-bar', TimelineBar);

@@ -9,6 +9,8 @@ export interface TimelineQuery {
   range: TimelineRange | null;
   /** Whatever it costs the brokers. */
   finest: boolean;
+  /** Since the topic has grown: what is shown stays until the whole answer is there. */
+  again: boolean;
 }
 
 /** Asks for a timeline; `onPart` gets it in longer spans where all of it takes long. */
@@ -23,11 +25,11 @@ export function timelineOver(rpc: Pick<RpcClient<MessagesContract>, 'request' | 
   const asked = new Map<number, (data: TimelineData) => void>();
   let last = 0;
   rpc.on('timelinePart', ({ id, data }) => asked.get(id)?.(data));
-  return async (query, signal, onPart) => {
+  return async ({ range, finest }, signal, onPart) => {
     const id = ++last;
     asked.set(id, onPart);
     try {
-      return await rpc.request('timeline', { id, ...query, buckets: SPANS }, signal);
+      return await rpc.request('timeline', { id, range, finest, buckets: SPANS }, signal);
     } finally {
       asked.delete(id);
     }
@@ -40,6 +42,10 @@ export class TimelineQuestion {
   /** Why there is none. */
   problem: string | null = null;
   loading = false;
+  /** Why `data` could not be had again. */
+  outdated: string | null = null;
+  /** It is being asked for again. */
+  renewing = false;
   /** `data` are a part of what is being asked for. */
   partial = false;
   #abort = new AbortController();
@@ -52,22 +58,23 @@ export class TimelineQuestion {
   async ask(load: LoadTimeline, query: TimelineQuery): Promise<void> {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
-    this.loading = true;
-    this.partial = false;
+    this.loading = !query.again;
+    this.renewing = query.again;
+    if (!query.again) this.partial = false;
     this.#changed();
     const show = (data: TimelineData): void => {
-      Object.assign(this, { data, partial: this.loading, problem: null });
+      Object.assign(this, { data, partial: this.loading, problem: null, outdated: null });
       this.#changed();
     };
     try {
-      const data = await load(query, signal, (part) => signal.aborted || show(part));
+      const data = await load(query, signal, (part) => signal.aborted || query.again || show(part));
       if (signal.aborted) return;
-      this.loading = false;
+      this.loading = this.renewing = false;
       show(data);
     } catch (error) {
       if (signal.aborted) return;
-      this.loading = false;
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.loading = this.renewing = false;
+      this[query.again ? 'outdated' : 'problem'] = error instanceof Error ? error.message : String(error);
       this.#changed();
     }
   }
@@ -75,7 +82,7 @@ export class TimelineQuestion {
   /** What is there stays. */
   stop(): void {
     this.#abort.abort();
-    this.loading = false;
+    this.loading = this.renewing = false;
     this.#changed();
   }
 }
