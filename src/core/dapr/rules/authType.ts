@@ -2,7 +2,15 @@ import { parseGoBool } from '../delivery/dryRun.ts';
 import { itemOf, looseItemOf, valueOf, type Component } from '../resources/component.ts';
 import { isTrueText } from './booleans.ts';
 
-const AUTH_TYPES = ['none', 'password', 'oidc', 'oidc_private_key_jwt', 'mtls', 'certificate', 'awsiam'] as const;
+export const AUTH_TYPES = [
+  'none',
+  'password',
+  'oidc',
+  'oidc_private_key_jwt',
+  'mtls',
+  'certificate',
+  'awsiam',
+] as const;
 export type AuthType = (typeof AUTH_TYPES)[number];
 
 /** How the component logs in; `missing` and `invalid` stop daprd, `unknown` is not told by the file. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
+import { AUTH_TYPES, effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
 import { isTrueText } from './booleans.ts';
 import { addItem, replaceByText, setValue } from './edits.ts';
 import { missingRange } from './initialOffset.ts';
@@ -66,7 +66,8 @@ function stops(text: string): string {
 
 function missing(component: Component, name: string, error: string): Problem {
   const item = looseItemOf(component, name);
-  const value = fieldOf(component.type, name)?.example ?? '';
+  const value =
+    name === 'authType' ? plausibleTypes(component, '')[0]! : (fieldOf(component.type, name)?.example ?? '');
   const edit = item === undefined ? addItem(component, name, value) : setValue(item, value, component.document);
   return {
     range: item?.nameNode?.range ?? missingRange(component),
@@ -119,14 +120,48 @@ function isExtensions(text: string): boolean {
   }
 }
 
-/** The type that was meant, if letters tell; else those whose fields are there. */
-function plausibleTypes(component: Component, text: string): readonly string[] {
-  const meant = text.trim().toLowerCase();
-  if (meant === 'none' || Object.hasOwn(REQUIRED, meant)) return [meant];
-  const complete = (['password', 'oidc', 'certificate'] as const).filter((type) =>
-    REQUIRED[type]?.every(({ name }) => hasText(component, name)),
-  );
-  return complete.length > 0 ? complete : ['none'];
+/** How other clients call the ways to log in; the first that fits counts. */
+const MEANT: readonly (readonly [words: RegExp, types: readonly AuthType[]])[] = [
+  [/^(?:plaintext|none|no|off|false)$/, ['none']],
+  [/iam|aws|msk/, ['awsiam']],
+  [/jwt|private.?key/, ['oidc_private_key_jwt']],
+  [/oauth|oidc|bearer|token/, ['oidc']],
+  [/mtls|mutual|client.?cert/, ['mtls']],
+  [/sasl|plain|scram|sha|pass|basic/, ['password']],
+  [/ssl|tls|cert|ca$/, ['certificate', 'mtls']],
+];
+
+function typesMeant(text: string): readonly AuthType[] {
+  const written = text.trim().toLowerCase();
+  return MEANT.find(([words]) => words.test(written))?.[1] ?? [];
+}
+
+/** Those of the types that were meant, else of all, for which every field is there. */
+function plausibleTypes(component: Component, text: string): readonly AuthType[] {
+  const meant = typesMeant(text);
+  const has = (name: string) => hasText(component, name);
+  const complete = (type: AuthType) =>
+    type === 'mtls'
+      ? has('clientCert') && has('clientKey') && (has('caCert') || isOn(component, 'skipVerify'))
+      : type === 'awsiam'
+        ? hasExact(component, 'region') || hasExact(component, 'awsRegion')
+        : type === 'none' || REQUIRED[type]?.every(({ name }) => has(name));
+  if (meant.length > 0) return meant.filter(complete);
+  const usual = (['password', 'oidc', 'certificate'] as const).filter(complete);
+  return usual.length > 0 ? usual : ['none'];
+}
+
+function notAType(text: string): string {
+  const known = AUTH_TYPES.join(', ');
+  const [meant] = typesMeant(text);
+  return meant === undefined
+    ? l10n.t("daprd stops: kafka error: invalid value for 'authType' attribute. It knows {0}.", known)
+    : l10n.t(
+        'daprd stops: kafka error: invalid value for \'authType\' attribute. It knows {0}; what is meant by "{1}" is probably {2} here.',
+        known,
+        text,
+        meant,
+      );
 }
 
 function brokerList(component: Component): string[] {
@@ -160,7 +195,7 @@ export const authenticationRules: readonly Rule[] = [
         if (item?.valueNode !== undefined)
           yield {
             range: item.valueNode.range,
-            message: stops("kafka error: invalid value for 'authType' attribute"),
+            message: notAType(value.known ? value.text : ''),
             fixes: plausibleTypes(component, value.known ? value.text : '').flatMap((type) => {
               const edit = setValue(item, type, component.document);
               return edit === undefined ? [] : [{ title: l10n.t('Replace by {0}', type), edits: [edit] }];

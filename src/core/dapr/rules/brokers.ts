@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isKafka, looseItemOf, valueOf, type Component } from '../resources/component.ts';
 import { setValue } from './edits.ts';
+import { textOf } from '../yaml/nodes.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** Why nothing can be dialled under an entry of `brokers`, in the words of Go's net package; undefined: it may work. */
@@ -30,13 +31,14 @@ function tidied(brokers: string): string {
     .split(/[,;\s]+/)
     .map((entry) => entry.replace(/^[\w+]+:\/\//, '').replace(/\/+$/, ''))
     .filter((entry) => entry !== '')
-    .map((entry) => (/^[\w.-]+$/.test(entry) ? `${entry}:9092` : entry))
+    .map((entry) => (/^[\w.-]*[A-Za-z_.][\w.-]*$/.test(entry) ? `${entry}:9092` : entry))
     .join(',');
 }
 
 function replacement(component: Component, text: string): NonNullable<Problem['fixes']> {
   const item = looseItemOf(component, 'brokers');
-  const wanted = tidied(text);
+  const list = item?.valueNode?.kind === 'seq' ? item.valueNode : undefined;
+  const wanted = tidied(list?.items.map((entry) => textOf(entry) ?? ' ').join(',') ?? text);
   if (item === undefined || wanted === '' || wanted.split(',').some((entry) => dialError(entry) !== undefined))
     return [];
   const edit = setValue(item, wanted, component.document);

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../finding.ts';
 import type { Component, MetadataItem } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
-import type { MapEntry, ScalarNode, YamlNode } from '../yaml/nodes.ts';
+import { entryOf, type MapEntry, type ScalarNode, type YamlNode } from '../yaml/nodes.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 
 /** Replaces a scalar's text in the style it is written in; a block scalar becomes a quoted line. */
@@ -90,7 +90,10 @@ export function addItemSource(component: Component, name: string, second: string
 
 /** Gives an item that has a name a value (or another one). */
 export function setValue(item: MetadataItem, value: string, document: Document): TextEdit | undefined {
-  if (item.valueNode !== undefined) return replaceByText(item.valueNode, value);
+  const { valueNode } = item;
+  if (valueNode !== undefined && (valueNode.kind === 'scalar' || valueNode.flow))
+    return replaceByText(valueNode, value);
+  if (valueNode !== undefined) return inPlaceOfBlock(item, valueNode, value, document);
   if (item.nameNode === undefined) return undefined;
   const { text } = document;
   const eol = eolOf(text);
@@ -101,6 +104,15 @@ export function setValue(item: MetadataItem, value: string, document: Document):
   }
   const column = ' '.repeat(columnOf(text, item.node.range.start));
   return { range: { start: end, end }, newText: `${eol}${column}value: ${JSON.stringify(value)}` };
+}
+
+/** A list may stand below its key in the same column, where a text may not; comments in it would be lost. */
+function inPlaceOfBlock({ node }: MetadataItem, block: YamlNode, value: string, { text }: Document) {
+  const key = entryOf(node, 'value')?.key;
+  const start = key === undefined ? 0 : text.indexOf(':', key.range.end) + 1;
+  const { end } = block.range;
+  if (start === 0 || start > block.range.start || text.slice(start, end).includes('#')) return undefined;
+  return { range: { start, end }, newText: ` ${JSON.stringify(value)}` };
 }
 
 /** A line of its own above the line of an offset, in that line's indentation. */

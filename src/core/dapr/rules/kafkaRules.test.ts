@@ -303,4 +303,54 @@ describe('fixes', () => {
       '  - name: saslPassword\n    secretKeyRef:\n      name: "s"\n      key: "k"\n',
     );
   });
+
+  it('name the way to log in that other clients call so', () => {
+    const titles = (value: string, more = '') => {
+      const text = component(item('brokers', 'k:1') + item('authType', value) + more);
+      return findingsOf('K-27', text).flatMap((finding) => finding.fixes.map((fix) => fix.title));
+    };
+    const user = item('saslUsername', 'u') + item('saslPassword', 'p');
+    expect(titles('SASL_SSL', user)).toEqual(['Replace by password']);
+    expect(titles('scram-sha-512', user)).toEqual(['Replace by password']);
+    expect(titles('SSL', item('caCert', 'x'))).toEqual(['Replace by certificate']);
+    const pair = item('clientCert', 'x') + item('clientKey', 'x');
+    expect(titles('SSL', item('caCert', 'x') + pair)).toEqual(['Replace by certificate', 'Replace by mtls']);
+    expect(titles('mutual-tls', pair + item('skipVerify', '"true"'))).toEqual(['Replace by mtls']);
+    expect(titles('aws_msk_iam', item('region', 'eu-west-1'))).toEqual(['Replace by awsiam']);
+    expect(titles('PLAINTEXT')).toEqual(['Replace by none']);
+    // Not without their fields, and never less than was asked for.
+    for (const value of ['SASL_SSL', 'SSL', 'mtls ', 'OAUTHBEARER', 'oidc-private-key-jwt', 'IAM'])
+      expect(titles(`"${value}"`)).toEqual([]);
+    const text = component(item('brokers', 'k:1') + item('authType', 'OAUTHBEARER'));
+    expect(findingsOf('K-27', text)[0]!.message).toContain('what is meant by "OAUTHBEARER" is probably oidc here.');
+    expect(titles('kerberos', user)).toEqual(['Replace by password']);
+    const without = component(item('brokers', 'k:1') + user);
+    expect(applyFix(without, findingsOf('K-27', without)[0]!.fixes[0]!)).toContain(
+      '- name: authType\n    value: "password"\n',
+    );
+  });
+
+  it('write a list of brokers as one text', () => {
+    const written = (value: string) =>
+      component(`- name: brokers # ours\n  value: ${value}\n` + item('authType', 'none'));
+    const fixed = (value: string) => {
+      const [finding] = findingsOf('K-27', written(value));
+      return finding!.fixes.map((fix) => applyFix(written(value), fix));
+    };
+    expect(fixed('[a:9092, "b:9093"]')).toEqual([written('"a:9092,b:9093"')]);
+    expect(fixed('\n  - a:9092\n  - b # last')).toEqual([written('"a:9092,b:9092" # last')]);
+    expect(fixed('# ours\n    - a:9092\n    - b')).toEqual([]);
+    expect(fixed('[{host: a}]')).toEqual([]);
+    expect(fixed('"127.0.0.1 9092"')).toEqual([]);
+  });
+
+  it('put a text in the place of a list below its key', () => {
+    const text = component(item('initialOffset', '\n  - oldest'));
+    expect(applyFix(text, findingsOf('K-03', text)[0]!.fixes[0]!)).toBe(component(item('initialOffset', '"oldest"')));
+  });
+
+  it('stand in messages of one line', () => {
+    const text = component(item('consumerGroup', '"g\\n"'));
+    expect(findingsOf('K-14', text)[0]!.message).toContain('the one group g\\n:');
+  });
 });

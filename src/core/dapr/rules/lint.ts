@@ -141,7 +141,8 @@ function toFinding(rule: Rule, problem: Problem, document: Document, context: Ru
     severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,
     consequence,
     range: problem.range,
-    message: problem.message + whileRunning(consequence, context.options),
+    // A value in it may end in a line break.
+    message: problem.message.replaceAll('\n', '\\n') + whileRunning(consequence, context.options),
     fixes: problem.fixes ?? [],
   };
 }

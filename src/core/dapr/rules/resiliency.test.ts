@@ -40,6 +40,17 @@ const CASES: [text: string, message?: string][] = [
   [breaker('trip: «consecutiveFailures > 1 + "a"»'), 'trip is wrong (ERROR: +)'],
   [breaker('trip: «failed(consecutiveFailures)»'), 'it tries for ever to find failed()'],
   [breaker('timeout: «x»'), 'timeout is wrong'],
+  [breaker('maxRequests: «-1»'), "cannot parse 'maxRequests', -1 overflows uint"],
+  [`${HEAD}  targets: {apps: {a: {circuitBreakerCacheSize: «-1»}}}\n`, 'must provide a positive size'],
+  [`${HEAD}  targets: {actors: {a: {circuitBreakerScope: id, circuitBreakerCacheSize: 5}}}\n`],
+  [
+    `${HEAD}  policies: {circuitBreakers: {c: {}}}\n  targets: {actors: {a: «{circuitBreaker: c}»}}\n`,
+    'actor circuit breakers must include scope',
+  ],
+  [
+    `${HEAD}  policies: {circuitBreakers: {c: {}}}\n  targets: {actors: {a: {circuitBreaker: c, circuitBreakerScope: «all»}}}\n`,
+    'unknown circuit breaker scope "all"',
+  ],
   [target('{inbound: {retry: r, timeout: t}, outbound: {retry: DaprBuiltInServiceRetries}}')],
   [target('{inbound: {retry: «thrice»}}'), 'No policy "thrice" is among the retries'],
   [target('{outbound: {timeout: «r»}}'), 'No policy "r" is among the timeouts'],
@@ -62,6 +73,8 @@ describe('C-19', () => {
     expect(verdictOf(retry('maxRetries: "3"'))).toBe('runs');
     expect(verdictOf(breaker('trip: consecutiveFailures >'))).toBe('runs');
     expect(verdictOf(breaker('trip: failed(1)'))).toBe('stops');
+    // It does not come to the circuit breakers.
+    expect(verdictOf(breaker('trip: failed(1)').replace('policies: {', 'policies: {timeouts: {t: x}, '))).toBe('runs');
     expect(verdictOf(`a: b\n---\n${breaker('trip: failed(1)')}`)).toBe('runs');
   });
 

@@ -27,6 +27,11 @@ const optional =
 const policy: Check = (text) =>
   /^(?:constant|exponential)$/i.test(text) ? undefined : `unexpected back off policy type: ${text}`;
 
+const notNegative =
+  (error: string): Check =>
+  (text) =>
+    /^-.*[1-9]/.test(text) ? error.replace('{0}', text) : undefined;
+
 /** `500-599,429`: single codes and ranges of them. */
 const codes =
   (least: number, most: number): Check =>
@@ -53,8 +58,11 @@ const CHECKS: readonly [path: string, check: Check][] = [
   ['policies retries * maxInterval', optional(duration)],
   ['policies retries * matching httpStatusCodes', codes(100, 599)],
   ['policies retries * matching gRPCStatusCodes', codes(0, 16)],
+  ['policies circuitBreakers * maxRequests', notNegative("cannot parse 'maxRequests', {0} overflows uint")],
   ['policies circuitBreakers * interval', optional(duration)],
   ['policies circuitBreakers * timeout', optional(duration)],
+  ['targets apps * circuitBreakerCacheSize', notNegative('must provide a positive size')],
+  ['targets actors * circuitBreakerCacheSize', notNegative('must provide a positive size')],
 ];
 
 const TARGETS = ['targets apps *', 'targets actors *', 'targets components * inbound', 'targets components * outbound'];
@@ -101,11 +109,15 @@ function* faults({ root, conditional }: Document, { workspace }: RuleContext): G
     };
   if (unfit.length > 0) return;
   const spec = nodeAt(root, 'spec');
+  // Of a fault in the timeouts or retries daprd does not come to the circuit breakers.
+  let ended = false;
   for (const [path, check] of CHECKS)
     for (const { key, value } of entriesAt(spec, path.split(' '))) {
       const text = isTemplated(value) ? undefined : textOf(value);
       const error = text === undefined ? undefined : check(text);
-      if (error !== undefined) yield unread(value, keyText(key), error);
+      if (error === undefined) continue;
+      ended ||= /timeouts|retries/.test(path);
+      yield unread(value, keyText(key), error);
     }
   for (const { key, value } of entriesAt(spec, ['policies', 'circuitBreakers', ANY, 'trip'])) {
     const text = textOf(value) ?? '';
@@ -113,7 +125,7 @@ function* faults({ root, conditional }: Document, { workspace }: RuleContext): G
     const parsed = parseMatch(text);
     if ('fault' in parsed) yield unread(value, keyText(key), `Syntax error: ${parsed.fault.found}`);
     const refused = 'tree' in parsed ? refusedPart(parsed.tree) : undefined;
-    if (refused?.unknown === true)
+    if (refused?.unknown === true && !ended)
       yield {
         range: value.range,
         severity: 'error',
@@ -121,6 +133,13 @@ function* faults({ root, conditional }: Document, { workspace }: RuleContext): G
         message: waitsForEver(refused.part),
       };
     else if (refused !== undefined) yield unread(value, keyText(key), `ERROR: ${refused.part}`);
+  }
+  for (const { key, value } of entriesAt(spec, ['targets', 'actors', ANY])) {
+    const scope = textOf(nodeAt(value, 'circuitBreakerScope')) ?? '';
+    if (!textOf(nodeAt(value, 'circuitBreaker')) || /^(?:type|id|both)$/.test(scope)) continue;
+    if (isTemplated(nodeAt(value, 'circuitBreakerScope'))) continue;
+    const error = scope === '' ? 'actor circuit breakers must include scope' : `unknown circuit breaker scope "${scope}"`; // prettier-ignore
+    yield unread(nodeAt(value, 'circuitBreakerScope') ?? value, keyText(key), error);
   }
   if (conditional) return;
   const known = workspace.derive(policyNames);
