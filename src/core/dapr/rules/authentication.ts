@@ -4,7 +4,7 @@ import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataIte
 import { AUTH_TYPES, effectiveAuth, hasExact, hasText, isOn, type AuthType } from './authType.ts';
 import { isTrueText } from './booleans.ts';
 import { addItem, replaceByText, setValue } from './edits.ts';
-import { missingRange } from './initialOffset.ts';
+import { hasNoList, missingRange } from './initialOffset.ts';
 import { blocksIn, isCertificate, isWhole } from './pem.ts';
 import { atLeast, type Problem, type Rule } from './rule.ts';
 
@@ -218,6 +218,7 @@ export const authenticationRules: readonly Rule[] = [
       // Lines that a template tool adds may hold what seems to be missing.
       if (component.document.conditional || component.metadata.some((item) => item.nameNode?.templated === true))
         return;
+      if (hasNoList(component)) return;
       if (!hasText(component, 'brokers'))
         yield missing(component, 'brokers', "kafka error: missing 'brokers' attribute");
       if (auth === 'missing')

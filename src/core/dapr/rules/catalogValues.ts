@@ -4,7 +4,7 @@ import { componentOf, fieldOf } from '../catalog/catalog.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { isBooleanText, isTrueText } from './booleans.ts';
 import { addItem, setValue } from './edits.ts';
-import { missingRange } from './initialOffset.ts';
+import { hasNoList, missingRange } from './initialOffset.ts';
 import { isPair } from './pem.ts';
 import { amqpError, refusal, SCHEME } from './refusals.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -181,6 +181,7 @@ export const catalogValueRules: readonly Rule[] = [
     *check(component) {
       if (component.document.conditional || component.metadata.some((item) => item.nameNode?.templated === true))
         return;
+      if (hasNoList(component)) return;
       const type = componentOf(component.type)?.type ?? '';
       for (const [name, error] of clashes(component, type)) {
         const item = looseItemOf(component, name);

@@ -22,7 +22,9 @@ const BLOCKS: Record<string, string> = {
 
 function* typeAndVersion(component: Component, { options }: RuleContext): Generator<Problem> {
   const { typeNode, versionNode, document, root } = component;
-  if (isTemplated(typeNode) || document.conditional) return;
+  // What is no text at all keeps the document from decoding (C-10).
+  const isText = [typeNode, versionNode].every((node) => node === undefined || node.kind === 'scalar');
+  if (isTemplated(typeNode) || document.conditional || !isText) return;
   const type = textOf(typeNode) ?? '';
   const dot = type.indexOf('.');
   const category = dot < 0 ? '' : type.slice(0, dot);
@@ -58,8 +60,8 @@ function* typeAndVersion(component: Component, { options }: RuleContext): Genera
   const known = componentOf(type);
   const candidates = [...COMPONENT_TYPES, ...COMPONENT_TYPE_ALIASES];
   if (known === undefined && !candidates.some((candidate) => candidate.toLowerCase() === type.toLowerCase())) {
-    const likely = nearest(
-      type,
+    const likely = likelyType(
+      type.toLowerCase(),
       candidates.filter((candidate) => candidate.startsWith(`${category}.`)),
     );
     // Other building blocks have more pluggable types: there it is an error when it looks like a slip of the pen.
@@ -89,6 +91,13 @@ function* typeAndVersion(component: Component, { options }: RuleContext): Genera
       ),
       fixes: replaceFix(versionNode, 'v1'),
     };
+}
+
+/** What a product is called, or the last part of a name, tells more than its letters do. */
+function likelyType(type: string, candidates: readonly string[]): string | undefined {
+  if (/^pubsub\..*(?:redpanda|confluent|msk|warpstream)/.test(type)) return 'pubsub.kafka';
+  const last = type.slice(type.lastIndexOf('.'));
+  return (last === '.' ? undefined : candidates.find((one) => one.endsWith(last))) ?? nearest(type, candidates);
 }
 
 function addVersion({ typeNode, root, document }: Component): Fix[] {

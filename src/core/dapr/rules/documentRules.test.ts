@@ -63,6 +63,8 @@ const CASES: Case[] = [
   ['C-05', TOP + SPEC + '  ignoreErrors: false\n'],
   ['C-06', named('k', '«kafka»'), 'incorrect type kafka'],
   ['C-06', named('k', '«PubSub.kafka»')],
+  ['C-06', named('k', '[pubsub.kafka]')],
+  ['C-06', named('k').replace('version: v1', 'version: [v1]')],
   ['C-06', named('k', '«pubsub.kafkaa»'), "couldn't find message bus pubsub.kafkaa/v1"],
   ['C-06', named('k', '«state.rediss»')],
   ['C-06', named('k').replace('version: v1', 'version: «1»'), "couldn't find message bus pubsub.kafka/1"],
@@ -105,6 +107,9 @@ const CASES: Case[] = [
   ['C-11', TOP + SPEC + '  initTimeout: «-1ns»\n'],
   ['C-11', TOP + SPEC + '  initTimeout: «0s»\n', '"0s" means 5s', { daprVersion: '1.19.0' }],
   ['C-11', TOP + SPEC + '  initTimeout: 10s\n'],
+  ['C-11', TOP + SPEC + '  initTimeout: «5ms»\n', 'No broker answers within 5ms'],
+  ['C-11', TOP + SPEC + '  initTimeout: 10ms\n'],
+  ['C-11', TOP + SPEC.replace('kafka', 'in-memory') + '  initTimeout: 1ms\n'],
   [
     'C-12',
     TOP + SPEC + '  metadata:\n  - name: caCert\n    value: |\n      x\n«-----BEGIN»\nfoo\n',
@@ -133,6 +138,23 @@ const CASES: Case[] = [
   ],
   ['C-17', '# comment\n---\napiVersion: dapr.io/v1alpha1\nkind: Resiliency\nmetadata:\n  name: r\nspec: {}\n'],
 ];
+
+describe('C-06', () => {
+  it.each([
+    ['pubsub.redpanda', 'pubsub.kafka'],
+    ['pubsub.confluent.kafka', 'pubsub.kafka'],
+    ['pubsub.apache.kafka', 'pubsub.kafka'],
+    ['pubsub.eventhubs', 'pubsub.azure.eventhubs'],
+    ['pubsub.kafka.v1', 'pubsub.kafka'],
+    ['pubsub.rabitmq', 'pubsub.rabbitmq'],
+  ])('offers for %s', (type, likely) => {
+    expect(findingsOf('C-06', named('k', type))[0]!.fixes.map(({ title }) => title)).toEqual([`Replace by ${likely}`]);
+  });
+
+  it('offers nothing that is not likely', () => {
+    expect(findingsOf('C-06', named('k', 'pubsub.'))[0]!.fixes).toEqual([]);
+  });
+});
 
 describe('rules on documents', () => {
   it.each(CASES)('%s %j', (rule, marked, message, options) => {

@@ -38,6 +38,11 @@ function misspelt(component: Component): MetadataItem | undefined {
   );
 }
 
+/** Its metadata is no list, and daprd reads nothing of it (C-10): what it lacks is not known yet. */
+export function hasNoList(component: Component): boolean {
+  return component.misfits.some(({ path }) => path === 'spec.metadata');
+}
+
 /** Where a finding about something that is not there is shown: the word `metadata`, else the type. */
 export function missingRange(component: Component): { start: number; end: number } {
   const node = component.metadataEntry?.key ?? component.typeNode ?? component.root;
@@ -93,7 +98,7 @@ export const initialOffsetRules: readonly Rule[] = [
       if (!isKafka(component) || !reads(component) || effectiveInitialOffset(component) !== 'newest') return;
       if (misspelt(component) !== undefined) return;
       const item = itemOf(component, 'initialOffset');
-      if (item === undefined && component.document.conditional) return;
+      if (item === undefined && (component.document.conditional || hasNoList(component))) return;
       const range = item === undefined ? missingRange(component) : (item.valueNode ?? item.node).range;
       const shown = item === undefined || range.start === range.end ? (item?.nameNode?.range ?? range) : range;
       yield {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { fieldOf } from '../catalog/catalog.ts';
 import { isKafka, itemOf, looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { missingRange } from './initialOffset.ts';
+import { hasNoList, missingRange } from './initialOffset.ts';
 import { addItem, remove, replaceScalar, setValue } from './edits.ts';
 import { parseGoBool } from '../delivery/dryRun.ts';
 import { isRead } from './durations.ts';
@@ -268,6 +268,7 @@ export const kafkaValueRules: readonly Rule[] = [
       if (
         !isKafka(component) ||
         component.document.conditional ||
+        hasNoList(component) ||
         looseItemOf(component, 'clientID') !== undefined ||
         component.metadataEntry === undefined
       )

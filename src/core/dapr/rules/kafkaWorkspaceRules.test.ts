@@ -150,6 +150,12 @@ describe('K-52 and K-62', () => {
     expect(finding).toMatchObject({ consequence: 'not-loaded', severity: 'error' });
     expect(finding!.fixes.map((fix) => fix.title)).toEqual(['Use the secret store files']);
     expectMarks('K-62', { 'c.yaml': withStore('files'), 'store.yaml': store });
+    const [away] = expectMarks('K-62', {
+      'c.yaml': `${withStore('«files»')}scopes: [orders]\n`,
+      'store.yaml': `${store}scopes: [billing]\n`,
+    });
+    expect(away!.message).toContain('no secret store files is among the components of its apps');
+    expectMarks('K-62', { 'c.yaml': withStore('files'), 'store.yaml': `${store}scopes: [billing]\n` });
     expectMarks('K-62', { 'c.yaml': withStore('kubernetes') });
     expectMarks('K-62', { 'c.yaml': withStore('vault') }, { mode: 'kubernetes' });
   });
@@ -171,6 +177,7 @@ describe('K-52 and K-62', () => {
     ];
     expect(seen()).toEqual(expect.arrayContaining(waiting));
     expect(seen()).toHaveLength(3);
+    expect(linter.findings('c.yaml').find((f) => f.rule === 'K-03')!.message).toContain('the secret store is missing');
     linter.set('store.yaml', store);
     expect(seen()).toEqual([
       ['K-03', 'daprd-stops'],

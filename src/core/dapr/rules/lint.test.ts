@@ -117,9 +117,24 @@ describe('consequence', () => {
       'spec:',
       'spec:\n  ignoreErrors: true',
     );
-    expect(of(lint(ignoring), 'K-03')[0]!.consequence).toBe('not-loaded');
+    expect(of(lint(ignoring), 'K-03')[0]).toMatchObject({
+      consequence: 'not-loaded',
+      message: expect.stringContaining('With ignoreErrors it only logs this and runs without the component.'),
+    });
     const skipped = kafka('- name: initialOffset', '  value: earliest').replace('dapr.io/v1alpha1', 'dapr.io/v1');
-    expect(of(lint(skipped), 'K-03')[0]!.consequence).toBe('not-loaded');
+    expect(of(lint(skipped), 'K-03')[0]).toMatchObject({
+      consequence: 'not-loaded',
+      message: expect.stringContaining('Now it does not come to this: it skips the whole document.'),
+    });
+    // A panic is no error.
+    const panics = ignoring.replace('initialOffset', 'excludeHeaderMetaRegex').replace('earliest', '"["');
+    expect(of(lint(panics), 'K-34')[0]!.consequence).toBe('daprd-stops');
+  });
+
+  it('of metadata that is no list nothing is said but that', () => {
+    const rules = lint(kafka('  brokers: k:9092', '  initialOffset: newest')).map(({ rule }) => rule);
+    expect(rules).toContain('C-10');
+    expect(rules.filter((rule) => ['K-01', 'K-27', 'K-43'].includes(rule))).toEqual([]);
   });
 });
 

@@ -135,14 +135,17 @@ function problemsOf(rule: Rule, document: Document, context: RuleContext): Itera
 }
 
 function toFinding(rule: Rule, problem: Problem, document: Document, context: RuleContext): Finding {
-  const consequence = realConsequence(problem.consequence ?? rule.consequence ?? 'runs', problem, document, context);
+  const stated = problem.consequence ?? rule.consequence ?? 'runs';
+  const instead = stated === 'daprd-stops' ? whatStaysInstead(problem, document, context) : undefined;
+  const consequence = instead === undefined ? stated : 'not-loaded';
+  // A value in the message may end in a line break.
+  const message = problem.message.replaceAll('\n', '\\n') + (instead === undefined ? '' : ` ${instead}`);
   return {
     rule: rule.id,
     severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,
     consequence,
     range: problem.range,
-    // A value in it may end in a line break.
-    message: problem.message.replaceAll('\n', '\\n') + whileRunning(consequence, context.options),
+    message: message + whileRunning(consequence, context.options),
     fixes: problem.fixes ?? [],
   };
 }
@@ -153,20 +156,16 @@ function configured(options: LintOptions, rule: string): 'error' | 'warning' | '
 }
 
 /**
- * What a component makes of it does not stop daprd when the document is skipped anyway, when the component waits for a
- * secret store that never comes, or with `ignoreErrors: true` (scenario ignoreErrors).
+ * Why daprd runs, without the document, although this stops it elsewhere: the document is skipped anyway, its component
+ * waits for a secret store that never comes, or has `ignoreErrors: true` (scenario ignoreErrors); undefined: it stops.
  */
-function realConsequence(
-  consequence: Consequence,
-  { fatal }: Problem,
-  document: Document,
-  context: RuleContext,
-): Consequence {
+function whatStaysInstead({ fatal }: Problem, document: Document, context: RuleContext): string | undefined {
   const { resource } = document;
-  if (consequence !== 'daprd-stops' || fatal === 'loading') return consequence;
-  if (resource === undefined || resource.kind === 'other') return consequence;
-  const ignored = resource.kind === 'component' && resource.ignoreErrors && fatal === undefined;
-  return resource.skipped || ignored || waitsForStore(document, context) ? 'not-loaded' : consequence;
+  if (fatal === 'loading' || resource === undefined || resource.kind === 'other') return undefined;
+  if (resource.skipped) return l10n.t('Now it does not come to this: it skips the whole document.');
+  if (waitsForStore(document, context)) return l10n.t('Now it does not come to this: the secret store is missing.');
+  if (resource.kind === 'subscription' || !resource.ignoreErrors || fatal === 'panic') return undefined;
+  return l10n.t('With ignoreErrors it only logs this and runs without the component.');
 }
 
 function waitsForStore({ resource }: Document, context: RuleContext): boolean {

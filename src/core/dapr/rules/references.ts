@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { itemOf, looseItemOf, type Component, type Located, type MetadataItem } from '../resources/component.ts';
-import { isForKubernetes } from '../resources/visibility.ts';
+import { isForKubernetes, shareAnApp } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
 import { folderOf } from '../resources/folders.ts';
 import type { LintOptions } from '../lintOptions.ts';
@@ -53,7 +53,8 @@ export function missingStore(component: Component, { options, workspace }: RuleC
     return undefined;
   if (store.node.templated || component.namespace !== '') return undefined;
   if (!component.metadata.some((item) => item.secretKeyRef !== undefined)) return undefined;
-  return workspace.derive(allSecretStores).some(({ name }) => name === store.text) ? undefined : store;
+  const stores = workspace.derive(allSecretStores).filter(({ name }) => name === store.text);
+  return stores.some((other) => shareAnApp(other, component)) ? undefined : store;
 }
 
 /** `valueFrom: {secretKeyRef: …}` of Kubernetes as Dapr's own `secretKeyRef`. */
@@ -236,7 +237,7 @@ export const referenceRules: readonly Rule[] = [
       yield {
         range: store.node.range,
         message: l10n.t(
-          'daprd never loads this component and still says it is initialised: no secret store {0} is among the components here, so its subscriptions stay silent.',
+          'daprd never loads this component and still says it is initialised: no secret store {0} is among the components of its apps here, so its subscriptions stay silent.',
           store.text,
         ),
         fixes: stores.map((name) => ({
