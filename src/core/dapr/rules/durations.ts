@@ -295,6 +295,7 @@ export const durationRules: readonly Rule[] = [
     *check(component, { options }) {
       const refused = isKafka(component) ? timingProblem(component, options)?.name : undefined;
       const session = timing(component, 'sessionTimeout', 10_000);
+      const heartbeat = timing(component, 'heartbeatInterval', 3000) ?? 3000;
       for (const duration of durations(component, options)) {
         const { item, name } = duration;
         const ms = milliseconds(duration);
@@ -307,7 +308,11 @@ export const durationRules: readonly Rule[] = [
               'Kafka refuses this session timeout ({0}): by default it allows 6s to 30m, so no join succeeds and nothing is delivered, while daprd runs on.',
               durationText(ms),
             ),
-            fixes: replacements(component, item, ms > 1_800_000 && ms / 1000 >= 6000 ? durationText(ms / 1000) : '10s'),
+            fixes: replacements(
+              component,
+              item,
+              durationText(ms > 1_800_000 && ms / 1000 >= 6000 ? ms / 1000 : Math.max(10_000, 3 * heartbeat)),
+            ),
           };
         else if (name === 'heartbeatInterval' && session !== undefined && ms > session / 3)
           yield {

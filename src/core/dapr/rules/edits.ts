@@ -78,6 +78,7 @@ export function addItemSource(component: Component, name: string, second: string
     const indent = ' '.repeat(at + 2);
     return { range: { start: end, end }, newText: `${eol}${indent}- name: ${name}${eol}${indent}  ${second}` };
   }
+  if (last.kind !== 'map') return undefined;
   const firstColumn = columnOf(text, last.range.start);
   const dash = text.lastIndexOf('-', last.range.start - 1);
   const dashColumn = dash < 0 ? firstColumn - 2 : columnOf(text, dash);

@@ -344,6 +344,22 @@ describe('fixes', () => {
     expect(fixed('"127.0.0.1 9092"')).toEqual([]);
   });
 
+  it('make nothing worse: heartbeats that fit, codecs that the version has, lists that can be read', () => {
+    const titles = (rule: string, lines: string) =>
+      findingsOf(rule, component(lines)).flatMap((finding) => finding.fixes.map((fix) => fix.title));
+    expect(titles('K-61', item('sessionTimeout', '1h') + item('heartbeatInterval', '30s'))).toEqual([
+      'Replace by 1m30s',
+    ]);
+    expect(titles('K-61', item('sessionTimeout', '1h'))).toEqual(['Replace by 10s']);
+    const four = ['none', 'gzip', 'snappy', 'lz4'].map((word) => `Replace by ${word}`);
+    expect(titles('K-38', item('compression', 'brotli'))).toEqual(four);
+    expect(titles('K-38', item('compression', 'brotli') + item('version', '"2.8.0"'))).toEqual([
+      ...four,
+      'Replace by zstd',
+    ]);
+    expect(titles('K-43', '- name: brokers\n  value: k:9092\n-\n')).toEqual([]);
+  });
+
   it('put a text in the place of a list below its key', () => {
     const text = component(item('initialOffset', '\n  - oldest'));
     expect(applyFix(text, findingsOf('K-03', text)[0]!.fixes[0]!)).toBe(component(item('initialOffset', '"oldest"')));

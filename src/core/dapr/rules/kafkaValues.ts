@@ -80,27 +80,26 @@ export const kafkaValueRules: readonly Rule[] = [
       if (!isKafka(component) || !atLeast(options, '1.16.0')) return;
       const found = written(looseItemOf(component, 'compression'));
       if (found === undefined || found.text === '') return;
+      const version = valueOf(looseItemOf(component, 'version'));
+      const text = version.known ? (version.text === '' ? '2.0.0' : version.text) : undefined;
+      const old =
+        text !== undefined && /^\d+(\.\d+)+$/.test(text) && versionOrder(text) < versionOrder('2.1.0')
+          ? text
+          : undefined;
       if (!CODECS.includes(found.text)) {
         const meant = CODECS.find((codec) => codec === found.text.trim().toLowerCase());
+        const fit = CODECS.filter((codec) => codec !== 'zstd' || old === undefined);
         yield {
           range: found.range,
           message: l10n.t(
             'daprd stops: kafka error: invalid compression: {0}. It knows none, gzip, snappy, lz4 and zstd, in lower case.',
             found.text,
           ),
-          fixes: replaceBy(component, found.item, meant === undefined ? CODECS : [meant], meant),
+          fixes: replaceBy(component, found.item, meant === undefined ? fit : [meant], meant),
         };
         return;
       }
-      const version = valueOf(looseItemOf(component, 'version'));
-      const text = version.known ? (version.text === '' ? '2.0.0' : version.text) : undefined;
-      if (
-        found.text !== 'zstd' ||
-        text === undefined ||
-        !/^\d+(\.\d+)+$/.test(text) ||
-        versionOrder(text) >= versionOrder('2.1.0')
-      )
-        return;
+      if (found.text !== 'zstd' || old === undefined) return;
       const versionItem = looseItemOf(component, 'version');
       const edit =
         versionItem === undefined
@@ -108,7 +107,7 @@ export const kafkaValueRules: readonly Rule[] = [
           : setValue(versionItem, '2.1.0', component.document);
       yield {
         range: found.range,
-        message: l10n.t('daprd stops: zstd compression requires Version >= V2_1_0_0; version is {0}.', text),
+        message: l10n.t('daprd stops: zstd compression requires Version >= V2_1_0_0; version is {0}.', old),
         fixes:
           edit === undefined ? [] : [{ title: l10n.t('Set version to {0}', '2.1.0'), edits: [edit], preferred: true }],
       };

@@ -143,6 +143,26 @@ describe('K-52 and K-62', () => {
     ).toBe(false);
   });
 
+  it('K-44 names a store of the folder where the component has none, and daprd does not stop', () => {
+    const login =
+      '- name: authType\n  value: password\n- name: saslUsername\n  value: u\n- name: saslPassword\n  value: «p»\n';
+    const plain = component(`- name: brokers\n  value: k:9092\n${login}`);
+    const fixedBeside = (text: string, files: Record<string, string>) => {
+      const [finding] = expectMarks('K-44', { 'c.yaml': text, ...files });
+      const fixed = applyFix(unmark(text).text, finding!.fixes[0]!);
+      const all = Object.entries({ ...files, 'c.yaml': fixed }).map(([path, source]) => ({ path, text: source }));
+      const found = lintWorkspace(all, DEFAULT_LINT_OPTIONS).get('c.yaml')!;
+      return { fixed, stops: found.filter((f) => f.consequence !== 'runs').map((f) => f.rule) };
+    };
+    const beside = fixedBeside(plain, { 'store.yaml': store });
+    expect(beside.fixed).toContain('auth:\n  secretStore: "files"\nspec:');
+    expect(beside.fixed).toContain('secretKeyRef: {name: "kpub-secrets", key: "saslPassword"}');
+    expect(beside.stops).toEqual([]);
+    const named = fixedBeside(`${plain}auth:\n  secretStore: files\n`, { 'store.yaml': store });
+    expect(named.fixed.match(/^auth:/gm)).toHaveLength(1);
+    expect(fixedBeside(plain, {}).stops).toEqual(['K-52']);
+  });
+
   it('K-62 knows the stores of the workspace', () => {
     const withStore = (name: string) =>
       kafka('kpub', secret.replaceAll(/[«»]/g, ''), `auth:\n  secretStore: ${name}\n`);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Fix } from '../finding.ts';
 import { itemOf, looseItemOf, type Component, type Located, type MetadataItem } from '../resources/component.ts';
 import { isForKubernetes, shareAnApp } from '../resources/visibility.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapEntry } from '../yaml/nodes.ts';
@@ -13,7 +14,7 @@ import { isRefused } from './variables.ts';
 const ITEM_FIELDS = new Set(['name', 'value', 'secretkeyref', 'envref']);
 
 /** Self-hosted there is no default secret store: without `auth.secretStore` the value stays empty. */
-function lacksStore(component: Component, options: LintOptions): boolean {
+export function lacksStore(component: Component, options: LintOptions): boolean {
   return options.mode === 'self-hosted' && (component.secretStore?.text ?? '') === '' && !isForKubernetes(component);
 }
 
@@ -55,6 +56,19 @@ export function missingStore(component: Component, { options, workspace }: RuleC
   if (!component.metadata.some((item) => item.secretKeyRef !== undefined)) return undefined;
   const stores = workspace.derive(allSecretStores).filter(({ name }) => name === store.text);
   return stores.some((other) => shareAnApp(other, component)) ? undefined : store;
+}
+
+/** Fixes that name a secret store beside the component in `auth`. */
+export function storesToName(component: Component, workspace: Workspace): Fix[] {
+  const spec = entryOf(component.root, 'spec');
+  if (spec === undefined || component.root.flow || entryOf(component.root, 'auth') !== undefined) return [];
+  const { document } = component;
+  return secretStores(component, workspace).map((store) => ({
+    title: l10n.t('Use the secret store {0}', store),
+    edits: [
+      lineAbove(spec.key.range.start, `auth:${eolOf(document.text)}  secretStore: ${JSON.stringify(store)}`, document),
+    ],
+  }));
 }
 
 /** `valueFrom: {secretKeyRef: …}` of Kubernetes as Dapr's own `secretKeyRef`. */
@@ -113,23 +127,10 @@ export const referenceRules: readonly Rule[] = [
     crossFile: true,
     *check(component, { options, workspace }) {
       if (!lacksStore(component, options) || component.document.conditional) return;
-      const spec = entryOf(component.root, 'spec');
       for (const item of component.metadata) {
         if (item.secretKeyRef === undefined) continue;
         const empty = (item.value ?? '') === '';
-        const fixes = secretStores(component, workspace).flatMap((store) =>
-          spec === undefined || component.root.flow || entryOf(component.root, 'auth') !== undefined
-            ? []
-            : [
-                {
-                  title: l10n.t('Use the secret store {0}', store),
-                  edits: [
-                    lineAbove(spec.key.range.start, `auth:`, component.document),
-                    lineAbove(spec.key.range.start, `  secretStore: ${JSON.stringify(store)}`, component.document),
-                  ],
-                },
-              ],
-        );
+        const fixes = storesToName(component, workspace);
         yield {
           range: item.secretKeyRef.node.range,
           ...(empty ? whatFollows(component, item) : {}),
@@ -143,7 +144,7 @@ export const referenceRules: readonly Rule[] = [
                 'Self-hosted there is no secret store without auth.secretStore: daprd uses the plain value of {0}.',
                 item.name,
               ),
-          fixes: fixes.map((fix) => ({ ...fix, edits: joined(fix.edits) })),
+          fixes,
         };
       }
     },
@@ -248,9 +249,3 @@ export const referenceRules: readonly Rule[] = [
     },
   },
 ];
-
-/** Insertions at one place as one, since editors keep no order between them. */
-function joined(edits: NonNullable<Problem['fixes']>[number]['edits']): NonNullable<Problem['fixes']>[number]['edits'] {
-  const first = edits[0];
-  return first === undefined ? [] : [{ range: first.range, newText: edits.map((edit) => edit.newText).join('') }];
-}
