@@ -13,6 +13,7 @@ import { groupRules } from './groups.ts';
 import { initialOffsetRules } from './initialOffset.ts';
 import { kafkaValueRules } from './kafkaValues.ts';
 import { misplacedFieldRules } from './misplacedFields.ts';
+import { misspeltFieldRules } from './misspeltFields.ts';
 import { otherBrokerRules } from './otherBrokers.ts';
 import { referenceRules } from './references.ts';
 import { resiliencyRules } from './resiliency.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   ...componentTypeRules,
   ...componentStartRules,
   ...misplacedFieldRules,
+  ...misspeltFieldRules,
   ...resourceFolderRules,
   ...resiliencyRules,
   ...scopeNameRules,

@@ -84,7 +84,8 @@ export const routeExpressionRules: readonly Rule[] = [
     *check(subscription) {
       for (const match of matches(subscription)) {
         const parsed = parseMatch(match.text);
-        if (!('tree' in parsed)) continue;
+        // S-09 tells of what keeps daprd from starting.
+        if (!('tree' in parsed) || refusedPart(parsed.tree) !== undefined) continue;
         if (yieldsNoBoolean(parsed.tree)) {
           yield {
             range: match.node.range,

@@ -69,6 +69,8 @@ export const subscriptionFieldRules: readonly Rule[] = [
       const { topic, document } = subscription;
       if (topic?.node.templated === true || (topic === undefined && document.conditional)) return;
       const other = nodeAt(subscription.root, 'spec', 'topic');
+      // A list or map keeps the whole document from decoding (C-10).
+      if (other !== undefined && other.kind !== 'scalar') return;
       const name = topic?.text ?? '';
       if (isTopicName(name)) return;
       // The rule is Kafka's; other brokers have their own.
