@@ -5,10 +5,15 @@ import type { FrameLocator } from 'playwright-core';
 import { until } from '../support/vscode/until.ts';
 import type { TestWindow } from './window.ts';
 
-/** VS Code's own themes, which a page takes all its colours from, by their ids in the settings; each is of one kind. */
+/**
+ * VS Code's own themes, which a page takes all its colours from, by their ids in the settings; each is of one kind, and
+ * of another one than that before it: a page tells that it wears the next one.
+ */
 export const THEMES = {
+  'Light 2026': 'vscode-light',
   'Default Dark Modern': 'vscode-dark',
   'Default Light Modern': 'vscode-light',
+  'Dark 2026': 'vscode-dark',
   'Default High Contrast': 'vscode-high-contrast',
   'Default High Contrast Light': 'vscode-high-contrast-light',
 } as const;

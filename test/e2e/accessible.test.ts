@@ -91,6 +91,25 @@ const CASES: Case[] = [
     },
   },
   {
+    name: 'messages-matched',
+    open: async () => {
+      const page = await MessagesPage.find(window.workbench);
+      await page.frame.locator('#filter').fill('o-');
+      await page.frame.locator('#verdict', { hasText: '✓ matches the newest message' }).waitFor();
+      return page.frame;
+    },
+  },
+  {
+    name: 'messages-unjudged',
+    open: async () => {
+      const page = await MessagesPage.find(window.workbench);
+      await page.frame.getByLabel('Filter language').selectOption('cel');
+      await page.frame.locator('#filter').fill('value.amount > 10');
+      await page.frame.locator('#verdict.warning').waitFor();
+      return page.frame;
+    },
+  },
+  {
     name: 'messages-tools',
     open: async () => {
       const page = await MessagesPage.find(window.workbench);

@@ -133,7 +133,10 @@ describe('creating a topic', () => {
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await dialog().waitFor();
     await picture(window, 'create-topic-refused');
-    await confirm(['Nothing was changed.', `${CREATED}: A topic of this name exists already.`], 'OK');
+    await confirm(
+      ['Nothing was changed.', `${CREATED}: A topic of this name exists already: choose another name.`],
+      'OK',
+    );
   });
 });
 
@@ -172,7 +175,10 @@ describe('changing a topic', () => {
     await window.workbench.answer('Everything below this offset is deleted', '3');
     await dialog().waitFor();
     await picture(window, 'delete-records-preview');
-    await confirm([`Delete records of ${ID}-one on lab`, 'P1: everything below offset 3 (now from 0)'], 'Do it');
+    await confirm(
+      [`Delete records of ${ID}-one on lab`, 'this cannot be undone', 'P1: everything below offset 3 (now from 0)'],
+      'Do it',
+    );
     await notice(`${ID}-one P1: everything below offset 3 was deleted.`);
     expect(await ends(`${ID}-one`)).toEqual([[0, 5], [3, 5]]); // prettier-ignore
   });
@@ -243,7 +249,12 @@ describe('on a production cluster', () => {
     await workbench.choose(workbench.row(view(), `${ID}-two`), 'Delete Topic…', dialog());
     await picture(window, 'delete-topics-preview');
     await confirm(
-      ['Delete 2 topics on live (production)', `${ID}-two: 10 messages`, `${ID}-three: 10 messages`],
+      [
+        'Delete 2 topics on live (production)',
+        'this cannot be undone',
+        `${ID}-two: 10 messages`,
+        `${ID}-three: 10 messages`,
+      ],
       'Continue',
     );
     await page.locator('.quick-input-widget', { hasText: 'This is a production cluster. Type 2 to go on.' }).waitFor();

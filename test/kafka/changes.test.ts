@@ -122,6 +122,7 @@ describe('changing a topic', () => {
     const before = new Map([[0, 4], [1, 11], [2, 10]]); // prettier-ignore
     const { done, failed } = await deleteRecords(client, await topic('changes-records'), before, gate);
     expect(shown[0]?.items).toEqual([
+      'this cannot be undone',
       'P0: everything below offset 4 (now from 0)',
       'P1: everything below offset 11 (now from 0)',
       'P2: everything below offset 10 (now from 0)',
@@ -141,7 +142,12 @@ describe('changing a topic', () => {
     const { done, failed } = await deleteTopics(client, topics, gate);
     expect(shown[0]).toEqual({
       title: 'Delete 3 topics',
-      items: ['changes-gone-a: 7 messages', 'changes-gone-b: 0 messages', 'changes-gone-c: 0 messages'],
+      items: [
+        'this cannot be undone',
+        'changes-gone-a: 7 messages',
+        'changes-gone-b: 0 messages',
+        'changes-gone-c: 0 messages',
+      ],
       subject: '3',
     });
     expect(done.sort()).toEqual(['changes-gone-a', 'changes-gone-c']);
@@ -160,10 +166,14 @@ describe('changing a group', () => {
     await tool.join({ kind: 'classic', group: 'changes-busy', clientId: 'busy', topics: ['changes-groups'] });
     const ids = ['changes-busy', 'changes-idle-a', 'changes-idle-b'];
     const { done, failed } = await deleteGroups(client, await client.describeGroups(ids), gate);
-    expect([shown[0]?.title, shown[0]?.subject, shown[0]?.items.slice(1)]).toEqual([
+    expect([shown[0]?.title, shown[0]?.subject, [shown[0]?.items[0], ...(shown[0]?.items.slice(2) ?? [])]]).toEqual([
       'Delete 3 groups',
       '3',
-      ['changes-idle-a: 2 committed positions are forgotten', 'changes-idle-b: 2 committed positions are forgotten'],
+      [
+        'this cannot be undone',
+        'changes-idle-a: 2 committed positions are forgotten',
+        'changes-idle-b: 2 committed positions are forgotten',
+      ],
     ]);
     expect(done.sort()).toEqual(['changes-idle-a', 'changes-idle-b']);
     const running = 'changes-busy is running: stop its members first (busy 127.0.0.1).';

@@ -58,7 +58,7 @@ function general(): Section {
           { value: 'charts.blue', label: l10n.t('blue') },
           { value: 'charts.purple', label: l10n.t('purple') },
           { value: 'charts.yellow', label: l10n.t('yellow') },
-          { value: 'charts.orange', label: l10n.t('orange') },
+          { value: 'symbolIcon.classForeground', label: l10n.t('orange') },
           { value: 'charts.red', label: l10n.t('red') },
         ],
       },

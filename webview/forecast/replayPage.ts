@@ -122,7 +122,7 @@ class ReplayPage extends PageElement {
       <header>
         <h1>${view.reader.component}</h1>
         <span class="quiet"
-          >${view.reader.app === null ? '' : l10n.t('app {0}', view.reader.app)} · ${view.cluster.name}</span
+          >${view.reader.app === null ? '' : `${l10n.t('app {0}', view.reader.app)} · `}${view.cluster.name}</span
         >
         <span class="grow"></span>
         <span class="quiet"

@@ -45,6 +45,7 @@ class GroupPage extends PageElement {
               )
             : nothing
         }
+        ${l10n.t('■ reads the partition, □ nobody does; the number is the lag.')}
       </p>
       ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block ? partitionBars(block) : nothing}
     </main>`;

@@ -13,6 +13,7 @@ export const controlStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    max-width: 100%;
     white-space: nowrap;
   }
   select,
@@ -22,15 +23,18 @@ export const controlStyles = css`
     font: inherit;
     color: var(--vscode-input-foreground);
     background: var(--vscode-input-background);
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
     border-radius: 2px;
     padding: 0 6px;
+    min-width: 0;
+    max-width: 100%;
   }
   select {
-    max-width: 184px;
+    /* As wide as what is chosen: nothing of it is cut off. */
+    field-sizing: content;
+    max-width: 320px;
     color: var(--vscode-dropdown-foreground);
     background: var(--vscode-dropdown-background);
-    border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
   }
   input::placeholder {
     color: var(--vscode-input-placeholderForeground);
@@ -53,10 +57,10 @@ export const controlStyles = css`
     color: var(--vscode-editorError-foreground);
   }
   .ok {
-    color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+    color: var(--vscode-charts-green);
   }
   .warning {
-    color: var(--vscode-editorWarning-foreground);
+    color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
   }
   .muted {
     color: var(--vscode-descriptionForeground);

@@ -212,13 +212,15 @@ export class DetailPane extends LitElement {
   }
 
   #header({ name, base64, json }: HeaderView) {
-    const content =
+    const cell =
       this.#form === 'json' && json !== undefined
-        ? html`<json-tree .value=${json} .columns=${false} label=${visible(name)}></json-tree>`
-        : visible(headerText(base64, this.#form));
+        ? html`<td class="fact">
+            <json-tree .value=${json} .columns=${false} label=${visible(name)}></json-tree>
+          </td>`
+        : html`<td class=${base64 === null ? 'muted' : ''}>${visible(headerText(base64, this.#form))}</td>`;
     return html`<tr>
       <th scope="row">${visible(name)}</th>
-      <td class=${base64 === null ? 'muted' : ''}>${content}</td>
+      ${cell}
     </tr>`;
   }
 

@@ -90,7 +90,7 @@ export const gridStyles = css`
   }
   .row.failed .value,
   .mark {
-    color: var(--vscode-editorWarning-foreground);
+    color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
   }
   .mark {
     margin-right: 4px;

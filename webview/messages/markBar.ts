@@ -32,7 +32,7 @@ export class MarkBar extends LitElement {
       text-align: center;
       pointer-events: auto;
       cursor: pointer;
-      color: var(--vscode-charts-orange, var(--vscode-contrastActiveBorder, currentColor));
+      color: var(--vscode-foreground);
       -webkit-text-stroke: 2px var(--vscode-editor-background);
       paint-order: stroke fill;
     }

@@ -118,7 +118,7 @@ export const pageStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
   }
   .connection {
-    color: var(--vscode-editorWarning-foreground);
+    color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
   }
   pane-splitter {
     flex: none;

@@ -146,19 +146,19 @@ export class PageTools extends LitElement {
   #widthBox({ id, title, width }: Column) {
     const name = l10n.t('Width of {0} in pixels; empty: as wide as it is by itself', title);
     return html`<input
-      class="width"
-      type="number"
-      min=${NARROWEST}
-      step="10"
-      aria-label=${name}
-      title=${name}
-      .value=${String(this.widths[id] ?? '')}
-      placeholder=${width ?? '↔'}
-      @change=${(e: Event) => {
-        const asked = Number((e.target as HTMLInputElement).value);
-        this.#tell('resized', { id, width: asked > 0 ? Math.max(NARROWEST, Math.round(asked)) : null });
-      }}
-    />`;
+        class="width"
+        type="number"
+        min=${NARROWEST}
+        step="10"
+        aria-label=${name}
+        title=${name}
+        .value=${String(this.widths[id] ?? '')}
+        placeholder=${width ?? '↔'}
+        @change=${(e: Event) => {
+          const asked = Number((e.target as HTMLInputElement).value);
+          this.#tell('resized', { id, width: asked > 0 ? Math.max(NARROWEST, Math.round(asked)) : null });
+        }}
+      /><span aria-hidden="true">px</span>`;
   }
 
   #formatList() {

@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ReadState } from '../../src/shared/messagesPage.ts';
 import type { NamedStart } from '../../src/shared/messagesPanel.ts';
+import { formatCount } from '../components/format.ts';
 import { controlStyles } from './controlStyles.ts';
 import { formatOffsets } from './positionText.ts';
 import { readOf, type EndKind, type ReadDraft, type StartKind } from './readDraft.ts';
@@ -61,7 +62,7 @@ export class RangeControls extends LitElement {
           size="6"
           aria-invalid=${errors.partitionError !== undefined}
           .value=${draft.partitionText}
-          placeholder=${l10n.t('all {0}', this.partitions.length)}
+          placeholder=${l10n.t('all {0}', formatCount(this.partitions.length))}
           title=${errors.partitionError ?? l10n.t('Partition numbers, such as 0, 2 or 4-7. Empty: all.')}
           @change=${(e: Event) => this.#change({ partitionText: valueOf(e) })}
         />

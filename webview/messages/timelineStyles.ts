@@ -31,7 +31,7 @@ export const timelineStyles = css`
     fill: var(--vscode-charts-red);
   }
   .bar.p5 {
-    fill: var(--vscode-charts-orange, var(--vscode-contrastActiveBorder, currentColor));
+    fill: var(--vscode-terminal-ansiCyan);
   }
   .plot {
     position: relative;
@@ -76,6 +76,7 @@ export const timelineStyles = css`
   }
   .caption button {
     all: unset;
+    margin-left: 8px;
     cursor: pointer;
     color: var(--vscode-textLink-foreground);
   }
@@ -87,6 +88,6 @@ export const timelineStyles = css`
     color: var(--vscode-disabledForeground);
   }
   .problem {
-    color: var(--vscode-editorWarning-foreground);
+    color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
   }
 `;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RedriveCheckpoint, RedrivePlan } from '../../src/shared/redrivePage.ts';
 import { oneLine } from '../../src/shared/visible.ts';
+import { partitionCount } from '../../src/shared/counts.ts';
 import { formatCount } from '../components/format.ts';
 
 /** px of a partition's bar. */
@@ -91,11 +92,15 @@ export function whatHappens(plan: RedrivePlan, topic: string): TemplateResult {
     <li>
       ${
         placement === 'partition'
-          ? l10n.t('each to the partition of {0} with the same number ({1} partitions)', target, plan.targetPartitions)
-          : l10n.t(
-              'each to the partition of {0} that Kafka’s default partitioner chooses for its key ({1} partitions); without a key, messages of one source partition stay together',
+          ? l10n.t(
+              'each to the partition of {0} with the same number ({1})',
               target,
-              plan.targetPartitions,
+              partitionCount(plan.targetPartitions),
+            )
+          : l10n.t(
+              'each to the partition of {0} that Kafka’s default partitioner chooses for its key ({1}); without a key, messages of one source partition stay together',
+              target,
+              partitionCount(plan.targetPartitions),
             )
       }
     </li>

@@ -94,7 +94,7 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const warns = live?.warns ?? reader.initialOffset !== 'oldest';
     item.iconPath = warns
       ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-      : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+      : new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
     return item;
   }
 }

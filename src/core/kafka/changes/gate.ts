@@ -11,6 +11,9 @@ export interface ChangePreview {
   subject: string;
 }
 
+/** The first item of what takes something away: a long list is cut at its end. */
+export const cannotBeUndone = (): string => l10n.t('this cannot be undone');
+
 /**
  * Asks the person (or the command line) and resolves to true when they agree.
  * `typedName`: what they must type, on a production cluster; null elsewhere.

@@ -3,9 +3,10 @@ import type { CallOptions, ClusterClient, Group } from '../clusterClient.ts';
 import { deleteGroupsMessage } from '../protocol/deleteGroups.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { forgetOffsets, notAnswered } from './forgetOffsets.ts';
-import { ChangeRefused, type Gate } from './gate.ts';
+import { cannotBeUndone, ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
+import { count } from '../../../shared/counts.ts';
 
 /** Deletes groups with their commits; the broker refuses one that has members (error 68), and they are named. */
 export async function deleteGroups(
@@ -17,7 +18,7 @@ export async function deleteGroups(
   const ids = groups.map((group) => group.group);
   await gate.pass({
     title: ids.length === 1 ? l10n.t('Delete the group {0}', ids[0] ?? '') : l10n.t('Delete {0} groups', ids.length),
-    items: groups.map((group) => l10n.t('{0}: {1} committed positions are forgotten', group.group, commitsOf(group))),
+    items: [cannotBeUndone(), ...groups.map(forgotten)],
     subject: ids.length === 1 ? (ids[0] ?? '') : String(ids.length),
   });
   const items: { name: string; message: string | null }[] = [];
@@ -51,14 +52,14 @@ export async function deleteGroupOffsets(
   if (group.coordinator === null) throw new ChangeRefused(kafkaErrorSentence(COORDINATOR_NOT_AVAILABLE));
   await gate.pass({
     title: l10n.t('Forget where {0} stands on {1}', group.group, topic),
-    items: commits.map((offset) => `P${offset.partition}: ${offset.committed ?? ''} → ${l10n.t('none')}`),
+    items: commits.map(({ partition, committed }) => `P${partition}: ${count(committed)} → ${l10n.t('none')}`),
     subject: group.group,
   });
   const coordinator = await client.connection.broker(group.coordinator);
-  const forgotten = await forgetOffsets(coordinator, group, commits, group.offsets, options);
+  const answers = await forgetOffsets(coordinator, group, commits, group.offsets, options);
   return outcome(
     commits.map(({ partition }) => {
-      const answer = forgotten.find((place) => place.partition === partition)?.answer ?? notAnswered();
+      const answer = answers.find((place) => place.partition === partition)?.answer ?? notAnswered();
       return { name: `P${partition}`, message: typeof answer === 'string' ? answer : refusal(answer) };
     }),
   );
@@ -67,4 +68,9 @@ export async function deleteGroupOffsets(
 const COORDINATOR_NOT_AVAILABLE = 15;
 const NON_EMPTY_GROUP = 68;
 
-const commitsOf = (group: Group): number => group.offsets.filter((offset) => offset.committed !== null).length;
+function forgotten({ group, offsets }: Group): string {
+  const commits = offsets.filter((offset) => offset.committed !== null).length;
+  return commits === 1
+    ? l10n.t('{0}: 1 committed position is forgotten', group)
+    : l10n.t('{0}: {1} committed positions are forgotten', group, count(commits));
+}

@@ -6,6 +6,7 @@ import type { Header } from '../records/record.ts';
 import { preview } from '../values/text.ts';
 import { ChangeRefused, type ChangePreview, type Gate } from './gate.ts';
 import { partitionOfKey } from './partitioner.ts';
+import { partitionCount } from '../../../shared/counts.ts';
 import { isoTime } from '../../../shared/isoTime.ts';
 import { TopicWriter } from './topicWriter.ts';
 
@@ -76,9 +77,9 @@ function partitionItem({ key, partition }: NewMessage, partitions: number): stri
   if (partition !== null) return l10n.t('partition {0}, as chosen', partition);
   if (key === null) return l10n.t('any partition that has a leader: there is no key to choose by');
   return l10n.t(
-    'partition {0}, which Kafka’s default partitioner chooses for this key among {1}',
+    'partition {0}, which Kafka’s default partitioner chooses for this key; there are {1}',
     partitionOfKey(key, partitions),
-    partitions,
+    partitionCount(partitions),
   );
 }
 

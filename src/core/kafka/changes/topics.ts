@@ -10,10 +10,10 @@ import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/inc
 import { metadataMessage } from '../protocol/metadata.ts';
 import { isKRaft } from '../topics/activeController.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
-import type { Gate } from './gate.ts';
+import { cannotBeUndone, type Gate } from './gate.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
 import { untilTold } from './untilTold.ts';
-import { messageCount } from '../../../shared/counts.ts';
+import { count, messageCount } from '../../../shared/counts.ts';
 
 const LEADER_NOT_AVAILABLE = 5;
 const TOPIC_AUTHORIZATION_FAILED = 29;
@@ -77,7 +77,7 @@ export async function addPartitions(
   await gate.pass({
     title: l10n.t('Add partitions to {0}', topic.name),
     items: [
-      l10n.t('{0} → {1} partitions; this cannot be undone', topic.partitions, topic.count),
+      l10n.t('{0} → {1} partitions; this cannot be undone', count(topic.partitions), count(topic.count)),
       l10n.t('records with the same key may go to another partition from now on'),
     ],
     subject: topic.name,
@@ -105,7 +105,7 @@ export async function deleteTopics(
   await gate.pass({
     title:
       names.length === 1 ? l10n.t('Delete the topic {0}', names[0] ?? '') : l10n.t('Delete {0} topics', names.length),
-    items: topics.map(contents),
+    items: [cannotBeUndone(), ...topics.map(contents)],
     subject: names.length === 1 ? (names[0] ?? '') : String(names.length),
   });
   const controller = await controllerOf(client, options);
@@ -135,14 +135,17 @@ export async function deleteRecords(
   const partitions = topic.partitions.filter((p) => before.has(p.partition));
   await gate.pass({
     title: l10n.t('Delete records of {0}', topic.name),
-    items: partitions.map((p) =>
-      l10n.t(
-        'P{0}: everything below offset {1} (now from {2})',
-        p.partition,
-        before.get(p.partition) ?? 0,
-        p.logStart ?? '?',
+    items: [
+      cannotBeUndone(),
+      ...partitions.map((p) =>
+        l10n.t(
+          'P{0}: everything below offset {1} (now from {2})',
+          p.partition,
+          count(before.get(p.partition) ?? 0),
+          count(p.logStart),
+        ),
       ),
-    ),
+    ],
     subject: topic.name,
   });
   const results: ChangeOutcome[] = [];

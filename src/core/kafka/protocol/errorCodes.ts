@@ -61,7 +61,7 @@ function sentence(code: number): string | null {
     case 35:
       return l10n.t('The broker does not support this request in the version that was asked for.');
     case 36:
-      return l10n.t('A topic of this name exists already.');
+      return l10n.t('A topic of this name exists already: choose another name.');
     case 37:
       return l10n.t('The number of partitions is not valid; it can only grow.');
     case 38:

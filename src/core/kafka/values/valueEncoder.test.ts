@@ -35,7 +35,7 @@ describe('without a schema', () => {
 
   it.each([
     ['json', '{', 'This is not JSON'],
-    ['json', '', 'This is not JSON'],
+    ['json', '', 'There is nothing yet: write JSON, or tick null.'],
     ['base64', 'AP8', 'This is not base64'],
     ['base64', 'A_8=', 'This is not base64'],
   ] as const)('%s %j is refused', async (format, text, sentence) => {

@@ -66,6 +66,7 @@ export class ValueEncoder {
 }
 
 function checkJson(text: string): void {
+  if (text.trim() === '') throw new Error(l10n.t('There is nothing yet: write JSON, or tick null.'));
   try {
     JSON.parse(text);
   } catch (error) {

@@ -84,11 +84,14 @@ async function chooseChanges(plan: ResetPlan): Promise<ResetChange[] | undefined
     return undefined;
   }
   const rows = moved.map((change): ChangeItem => {
-    const lag = change.lagBefore === null ? l10n.t('never committed') : formatCount(change.lagBefore);
+    const after = shown(change.lagAfter);
     return {
       label: `${change.topic} P${change.partition}`,
       description: `${shown(change.from)} → ${shown(change.to)}`,
-      detail: l10n.t('lag {0} → {1}', lag, shown(change.lagAfter)),
+      detail:
+        change.lagBefore === null
+          ? l10n.t('never committed → lag {0}', after)
+          : l10n.t('lag {0} → {1}', formatCount(change.lagBefore), after),
       picked: true,
       change,
     };

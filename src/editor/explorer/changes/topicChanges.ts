@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeTools } from './runChange.ts';
 import { ask } from './ask.ts';
 import { showOutcome } from './runChange.ts';
-import { partitionCount } from '../../../shared/counts.ts';
+import { count, partitionCount } from '../../../shared/counts.ts';
 
 export async function addPartitions({ engine, client, gate }: ChangeTools, name: string): Promise<void> {
   const [topic] = await client.topics([name]);
@@ -62,6 +62,6 @@ export async function deleteRecords(
   const done =
     partition === undefined
       ? l10n.t('The records of {0} were deleted.', name)
-      : l10n.t('{0} P{1}: everything below offset {2} was deleted.', name, partition, ends.get(partition) ?? 0);
+      : l10n.t('{0} P{1}: everything below offset {2} was deleted.', name, partition, count(ends.get(partition) ?? 0));
   showOutcome(done, result);
 }
