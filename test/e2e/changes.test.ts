@@ -3,8 +3,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
 import { topicSettings } from '../../src/core/kafka/topics/settings.ts';

@@ -3,9 +3,8 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { MessagesPage } from './messagesPage.ts';
-import { picture } from './picture.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const { bootstrap } = inject('kafka');

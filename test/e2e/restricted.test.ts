@@ -4,8 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 let window: TestWindow;

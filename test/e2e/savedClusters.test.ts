@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const { bootstrap } = inject('kafka');

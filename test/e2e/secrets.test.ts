@@ -12,8 +12,7 @@ import type { ClusterProfile, ClusterSecrets } from '../../src/core/kafka/profil
 import { KEY_PASSPHRASE, P12_PASSPHRASE } from '../support/kafka/certificates.ts';
 import { everyListener } from '../support/kafka/everyListener.ts';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const kafka = await everyListener(inject('kafka'));

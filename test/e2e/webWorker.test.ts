@@ -3,8 +3,7 @@ import type { CompletionList, Hover, Location } from 'vscode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../support/vscode/extensionId.ts';
 import { repairComponent, STOPPING_COMPONENT } from './componentFile.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const SUBSCRIPTION = `apiVersion: dapr.io/v2alpha1

@@ -47,6 +47,10 @@ export const controlStyles = css`
   input[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder);
   }
+  /* The toolkit knows one border for all buttons; themes have one of their own for those that are not the first choice. */
+  vscode-button[appearance='secondary'] {
+    --button-border: var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
+  }
   .icon {
     font-family: codicon;
     font-size: 16px;
