@@ -11,6 +11,7 @@ import { GroupPages } from './groupPage/groupPages.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ExplorerNode } from './nodes/node.ts';
 import { OpenNodes } from './openNodes.ts';
+import { secondsOf } from './refreshSeconds.ts';
 
 export interface ExplorerOptions {
   extensionUri: vscode.Uri;
@@ -23,7 +24,8 @@ export interface ExplorerOptions {
 export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
 
 /** Seconds between two rounds of what can be seen; 0: never. */
-export const refreshSeconds = () => vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds', 5);
+export const refreshSeconds = () =>
+  secondsOf(vscode.workspace.getConfiguration('kafkaDapr').get('explorer.refreshSeconds'));
 
 /** The view "Clusters" with its commands. */
 export class Explorer implements vscode.Disposable {
