@@ -95,7 +95,7 @@ const CASES: Case[] = [
     open: async () => {
       const page = await MessagesPage.find(window.workbench);
       await page.frame.locator('#filter').fill('o-');
-      await page.frame.locator('#verdict', { hasText: '✓ matches the newest message' }).waitFor();
+      await page.frame.locator('#verdict', { hasText: '✓ matches the first row' }).waitFor();
       return page.frame;
     },
   },
@@ -104,7 +104,7 @@ const CASES: Case[] = [
     open: async () => {
       const page = await MessagesPage.find(window.workbench);
       await page.frame.getByLabel('Filter language').selectOption('cel');
-      await page.frame.locator('#filter').fill('value.amount > 10');
+      await page.frame.locator('#filter').fill('value.price > 10');
       await page.frame.locator('#verdict.warning').waitFor();
       return page.frame;
     },

@@ -47,13 +47,15 @@ class GroupPage extends PageElement {
         }
         ${l10n.t('■ reads the partition, □ nobody does; the number is the lag.')}
       </p>
-      ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block ? partitionBars(block) : nothing}
+      ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block && block.cells.length > 0 ? partitionBars(block) : nothing}
     </main>`;
   }
 
   #content(board: GroupBoard): TemplateResult {
     if (board.at === null) return html`${nothing}`;
     if (board.groups.length > 0) return matrix(board, this.#actions);
+    // Nobody knows: the reason stands above.
+    if (board.error !== undefined) return html`${nothing}`;
     const text =
       'topic' in board.focus
         ? l10n.t('Nobody reads {0}: no group has a commit or a member on it.', board.focus.topic)

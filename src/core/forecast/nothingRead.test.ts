@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { component, orders, run, subscription } from './forecast.fixture.ts';
+import type { Facts } from './facts.ts';
 import { failures } from './forecast.ts';
+import { missingTopic } from './nothingRead.ts';
 
 /** Of the first topic the partitions that have messages, what is said, and what closes a gate. */
 const told = (result: Awaited<ReturnType<typeof run>>) => {
   const [p0, , p2] = result.components[0]?.topics[0]?.partitions ?? [];
   return { p0, p2, problems: result.problems.map(({ message }) => message), closed: failures(result, ['gone']) };
 };
+it('does not take a topic that this login may not see for one that is not there', () => {
+  const error = 'You are not allowed to see or change this topic. Ask for an ACL on it.';
+  const facts = (missing: object, createsTopics?: boolean) =>
+    ({ topics: new Map([['orders', { error, ...missing }]]), broker: { createsTopics } }) as unknown as Facts;
+  expect(missingTopic('orders', facts({}, false))).toBe(`Topic orders: ${error}`);
+  expect(missingTopic('orders', facts({}))).toBe(`Topic orders: ${error}`);
+  expect(missingTopic('orders', facts({ missing: true }))).toContain(
+    'Where the broker does not create topics by itself',
+  );
+});
+
 describe('a component that reads nothing', () => {
   it('delivers nothing of a component that Kafka does not let join, or that waits for a topic', async () => {
     const limits = { 'group.min.session.timeout.ms': '6000', 'group.max.session.timeout.ms': '1800000' };

@@ -53,12 +53,14 @@ export function missingTopic(topic: string, { topics, broker }: Facts): string {
   const known = topics.get(topic);
   const error = known?.error ?? l10n.t('the cluster did not tell about it.');
   const told = error.includes(topic) ? error : l10n.t('Topic {0}: {1}', topic, error);
-  if (known?.missing === true && broker?.createsTopics === false)
+  // Not seen by this login, or not at the moment: the app may well read it.
+  if (known?.missing !== true) return told;
+  if (broker?.createsTopics === false)
     return l10n.t(
       '{0} The brokers create no topics: nothing is delivered for any topic of this component until it exists (F-19).',
       told,
     );
-  if (known?.missing === true && broker?.createsTopics === true)
+  if (broker?.createsTopics === true)
     return l10n.t(
       '{0} The brokers create it when the component starts; what is written to it before is not received with newest.',
       told,

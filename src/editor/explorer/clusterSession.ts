@@ -81,6 +81,17 @@ export class ClusterSession {
     return error === undefined ? (value ?? undefined) : undefined;
   }
 
+  /** Why a topic is not in the list: it does not exist, or this login may not see it. undefined: it is in the list. */
+  async whyUnlisted(topic: string): Promise<string | undefined> {
+    if (!this.topics.value || this.topics.value.some(({ name }) => name === topic)) return undefined;
+    try {
+      const [found] = await (await this.client()).topics([topic], this.#options());
+      return found?.error;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
   settingsOfTopic(topic: string): Facet<Setting[]> {
     return this.#detail(`topic/${topic}`, (client) => client.topicSettings(topic, this.#options()));
   }

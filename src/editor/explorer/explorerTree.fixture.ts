@@ -75,6 +75,8 @@ const SETTINGS: Setting[] = [
 /** What the cluster is made of; what is left out is empty. */
 export interface Facts {
   topics?: Topic[];
+  /** What the cluster says of a topic that is asked for by its name and is not in the list. */
+  unlisted?: string;
   /** `topic/partition` -> [log start, high watermark] */
   logs?: Record<string, [number, number]>;
   /** What the brokers tell of their disks; a string: why they do not. */
@@ -110,7 +112,13 @@ export function client(facts: Facts): ClusterClient {
       typeof facts.controller === 'string'
         ? Promise.reject(new Error(facts.controller))
         : Promise.resolve(facts.controller ?? null),
-    topics: () => Promise.resolve(facts.topics ?? []),
+    topics: (names) => {
+      const listed = facts.topics ?? [];
+      const error = facts.unlisted ?? 'does not exist';
+      const named = (name: string): Topic =>
+        listed.find((t) => t.name === name) ?? { name, internal: false, partitions: [], error };
+      return Promise.resolve(names ? names.map(named) : listed);
+    },
     offsets: (topics) => Promise.resolve(topics.map(withOffsets)),
     groups: () => Promise.resolve({ groups, errors: facts.brokerErrors ?? [] }),
     describeGroups: () => Promise.resolve(groups),

@@ -27,3 +27,13 @@ test('a page goes on with the connection that takes the place of an edited one, 
   expect(gone.error).toBe('This cluster is not saved here any more. Add it again.');
   expect(gone.groups.map((g) => g.lag)).toEqual([2]);
 });
+
+test('says why a topic cannot be seen, and not that nobody reads it', async () => {
+  const unlisted = 'You are not allowed to see or change this topic.';
+  const hidden = session({ topics, groups: [lag(5)], unlisted });
+  const board = await new GroupBoardSource(hidden, () => hidden, { topic: 'secrets' }).next(now, 1);
+  expect(board).toMatchObject({ at: 5_000, groups: [], error: unlisted });
+  const seen = await new GroupBoardSource(hidden, () => hidden, { topic: 'orders' }).next(now, 1);
+  expect(seen.error).toBeUndefined();
+  expect(seen.groups.map((g) => g.lag)).toEqual([5]);
+});

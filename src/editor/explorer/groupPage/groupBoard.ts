@@ -30,7 +30,8 @@ export class GroupBoardSource {
     this.#session = found ?? this.#session;
     const { profile, groups, topics: listed } = this.#session;
     if (found) await Promise.all([listed.ensure(), groups.load()]);
-    const error = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
+    const unlisted = found && 'topic' in this.#focus ? await found.whyUnlisted(this.#focus.topic) : undefined;
+    const error = found ? (groups.error ?? unlisted) : l10n.t('This cluster is not saved here any more. Add it again.');
     const { colour, id, name } = profile;
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
