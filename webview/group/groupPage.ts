@@ -47,7 +47,8 @@ class GroupPage extends PageElement {
         }
         ${l10n.t('■ reads the partition, □ nobody does; the number is the lag.')}
       </p>
-      ${this.#problem(board.error ?? this.failure)} ${this.#content(board)} ${block && block.cells.length > 0 ? partitionBars(block) : nothing}
+      ${this.#problem(board.error ?? this.failure)} ${this.#content(board)}
+      ${block && block.cells.length > 0 ? partitionBars(block) : nothing}
     </main>`;
   }
 

@@ -75,6 +75,8 @@ const SETTINGS: Setting[] = [
 /** What the cluster is made of; what is left out is empty. */
 export interface Facts {
   topics?: Topic[];
+  /** Why groups are not told about at the moment. */
+  down?: () => Error | undefined;
   /** What the cluster says of a topic that is asked for by its name and is not in the list. */
   unlisted?: string;
   /** `topic/partition` -> [log start, high watermark] */
@@ -121,7 +123,10 @@ export function client(facts: Facts): ClusterClient {
     },
     offsets: (topics) => Promise.resolve(topics.map(withOffsets)),
     groups: () => Promise.resolve({ groups, errors: facts.brokerErrors ?? [] }),
-    describeGroups: () => Promise.resolve(groups),
+    describeGroups: () => {
+      const down = facts.down?.();
+      return down ? Promise.reject(down) : Promise.resolve(groups);
+    },
     groupsOfTopic: () => Promise.resolve([]),
     timePoints: () => Promise.resolve(new Map()),
     topicSettings: () => Promise.resolve(SETTINGS),

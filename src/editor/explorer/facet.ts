@@ -3,6 +3,7 @@ export class Facet<T> {
   readonly #read: () => Promise<T>;
   readonly #changed: () => void;
   #value: T | undefined;
+  #answered: number | undefined;
   #error: string | undefined;
   #running: Promise<void> | undefined;
 
@@ -14,6 +15,11 @@ export class Facet<T> {
   /** The last good answer; stays when a later attempt fails. */
   get value(): T | undefined {
     return this.#value;
+  }
+
+  /** When the last good answer came, ms since the epoch. */
+  get answered(): number | undefined {
+    return this.#answered;
   }
 
   /** Why the last attempt failed, a sentence; undefined when it succeeded. */
@@ -44,6 +50,7 @@ export class Facet<T> {
   async #attempt(): Promise<void> {
     try {
       this.#value = await this.#read();
+      this.#answered = Date.now();
       this.#error = undefined;
     } catch (error) {
       this.#error = error instanceof Error ? error.message : String(error);

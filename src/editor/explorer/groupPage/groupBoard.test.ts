@@ -37,3 +37,21 @@ test('says why a topic cannot be seen, and not that nobody reads it', async () =
   expect(seen.error).toBeUndefined();
   expect(seen.groups.map((g) => g.lag)).toEqual([5]);
 });
+
+test('stays as it was when the cluster last answered, and takes no silence for a group that stands still', async () => {
+  const held = group('billing', {
+    state: 'Stable',
+    members: [{ memberId: 'm-1', clientId: 'c', host: 'h', assignment: [{ topic: 'orders', partitions: [0] }] }],
+    offsets: [offset({ topic: 'orders', partition: 0, committed: 95, lag: 5 })],
+  });
+  let down: Error | undefined;
+  const source = session({ topics, groups: [held], down: () => down });
+  const board = new GroupBoardSource(source, () => source, { group: 'billing' });
+  const before = await board.next(now, 1);
+  down = new Error('Nothing listens on localhost:9092.');
+  const later = () => 5_000 + 60_000;
+  expect(await board.next(later, 1)).toEqual({ ...before, error: down.message });
+  down = undefined;
+  const after = await board.next(later, 1);
+  expect([after.at, after.error, after.groups[0]?.trend]).toEqual([65_000, undefined, [5, 5]]);
+});

@@ -16,6 +16,8 @@ export class GroupBoardSource {
   #session: ClusterSession;
   readonly #focus: Focus;
   readonly #watches = new Map<string, GroupWatch>();
+  /** The last one that the cluster answered for. */
+  #last: GroupBoard | undefined;
 
   /** `find`: undefined once the cluster is not saved any more. */
   constructor(session: ClusterSession, find: () => ClusterSession | undefined, focus: Focus) {
@@ -24,14 +26,19 @@ export class GroupBoardSource {
     this.#focus = focus;
   }
 
-  /** Asks the cluster. Never rejects: a failure is in the board. `now` in ms. */
+  /**
+   * Asks the cluster. Never rejects: a failure is in the board, which stays what it was when the cluster last answered,
+   * since nobody who does not move is stuck while nobody answers. `now` in ms.
+   */
   async next(now: () => number, refreshSeconds: number): Promise<GroupBoard> {
     const found = this.#find();
     this.#session = found ?? this.#session;
     const { profile, groups, topics: listed } = this.#session;
     if (found) await Promise.all([listed.ensure(), groups.load()]);
+    const failure = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
+    if (failure !== undefined && this.#last) return { ...this.#last, refreshSeconds, error: failure };
     const unlisted = found && 'topic' in this.#focus ? await found.whyUnlisted(this.#focus.topic) : undefined;
-    const error = found ? (groups.error ?? unlisted) : l10n.t('This cluster is not saved here any more. Add it again.');
+    const error = failure ?? unlisted;
     const { colour, id, name } = profile;
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
@@ -40,9 +47,9 @@ export class GroupBoardSource {
     const readers = all
       .filter((g) => g.group === focused || topicsOf(g).some((topic) => drawn.has(topic)))
       .toSorted((a, b) => Number(b.group === focused) - Number(a.group === focused) || (a.group < b.group ? -1 : 1));
-    const at = now();
+    const at = failure === undefined ? now() : (groups.answered ?? now());
     const blocks = readers.map((g) => this.#watch(g.group).observe(g, drawn, at));
-    return {
+    const board: GroupBoard = {
       cluster: { id, name, ...(colour === undefined ? {} : { colour }) },
       focus: this.#focus,
       at: groups.value ? at : null,
@@ -51,6 +58,8 @@ export class GroupBoardSource {
       topics: topics.map((topic) => ({ topic, partitions: this.#partitions(topic, readers) })),
       ...(error === undefined ? {} : { error }),
     };
+    if (failure === undefined) this.#last = board;
+    return board;
   }
 
   #topics(groups: ReadonlyMap<string, Group> | undefined): string[] {
