@@ -21,6 +21,20 @@ function hasOpenNames(workspace: Workspace): boolean {
   return workspace.components.some(({ nameNode }) => nameNode?.kind === 'scalar' && nameNode.templated);
 }
 
+const topicKey = (pubsubname: string, topic: string) => `${pubsubname} ${topic}`;
+
+/** Of each topic of a component, in the order in which daprd loads them: a file may hold thousands. */
+function byTopic({ subscriptions }: Workspace): ReadonlyMap<string, readonly Subscription[]> {
+  const found = new Map<string, Subscription[]>();
+  for (const subscription of subscriptions) {
+    const key = topicKey(subscription.pubsubname?.text ?? '', subscription.topic?.text ?? '');
+    const others = found.get(key);
+    if (others) others.push(subscription);
+    else found.set(key, [subscription]);
+  }
+  return found;
+}
+
 function overlap(a: Subscription, b: Subscription): boolean {
   if (a.scopes === undefined || b.scopes === undefined) return true;
   const apps = new Set(a.scopes.map((scope) => scope.text));
@@ -138,10 +152,8 @@ export const subscriptionLinkRules: readonly Rule[] = [
         document.conditional
       )
         return;
-      const others = workspace.subscriptionsTo(pubsubname.text);
-      const inCode = others.find(
-        (other) => other.told !== undefined && other.topic?.text === topic.text && overlap(other, subscription),
-      );
+      const others = workspace.derive(byTopic).get(topicKey(pubsubname.text, topic.text)) ?? [];
+      const inCode = others.find((other) => other.told !== undefined && overlap(other, subscription));
       if (inCode !== undefined)
         yield {
           range: topic.node.range,
@@ -156,7 +168,6 @@ export const subscriptionLinkRules: readonly Rule[] = [
         (other) =>
           other.told === undefined &&
           folder(other.document.file) === folder(document.file) &&
-          other.topic?.text === topic.text &&
           !other.document.conditional &&
           overlap(other, subscription),
       );
