@@ -379,7 +379,7 @@ function optionsFor(of: ReplayReader, whatIf: WhatIf): ForecastOptions {
     place: 'editor',
     component: of.component,
     ...(of.app === null ? {} : { appId: of.app }),
-    ...(topic === undefined ? {} : { topics: [topic] }),
+    ...(topic === undefined ? {} : { topic }),
     ...(Object.keys(set).length > 0 ? { set } : {}),
   };
 }

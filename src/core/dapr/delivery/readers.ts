@@ -30,7 +30,9 @@ export interface ReaderTopic {
 export interface ReaderOptions {
   /** Only this app, whether or not a file names it. */
   appId?: string;
-  /** Instead of those in Subscriptions. */
+  /** What if it read this topic, instead of those in Subscriptions? */
+  topic?: string;
+  /** Topics that an app subscribes to in code, beside those in Subscriptions. A binding tells all of its topics itself. */
   topics?: readonly string[];
   /** Only the component of this name. */
   component?: string;
@@ -71,7 +73,7 @@ function readerOf(component: Component, app: string | null, workspace: Workspace
   const metadata = metadataValues(component, options.set);
   const kind = component.type === 'bindings.kafka' ? 'bindings' : 'pubsub';
   const initialOffset = metadata.findLast((item) => item.name === 'initialOffset');
-  const topics = topicsOf(component, app, workspace, options.topics).map(({ topic, subscription }) => ({
+  const topics = topicsOf(component, app, workspace, options).map(({ topic, subscription }) => ({
     topic,
     brokerTopic: kind === 'bindings' ? topic : brokerTopic(topic, metadata, options.namespace),
     subscription,
@@ -106,14 +108,10 @@ function topicsOf(
   component: Component,
   app: string | null,
   workspace: Workspace,
-  given: readonly string[] | undefined,
+  { topic: asked, topics: given = [] }: ReaderOptions,
 ): { topic: string; subscription: Subscription | undefined }[] {
   const subscriptions = subscriptionsOf(component, app, workspace);
-  if (given !== undefined && given.length > 0)
-    return [...new Set(given)].map((topic) => ({
-      topic,
-      subscription: subscriptions.find((s) => s.topic?.text === topic),
-    }));
+  if (asked !== undefined) return [{ topic: asked, subscription: subscriptions.find((s) => s.topic?.text === asked) }];
   if (component.type === 'bindings.kafka') {
     const topics = valueOf(looseItemOf(component, 'topics'));
     const direction = valueOf(looseItemOf(component, 'direction'));
@@ -124,13 +122,14 @@ function topicsOf(
       .map((topic) => ({ topic, subscription: undefined }));
   }
   // The first of two subscriptions to one topic is used, one made in code replaces it (RT:pkg/runtime/compstore/subscriptions.go:191-229).
-  const topics = new Map<string, Subscription>();
+  const topics = new Map<string, Subscription | undefined>();
   const inCode = subscriptions.filter(({ told }) => told !== undefined);
   for (const subscription of [...inCode, ...subscriptions]) {
     const topic = subscription.topic;
     if (topic !== undefined && topic.text !== '' && !topic.node.templated && !topics.has(topic.text))
       topics.set(topic.text, subscription);
   }
+  for (const topic of given) if (!topics.has(topic)) topics.set(topic, undefined);
   return [...topics].map(([topic, subscription]) => ({ topic, subscription }));
 }
 
