@@ -187,6 +187,8 @@ export function committedOf(
   partition: number,
 ): number | 'none' | null {
   if (group === null) return null;
+  // Of a binding that names no group: nobody can commit in it.
+  if (group === '') return 'none';
   const known = facts.groups.get(group);
   if (known === undefined || known.error !== undefined) return null;
   const commits = known.commits.get(topic);

@@ -121,6 +121,12 @@ describe('forecast', () => {
       ['a', 'a', ['x']],
       ['b', 'b', ['x']],
     ]);
+    // Beside what a Subscription tells: a gate for one topic must not open over another.
+    const beside = await run([component(), subscription('orders')], orders(), { appId: 'a', topics: ['x', 'orders'] });
+    expect(beside.components[0]?.topics.map((t) => t.topic)).toEqual(['orders', 'x']);
+    const bound = component({ topics: 'orders', consumerGroup: 'g' }).replace('pubsub.kafka', 'bindings.kafka');
+    const binding = await run([bound], orders(), { appId: 'a', topics: ['x'] });
+    expect(binding.components[0]?.topics.map((t) => t.topic)).toEqual(['orders']);
   });
 
   it('names the topic that {namespace} makes of it', async () => {
@@ -222,9 +228,9 @@ describe('forecast', () => {
     expect(broken.components[0]?.topics[0]?.summary).toMatchObject({ backlog: 0, skipped: 4120 + 4157 + 4253 });
     expect(broken.problems.find((p) => p.message.startsWith('K-03'))).toMatchObject({ file: 'f0.yaml', line: 14 });
     expect(failures(broken, ['replayed'])[0]).toBe('kafka-pubsub (app): the component would not start.');
-    const unread = await run([component({ initialOffset: 'earliest' })], orders(), { appId: 'app' });
-    expect(unread.components[0]?.topics).toEqual([]);
-    expect(failures(unread, ['skipped'])).toEqual(['kafka-pubsub (app): the component would not start.']);
+    const alone = await run([component({ initialOffset: 'earliest' })], orders(), { appId: 'app' });
+    expect(alone.components[0]?.topics).toEqual([]);
+    expect(failures(alone, ['skipped'])).toEqual(['kafka-pubsub (app): the component would not start.']);
     const beside = await run(
       [component(), subscription('orders'), component({ initialOffset: 'earliest' }).replace('kafka-pubsub', 'other')],
       orders(),
@@ -237,6 +243,20 @@ describe('forecast', () => {
       'kafka-pubsub (app): the component would not start.',
       'other (app): the component would not start.',
     ]);
+    const long = `# ${'x'.repeat(70_000)}\n---\n`;
+    const unread = await run([`${long}${component()}`, subscription('orders')], orders(), { appId: 'app' });
+    expect(unread.problems.map((p) => p.message)).toContain(
+      'kafka-pubsub: daprd of app stops before it reads anything, at f0.yaml (f0.yaml:1, C-15).',
+    );
+    expect(failures(unread, ['gone'])).toEqual(['kafka-pubsub (app): the component would not start.']);
+    const nameless = component({ topics: 'orders' }).replace('pubsub.kafka', 'bindings.kafka');
+    const nothing = await run([nameless], orders(), { appId: 'app' });
+    expect(nothing.components[0]?.topics[0]?.partitions[2]).toMatchObject({
+      committed: null,
+      skipped: 4253,
+      gone: 0,
+      rule: 'F-00',
+    });
     const quiet = component({ initialOffset: 'earliest' }).replace(
       '  - name: initialOffset',
       '  # kafka-dapr-disable-next-line K-03 wanted\n  - name: initialOffset',

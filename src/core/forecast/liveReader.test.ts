@@ -67,12 +67,9 @@ describe('one line and a table', () => {
     const { live } = ask({ facts: factsOf([[0, 10, 10]]) });
     if (!live) throw new Error('nothing is known');
     const { reader } = live.planned;
-    const other = {
-      ...reader.component,
-      name: 'state',
-      document: { ...reader.component.document, file: 'state.yaml' },
-    };
-    const stopped = { ...live, planned: { ...live.planned, stop: { component: other, rule: 'K-03', line: 9 } } };
+    const document = { ...reader.component.document, file: 'state.yaml' };
+    const stop = { document, name: 'state', scopes: undefined, rule: 'K-03', line: 9 };
+    const stopped = { ...live, planned: { ...live.planned, stop } };
     expect(lineOf(stopped)).toBe('daprd stops before, at state (K-03): nothing is delivered · resumes, nothing missed');
     expect(topicLineOf(stopped, 'orders')).toEqual({
       text: 'daprd stops before, at state (K-03): nothing is delivered · resumes, nothing missed',

@@ -102,6 +102,10 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
         problem: { file, line: lineOf(file, f.range.start), message: `${f.rule}: ${f.message}` },
       })),
   );
+  // One file may hold thousands of Subscriptions, each of which is looked at.
+  const serious = new Map(
+    [...judgements].map(([path, found]) => [path, found.filter((f) => f.consequence !== 'runs')]),
+  );
   const problems: ForecastProblem[] = errors.map(({ problem }) => problem);
   const unreadable = errors.flatMap(({ rule, problem }) => (rule === 'C-13' ? [problem] : []));
   const base = options.baseFiles === undefined ? undefined : readersIn(options.baseFiles, options, lint);
@@ -113,9 +117,9 @@ export function planOf(judged: JudgedFiles, options: ForecastOptions): ForecastP
     const predecessor = options.was ?? (base === undefined ? undefined : predecessorOf(reader, base, read));
     if (base !== undefined && predecessor === undefined && reader.topics.length > 0)
       problems.push({ ...at, message: notThereBefore(reader) });
-    const stop = stopBeside(reader, judged.stops, linter.workspace, options.appId);
+    const stop = stopBeside(reader, judged.stops);
     if (stop !== undefined) problems.push({ ...at, message: stopText(reader, stop) });
-    const notLoaded = isNotLoaded(reader, (path) => judgements.get(path) ?? [], options);
+    const notLoaded = isNotLoaded(reader, (path) => serious.get(path) ?? [], options);
     return { reader, ...at, notLoaded, stop, predecessor };
   });
   if (readers.length === 0 && files.length > 0)

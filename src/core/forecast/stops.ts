@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { appsOf, type Reader } from '../dapr/delivery/readers.ts';
+import type { Reader } from '../dapr/delivery/readers.ts';
 import type { Finding } from '../dapr/finding.ts';
-import type { Component } from '../dapr/resources/component.ts';
 import type { Document } from '../dapr/resources/document.ts';
 import { folderOf } from '../dapr/resources/folders.ts';
 import type { Linter } from '../dapr/rules/lint.ts';
@@ -17,56 +16,74 @@ export function faultsOf({ start, text }: Document, findings: readonly Finding[]
   );
 }
 
-/** A component at which daprd stops. */
+/** A document at which daprd stops: a component, or any that is longer than daprd can read. */
 export interface Stop {
-  component: Component;
+  document: Document;
+  /** Of the component; the file of what is none. */
+  name: string;
+  /** The apps that load it; undefined: all. */
+  scopes: readonly string[] | undefined;
   rule: string;
   /** From 1; absent: not asked. */
   line?: number;
 }
 
+/** Too long for daprd, which reads the files before it looks at scopes. */
+const UNREADABLE = 'C-15';
+
+/** @param findings by file; where a Subscription stops daprd, its reader tells */
 export function stopsIn(
   workspace: Workspace,
   findings: ReadonlyMap<string, readonly Finding[]>,
   lineOf?: (file: string, offset: number) => number,
 ): Stop[] {
-  return workspace.components.flatMap((component): Stop[] => {
-    const { document } = component;
-    const stop = faultsOf(document, findings.get(document.file)).find((f) => f.consequence === 'daprd-stops');
-    if (!stop) return [];
-    return [{ component, rule: stop.rule, ...(lineOf ? { line: lineOf(document.file, stop.range.start) } : {}) }];
+  return workspace.paths.flatMap((file) => {
+    const stopping = findings.get(file)?.filter(({ consequence }) => consequence === 'daprd-stops') ?? [];
+    if (stopping.length === 0) return [];
+    return workspace.documents(file).flatMap((now): Stop[] => {
+      const document = now.before ?? now;
+      const component = document.resource?.kind === 'component' ? document.resource : undefined;
+      const stop = faultsOf(document, stopping)[0];
+      if (!stop || (component === undefined && stop.rule !== UNREADABLE)) return [];
+      return [
+        {
+          document,
+          name: component?.name ?? file,
+          scopes: stop.rule === UNREADABLE ? undefined : component?.scopes?.map(({ text }) => text),
+          rule: stop.rule,
+          ...(lineOf ? { line: lineOf(file, stop.range.start) } : {}),
+        },
+      ];
+    });
   });
 }
 
 /** Those of the folders from which the readers' components come. */
-export function stopsNear(readers: readonly Reader[], linter: Pick<Linter, 'workspace' | 'judgements'>): Stop[] {
+export function stopsNear(
+  readers: readonly Reader[],
+  linter: Pick<Linter, 'workspace' | 'judgements' | 'hasDapr'>,
+): Stop[] {
   const { workspace } = linter;
   const folders = new Set(readers.map(({ component }) => folderOf(component.document.file)));
-  const files = [...folders].flatMap((folder) => workspace.componentsIn(folder).map(({ document }) => document.file));
-  const findings = new Map([...new Set(files)].map((file) => [file, linter.judgements(file)]));
-  return stopsIn(workspace, findings);
+  const files = workspace.paths.filter((path) => folders.has(folderOf(path)) && linter.hasDapr(path));
+  return stopsIn(workspace, new Map(files.map((file) => [file, linter.judgements(file)])));
 }
 
 /**
- * Another component of the folder at which daprd of the same app stops: every component is initialised before the
+ * Another document of the folder at which daprd of the same app stops: every component is initialised before the
  * first subscription begins, so nothing of this one is read either. undefined: there is none, or no app is known.
  */
-export function stopBeside(
-  { component, app }: Reader,
-  stops: readonly Stop[],
-  workspace: Workspace,
-  appId?: string,
-): Stop | undefined {
+export function stopBeside({ component, app }: Reader, stops: readonly Stop[]): Stop | undefined {
   if (app === null) return undefined;
   const folder = folderOf(component.document.file);
   return stops.find(
-    ({ component: other }) =>
-      other !== component && folderOf(other.document.file) === folder && appsOf(other, workspace, appId).includes(app),
+    ({ document, scopes }) =>
+      document !== component.document && folderOf(document.file) === folder && (scopes?.includes(app) ?? true),
   );
 }
 
 export function stopText({ component, app }: Reader, stop: Stop): string {
-  const { name, document } = stop.component;
+  const { name, document } = stop;
   const place = stop.line === undefined ? document.file : `${document.file}:${stop.line}`;
   return l10n.t(
     '{0}: daprd of {1} stops before it reads anything, at {2} ({3}, {4}).',
@@ -79,6 +96,6 @@ export function stopText({ component, app }: Reader, stop: Stop): string {
 }
 
 /** The same beside other facts of the component, where room is scarce. */
-export function stopLine({ component, rule }: Stop): string {
-  return l10n.t('daprd stops before, at {0} ({1}): nothing is delivered', component.name, rule);
+export function stopLine({ name, rule }: Stop): string {
+  return l10n.t('daprd stops before, at {0} ({1}): nothing is delivered', name, rule);
 }

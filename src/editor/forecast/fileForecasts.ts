@@ -212,7 +212,7 @@ export class FileForecasts implements vscode.Disposable {
   }
 
   #stopOf(reader: Reader): Stop | undefined {
-    return this.#model && stopBeside(reader, this.#stops, this.#model.workspace);
+    return stopBeside(reader, this.#stops);
   }
 
   /** The group that read before a change since the last commit, where it is another one. */
