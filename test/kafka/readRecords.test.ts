@@ -230,7 +230,7 @@ describe('what cannot be read as asked is said', () => {
     const committed = () => Promise.resolve(new Map([[0, 3]]));
     const lines = await read(topic, { from: { kind: 'group', group: 'billing' }, committed });
     expect(lines.map((line) => ('error' in line ? line.error : line.offset))).toEqual([
-      'billing never committed P1.',
+      'billing never committed P1: nothing of it is read.',
       3,
     ]);
   });

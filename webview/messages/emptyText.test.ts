@@ -27,6 +27,14 @@ test('nothing in the range: from when the newest is, and a way to it', () => {
   });
 });
 
+test('no partition of what was asked for: why stands above, and the topic is not said to be empty', () => {
+  const problems = ['orders has no partition 9: it has 3.'];
+  expect(emptyText('orders', { ...status, problems }, read, false, now, now)).toEqual({
+    text: 'Nothing could be read. The reason stands above.',
+    earliest: false,
+  });
+});
+
 test('nothing found before a stop is no result', () => {
   const filter = { language: 'text', text: 'x' } as const;
   expect(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatAge } from '../components/format.ts';
 import type { ReadSpec, ScanStatus } from '../../src/shared/messagesPage.ts';
 import { messageCount } from '../../src/shared/counts.ts';
+import { nothingToRead } from './statusText.ts';
 
 /** What an empty grid means, and what the next step is: reading from earliest, the newest messages, or the range again. */
 export interface EmptyText {
@@ -65,6 +66,9 @@ function reasonOf(
           }
         : { text: l10n.t('Stopped before the first message.'), earliest: false };
     case 'done':
+      // None of the partitions that were asked for can be read, a group never committed on any of them, say.
+      if (nothingToRead(status))
+        return { text: l10n.t('Nothing could be read. The reason stands above.'), earliest: false };
       if (read?.filter && status.scanned > 0)
         return {
           text: l10n.t('Nothing in {0} matched the filter.', messageCount(status.scanned)),

@@ -50,3 +50,13 @@ test('says what is wrong, at each end and of the partitions: never all of them f
     partitionError: 'Write partition numbers, such as 0, 2 or 4-7.',
   });
 });
+
+test('says that a range would end before it begins', () => {
+  const backwards = { endError: 'The end is not after the start: there would be nothing to read.' };
+  const draft = { ...draftOf(reads[0]!), startKind: 'time', startText: '-1h', endKind: 'time' } as const;
+  expect(readOf({ ...draft, endText: '-6h' }, 7_200_000)).toEqual(backwards);
+  expect(readOf({ ...draft, endText: '-30m' }, 7_200_000)).toMatchObject({ end: { kind: 'time' } });
+  const offsets = { ...draft, startKind: 'offset', startText: '7', endKind: 'offset' } as const;
+  expect(readOf({ ...offsets, endText: '7' }, 0)).toEqual(backwards);
+  expect(readOf({ ...offsets, endText: '8' }, 0)).toMatchObject({ end: { kind: 'offset', offset: 8 } });
+});

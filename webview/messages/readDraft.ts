@@ -51,6 +51,8 @@ export function readOf(
 ): Omit<ReadSpec, 'filter'> | { startError?: string; endError?: string; partitionError?: string } {
   const start = startOf(draft, now);
   const end = endOf(draft, now);
+  if (typeof start !== 'string' && typeof end !== 'string' && !inOrder(start, end))
+    return { endError: l10n.t('The end is not after the start: there would be nothing to read.') };
   const partitions = parsePartitions(draft.partitionText);
   if (typeof start !== 'string' && typeof end !== 'string' && partitions !== null)
     return { start, end, partitions, isolation: draft.isolation };
@@ -59,6 +61,13 @@ export function readOf(
     ...(typeof end === 'string' ? { endError: end } : {}),
     ...(partitions === null ? { partitionError: l10n.t('Write partition numbers, such as 0, 2 or 4-7.') } : {}),
   };
+}
+
+/** As far as it can be told without asking the brokers. */
+function inOrder(start: StartSpec, end: EndSpec): boolean {
+  if (start.kind === 'time' && end.kind === 'time') return start.timestamp < end.timestamp;
+  if (start.kind === 'offset' && end.kind === 'offset') return start.offset < end.offset;
+  return true;
 }
 
 function startOf(draft: ReadDraft, now: number): StartSpec | string {

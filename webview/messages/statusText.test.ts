@@ -46,6 +46,16 @@ test('tells what became of a topic that was followed and is not there any more',
   );
 });
 
+test('does not tell of a range where there was none', () => {
+  const none: ScanStatus = {
+    ...NOTHING_READ,
+    state: 'done',
+    left: 0,
+    problems: ['orders has no partition 9: it has 3.'],
+  };
+  expect(statusText(none)).toBe('nothing could be read');
+});
+
 test('tells a range that was read from one of which as many were found as were asked for', () => {
   const ranges = [
     { partition: 0, start: 0, end: 10, position: 10 },

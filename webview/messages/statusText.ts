@@ -4,6 +4,7 @@ import { formatCount } from '../components/format.ts';
 
 /** The line under the grid: how far the reading is, in one sentence. */
 export function statusText(status: ScanStatus): string {
+  if (nothingToRead(status)) return l10n.t('nothing could be read');
   const parts: string[] = [];
   if (status.state !== 'idle' && status.state !== 'resolving') {
     parts.push(
@@ -24,6 +25,10 @@ export function statusText(status: ScanStatus): string {
   parts.push(cutShort(status) ? l10n.t('as many as were asked for') : (goneText(status) ?? stateText(status.state)));
   return parts.join(' · ');
 }
+
+/** None of what was asked for is there: `problems` say why. */
+export const nothingToRead = ({ state, ranges, problems }: ScanStatus): boolean =>
+  state === 'done' && ranges.length === 0 && problems.length > 0;
 
 /** What a screen reader tells of it. Figures only where they stay: while they run on nobody could listen to anything else. */
 export function spokenStatus(status: ScanStatus): string {

@@ -141,7 +141,7 @@ async function startsOf(
         if (offset === null)
           problems.push({
             partition: b.partition,
-            message: l10n.t('{0} never committed P{1}.', start.group, b.partition),
+            message: l10n.t('{0} never committed P{1}: nothing of it is read.', start.group, b.partition),
           });
         else starts.set(b.partition, within(b, offset, problems));
       }
