@@ -11,6 +11,7 @@ const PARTS: HelperParts = {
   hoverText: () => import('./editor/componentFiles/hoverText.ts'),
   links: () => import('./editor/componentFiles/links.ts'),
   newFiles: () => import('./editor/componentFiles/newFiles.ts'),
+  quickFixes: () => import('./editor/componentFiles/quickFixes.ts'),
   suggestions: () => import('./editor/componentFiles/suggestions.ts'),
 };
 

@@ -7,6 +7,7 @@ import * as hoverText from './hoverText.ts';
 import * as links from './links.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import * as newFiles from './newFiles.ts';
+import * as quickFixes from './quickFixes.ts';
 import * as suggestions from './suggestions.ts';
 
 /** The helper with all its parts: one chunk, where a file on the disk costs nothing. */
@@ -18,6 +19,7 @@ export function startWholeHelper(facts: LiveFacts | null, extensionUri: vscode.U
     hoverText: () => Promise.resolve(hoverText),
     links: () => Promise.resolve(links),
     newFiles: () => Promise.resolve(newFiles),
+    quickFixes: () => Promise.resolve(quickFixes),
     suggestions: () => Promise.resolve(suggestions),
   });
 }

@@ -47,7 +47,6 @@ export function startComponentHelper(
   const help = lazyHelp(extensionUri);
   const files = new LintedFiles(facts);
   const definitions = new Definitions(files, load.links);
-  const actions = new CodeActions(files);
   const handlers = new HandlerPages(files, help, load.handlerText);
   const lenses = new Lenses(files, facts, load.handlerText);
   const { languages } = vscode;
@@ -58,7 +57,7 @@ export function startComponentHelper(
     handlers,
     new Diagnostics(files),
     new DaprTree(files, facts),
-    languages.registerCodeActionsProvider(SELECTOR, actions, {
+    languages.registerCodeActionsProvider(SELECTOR, new CodeActions(files, load.quickFixes), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
     }),
     languages.registerHoverProvider(SELECTOR, new Hovers(files, facts, help, load.hoverText)),
@@ -82,7 +81,7 @@ export function startComponentHelper(
     );
   });
   return {
-    fixAll: () => actions.fixAll(),
+    fixAll: async () => (await load.quickFixes()).fixAll(files),
     newKafkaComponent: async () => (await load.newFiles()).newKafkaComponent(),
     newSubscription: async () => (await load.newFiles()).newSubscription(files.workspace),
     showHandlerOutcomes: (uri, index) => handlers.show(uri, index),

@@ -4,6 +4,7 @@ import type * as HandlerText from './handlerText.ts';
 import type * as HoverText from './hoverText.ts';
 import type * as Links from './links.ts';
 import type * as NewFiles from './newFiles.ts';
+import type * as QuickFixes from './quickFixes.ts';
 import type * as Suggestions from './suggestions.ts';
 
 /** What nobody needs before asking for it. The root supplies it: at hand, or a browser's pieces that load on first use. */
@@ -14,5 +15,6 @@ export interface HelperParts {
   hoverText: () => Promise<typeof HoverText>;
   links: () => Promise<typeof Links>;
   newFiles: () => Promise<typeof NewFiles>;
+  quickFixes: () => Promise<typeof QuickFixes>;
   suggestions: () => Promise<typeof Suggestions>;
 }
