@@ -14,10 +14,17 @@ export interface TestWindow extends Host {
   folder: string;
 }
 
-/** Opens a window on a fresh workspace with these files (path -> text), `committed` in git or not. `close()` deletes all of it. */
+/**
+ * Opens a window on a fresh folder with these files (path -> text), `committed` in git or not, or on the `workspace` file
+ * among them. `close()` deletes all of it.
+ */
 export async function openWindow(
   files: Record<string, string>,
-  { committed = false, ...options }: Omit<HostOptions, 'folder' | 'vsix'> & { committed?: boolean } = {},
+  {
+    committed = false,
+    workspace = '.',
+    ...options
+  }: Omit<HostOptions, 'folder' | 'vsix'> & { committed?: boolean; workspace?: string } = {},
 ): Promise<TestWindow> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-workspace-'));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -27,7 +34,7 @@ export async function openWindow(
       await writeFile(path.join(folder, name), text);
     }
     if (committed) await commitAll(folder);
-    const host = await launchHost({ ...options, folder, vsix: packageFile() });
+    const host = await launchHost({ ...options, folder: path.join(folder, workspace), vsix: packageFile() });
     const close = async () => {
       await host.close();
       await remove();

@@ -119,6 +119,8 @@ export class ReplayPages implements vscode.Disposable {
       return shown;
     };
     const closing = new AbortController();
+    /** The page tells of a look that failed: the next one that does not takes that back. */
+    let failing = false;
     /** What has moved is shown, unless the person asked for something else meanwhile. */
     const look = async () => {
       const [before, asked, next] = [model, shown, model.again()];
@@ -126,11 +128,14 @@ export class ReplayPages implements vscode.Disposable {
         const moved = await view(next, closing.signal);
         if (model !== before || shown !== asked) return;
         model = next;
-        if (asked === undefined || sameFigures(moved, asked)) return;
+        if (asked === undefined || (!failing && sameFigures(moved, asked))) return;
+        failing = false;
         shown = moved;
         page.emit('moved', { view: moved });
       } catch (error) {
-        if (!closing.signal.aborted && shown === asked) page.emit('moved', { failure: (error as Error).message });
+        if (closing.signal.aborted || shown !== asked) return;
+        failing = true;
+        page.emit('moved', { failure: (error as Error).message });
       }
     };
     /** With sockets of its own, for as long as it lasts. */

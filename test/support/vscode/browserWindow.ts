@@ -41,9 +41,9 @@ export async function openBrowserWindow(home: string, executable: string, option
   }
 }
 
-/** The address of a window on `folder`. */
+/** The address of a window on `folder`, which may be a `.code-workspace` file. */
 export function workbenchUrl(address: string, folder: string): string {
   const url = new URL(address);
-  url.searchParams.set('folder', path.resolve(folder));
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', path.resolve(folder));
   return url.href;
 }

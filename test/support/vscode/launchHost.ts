@@ -11,7 +11,7 @@ import type { SeededCluster } from './userData.ts';
 import type { Window, WindowOptions } from './window.ts';
 
 export interface HostOptions {
-  /** The workspace folder. Give each test a fresh copy. */
+  /** The workspace folder, or a `.code-workspace` file. Give each test a fresh copy. */
   folder: string;
   /** The product's package. */
   vsix: string;

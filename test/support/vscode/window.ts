@@ -10,7 +10,7 @@ export interface Window {
 
 /** What both kinds of window are opened with. */
 export interface WindowOptions extends UserData {
-  /** The workspace folder. Give each test a fresh copy. */
+  /** The workspace folder, or a `.code-workspace` file. Give each test a fresh copy. */
   folder: string;
   /** The packages (.vsix) to install, as a user would. */
   extensions: readonly string[];
