@@ -13,6 +13,7 @@ import type {
   RedriveSource,
 } from '../../shared/redrivePage.ts';
 import { Page } from '../panels/page.ts';
+import { endedText } from './redriveEnded.ts';
 import { ScanWorker } from './scanWorker.ts';
 import { readByFiles, schemaFiles } from './schemaFiles.ts';
 
@@ -88,7 +89,8 @@ export class RedrivePages implements vscode.Disposable {
     const asked = async ({ preview, typedName }: RedriveEvents['confirm']): Promise<void> => {
       // The page shows what the dialog would: Start is the yes, and only production asks for the name.
       const agreed = typedName === null ? true : await confirm(preview, typedName);
-      await worker?.request('confirmed', { agreed });
+      // A worker that ended meanwhile waits for no answer.
+      await worker?.request('confirmed', { agreed }).catch(() => undefined);
     };
     const run = async (): Promise<RedriveEnd | null> => {
       if (!plan || running) return null;
@@ -152,7 +154,10 @@ export class RedrivePages implements vscode.Disposable {
         },
       },
     });
-    page.onDidClose(() => worker?.dispose());
+    page.onDidClose(() => {
+      worker?.dispose();
+      if (running && plan) void vscode.window.showWarningMessage(endedText(topic, plan, checkpoint));
+    });
     return page;
   }
 }
