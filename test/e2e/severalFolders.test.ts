@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { CodeAction } from 'vscode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
-import { keepEvidence } from './evidence.ts';
-import { picture } from './picture.ts';
+import { keepEvidence, picture } from './evidence.ts';
 import { openWindow, type TestWindow } from './window.ts';
 
 const component = (name: string, rest: string) => `apiVersion: dapr.io/v1alpha1
