@@ -9,7 +9,7 @@ import { linkQuery, parseLink } from './messageLink.ts';
 import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
 import { TopicViews } from './topicViews.ts';
-import { RedrivePages, type RedrivePagesOptions } from './redrivePages.ts';
+import type { RedrivePages, RedrivePagesOptions } from './redrivePages.ts';
 import { RecordDocuments } from './recordDocuments.ts';
 
 export interface MessagesPagesOptions {
@@ -22,6 +22,8 @@ export interface MessagesPagesOptions {
   /** Where Dapr components of the workspace would start; without it that start is not offered. */
   starts?: (clusterId: string, topic: string) => Promise<NamedStart[]>;
 }
+
+const loadPanel = () => import('./messagesPanel.late.ts');
 
 /** What `kafkaDapr.tailMessages` is called with; a topic or partition of the tree has these fields. */
 export interface TailTarget {
@@ -51,7 +53,9 @@ const FIRST_READ: ReadSpec = {
 export class MessagesPages implements vscode.Disposable {
   readonly #options: MessagesPagesOptions;
   readonly #parts: MessagesPanelParts;
-  readonly #redrives: RedrivePages;
+  readonly #redrive: RedrivePagesOptions;
+  /** Made for the first redrive. */
+  #redrives: Promise<RedrivePages> | undefined;
   readonly #open = new Set<MessagesPanel>();
   /** The last page by {@link TailTarget.lookingFor}. */
   readonly #looks = new Map<string, MessagesPanel>();
@@ -64,7 +68,7 @@ export class MessagesPages implements vscode.Disposable {
     const { extensionUri } = context;
     const workerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'scanWorker.js').fsPath;
     const login = (profile: ClusterProfile) => options.login(profile);
-    this.#redrives = new RedrivePages({ ...options.redrive, extensionUri, workerPath, login });
+    this.#redrive = { ...options.redrive, extensionUri, workerPath, login };
     this.#parts = {
       extensionUri,
       workerPath,
@@ -72,7 +76,10 @@ export class MessagesPages implements vscode.Disposable {
       views: new TopicViews(context.globalState),
       documents,
       login,
-      redrive: (profile, topic, source) => this.#redrives.open(profile, topic, source),
+      redrive: async (profile, topic, source) => {
+        this.#redrives ??= loadPanel().then(({ RedrivePages }) => new RedrivePages(this.#redrive));
+        await (await this.#redrives).open(profile, topic, source);
+      },
       starts: async (clusterId, topic) => (await options.starts?.(clusterId, topic)) ?? [],
       link: (profile, topic, read, view) => {
         const query = linkQuery({ clusterId: profile.id, clusterName: profile.name, topic, read, view });
@@ -81,7 +88,7 @@ export class MessagesPages implements vscode.Disposable {
     };
     this.#subscriptions = [
       documents,
-      this.#redrives,
+      { dispose: () => void this.#redrives?.then((pages) => pages.dispose()) },
       rowCommand<TailTarget>('tailMessages', (target) => this.tail(target)),
       vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
         deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),
@@ -114,7 +121,7 @@ export class MessagesPages implements vscode.Disposable {
   async #add(spec: MessagesPanelSpec): Promise<MessagesPanel> {
     if (!vscode.workspace.isTrusted)
       throw new Error(l10n.t('No connection is made from a workspace that is not trusted. Trust it, then try again.'));
-    const { MessagesPanel } = await import('./messagesPanel.late.ts');
+    const { MessagesPanel } = await loadPanel();
     const panel = new MessagesPanel(this.#parts, spec);
     this.#open.add(panel);
     panel.onDidClose(() => {

@@ -31,6 +31,8 @@ import { readByFiles, schemaFiles } from './schemaFiles.ts';
 import type { TopicViews } from './topicViews.ts';
 import { ScanWorker } from './scanWorker.ts';
 
+export { RedrivePages } from './redrivePages.ts';
+
 /** What a page needs of its surroundings. */
 export interface MessagesPanelParts {
   extensionUri: vscode.Uri;
