@@ -34,10 +34,11 @@ export function keepsTrying(component: Component): boolean {
 }
 
 /** The component's own retry; a binding tries once unless it is told (CC:bindings/kafka/kafka.go:48-49). */
-function retryOf(
+export function retryOf(
   component: Component,
 ): Pick<HandlerSetup, 'retryEnabled' | 'maxRetries' | 'maxElapsedMs' | 'backOffMs'> {
-  const enabled = textIn(looseItemOf(component, 'consumeRetryEnabled'));
+  const enabledItem = looseItemOf(component, 'consumeRetryEnabled');
+  const enabled = valueOf(enabledItem);
   const exponential = textIn(itemOf(component, 'backOffPolicy'))?.toLowerCase() === 'exponential';
   const retries = Number(textIn(itemOf(component, 'backOffMaxRetries')) ?? -1);
   const elapsed = parseDuration(textIn(itemOf(component, 'backOffMaxElapsedTime')) ?? '15m', 'ms') ?? 0;
@@ -45,7 +46,9 @@ function retryOf(
     ? textIn(itemOf(component, 'backOffMaxInterval'))
     : textIn(itemOf(component, 'backOffDuration'));
   return {
-    retryEnabled: enabled === undefined ? component.type !== 'bindings.kafka' : isTrueText(enabled),
+    // Set, but empty, is false.
+    retryEnabled:
+      enabledItem === undefined || !enabled.known ? component.type !== 'bindings.kafka' : isTrueText(enabled.text),
     maxRetries: retries >= 0 ? retries : null,
     maxElapsedMs: exponential && elapsed > 0 ? elapsed : null,
     backOffMs: parseDuration(pause ?? (exponential ? '60s' : '5s'), 'ms') ?? 5000,

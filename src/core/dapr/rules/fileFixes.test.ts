@@ -129,6 +129,17 @@ describe('K-21', () => {
     const after = fixed({ 'c.yaml': bounded('3') }, 'K-21', 'Retry without end instead');
     expect(after).toEqual({ 'c.yaml': bounded('-1') });
     expect(titles({ 'c.yaml': off }, 'K-21')).toEqual(['Retry without end instead']);
+    const timed = (elapsed: string) =>
+      kafka(
+        `  - name: backOffPolicy\n    value: exponential\n  - name: backOffMaxElapsedTime\n    value: ${elapsed}\n`,
+      );
+    expect(fixed({ 'c.yaml': timed('2m') }, 'K-21', 'Retry without end instead')).toEqual({ 'c.yaml': timed('0') });
+    expect(titles({ 'c.yaml': timed('0') }, 'K-21')).toEqual([]);
+    // It gives up after 15 minutes where no time is written.
+    const growing = kafka('  - name: backOffPolicy\n    value: exponential # grows\n');
+    const forever = fixed({ 'c.yaml': growing }, 'K-21', 'Retry without end instead');
+    expect(forever['c.yaml']).toContain('exponential # grows\n  - name: backOffMaxElapsedTime\n    value: "0"\n');
+    expect(titles(forever, 'K-21')).toEqual([]);
   });
 });
 

@@ -5,11 +5,14 @@ import type { Document } from '../resources/document.ts';
 import { folderOf } from '../resources/folders.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
-import { eolOf, lineBelow, scalarSource } from './edits.ts';
+import { nodeAt } from '../yaml/nodes.ts';
+import { eolOf, lineBelow, replaceByText, scalarSource } from './edits.ts';
 
 /** The line `deadLetterTopic` below the topic of a Subscription; undefined: this helper cannot write it there. */
 export function deadLetterLine({ document, topic, told, root }: Subscription): TextEdit | undefined {
   if (topic === undefined || topic.text === '' || topic.node.alias || told !== undefined || root.flow) return undefined;
+  const empty = nodeAt(root, 'spec', 'deadLetterTopic');
+  if (empty !== undefined) return replaceByText(empty, `${topic.text}-dead`);
   return lineBelow(topic.node.range, `deadLetterTopic: ${JSON.stringify(`${topic.text}-dead`)}`, document);
 }
 

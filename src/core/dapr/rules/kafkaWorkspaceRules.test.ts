@@ -103,11 +103,19 @@ describe('K-20, K-21 and K-22', () => {
       's.yaml': subscription('orders'),
     });
     expectMarks('K-20', { 's.yaml': subscription('orders') });
+    const slower = kafka('kpub', '- name: backOffDuration\n  value: 30s\n');
+    const [slow] = expectMarks('K-20', { 'c.yaml': slower, 's.yaml': subscription('«orders»') });
+    expect(slow!.message).toContain('is retried every 30s without end');
+    const empty = subscription('«orders»', '  deadLetterTopic: ""\n');
+    const [stillEmpty] = expectMarks('K-20', { 'c.yaml': forever, 's.yaml': empty });
+    expect(applyFix(unmark(empty).text, stillEmpty!.fixes[0]!)).toContain('  deadLetterTopic: "orders-dead"\n  routes');
+    expectMarks('K-20', { 'c.yaml': forever, 's.yaml': subscription('orders', '  deadLetterTopic: [d]\n') });
   });
 
   it('K-21 is silent when every Subscription has dead letters', () => {
     expectMarks('K-21', { 'c.yaml': once('«false»'), 's.yaml': subscription('orders') });
     expectMarks('K-21', { 'c.yaml': once('false'), 's.yaml': subscription('orders', '  deadLetterTopic: d\n') });
+    expectMarks('K-21', { 'c.yaml': once('«""»'), 's.yaml': subscription('orders') });
   });
 
   it('K-22 is silent with an inbound retry', () => {

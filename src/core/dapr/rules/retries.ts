@@ -1,37 +1,38 @@
 import * as l10n from '@vscode/l10n';
-import { fieldOf } from '../catalog/catalog.ts';
-import { looseItemOf, valueOf, type Component, type MetadataItem } from '../resources/component.ts';
+import { retryOf } from '../delivery/handlerSetup.ts';
+import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { hasResiliency, inboundPolicy } from '../resources/resiliency.ts';
 import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
 import type { Subscription } from '../resources/subscription.ts';
 import type { Workspace } from '../workspace.ts';
-import { isTrueText } from './booleans.ts';
 import type { Fix } from '../finding.ts';
-import { remove, replaceByText } from './edits.ts';
+import { durationText } from './durationText.ts';
+import { addItem, remove, replaceByText } from './edits.ts';
 import { deadLetterFix, deadLetterLine, retryPolicyFix } from './fileFixes.ts';
 import type { Rule } from './rule.ts';
 
 /** The setting that makes the component give a failed message up, or undefined: it retries for ever (the default). */
 function givesUp(component: Component): MetadataItem | undefined {
-  const enabled = looseItemOf(component, 'consumeRetryEnabled');
-  const enabledValue = valueOf(enabled);
-  if (enabled !== undefined && enabledValue.known && !isTrueText(enabledValue.text)) return enabled;
-  const limit = component.metadata.findLast(
-    (item) => item.name.startsWith('backOff') && fieldOf(component.type, item.name)?.name === 'backOffMaxRetries',
-  );
-  const limitValue = valueOf(limit);
-  return limit !== undefined && limitValue.known && /^\+?\d+$/.test(limitValue.text) ? limit : undefined;
+  const { retryEnabled, maxRetries, maxElapsedMs } = retryOf(component);
+  if (!retryEnabled) return looseItemOf(component, 'consumeRetryEnabled');
+  if (maxRetries !== null) return itemOf(component, 'backOffMaxRetries');
+  // With growing pauses it ends after a time, 15m where none is written (e-backoff-exp-elapsed2s).
+  const timed = maxElapsedMs !== undefined && maxElapsedMs !== null;
+  return timed ? (itemOf(component, 'backOffMaxElapsedTime') ?? itemOf(component, 'backOffPolicy')) : undefined;
 }
 
 /** The value that lets it retry without end; the message then blocks its partition until it succeeds. */
-function retryForEver({ type }: Component, { name, valueNode }: MetadataItem): Fix[] {
+function retryForEver(component: Component, item: MetadataItem): Fix[] {
+  const { valueNode } = item;
   if (valueNode === undefined) return [];
-  const value = fieldOf(type, name)?.name === 'consumeRetryEnabled' ? 'true' : '-1';
+  const value = { backOffMaxRetries: '-1', backOffMaxElapsedTime: '0' }[item.name] ?? 'true';
   const edit =
-    valueNode.kind === 'scalar' && valueNode.style === 'plain' && !valueNode.alias
-      ? { range: valueNode.range, newText: value }
-      : replaceByText(valueNode, value);
-  return [{ title: l10n.t('Retry without end instead'), edits: [edit] }];
+    item.name === 'backOffPolicy'
+      ? addItem(component, 'backOffMaxElapsedTime', '0')
+      : valueNode.kind === 'scalar' && valueNode.style === 'plain' && !valueNode.alias
+        ? { range: valueNode.range, newText: value }
+        : replaceByText(valueNode, value);
+  return edit === undefined ? [] : [{ title: l10n.t('Retry without end instead'), edits: [edit] }];
 }
 
 function kafkaOf(subscription: Subscription, workspace: Workspace): Component | undefined {
@@ -52,12 +53,14 @@ export const retryRules: readonly Rule[] = [
     *check(subscription, { workspace }) {
       const component = kafkaOf(subscription, workspace);
       if (component === undefined || hasDeadLetters(subscription) || subscription.document.conditional) return;
+      if (subscription.skipped) return;
       if (givesUp(component) !== undefined || subscription.topic === undefined) return;
       const add = deadLetterLine(subscription);
       yield {
         range: subscription.topic.node.range,
         message: l10n.t(
-          'A message that the app keeps failing on is retried every 5 s without end and blocks its partition, also when a Resiliency limits the retries; a deadLetterTopic takes it out of the way.',
+          'A message that the app keeps failing on is retried every {0} without end and blocks its partition, also when a Resiliency limits the retries; a deadLetterTopic takes it out of the way.',
+          durationText(retryOf(component).backOffMs ?? 5000),
         ),
         fixes: add === undefined ? [] : [{ title: l10n.t('Add {0}', 'deadLetterTopic'), edits: [add] }],
       };

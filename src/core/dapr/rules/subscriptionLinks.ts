@@ -43,20 +43,22 @@ function overlap(a: Subscription, b: Subscription): boolean {
 
 const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
-/** `app1=t1,t2;app2=` (RT:pkg/scopes/scopes.go:33-83): spaces do not count; undefined: the app is not listed and may do everything. */
+/**
+ * `app1=t1,t2;app2=` (RT:pkg/scopes/scopes.go:33-83): spaces do not count, an app that stands there twice has both;
+ * undefined: the app is not listed and may do everything.
+ */
 function scopedTopics(text: string, app: string): string[] | undefined {
-  for (const part of text.replaceAll(' ', '').split(';')) {
-    const at = part.indexOf('=');
-    if (at >= 0 && part.slice(0, at) === app) return list(part.slice(at + 1));
-  }
-  return undefined;
+  const mine = text
+    .replaceAll(' ', '')
+    .split(';')
+    .map((part) => part.split('='))
+    .filter(([name, topics]) => name === app && topics !== undefined);
+  return mine.length === 0 ? undefined : mine.flatMap(([, topics = '']) => topics.split(','));
 }
 
+/** Nothing between two commas is a topic, too. */
 function list(text: string): string[] {
-  return text
-    .replaceAll(' ', '')
-    .split(',')
-    .filter((topic) => topic !== '');
+  return text === '' ? [] : text.replaceAll(' ', '').split(',');
 }
 
 /** RT:pkg/runtime/pubsub/adapter.go:54-84, with the topic's name before any namespace prefix; the metadata key that refuses it. */

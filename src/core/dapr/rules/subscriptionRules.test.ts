@@ -53,6 +53,7 @@ const CASES: Case[] = [
   ],
   ['S-05', HEAD + ROUTE, undefined, {}, undefined, scopes('allowedTopics', '"orders"')],
   ['S-05', HEAD + ROUTE, undefined, {}, undefined, scopes('subscriptionScopes', '"app9=x"')],
+  ['S-05', HEAD.replace('orders', '«orders»') + ROUTE, 'allowedTopics', {}, undefined, scopes('allowedTopics', '","')],
   [
     'S-06',
     HEAD + ROUTE + 'bulkSubscribe:\n«- enabled: true\n  maxMessagesCount: 5»\n',
@@ -145,6 +146,9 @@ describe('rules on Subscriptions', () => {
     expect(findingsOf('S-05', text('app1', 'app1='))).toHaveLength(1);
     expect(findingsOf('S-05', text('app1', 'app1=a, orders;app2='))).toEqual([]);
     expect(findingsOf('S-05', text('app3', 'app1=;app2='))).toEqual([]);
+    // Executed: an app that is listed twice has both lists.
+    expect(findingsOf('S-05', text('app1', 'app1=a;app1=orders'))).toEqual([]);
+    expect(findingsOf('S-05', text('app1', 'app1=a;app1=b'))).toHaveLength(1);
   });
 
   it('S-10 offers a guard that makes the rule safe', () => {
