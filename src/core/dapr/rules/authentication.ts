@@ -151,19 +151,6 @@ function plausibleTypes(component: Component, text: string): readonly AuthType[]
   return usual.length > 0 ? usual : ['none'];
 }
 
-function notAType(text: string): string {
-  const known = AUTH_TYPES.join(', ');
-  const [meant] = typesMeant(text);
-  return meant === undefined
-    ? l10n.t("daprd stops: kafka error: invalid value for 'authType' attribute. It knows {0}.", known)
-    : l10n.t(
-        'daprd stops: kafka error: invalid value for \'authType\' attribute. It knows {0}; what is meant by "{1}" is probably {2} here.',
-        known,
-        text,
-        meant,
-      );
-}
-
 function brokerList(component: Component): string[] {
   const value = valueOf(looseItemOf(component, 'brokers'));
   return value.known
@@ -195,7 +182,10 @@ export const authenticationRules: readonly Rule[] = [
         if (item?.valueNode !== undefined)
           yield {
             range: item.valueNode.range,
-            message: notAType(value.known ? value.text : ''),
+            message: l10n.t(
+              "daprd stops: kafka error: invalid value for 'authType' attribute. It knows {0}.",
+              AUTH_TYPES.join(', '),
+            ),
             fixes: plausibleTypes(component, value.known ? value.text : '').flatMap((type) => {
               const edit = setValue(item, type, component.document);
               return edit === undefined ? [] : [{ title: l10n.t('Replace by {0}', type), edits: [edit] }];

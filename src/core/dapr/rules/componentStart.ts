@@ -12,11 +12,6 @@ function* initTimeout(component: Component): Generator<{ text: string; ms: numbe
   yield { text: at.text, ms: parseGoDuration(at.text), node: at.node };
 }
 
-/** As daprd's log names it. */
-function logName({ name, type, version }: Component): [string, string, string] {
-  return [name, type, version === '' ? 'v1' : version];
-}
-
 export const componentStartRules: readonly Rule[] = [
   {
     id: 'C-04',
@@ -65,14 +60,12 @@ export const componentStartRules: readonly Rule[] = [
         else
           yield {
             range: node.range,
-            message:
-              ms < 1
-                ? l10n.t('daprd stops at once: init timeout for component {0} ({1}/{2}).', ...logName(component))
-                : l10n.t(
-                    'daprd stops: init timeout for component {0} ({1}/{2}). No broker answers within {3}.',
-                    ...logName(component),
-                    text,
-                  ),
+            message: l10n.t(
+              'daprd stops at once: init timeout for component {0} ({1}/{2}).',
+              component.name,
+              component.type,
+              component.version === '' ? 'v1' : component.version,
+            ),
             fixes: replaceFix(node, '5s'),
           };
       }

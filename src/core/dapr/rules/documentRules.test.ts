@@ -107,7 +107,7 @@ const CASES: Case[] = [
   ['C-11', TOP + SPEC + '  initTimeout: «-1ns»\n'],
   ['C-11', TOP + SPEC + '  initTimeout: «0s»\n', '"0s" means 5s', { daprVersion: '1.19.0' }],
   ['C-11', TOP + SPEC + '  initTimeout: 10s\n'],
-  ['C-11', TOP + SPEC + '  initTimeout: «5ms»\n', 'No broker answers within 5ms'],
+  ['C-11', TOP + SPEC + '  initTimeout: «5ms»\n', 'init timeout for component k (pubsub.kafka/v1)'],
   ['C-11', TOP + SPEC + '  initTimeout: 10ms\n'],
   ['C-11', TOP + SPEC.replace('kafka', 'in-memory') + '  initTimeout: 1ms\n'],
   [

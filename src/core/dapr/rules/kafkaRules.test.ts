@@ -322,7 +322,7 @@ describe('fixes', () => {
     for (const value of ['SASL_SSL', 'SSL', 'mtls ', 'OAUTHBEARER', 'oidc-private-key-jwt', 'IAM'])
       expect(titles(`"${value}"`)).toEqual([]);
     const text = component(item('brokers', 'k:1') + item('authType', 'OAUTHBEARER'));
-    expect(findingsOf('K-27', text)[0]!.message).toContain('what is meant by "OAUTHBEARER" is probably oidc here.');
+    expect(findingsOf('K-27', text)[0]!.message).toContain('It knows none, password, oidc, ');
     expect(titles('kerberos', user)).toEqual(['Replace by password']);
     const without = component(item('brokers', 'k:1') + user);
     expect(applyFix(without, findingsOf('K-27', without)[0]!.fixes[0]!)).toContain(

@@ -119,12 +119,12 @@ describe('consequence', () => {
     );
     expect(of(lint(ignoring), 'K-03')[0]).toMatchObject({
       consequence: 'not-loaded',
-      message: expect.stringContaining('With ignoreErrors it only logs this and runs without the component.'),
+      message: expect.stringContaining('Here it does not stop, but runs without this document.'),
     });
     const skipped = kafka('- name: initialOffset', '  value: earliest').replace('dapr.io/v1alpha1', 'dapr.io/v1');
     expect(of(lint(skipped), 'K-03')[0]).toMatchObject({
       consequence: 'not-loaded',
-      message: expect.stringContaining('Now it does not come to this: it skips the whole document.'),
+      message: expect.stringContaining('Here it does not stop, but runs without this document.'),
     });
     // A panic is no error.
     const panics = ignoring.replace('initialOffset', 'excludeHeaderMetaRegex').replace('earliest', '"["');

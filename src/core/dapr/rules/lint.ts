@@ -136,10 +136,12 @@ function problemsOf(rule: Rule, document: Document, context: RuleContext): Itera
 
 function toFinding(rule: Rule, problem: Problem, document: Document, context: RuleContext): Finding {
   const stated = problem.consequence ?? rule.consequence ?? 'runs';
-  const instead = stated === 'daprd-stops' ? whatStaysInstead(problem, document, context) : undefined;
-  const consequence = instead === undefined ? stated : 'not-loaded';
+  const spared = stated === 'daprd-stops' && runsWithout(problem, document, context);
+  const consequence = spared ? 'not-loaded' : stated;
   // A value in the message may end in a line break.
-  const message = problem.message.replaceAll('\n', '\\n') + (instead === undefined ? '' : ` ${instead}`);
+  const message =
+    problem.message.replaceAll('\n', '\\n') +
+    (spared ? ` ${l10n.t('Here it does not stop, but runs without this document.')}` : '');
   return {
     rule: rule.id,
     severity: configured(context.options, rule.id) ?? problem.severity ?? rule.severity,
@@ -156,16 +158,14 @@ function configured(options: LintOptions, rule: string): 'error' | 'warning' | '
 }
 
 /**
- * Why daprd runs, without the document, although this stops it elsewhere: the document is skipped anyway, its component
- * waits for a secret store that never comes, or has `ignoreErrors: true` (scenario ignoreErrors); undefined: it stops.
+ * What stops daprd elsewhere does not when the document is skipped anyway, when its component waits for a secret store
+ * that never comes, or has `ignoreErrors: true` (scenario ignoreErrors).
  */
-function whatStaysInstead({ fatal }: Problem, document: Document, context: RuleContext): string | undefined {
+function runsWithout({ fatal }: Problem, document: Document, context: RuleContext): boolean {
   const { resource } = document;
-  if (fatal === 'loading' || resource === undefined || resource.kind === 'other') return undefined;
-  if (resource.skipped) return l10n.t('Now it does not come to this: it skips the whole document.');
-  if (waitsForStore(document, context)) return l10n.t('Now it does not come to this: the secret store is missing.');
-  if (resource.kind === 'subscription' || !resource.ignoreErrors || fatal === 'panic') return undefined;
-  return l10n.t('With ignoreErrors it only logs this and runs without the component.');
+  if (fatal === 'loading' || resource === undefined || resource.kind === 'other') return false;
+  const ignored = resource.kind === 'component' && resource.ignoreErrors && fatal !== 'panic';
+  return resource.skipped || ignored || waitsForStore(document, context);
 }
 
 function waitsForStore({ resource }: Document, context: RuleContext): boolean {

@@ -19,13 +19,7 @@ const FIELDS: Record<'component' | 'subscription', readonly [place: string, fiel
 };
 
 /** What others call a field. */
-const ALIASES: Record<string, string> = {
-  pubsub: 'pubsubname',
-  pubsubcomponent: 'pubsubname',
-  deadletter: 'deadLetterTopic',
-  deadletterqueue: 'deadLetterTopic',
-  dlq: 'deadLetterTopic',
-};
+const ALIASES: Record<string, string> = { pubsub: 'pubsubname', deadletter: 'deadLetterTopic' };
 
 function mapsAt(node: YamlNode | undefined, [step, ...rest]: readonly string[]): MapNode[] {
   if (step === undefined || step === '') return node?.kind === 'map' ? [node] : [];

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { retryOf } from '../delivery/handlerSetup.ts';
+import { retryOf } from '../delivery/retry.ts';
 import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
 import { hasResiliency, inboundPolicy } from '../resources/resiliency.ts';
 import { componentsOf, subscriptionsOf } from '../resources/visibility.ts';
