@@ -204,6 +204,26 @@ describe('the end of the reading', () => {
     await end('0');
     await page.frame.getByText('Write how many messages, such as 100.').waitFor();
   });
+
+  it('is told to lie before the start, and what is not there to be why nothing is read', async () => {
+    await page.from('time', '-1h');
+    await page.to('time');
+    await end('-6h');
+    await page.frame.getByText('The end is not after the start: there would be nothing to read.').waitFor();
+    await page.from('earliest');
+    await page.to('end');
+    const partitions = page.frame.getByPlaceholder('all 3');
+    await partitions.fill('9');
+    await partitions.press('Enter');
+    await page.button('Start reading').click();
+    await page.status('nothing could be read');
+    await page.frame.getByText(`${topic} has no partition 9: it has 3.`).first().waitFor();
+    await page.frame.getByText('Nothing could be read. The reason stands above.').waitFor();
+    await picture(window, 'messages-no-partition');
+    await partitions.fill('');
+    await partitions.press('Enter');
+    await page.readAll();
+  });
 });
 
 describe('the timeline', () => {
