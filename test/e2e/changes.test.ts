@@ -217,7 +217,7 @@ describe('copying where another group stands', () => {
     const shown = [
       `${ID}-one P0 1 → 4 lag 4 → 1`,
       `${ID}-one P1 5 → 3 lag 0 → 2`,
-      `${ID}-two P1 none → 5 lag never committed → 0`,
+      `${ID}-two P1 none → 5 never committed → lag 0`,
       `${ID}-two P0: ${other} never committed here, there is no position to copy. stay as they are`,
     ];
     expect((await rows().allInnerTexts()).map(bare)).toEqual(shown.map(bare));

@@ -63,7 +63,7 @@ describe('the produce page', () => {
     await row.getByText(/ K?i?B$/).waitFor();
     await window.workbench.choose(row, 'Produce a Message…', window.page.locator('.tab', { hasText: 'Produce' }));
     frame = await window.workbench.webview('produce-page');
-    await planned(frame, 'Value: This is not JSON');
+    await planned(frame, 'Value: There is nothing yet: write JSON, or tick null.');
     expect(await frame.locator('#send').getAttribute('disabled')).not.toBeNull();
   });
 
