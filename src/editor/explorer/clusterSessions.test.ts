@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { ClusterSessions } from './clusterSessions.ts';
+import { client, profile } from './explorerTree.fixture.ts';
+import { Facet } from './facet.ts';
+
+/** Sessions over a cluster that is told when to answer, or to refuse. */
+function sessions() {
+  const log: string[] = [];
+  const refusals: string[] = [];
+  const all = new ClusterSessions(
+    ({ name }: ClusterProfile) => {
+      log.push(`connect ${name}`);
+      const refusal = refusals.shift();
+      if (refusal !== undefined) return Promise.reject(new Error(refusal));
+      const close = () => {
+        log.push(`close ${name}`);
+        return Promise.resolve();
+      };
+      return Promise.resolve({ ...client({}), close });
+    },
+    (id) => log.push(`draw ${id}`),
+    () => [],
+  );
+  return { all, log, refusals };
+}
+
+test('an edited cluster gets a session of its own, and the connection of the former one is closed', async () => {
+  const { all, log } = sessions();
+  const before = all.of(profile);
+  await before.client();
+  expect(all.of({ ...profile })).toBe(before);
+  const after = all.of({ ...profile, name: 'renamed' });
+  expect(after).not.toBe(before);
+  await after.client();
+  await expect.poll(() => log.toSorted()).toEqual(['close local', 'connect local', 'connect renamed']);
+});
+
+test('what a cluster answers that was left meanwhile draws nothing', async () => {
+  const { all, log } = sessions();
+  const before = all.of(profile);
+  const asked = before.description.load();
+  await before.close();
+  await asked;
+  expect(log).not.toContain('draw c1');
+});
+
+test('after a disconnect the next use connects anew, and the row is drawn', async () => {
+  const { all, log } = sessions();
+  const before = all.of(profile);
+  await before.client();
+  await all.disconnect('c1');
+  expect(log).toEqual(['connect local', 'close local', 'draw c1']);
+  expect(all.get('c1')).toBeUndefined();
+  await all.of(profile).client();
+  expect(log.at(-1)).toBe('connect local');
+});
+
+test('a refused connection is tried again by the next one who asks', async () => {
+  const { all, log, refusals } = sessions();
+  refusals.push('The password is wrong.');
+  const session = all.of(profile);
+  await expect(session.client()).rejects.toThrow('The password is wrong.');
+  expect(session.refused).toBe(true);
+  await session.client();
+  expect(session.refused).toBe(false);
+  expect(log).toEqual(['connect local', 'connect local']);
+});
+
+test('who asks while an answer is awaited joins in', async () => {
+  let asked = 0;
+  const facet = new Facet(
+    () => Promise.resolve(++asked),
+    () => undefined,
+  );
+  await Promise.all([facet.load(), facet.load(), facet.ensure()]);
+  expect([asked, facet.value]).toEqual([1, 1]);
+  await facet.load();
+  expect(facet.value).toBe(2);
+});
