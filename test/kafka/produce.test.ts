@@ -122,7 +122,7 @@ describe('a refusal', () => {
         {
           title: 'Write 1 message to produce-readonly on local',
           items: [
-            'partition 0, which Kafka’s default partitioner chooses for this key among 1',
+            'partition 0, which Kafka’s default partitioner chooses for this key (of 1 partition)',
             'key: k (1 B)',
             'value: v (1 B)',
             'header h: none (null)',

@@ -77,7 +77,7 @@ function partitionItem({ key, partition }: NewMessage, partitions: number): stri
   if (partition !== null) return l10n.t('partition {0}, as chosen', partition);
   if (key === null) return l10n.t('any partition that has a leader: there is no key to choose by');
   return l10n.t(
-    'partition {0}, which Kafka’s default partitioner chooses for this key; there are {1}',
+    'partition {0}, which Kafka’s default partitioner chooses for this key (of {1})',
     partitionOfKey(key, partitions),
     partitionCount(partitions),
   );
