@@ -73,9 +73,19 @@ const finding = (rule: string) =>
       .find((d) => ruleOf(d.code) === id)?.message;
   }, rule);
 const clusters = () => window.workbench.view('Clusters');
-/** From the menu of a row, once everything about it is known: then it is not drawn anew while it is chosen. */
-const choose = async (label: string, known: RegExp, item: string, opened: Locator) => {
+/**
+ * From the menu of a row, once everything about it and its folder is known: then nothing is drawn anew while it is chosen,
+ * and the editor's tree, which takes the focus back after that, does not close what opens.
+ */
+const choose = async (
+  folder: 'Topics' | 'Consumer groups',
+  label: string,
+  known: RegExp,
+  item: string,
+  opened: Locator,
+) => {
   const row = window.workbench.row(clusters(), label);
+  await window.workbench.row(clusters(), folder).getByText(/^\d+$/).waitFor();
   await row.getByText(known).waitFor();
   await window.workbench.choose(row, item, opened);
 };
@@ -195,7 +205,13 @@ describe('on a connected cluster', () => {
     await window.page.keyboard.press('Enter');
     await window.workbench.expand(clusters(), 'Consumer groups');
     const row = window.page.locator('.quick-input-list .monaco-list-row');
-    await choose(`new-${data.id}`, / Dapr: components\/live\.yaml$/, 'Component Files That Would Use This Group', row);
+    await choose(
+      'Consumer groups',
+      `new-${data.id}`,
+      / Dapr: components\/live\.yaml$/,
+      'Component Files That Would Use This Group',
+      row,
+    );
     const text = (await row.first().innerText()).replace(/\s+/g, ' ');
     expect(text).toContain(`walker · new-${data.id} · components/live.yaml:1`);
     expect(text).toContain(`${data.topic}: resumes, nothing missed · 3 will be delivered`);
@@ -207,7 +223,7 @@ describe('on a connected cluster', () => {
   it('tells from a topic who would read it, from where', async () => {
     await window.workbench.expand(clusters(), 'Topics');
     const title = window.page.locator('.quick-input-title', { hasText: `Who would read ${data.topic}, from where` });
-    await choose(data.topic, / K?i?B$/, 'Component Files That Would Read This Topic', title);
+    await choose('Topics', data.topic, / K?i?B$/, 'Component Files That Would Read This Topic', title);
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'resumes, nothing missed' }).waitFor();
     await window.page.keyboard.press('Escape');
   });
@@ -216,7 +232,7 @@ describe('on a connected cluster', () => {
     const told = window.page.locator('.notifications-toasts', {
       hasText: `${data.topic}: each of 8 sampled offsets holds a message: 8 messages.`,
     });
-    await choose(data.topic, / K?i?B$/, 'Estimate the Messages by Sampling', told);
+    await choose('Topics', data.topic, / K?i?B$/, 'Estimate the Messages by Sampling', told);
   });
 
   it('counts what a renamed group hands over, from the commits of the group in the last git commit', async () => {
