@@ -4,6 +4,7 @@ import type { Clusters, ClusterSessions } from './clusterSessions.ts';
 import { EditorAsks } from './editorAsks.ts';
 import { clusterNode } from './nodes/clusterNode.ts';
 import type { ExplorerNode } from './nodes/node.ts';
+import { OpenNodes } from './openNodes.ts';
 import { ShownNodes } from './shownNodes.ts';
 
 /** What the person set in the view's title. */
@@ -23,7 +24,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   readonly #asks = new EditorAsks();
   /** Clusters with an update that waits for quiet. */
   readonly #waiting = new Set<string>();
-  readonly #collapsed = new Set<string>();
+  readonly #open = new OpenNodes();
   /** Ids of the clusters that the editor was given. */
   #given: readonly string[] = [];
   #filter: TreeFilter = { text: '', showInternal: false };
@@ -79,13 +80,13 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     if (changed.length === 0) return;
     this.#changed.fire(changed);
     for (const node of changed)
-      if (this.#asks.hasAsked(node.id) && !this.#collapsed.has(node.id))
+      if (this.#open.has(node.id))
         this.#asks.expect(node.id, () => this.#changed.fire(this.#shown.node(node.id) ?? node));
   }
 
   /** A node was expanded; when the editor missed to ask for its children, it is told to. */
   expanded({ id }: ExplorerNode): void {
-    this.#collapsed.delete(id);
+    this.#open.expanded(id);
     this.#asks.later(300, () => {
       const node = this.#shown.node(id);
       if (node && !this.#asks.hasAsked(id)) this.#changed.fire(node);
@@ -93,7 +94,12 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   collapsed({ id }: ExplorerNode): void {
-    this.#collapsed.add(id);
+    this.#open.collapsed(id);
+  }
+
+  /** Ids of the nodes that are open in the list. */
+  visible(): ReadonlySet<string> {
+    return this.#open.visible();
   }
 
   /** In the order of the list. */
@@ -102,6 +108,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
+    if (node) this.#open.expanded(node.id);
     const children = node ? await this.#asks.answer(node, async () => (await node.children?.()) ?? []) : this.#roots();
     if (!node) {
       this.#asks.wholeList();

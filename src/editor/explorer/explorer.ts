@@ -10,7 +10,6 @@ import { explorerCommands } from './explorerCommands.ts';
 import { GroupPages } from './groupPage/groupPages.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ExplorerNode } from './nodes/node.ts';
-import { OpenNodes } from './openNodes.ts';
 import { secondsOf } from './refreshSeconds.ts';
 
 export interface ExplorerOptions {
@@ -37,7 +36,6 @@ export class Explorer implements vscode.Disposable {
   readonly #learned = new vscode.EventEmitter<void>();
   /** The tree knows something new about a cluster. */
   readonly onDidLearn = this.#learned.event;
-  readonly #opened = new OpenNodes();
   readonly #pending = new Map<string, NodeJS.Timeout>();
   readonly #live: LiveRefresh;
   readonly #disposables: vscode.Disposable[] = [];
@@ -56,7 +54,7 @@ export class Explorer implements vscode.Disposable {
     this.#live = new LiveRefresh({
       sessions: this.sessions,
       seconds: refreshSeconds,
-      visible: () => (this.view.visible ? this.#opened.visible() : new Set()),
+      visible: () => (this.view.visible ? this.tree.visible() : new Set()),
     });
     this.#disposables.push(
       this.view,
@@ -64,14 +62,8 @@ export class Explorer implements vscode.Disposable {
       this.tree,
       this.groupPages,
       this.#live,
-      this.view.onDidExpandElement(({ element }) => {
-        this.#opened.expanded(element.id);
-        this.tree.expanded(element);
-      }),
-      this.view.onDidCollapseElement(({ element }) => {
-        this.#opened.collapsed(element.id);
-        this.tree.collapsed(element);
-      }),
+      this.view.onDidExpandElement(({ element }) => this.tree.expanded(element)),
+      this.view.onDidCollapseElement(({ element }) => this.tree.collapsed(element)),
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
         this.tree.listChanged();

@@ -1,6 +1,7 @@
 /**
  * Which nodes are open before the person's eyes. The editor tells only of the row that is opened or closed: what was open
- * below a closed one is hidden, and open again together with it.
+ * below a closed one is hidden, and open again together with it. Of a row that is opened while it is drawn anew it tells
+ * nothing; but it asks for what is below it, which it never does for a closed one.
  */
 export class OpenNodes {
   readonly #expanded = new Set<string>();
@@ -14,6 +15,11 @@ export class OpenNodes {
   collapsed(id: string): void {
     this.#expanded.delete(id);
     this.#collapsed.add(id);
+  }
+
+  /** Whether it is open itself, in view or not. */
+  has(id: string): boolean {
+    return this.#expanded.has(id);
   }
 
   /** Ids; a node's id begins with its parent's. */
