@@ -112,10 +112,7 @@ it('nothing of the trees is drawn again, and no record or setting is read again,
   await workbench.openFile('idle.yaml');
   await workbench.openSideBar('Kafka & Dapr');
   const view = workbench.view('Clusters');
-  // Other tests' topics must not push ours out of sight.
-  await workbench.command('Kafka: Filter');
-  await window.page.locator('.quick-input-widget input.input').fill(data.id);
-  await window.page.keyboard.press('Enter');
+  await workbench.filter(data.id);
   await workbench.expand(view, 'idle shop');
   await workbench.expand(view, 'Topics');
   await workbench.expand(view, 'Brokers');

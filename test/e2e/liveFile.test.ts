@@ -199,10 +199,7 @@ describe('on a connected cluster', () => {
   it('tells from a group of the tree which component files would use it, and opens the file', async () => {
     await window.workbench.openSideBar('Kafka & Dapr');
     await window.workbench.expand(clusters(), 'live-pubsub');
-    // Other tests' groups and topics must not push ours out of sight.
-    await window.workbench.command('Kafka: Filter');
-    await window.page.locator('.quick-input-widget input.input').fill(data.id);
-    await window.page.keyboard.press('Enter');
+    await window.workbench.filter(data.id);
     await window.workbench.expand(clusters(), 'Consumer groups');
     const row = window.page.locator('.quick-input-list .monaco-list-row');
     await choose(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DryRunSetup } from '../dapr/delivery/dryRun.ts';
 import { dryRun, type RangeRecord } from './dryRun.ts';
-import type { RecordPlace } from './examples.ts';
+import type { DeliveryPlace } from '../../shared/replayPage.ts';
 
 const VALUES = [
   '{"type":"order"}',
@@ -42,7 +42,7 @@ function* interleaved(partitions: readonly number[][], order: readonly number[])
   }
 }
 
-const sorted = (places: readonly RecordPlace[]) => places.map(({ partition: p, offset }) => `${p}:${offset}`).sort();
+const sorted = (places: readonly DeliveryPlace[]) => places.map(({ partition: p, offset }) => `${p}:${offset}`).sort();
 
 it('shows every message of a fate, a hundred at a time, however the partitions take turns', async () => {
   const fates: Record<string, (log: number[], offset: number) => boolean> = {

@@ -1,14 +1,10 @@
-/** A record of the topic that is read. */
-export interface RecordPlace {
-  partition: number;
-  offset: number;
-}
+import type { DeliveryPlace } from '../../shared/replayPage.ts';
 
 /** Of one fate what lies beyond the records that were shown of it. */
 export interface Beyond {
   fate: string;
   /** At least the last one shown of each partition; a partition that is not named has shown none. */
-  after: readonly RecordPlace[];
+  after: readonly DeliveryPlace[];
 }
 
 /** Who has looked at so many of one fate may ask for as many again; and a million need not be kept. */
@@ -19,7 +15,7 @@ const MOST = 100;
  * kept of it are its first ones, however the partitions take turns: what is behind its last one was not shown yet.
  */
 export class Examples {
-  readonly #places = new Map<string, RecordPlace[]>();
+  readonly #places = new Map<string, DeliveryPlace[]>();
   readonly #more = new Set<string>();
   readonly #only: string | undefined;
   readonly #shown = new Map<number, number>();
@@ -32,7 +28,7 @@ export class Examples {
   }
 
   /** @param fate e.g. `dropped expired` or `delivered /orders` */
-  add(fate: string, place: RecordPlace): void {
+  add(fate: string, place: DeliveryPlace): void {
     if (this.#only !== undefined && fate !== this.#only) return;
     if (place.offset <= (this.#shown.get(place.partition) ?? -1)) return;
     const places = this.#places.get(fate) ?? [];
@@ -41,7 +37,7 @@ export class Examples {
     else this.#more.add(fate);
   }
 
-  of(fate: string): { places: RecordPlace[]; more: boolean } {
+  of(fate: string): { places: DeliveryPlace[]; more: boolean } {
     return { places: this.#places.get(fate) ?? [], more: this.#more.has(fate) };
   }
 

@@ -98,6 +98,13 @@ export class Workbench {
     await box.locator('input.input').press('Enter');
   }
 
+  /** Shows only topics and groups with this in their name: those of other tests must not push ours out of sight. */
+  async filter(text: string): Promise<void> {
+    await this.command('Kafka: Filter');
+    await this.page.locator('.quick-input-widget input.input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Opens a file of the workspace by quick open. */
   async openFile(name: string): Promise<void> {
     await this.#quickInput('ControlOrMeta+P', name);
