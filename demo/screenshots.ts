@@ -69,7 +69,8 @@ const PICTURES: Record<string, (workbench: Workbench, host: Host) => Promise<voi
       const target = { component: 'kafka-pubsub', app: 'orders-api', clusterId: 'demo' };
       await vscode.commands.executeCommand('kafkaDapr.openForecast', target);
     });
-    await (await workbench.webview('replay-page')).getByText('P2').first().waitFor();
+    // The last that comes: times and how long the app may be away.
+    await (await workbench.webview('replay-page')).getByText('The app may').first().waitFor();
   },
 
   async 'component-file'(workbench, { page }) {

@@ -336,6 +336,17 @@ describe('on a connected cluster', () => {
     await closePage();
   });
 
+  it('leads from a row of the Dapr view to the Subscription it is about, and to its forecast', async () => {
+    const row = window.workbench.row(window.workbench.view('Dapr Pub/Sub'), `${data.topic} → walker`);
+    await row.click();
+    await window.page.locator('.tab.active', { hasText: 'orders.yaml' }).waitFor();
+    const tab = window.page.locator('.tab.active', { hasText: 'Forecast: live-pubsub' });
+    await window.workbench.press(row, /^Forecast/, tab);
+    const page = await window.workbench.webview('replay-page .summary');
+    expect(await page.locator('header').innerText()).toContain('app walker');
+    await picture('forecast-from-row');
+  });
+
   it('leaves no error in the console but what was asked for', () => {
     // The test server has no key to encrypt secrets at rest with; the editor writes every error notification there.
     const expected = /mint-key|getServerKeyPart|git knows no revision nowhere/;

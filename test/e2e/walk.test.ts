@@ -136,7 +136,11 @@ describe('the messages page', () => {
 
 describe('a component file', () => {
   it('is marked where daprd would stop, and repaired by the keyboard', async () => {
+    const row = window.page.getByRole('treeitem').filter({ hasText: /daprd does not start|starts at oldest/ });
+    const icon = (name: string) => row.locator(`.codicon-${name}`);
+    await icon('error').waitFor();
     await repairComponent(window);
+    await icon('pass').waitFor();
   });
 });
 

@@ -125,6 +125,35 @@ describe('help while writing', () => {
     );
   });
 
+  it('keeps what can be done in sight where several apps read', async () => {
+    const text = COMPONENT.replaceAll('helped', 'shared-by').replace(
+      '    - \n',
+      'scopes:\n- first\n- second\n- third\n',
+    );
+    const shared = await openFile('shared/by.yaml', text.replace(/.*consumerGroup\n.*\n/, ''));
+    const titles = await until('the lenses', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        shared.uri,
+        100,
+      );
+      const all = lenses.map(({ command }) => command?.title ?? '');
+      return all.length >= 6 ? all : undefined;
+    });
+    assert.deepEqual(
+      titles.map((title) => title.split(' · ')[0]?.replace(/^Connect to .*/, 'Connect')),
+      [
+        'group first (app id)',
+        'Subscribed in code?',
+        'Forecast',
+        'Connect',
+        'I want to…',
+        'group second (app id)',
+        'group third (app id)',
+      ],
+    );
+  });
+
   it('goes from a Subscription to its component, and back', async () => {
     const subscription = await openFile('help/helped-orders.yaml', SUBSCRIPTION);
     const to = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(

@@ -2,14 +2,18 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readersOf, type Reader } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
+import type { Subscription } from '../../core/dapr/resources/subscription.ts';
 import { groupText } from './groupText.ts';
 import type { LintedFiles } from './lintedFiles.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { rangesIn } from './ranges.ts';
 import { originLines } from './origins.ts';
-import { startName } from './startName.ts';
+import { refusedStart, startName } from './startName.ts';
 
-type Node = { kind: 'component'; component: Component } | { kind: 'reader'; reader: Reader; topic: string | null };
+/** `component` and `app` are what the commands on a row go by. */
+type Node =
+  | { kind: 'component'; component: string; resource: Component }
+  | { kind: 'reader'; component: string; app: string | null; reader: Reader; topic: string | null };
 
 /** View `kafkaDapr.dapr`: the pub/sub components of the workspace and, below each, what reads through it and where it starts. */
 export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -34,19 +38,19 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (!node)
       return workspace.components
         .filter((c) => c.type.startsWith('pubsub.') || c.type === 'bindings.kafka')
-        .map((component) => ({ kind: 'component', component }));
+        .map((resource) => ({ kind: 'component', component: resource.name, resource }));
     if (node.kind === 'reader') return [];
     return readersOf(workspace, { namespace: null })
-      .filter((reader) => reader.component === node.component)
-      .flatMap((reader): Node[] =>
-        reader.topics.length === 0
-          ? [{ kind: 'reader', reader, topic: null }]
-          : reader.topics.map((t) => ({ kind: 'reader', reader, topic: t.topic })),
-      );
+      .filter((reader) => reader.component === node.resource)
+      .flatMap((reader) => {
+        const topics = reader.topics.length === 0 ? [null] : reader.topics.map((t) => t.topic);
+        const { component } = node;
+        return topics.map((topic): Node => ({ kind: 'reader', component, app: reader.app, reader, topic }));
+      });
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === 'component' ? this.#componentItem(node.component) : this.#readerItem(node.reader, node.topic);
+    return node.kind === 'component' ? this.#componentItem(node.resource) : this.#readerItem(node.reader, node.topic);
   }
 
   dispose(): void {
@@ -65,13 +69,17 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     item.tooltip = `${component.name}\n${component.type}\n${place}`;
     item.iconPath = new vscode.ThemeIcon('plug');
     item.contextValue = kafka ? 'daprComponent kafka' : 'daprComponent';
-    const uri = this.#files.uriOf(component.document.file);
-    if (uri) {
-      const at = component.document.start + component.root.range.start;
-      const selection = rangesIn(this.#files.textAt(uri))({ start: at, end: at });
-      item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri, { selection }] };
-    }
+    this.#opens(item, component);
     return item;
+  }
+
+  /** A row opens what it is about: the component, or the Subscription that names its topic. */
+  #opens(item: vscode.TreeItem, resource: Component | Subscription): void {
+    const uri = this.#files.uriOf(resource.document.file);
+    if (!uri) return;
+    const at = resource.document.start + resource.root.range.start;
+    const selection = rangesIn(this.#files.textAt(uri))({ start: at, end: at });
+    item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri, { selection }] };
   }
 
   #readerItem(reader: Reader, topic: string | null): vscode.TreeItem {
@@ -91,10 +99,17 @@ export class DaprTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     // Its first line is the row's accessible name, too.
     const label = topic === null ? [] : [`${topic} → ${app ?? l10n.t('every app')}`];
     item.tooltip = [...label, groupText(reader), ...parts, ...origins].join('\n');
-    const warns = live?.warns ?? reader.initialOffset !== 'oldest';
-    item.iconPath = warns
-      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-      : new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
+    item.iconPath = readerIcon(reader, live?.warns);
+    item.contextValue = 'daprReader';
+    this.#opens(item, topics[0]?.subscription ?? component);
     return item;
   }
+}
+
+function readerIcon(reader: Reader, warns = reader.initialOffset !== 'oldest'): vscode.ThemeIcon {
+  if (refusedStart(reader) !== null)
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  return warns
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
 }

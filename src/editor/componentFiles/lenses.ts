@@ -41,8 +41,8 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
       ...(handler === null ? [] : subscriptions.flatMap((s) => this.#failureLens(document, s, handler))),
       ...readers.flatMap((reader, i) => [
         this.#lens(document, reader),
-        // After the last of a component's readers, for all of them.
-        ...(readers[i + 1]?.component === reader.component ? [] : this.#offers(document, reader.component, readers)),
+        // Once for all of a component's readers, after its first: the editor cuts a long line off at its end.
+        ...(readers[i - 1]?.component === reader.component ? [] : this.#offers(document, reader.component, readers)),
       ]),
     ];
   }

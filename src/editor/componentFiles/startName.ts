@@ -9,10 +9,16 @@ export function startName(reader: Reader, short = false): string {
     case 'oldest':
       return short ? l10n.t('starts at oldest') : l10n.t('starts at oldest (Kafka: earliest)');
     case null: {
-      const value = reader.metadata.findLast((item) => item.name === 'initialOffset')?.value ?? null;
+      const value = refusedStart(reader);
       return value === null
         ? l10n.t('initialOffset is not known here')
         : l10n.t('daprd does not start: it refuses initialOffset {0}', value);
     }
   }
+}
+
+/** The initialOffset with which daprd does not start; null: it takes it, or the files do not tell it. */
+export function refusedStart(reader: Reader): string | null {
+  if (reader.initialOffset !== null) return null;
+  return reader.metadata.findLast((item) => item.name === 'initialOffset')?.value ?? null;
 }

@@ -48,12 +48,12 @@ export function forecastCommands({
   const pages = new HandoverPages();
   return [
     pages,
-    vscode.commands.registerCommand('kafkaDapr.countHandover', async (row?: { component?: { name: string } }) => {
+    vscode.commands.registerCommand('kafkaDapr.countHandover', async (row?: { component?: string }) => {
       const { countHandover } = await import('./replay.late.ts');
       const options = { files: await workspaceFiles(), runtime: runtime(), profiles, client };
       const show = (name: string, text: string) => pages.show(name, text);
       try {
-        await countHandover(row?.component?.name, { ...options, show, signal: AbortSignal.timeout(10 * 60_000) });
+        await countHandover(row?.component, { ...options, show, signal: AbortSignal.timeout(10 * 60_000) });
       } catch (error) {
         // A revision that is not there, say: what the person gave, not a fault of the command.
         void vscode.window.showErrorMessage((error as Error).message);

@@ -36,10 +36,11 @@ export interface ReplayPagesOptions {
   runtime(): Runtime;
 }
 
-/** What `kafkaDapr.openForecast` may be given; everything else is asked. */
+/** What `kafkaDapr.openForecast` may be given, a row of the Dapr view, too; everything else is asked. */
 export interface ForecastTarget {
   component?: string;
-  app?: string;
+  /** null: a component that every app uses. */
+  app?: string | null;
   clusterId?: string;
   /** What the person wants, for the planner; `ask`: to be chosen first. */
   wish?: ReplayWish['kind'] | 'ask';
@@ -274,7 +275,9 @@ async function chooseReader(
   );
   if (fitting.length === 0) {
     void vscode.window.showInformationMessage(
-      l10n.t('No Dapr component that reads from Kafka is in this workspace. A forecast needs its file.'),
+      component === undefined
+        ? l10n.t('No Dapr component that reads from Kafka is in this workspace. A forecast needs its file.')
+        : l10n.t('Nothing reads from Kafka through {0}: there is nothing to forecast.', component),
     );
     return undefined;
   }
