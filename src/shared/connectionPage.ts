@@ -32,10 +32,15 @@ export type ConnectionContract = {
     ready: { params: Record<string, never>; result: ConnectionInit };
     /** Saves and closes the page. */
     save: { params: FormAndSecrets; result: null };
-    /** Runs the doctor without saving; each step comes as an event before the answer. Cancellable. */
-    test: { params: FormAndSecrets; result: { ok: boolean } };
+    /** Runs the doctor without saving; each step comes as an event before the answer. Cancellable. `test`: the page's own number. */
+    test: { params: FormAndSecrets & { test: number }; result: { ok: boolean } };
     /** Lets the person choose a file; null: none was chosen. */
     chooseFile: { params: { field: FormField }; result: string | null };
   };
-  events: { step: DoctorStepView };
+  events: {
+    /** `test`: to which of the page's tests it belongs. */
+    step: { test: number; step: DoctorStepView };
+    /** The person asks from the tree for a test: of what stands in the form. */
+    check: Record<string, never>;
+  };
 };

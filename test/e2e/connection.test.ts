@@ -80,6 +80,17 @@ describe('the connection form', () => {
     expect(await page.locator('.note', { hasText: 'Kerberos' }).innerText()).toContain('is not supported');
   });
 
+  it('keeps what was typed when the tree asks to check the connection, and checks that', async () => {
+    const page = await window.workbench.webview('#save');
+    const password = page.locator('#secret-password input');
+    await page.locator('#field-username input').fill('alice');
+    await password.fill(RIGHT);
+    await start('kafkaDapr.checkConnection', { clusterId: 'guarded' });
+    await verdict(page, 'passed');
+    expect(await password.inputValue()).toBe(RIGHT);
+    expect(await page.locator('#field-username input').inputValue()).toBe('alice');
+  });
+
   it('tells a wrong password from a right one', async () => {
     const page = await window.workbench.webview('#save');
     await page.locator('#field-username input').fill('alice');

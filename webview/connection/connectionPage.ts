@@ -38,6 +38,7 @@ class ConnectionPage extends PageElement {
   declare steps: DoctorStepView[];
   readonly #rpc = new RpcClient<ConnectionContract>();
   #running: AbortController | undefined;
+  #tests = 0;
 
   constructor() {
     super();
@@ -49,7 +50,10 @@ class ConnectionPage extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#rpc.on('step', (step) => (this.steps = [...this.steps, step]));
+    this.#rpc.on('step', ({ test, step }) => {
+      if (test === this.#tests) this.steps = [...this.steps, step];
+    });
+    this.#rpc.on('check', () => this.#test());
     this.#ask(
       this.#rpc.request('ready', {}).then(({ form, saved, isNew, testNow }) => {
         this.form = form;
@@ -133,14 +137,19 @@ class ConnectionPage extends PageElement {
 
   #test(): void {
     if (!this.#valid()) return;
+    this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
+    const test = ++this.#tests;
     this.steps = [];
     this.test = 'running';
     this.failure = undefined;
-    this.#rpc.request('test', { form: this.form, secrets: this.secrets }, running.signal).then(
-      ({ ok }) => (this.test = ok ? 'passed' : 'failed'),
+    this.#rpc.request('test', { form: this.form, secrets: this.secrets, test }, running.signal).then(
+      ({ ok }) => {
+        if (test === this.#tests) this.test = ok ? 'passed' : 'failed';
+      },
       (error: Error) => {
+        if (test !== this.#tests) return;
         this.test = running.signal.aborted ? 'cancelled' : 'failed';
         if (!running.signal.aborted) this.failure = error.message;
       },

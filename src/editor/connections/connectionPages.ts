@@ -23,16 +23,25 @@ export interface ConnectionPagesOptions {
   doctor: Doctor;
 }
 
+interface OpenForm {
+  page: Page<ConnectionContract>;
+  /** Tests what stands in it, as soon as it is drawn. */
+  check: () => void;
+}
+
 /** The connection form: one page per cluster, and one per cluster being added. */
 export class ConnectionPages implements vscode.Disposable {
   readonly #options: ConnectionPagesOptions;
-  readonly #open = new Map<string, Page<ConnectionContract>>();
+  readonly #open = new Map<string, OpenForm>();
 
   constructor(options: ConnectionPagesOptions) {
     this.#options = options;
   }
 
-  /** Shows the form of a saved cluster; with `testNow` the doctor runs at once. */
+  /**
+   * Shows the form of a saved cluster; with `testNow` the doctor runs at once. One that is open keeps what was typed, which
+   * is what is tested then: a secret may be nowhere else yet.
+   */
   edit(clusterId: string, testNow = false): void {
     const known = this.#options.store.get(clusterId);
     if (known) this.#show(known.profile, { isNew: false, testNow, known: {} });
@@ -48,7 +57,7 @@ export class ConnectionPages implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const page of [...this.#open.values()]) page.dispose();
+    for (const { page } of [...this.#open.values()]) page.dispose();
   }
 
   #show(
@@ -56,10 +65,15 @@ export class ConnectionPages implements vscode.Disposable {
     { isNew, testNow, known }: { isNew: boolean; testNow: boolean; known: ClusterSecrets },
   ): void {
     const open = this.#open.get(profile.id);
-    if (open && !testNow) return open.reveal();
-    open?.dispose();
+    if (open) {
+      open.page.reveal();
+      if (testNow) open.check();
+      return;
+    }
     const { store, secrets, doctor } = this.#options;
     const { id } = profile;
+    let drawn = false;
+    let checkAtOnce = testNow;
     const saved = async () => ({ ...known, ...(await secrets.get(id)) });
     const page = new Page<ConnectionContract>({
       extensionUri: this.#options.extensionUri,
@@ -68,12 +82,12 @@ export class ConnectionPages implements vscode.Disposable {
       // A half filled form must survive a look at another tab.
       retain: true,
       handlers: {
-        ready: async () => ({
-          form: isNew && profile.bootstrap.length === 0 ? EMPTY_FORM : formOf(profile),
-          saved: Object.keys(await saved()) as (keyof ClusterSecrets)[],
-          isNew,
-          testNow,
-        }),
+        ready: async () => {
+          const names = Object.keys(await saved()) as (keyof ClusterSecrets)[];
+          drawn = true;
+          const form = isNew && profile.bootstrap.length === 0 ? EMPTY_FORM : formOf(profile);
+          return { form, saved: names, isNew, testNow: checkAtOnce };
+        },
         save: async ({ form, secrets: changes }) => {
           refuseInvalid(validateForm(form));
           await secrets.set(id, changedSecrets(await saved(), changes));
@@ -81,20 +95,22 @@ export class ConnectionPages implements vscode.Disposable {
           page.dispose();
           return null;
         },
-        test: async ({ form, secrets: changes }, signal) => {
+        test: async ({ form, secrets: changes, test }, signal) => {
           refuseInvalid(validateForm(form));
           return doctor(profileOf(id, form), changedSecrets(await saved(), changes), {
             signal,
-            onStep: (step) => page.emit('step', step),
+            onStep: (step) => page.emit('step', { test, step }),
           });
         },
         chooseFile: ({ field }) => chooseFile(field),
       },
     });
-    this.#open.set(id, page);
-    page.onDidClose(() => {
-      if (this.#open.get(id) === page) this.#open.delete(id);
-    });
+    const check = () => {
+      if (drawn) page.emit('check', {});
+      else checkAtOnce = true;
+    };
+    this.#open.set(id, { page, check });
+    page.onDidClose(() => this.#open.delete(id));
   }
 }
 

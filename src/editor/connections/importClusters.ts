@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Imported } from '../../core/kafka/connect/import/imported.ts';
 import type * as Engine from '../../core/kafka/engine.late.ts';
+import { cancellable } from '../panels/cancellable.ts';
 import type { ClusterStore } from './clusterStore.ts';
 import type { SecretStore } from './secretStore.ts';
 
@@ -13,8 +14,8 @@ export interface ImportOptions {
 }
 
 interface Source extends vscode.QuickPickItem {
-  /** Adds a sentence to `problems` for each part that could not be read: it hides no other. */
-  find: (engine: typeof Engine, problems: string[]) => Promise<Imported[]>;
+  /** Adds a sentence to `problems` for each part that could not be read: it hides no other. undefined: the person ended it. */
+  find: (engine: typeof Engine, problems: string[]) => Promise<Imported[] | undefined>;
 }
 
 /** Lets the person choose a source, then which of its clusters to save; secrets that are missing are asked for. */
@@ -24,6 +25,7 @@ export async function importClusters(options: ImportOptions): Promise<void> {
   if (!source) return;
   const problems: string[] = [];
   const found = await source.find(await options.loadEngine(), problems);
+  if (!found) return;
   if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(' '));
   if (found.length === 0) {
     if (problems.length > 0) return;
@@ -73,11 +75,9 @@ export async function connectComponent(options: ImportOptions, file: vscode.Uri,
   return clusterId;
 }
 
-/** Document by document, as daprd cuts them: one that is broken has nothing to do with its neighbours. */
 function componentIn(text: string, component: string, read: (text: string) => Imported[]): Imported | undefined {
   let broken: Error | undefined;
-  for (const part of text.split(/^---.*$/m)) {
-    if (!/\b(pubsub|bindings)\.kafka\b/.test(part) || !part.includes(component)) continue;
+  for (const part of kafkaDocuments(text).filter((document) => document.includes(component))) {
     try {
       const found = read(part).find(({ profile }) => profile.name === component);
       if (found) return found;
@@ -87,6 +87,20 @@ function componentIn(text: string, component: string, read: (text: string) => Im
   }
   if (broken !== undefined) throw broken;
   return undefined;
+}
+
+/**
+ * The documents that are about Kafka, as daprd cuts them: one that is broken has nothing to do with its neighbours. Each stands in its
+ * own line of the file, for the place that an error names.
+ */
+function kafkaDocuments(text: string): string[] {
+  let above = 0;
+  const placed = text.split(/^---.*$/m).map((document) => {
+    const blank = '\n'.repeat(above);
+    above += document.split('\n').length - 1;
+    return blank + document;
+  });
+  return placed.filter((document) => /\b(pubsub|bindings)\.kafka\b/.test(document));
 }
 
 /** Resolves to the id of the saved cluster. */
@@ -113,24 +127,28 @@ function sources(): Source[] {
       label: l10n.t('An exported file'),
       detail: l10n.t('JSON written by Export Clusters'),
       find: async (engine, problems) =>
-        each(await readChosen({ JSON: ['json'] }), problems, ({ text }) =>
-          engine.importProfiles(text).map((profile) => ({ profile, secrets: {}, ask: [], notes: [] })),
-        ),
+        each(await chosenFiles({ JSON: ['json'] }), problems, ({ text }) => [
+          () => engine.importProfiles(text).map((profile) => ({ profile, secrets: {}, ask: [], notes: [] })),
+        ]),
     },
     {
       label: l10n.t('A client.properties file'),
       detail: l10n.t('Settings of a Java client or of Kafka’s own command line tools'),
       find: async (engine, problems) =>
-        each(await readChosen({ Properties: ['properties', 'conf', 'config'] }), problems, ({ text, name }) => {
-          const imported = engine.importClientProperties(text, name);
-          return imported ? [imported] : [];
-        }),
+        each(await chosenFiles({ Properties: ['properties', 'conf', 'config'] }), problems, ({ text, name }) => [
+          () => {
+            const imported = engine.importClientProperties(text, name);
+            return imported ? [imported] : [];
+          },
+        ]),
     },
     {
       label: l10n.t('Docker Compose files of this workspace'),
       detail: l10n.t('Kafka services with their published listeners'),
       find: async (engine, problems) =>
-        each(await readWorkspace('**/*compose*.{yaml,yml}'), problems, ({ text }) => engine.importCompose(text)),
+        each(await workspaceFiles('**/*compose*.{yaml,yml}'), problems, ({ text }) => [
+          () => engine.importCompose(text),
+        ]),
     },
     {
       label: l10n.t('Running containers'),
@@ -140,11 +158,10 @@ function sources(): Source[] {
     {
       label: l10n.t('Dapr component files of this workspace'),
       detail: l10n.t('Brokers and login of pubsub.kafka components'),
-      find: async (engine, problems) => {
-        const files = await readWorkspace('**/*.{yaml,yml}');
-        const kafka = files.filter(({ text }) => /\b(pubsub|bindings)\.kafka\b/.test(text));
-        return each(kafka, problems, ({ text }) => engine.importDaprComponents(text));
-      },
+      find: async (engine, problems) =>
+        each(await workspaceFiles('**/*.{yaml,yml}'), problems, ({ text }) =>
+          kafkaDocuments(text).map((document) => () => engine.importDaprComponents(document)),
+        ),
     },
     {
       label: l10n.t('Clusters of another Kafka extension'),
@@ -155,52 +172,66 @@ function sources(): Source[] {
   ];
 }
 
-/** With a notification that shows it and can end it. */
-async function askDocker(engine: typeof Engine, problems: string[]): Promise<Imported[]> {
-  const title = l10n.t('Asking Docker for running containers…');
-  const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(progress, async (_report, token) => {
-    const controller = new AbortController();
-    const cancelled = token.onCancellationRequested(() => controller.abort());
-    try {
-      return await engine.importRunningContainers({ signal: controller.signal });
-    } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
-      return [];
-    } finally {
-      cancelled.dispose();
-    }
-  });
+async function askDocker(engine: typeof Engine, problems: string[]): Promise<Imported[] | undefined> {
+  try {
+    const ask = (signal: AbortSignal) => engine.importRunningContainers({ signal });
+    return await cancellable(l10n.t('Asking Docker for running containers…'), ask);
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return [];
+  }
 }
 
-function each(files: readonly NamedText[], problems: string[], parse: (file: NamedText) => Imported[]): Imported[] {
-  return files.flatMap((file) => {
-    try {
-      return parse(file);
-    } catch (error) {
-      const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-      problems.push(l10n.t('The file {0} cannot be read: {1}.', file.name, reason ?? ''));
-      return [];
-    }
-  });
+/** What the parts of each file hold. One that cannot be read, or is not what it should be, hides no other. */
+async function each(
+  files: readonly vscode.Uri[],
+  problems: string[],
+  partsOf: (file: { name: string; text: string }) => (() => Imported[])[],
+): Promise<Imported[]> {
+  const found = await Promise.all(
+    files.map(async (uri) => {
+      const named = (reason: string) =>
+        problems.push(l10n.t('The file {0} cannot be read: {1}.', vscode.workspace.asRelativePath(uri), reason));
+      let text: string;
+      try {
+        text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      } catch (error) {
+        named(unreadable(error));
+        return [];
+      }
+      return partsOf({ name: uri.path.split('/').at(-1) ?? uri.path, text }).flatMap((part) => {
+        try {
+          return part();
+        } catch (error) {
+          named(firstLine(error));
+          return [];
+        }
+      });
+    }),
+  );
+  return found.flat();
 }
 
-interface NamedText {
-  name: string;
-  text: string;
+/** Why the editor does not get the bytes of a file; it tells the common reasons by a code. */
+function unreadable(error: unknown): string {
+  switch ((error as { code?: unknown }).code) {
+    case 'NoPermissions':
+      return l10n.t('your user account has no right to read it');
+    case 'FileNotFound':
+      return l10n.t('it is not there any more, or is a link to a file that is gone');
+    default:
+      return firstLine(error);
+  }
 }
 
-async function readChosen(filters: Record<string, string[]>): Promise<NamedText[]> {
-  const files = await vscode.window.showOpenDialog({ canSelectMany: true, filters });
-  return Promise.all((files ?? []).map(read));
+/** js-yaml draws the place below its sentence. */
+const firstLine = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
+
+async function chosenFiles(filters: Record<string, string[]>): Promise<vscode.Uri[]> {
+  return (await vscode.window.showOpenDialog({ canSelectMany: true, filters })) ?? [];
 }
 
-async function readWorkspace(glob: string): Promise<NamedText[]> {
-  const files = await vscode.workspace.findFiles(glob, '**/node_modules/**');
-  return Promise.all(files.map(read));
-}
-
-async function read(uri: vscode.Uri): Promise<NamedText> {
-  const name = uri.path.split('/').at(-1) ?? uri.path;
-  return { name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+async function workspaceFiles(glob: string): Promise<vscode.Uri[]> {
+  return vscode.workspace.findFiles(glob, '**/node_modules/**');
 }

@@ -8,6 +8,7 @@ import { handoverText } from '../../core/forecast/handoverText.ts';
 import { planForecast, type ForecastOptions, type PlannedReader, type Runtime } from '../../core/forecast/plan.ts';
 import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
+import { cancellable } from '../panels/cancellable.ts';
 import { chooseCluster } from './chooseCluster.ts';
 import { foldersAtRevision, foldersOnDisk } from './gitFolders.ts';
 
@@ -27,7 +28,6 @@ export interface HandoverOptions {
   >;
   /** Shows a text of Markdown under a name. */
   show: (name: string, text: string) => Promise<void>;
-  signal: AbortSignal;
 }
 
 /** What came before: other files, or a group; `name` for people. */
@@ -41,10 +41,9 @@ export async function countHandover(name: string | undefined, options: HandoverO
   const brokers = brokersOf(component) ?? [];
   const profile = await chooseCluster({ name: component.name, file: planned.file, brokers }, options.profiles);
   if (!profile) return;
-  const cluster = await options.client(profile.id);
-  const before = await chooseBefore(planned, options, async () =>
-    (await cluster.groups({ signal: options.signal })).groups.map((g) => g.group).sort(),
-  );
+  const connecting = l10n.t('Connecting to {0}…', profile.name);
+  const cluster = await cancellable(connecting, () => options.client(profile.id));
+  const before = cluster && (await chooseBefore(planned, options.files, (signal) => groupsOf(cluster, signal)));
   if (!before) return;
   const { name: shown, ...compared } = before;
   const of = {
@@ -54,8 +53,14 @@ export async function countHandover(name: string | undefined, options: HandoverO
     lint: options.runtime,
     place: 'editor' as const,
   };
-  const result = await forecast({ files: options.files, cluster, options: of, signal: options.signal });
-  await options.show(component.name, handoverText(result, profile.name, shown));
+  const result = await cancellable(l10n.t('Counting the handover from {0}…', shown), (signal) =>
+    forecast({ files: options.files, cluster, options: of, signal }),
+  );
+  if (result) await options.show(component.name, handoverText(result, profile.name, shown));
+}
+
+async function groupsOf(cluster: Pick<ClusterClient, 'groups'>, signal: AbortSignal): Promise<string[]> {
+  return (await cluster.groups({ signal })).groups.map(({ group }) => group).sort();
 }
 
 async function chooseReader(readers: readonly PlannedReader[], name?: string): Promise<PlannedReader | undefined> {
@@ -74,8 +79,8 @@ async function chooseReader(readers: readonly PlannedReader[], name?: string): P
 
 async function chooseBefore(
   planned: PlannedReader,
-  { files, signal }: HandoverOptions,
-  groups: () => Promise<string[]>,
+  files: readonly SourceFile[],
+  groups: (signal: AbortSignal) => Promise<string[]>,
 ): Promise<Before | undefined> {
   const head = l10n.t('The last commit (HEAD)');
   const revision = l10n.t('Another commit, branch or tag…');
@@ -84,14 +89,14 @@ async function chooseBefore(
   const placeHolder = l10n.t('What handled the messages of {0} before?', planned.reader.component.name);
   switch (await vscode.window.showQuickPick([head, revision, file, group], { title: TITLE(), placeHolder })) {
     case head:
-      return atRevision('HEAD', planned, files, signal);
+      return atRevision('HEAD', planned, files);
     case revision: {
       const given = await vscode.window.showInputBox({
         title: TITLE(),
         prompt: l10n.t('A revision that git knows, e.g. main or v1.2'),
         ignoreFocusOut: true,
       });
-      return given ? atRevision(given, planned, files, signal) : undefined;
+      return given ? atRevision(given, planned, files) : undefined;
     }
     case file: {
       const [uri] = (await vscode.window.showOpenDialog({ filters: { YAML: ['yaml', 'yml', 'json'] } })) ?? [];
@@ -102,7 +107,9 @@ async function chooseBefore(
       return { name: vscode.workspace.asRelativePath(uri), baseFiles: [...others, { path: planned.file, text }] };
     }
     case group: {
-      const was = await vscode.window.showQuickPick(groups(), {
+      const names = await cancellable(l10n.t('Asking for the groups of the cluster…'), groups);
+      if (!names) return undefined;
+      const was = await vscode.window.showQuickPick(names, {
         title: TITLE(),
         placeHolder: l10n.t('Which group handled them before?'),
         ignoreFocusOut: true,
@@ -118,12 +125,14 @@ async function atRevision(
   revision: string,
   { file }: PlannedReader,
   files: readonly SourceFile[],
-  signal: AbortSignal,
-): Promise<Before> {
+): Promise<Before | undefined> {
   if (foldersOnDisk().length === 0 || !vscode.workspace.isTrusted)
     throw new Error(l10n.t('git is asked in the folder of a trusted workspace only.'));
   const directories = [...new Set(files.map(({ path: name }) => path.posix.dirname(name)))];
-  const folders = await foldersAtRevision(revision, directories, signal);
+  const folders = await cancellable(l10n.t('Asking git for the files of {0}…', revision), (signal) =>
+    foldersAtRevision(revision, directories, signal),
+  );
+  if (!folders) return undefined;
   // What git does not know of another folder takes nothing away from this component.
   const own = folders.find((folder) => 'failure' in folder && file.startsWith(folder.prefix));
   if (own && 'failure' in own) throw own.failure;

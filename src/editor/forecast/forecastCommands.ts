@@ -53,7 +53,7 @@ export function forecastCommands({
       const options = { files: await workspaceFiles(), runtime: runtime(), profiles, client };
       const show = (name: string, text: string) => pages.show(name, text);
       try {
-        await countHandover(row?.component, { ...options, show, signal: AbortSignal.timeout(10 * 60_000) });
+        await countHandover(row?.component, { ...options, show });
       } catch (error) {
         // A revision that is not there, say: what the person gave, not a fault of the command.
         void vscode.window.showErrorMessage((error as Error).message);
