@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { SourceFile } from '../core/dapr/workspace.ts';
-import { failures, forecast, type ForecastResult } from '../core/forecast/forecast.ts';
+import { failures, forecast, remarks, type ForecastResult } from '../core/forecast/forecast.ts';
 import { filesAtRevision } from '../core/forecast/gitRevision.ts';
 import { withCluster } from './cluster.ts';
 import { EXIT, flag, text, texts, UsageError, worst, type Command, type CommandContext } from './command.ts';
@@ -75,7 +75,7 @@ export const forecastCommand: Command = {
       // A misspelt name must not open a gate.
       const misspelt = text(options, 'component') !== undefined && result.components.length === 0;
       const reasons = failures(result, failOn);
-      for (const reason of reasons) out.note(oneLine(reason));
+      for (const reason of [...reasons, ...remarks(result, failOn)]) out.note(oneLine(reason));
       return worst(
         misspelt ? EXIT.usage : EXIT.done,
         result.partly ? EXIT.partly : EXIT.done,

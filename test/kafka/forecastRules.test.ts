@@ -262,7 +262,7 @@ const CASES: Record<string, () => Promise<void>> = {
   'F-20': async () => {
     const name = await topic('fr-20');
     expect((await page({ topic: name, apps: '- appID: other\n- appID: third\n' })).now.notes).toEqual([
-      'fr-20: Several apps read this topic in one group: each receives only its share (F-20). Also: shop (other), shop (third).',
+      'fr-20: Several apps or components read this topic in one group: each receives only its share (F-20). Also: shop (other), shop (third).',
     ]);
   },
   'F-21': async () => {

@@ -56,15 +56,19 @@ const write = (topic: string, ...counts: number[]) =>
 type Row = [string, number | null, number | null, number | null, number | null, number | null, number | null];
 
 /** What command, page and table say of the app; they must say the same. */
-async function forecasts(
-  text: string,
-): Promise<{ rows: Row[]; sentences: string[]; page: ReplayForecast; problems: string[] }> {
+async function forecasts(text: string): Promise<{
+  rows: Row[];
+  sentences: string[];
+  page: ReplayForecast;
+  problems: string[];
+  command: Pick<ForecastResult, 'problems'> & { notes: string[] };
+}> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-dapr-states-'));
   try {
     await writeFile(path.join(folder, 'shop.yaml'), text);
     const run = await runCli(['forecast', 'shop.yaml', '--json', '--bootstrap', bootstrap], { cwd: folder });
     expect([0, 4]).toContain(run.code);
-    const { components } = run.json() as Pick<ForecastResult, 'components'>;
+    const { components, problems: told } = run.json() as Pick<ForecastResult, 'components' | 'problems'>;
     const command = components
       .filter(({ app }) => app === 'app')
       .flatMap(({ topics }) =>
@@ -104,7 +108,8 @@ async function forecasts(
     expect(rowsOf(tableOf(live))).toEqual(command);
     const sentences = now.topics.flatMap(({ partitions }) => partitions.map(({ sentence }) => sentence));
     expect(tableOf(live).replaceAll('\\', '')).toContain(sentences[0] ?? '');
-    return { rows: command, sentences, page: now, problems };
+    const said = { problems: told, notes: run.stderr.split('\n') };
+    return { rows: command, sentences, page: now, problems, command: said };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -312,10 +317,15 @@ it('several apps in one group share the topic', async () => {
   await write('st-shared', 4, 4);
   const text =
     component({ consumerGroup: 'st-common' }).replace('- app\n', '- app\n- other\n') + subscribe('st-shared');
-  const { rows, page } = await forecasts(text);
+  const { rows, page, command } = await forecasts(text);
   expect(rows.map((row) => row[6])).toEqual([4, 4]);
+  // The command says it of both apps, beside the figures that they divide.
+  const told = (name: string, also: string) =>
+    `${name}, st-shared: Several apps or components read this topic in one group: each receives only its share (F-20). Also: ${also}.`;
+  expect(command.problems.map(({ message }) => message)).toContain(told('shop (other)', 'shop (app)'));
+  expect(command.notes).toContain(`shop.yaml:1 ${told('shop (app)', 'shop (other)')}`);
   expect(page.notes).toContain(
-    'st-shared: Several apps read this topic in one group: each receives only its share (F-20). Also: shop (other).',
+    'st-shared: Several apps or components read this topic in one group: each receives only its share (F-20). Also: shop (other).',
   );
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failures } from './failOn.ts';
+import { failures, remarks } from './failOn.ts';
 import { summarize, type ComponentForecast, type ForecastResult, type PartitionForecast } from './result.ts';
 
 const partition = (more: Partial<PartitionForecast> = {}): PartitionForecast => ({
@@ -72,5 +72,25 @@ describe('a gate', () => {
       'a.yaml:3: what this document would have read is not known.',
     ]);
     expect(failures(result([]), ['gone'])).toEqual(['Nothing was forecast: no component with a topic is known here.']);
+  });
+
+  it('says of an open gate what the predecessor handled and comes again', () => {
+    const handedOver = (...list: (number | null)[]) =>
+      result([
+        component(
+          ...list.map((twice) => partition({ handover: { handledBefore: 9, handledByNobody: 0, twice } })),
+          partition(),
+        ),
+      ]);
+    expect(failures(handedOver(4, 3), ['replayed'])).toEqual([]);
+    expect(remarks(handedOver(4, 3), ['replayed'])).toEqual([
+      'shop (api), topic ns.orders: 7 that the group before handled come again. --fail-on replayed does not count them.',
+    ]);
+    expect(remarks(handedOver(4, null), ['replayed'])).toEqual([
+      'shop (api), topic ns.orders: how much of what the group before handled comes again is not known. --fail-on replayed does not count it.',
+    ]);
+    expect(remarks(handedOver(0), ['replayed'])).toEqual([]);
+    expect(remarks(handedOver(4), ['skipped'])).toEqual([]);
+    expect(remarks(result([component(partition({ replayed: 5 }))]), ['replayed'])).toEqual([]);
   });
 });

@@ -27,6 +27,38 @@ export function failures(result: ForecastResult, failOn: readonly FailOn[]): str
   return reasons;
 }
 
+/**
+ * What a person should know of an open gate: `replayed` counts what the component's own group handled before, not
+ * what its predecessor did. A sentence for each topic.
+ */
+export function remarks({ components }: ForecastResult, failOn: readonly FailOn[]): string[] {
+  if (!failOn.includes('replayed')) return [];
+  return components.flatMap((component) =>
+    component.topics.flatMap(({ topic, brokerTopic, partitions }) => {
+      const handovers = partitions.flatMap(({ handover }) => handover ?? []);
+      const known = handovers.flatMap(({ twice }) => twice ?? []);
+      const twice = known.reduce((sum, n) => sum + n, 0);
+      const where = [nameOf(component), brokerTopic ?? topic] as const;
+      if (known.length < handovers.length)
+        return [
+          l10n.t(
+            '{0}, topic {1}: how much of what the group before handled comes again is not known. --fail-on replayed does not count it.',
+            ...where,
+          ),
+        ];
+      return twice === 0
+        ? []
+        : [
+            l10n.t(
+              '{0}, topic {1}: {2} that the group before handled come again. --fail-on replayed does not count them.',
+              ...where,
+              twice,
+            ),
+          ];
+    }),
+  );
+}
+
 /** daprd runs, but nothing reaches the app: with no lag yet, no number would tell. */
 function waiting(component: ComponentForecast): string[] {
   const all = component.topics.flatMap(({ partitions }) => partitions.map(({ rule }) => rule));

@@ -7,7 +7,7 @@ import { isTopicName } from '../dapr/delivery/topicName.ts';
 import type { SourceFile } from '../dapr/workspace.ts';
 import { committedOf, gatherFacts, isUnclaimed, NO_FACTS, type Facts, type ForecastCluster } from './facts.ts';
 import { missingTopic, nothingRead, nothingReadOf, refusals } from './nothingRead.ts';
-import { planForecast, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
+import { judgeFiles, planOf, type ForecastOptions, type ForecastPlan, type PlannedReader } from './plan.ts';
 import {
   summarize,
   type ComponentForecast,
@@ -16,8 +16,9 @@ import {
   type PartitionForecast,
   type TopicForecast,
 } from './result.ts';
+import { othersBeside, sharedGroups } from './sharedGroup.ts';
 
-export { failures } from './failOn.ts';
+export { failures, remarks } from './failOn.ts';
 export type { ForecastCluster } from './facts.ts';
 export type { ForecastResult } from './result.ts';
 
@@ -43,14 +44,18 @@ export class UnknownPredecessor extends Error {
  * @throws UnknownPredecessor, KafkaError
  */
 export async function forecast(input: ForecastInput): Promise<ForecastResult> {
-  const plan = planForecast(input.files, input.options);
+  const judged = judgeFiles(input.files, input.options.lint);
+  const planFor = (options: ForecastOptions) => planOf(judged, options);
+  const plan = planFor(input.options);
   const facts =
     input.cluster === null
       ? NO_FACTS
       : await gatherFacts(input.cluster, plan, input.signal === undefined ? {} : { signal: input.signal });
   const { was } = input.options;
   if (was !== undefined && facts.groups.get(was)?.state === 'Dead') throw new UnknownPredecessor(was);
-  return forecastFrom(plan, facts, input.cluster !== null);
+  const result = forecastFrom(plan, facts, input.cluster !== null);
+  const shared = sharedGroups(plan.readers, othersBeside(input.options, planFor));
+  return { ...result, problems: [...result.problems, ...shared] };
 }
 
 /** The figures, from facts that are there already: no request, so a control of the replay page answers at once. */

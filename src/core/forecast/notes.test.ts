@@ -40,8 +40,16 @@ describe('notesOf', () => {
   it('tells apps that share a group on one topic, and only those', () => {
     const literal = plan(component(item('consumerGroup', 'g')), subscription('{default: /o}'), RUN);
     expect(notesOf(literal, facts('x', {})).map((note) => [note.rule, note.app, note.message])).toEqual([
-      ['F-20', 'a', 'Several apps read this topic in one group: each receives only its share (F-20). Also: k (b).'],
-      ['F-20', 'b', 'Several apps read this topic in one group: each receives only its share (F-20). Also: k (a).'],
+      [
+        'F-20',
+        'a',
+        'Several apps or components read this topic in one group: each receives only its share (F-20). Also: k (b).',
+      ],
+      [
+        'F-20',
+        'b',
+        'Several apps or components read this topic in one group: each receives only its share (F-20). Also: k (a).',
+      ],
     ]);
     expect(notesOf(plan(component(''), subscription('{default: /o}'), RUN), facts('x', {}))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { ForecastRule } from '../dapr/delivery/start.ts';
 import { committedOf, type Facts, type GroupFacts } from './facts.ts';
 import { refusalOf } from './nothingRead.ts';
 import type { ForecastPlan } from './plan.ts';
+import { sharedText, sharing } from './sharedGroup.ts';
 
 /** What holds beside the figures of one component and topic: who shares it, what renames or refuses it. */
 export interface ForecastNote {
@@ -36,7 +37,7 @@ export function notesOf(plan: Plan, facts: Facts): ForecastNote[] {
     return [
       ...groupNotes(reader, group, facts, note),
       ...reader.topics.flatMap(({ topic, brokerTopic, subscription }) => {
-        const others = sharing(plan, reader, brokerTopic);
+        const others = sharing(plan.readers, reader, brokerTopic);
         return [
           ...uncommittedWhileRead(reader, brokerTopic, group, facts).map((message) => ({
             ...note('F-11', topic),
@@ -44,7 +45,7 @@ export function notesOf(plan: Plan, facts: Facts): ForecastNote[] {
           })),
           ...waitingForApp(reader, brokerTopic, plan, facts).map((text) => note('F-22', topic, text)),
           ...(brokerTopic !== null && brokerTopic !== topic ? [note('F-15', topic)] : []),
-          ...(others.length > 0 ? [note('F-20', topic, l10n.t('Also: {0}.', others.join(', ')))] : []),
+          ...(others.length > 0 ? [{ ...note('F-20', topic), message: sharedText(others) }] : []),
           ...(subscription !== undefined && hasNoRoute(subscription) ? [note('F-23', topic)] : []),
         ];
       }),
@@ -121,20 +122,6 @@ function groupNotes(
   return [note('F-14', null, l10n.t('Members: {0}.', members.join(', ')))];
 }
 
-/** Other apps or components that read the topic in the same group. */
-function sharing(plan: Plan, reader: Reader, brokerTopic: string | null): string[] {
-  const { group } = reader.group;
-  if (group === null || brokerTopic === null) return [];
-  return plan.readers
-    .filter(
-      ({ reader: other }) =>
-        other !== reader &&
-        other.group.group === group &&
-        other.topics.some((topic) => topic.brokerTopic === brokerTopic),
-    )
-    .map(({ reader: other }) => nameOf(other));
-}
-
 function hasNoRoute({
   version,
   route,
@@ -147,10 +134,6 @@ function hasNoRoute({
     (defaultRoute?.text ?? '') === '' &&
     defaultRoute?.node.templated !== true
   );
-}
-
-function nameOf(reader: Reader): string {
-  return reader.app === null ? reader.component.name : `${reader.component.name} (${reader.app})`;
 }
 
 /** From a group of the tree: the components that would use it. */

@@ -32,6 +32,7 @@ import {
 import { nothingRead, refusalOf } from './nothingRead.ts';
 import { numbered, waysTo, type Step } from './planner.ts';
 import { replayForecast } from './replayView.ts';
+import { othersBeside } from './sharedGroup.ts';
 import type { ComponentForecast, TopicForecast } from './result.ts';
 import type { Delivery } from './tryDelivery.ts';
 
@@ -252,23 +253,16 @@ export class ReplayModel {
     const of = { component: component.name, app: component.app };
     const planned = plannedIn(plan, of);
     if (!planned) throw gone(component.name);
+    const others = othersBeside(optionsFor(of, whatIf), (options) => this.#plan(options));
     return replayForecast(component, {
-      plan: { workspace: plan.workspace, readers: [planned, ...this.#others(of, whatIf)] },
+      plan: { workspace: plan.workspace, readers: [planned, ...others] },
       reader: planned.reader,
       facts: this.#facts,
       instances,
-      commits: moment === undefined,
+      moment,
       was,
       history: this.#history,
     });
-  }
-
-  /** Who else reads: other apps through the component, as the controls change it for all, and other components. */
-  #others(of: ReplayReader, whatIf: WhatIf): PlannedReader[] {
-    const { appId: _, ...everyApp } = optionsFor(of, whatIf);
-    const isOther = ({ reader }: PlannedReader) => reader.component.name !== of.component;
-    const apps = this.#plan(everyApp).readers.filter(({ reader }) => reader.app !== of.app);
-    return [...apps, ...this.#plan({}).readers.filter(isOther)];
   }
 
   #judgedFiles(): JudgedFiles {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type {
   ReplayForecast,
   ReplayMember,
+  ReplayMoment,
   ReplayPartition,
   ReplaySharing,
   ReplayTopic,
@@ -31,8 +32,8 @@ interface Shown {
   facts: Facts;
   /** Default: as many as the group has members. */
   instances?: number | undefined;
-  /** The start finds the commits as they are. */
-  commits: boolean;
+  /** Default: a start now, which finds the commits as they are. */
+  moment?: ReplayMoment | undefined;
   /** The group of the file, where the controls say another one. */
   was?: string | undefined;
   /** By name on the broker; topics that were not asked about yet are absent. */
@@ -46,7 +47,7 @@ const SAID = new Set<ForecastRule>(['F-14', 'F-18']);
 export function replayForecast(component: ComponentForecast, shown: Shown): ReplayForecast {
   const { facts, reader } = shown;
   const group = component.group === null ? undefined : facts.groups.get(component.group);
-  const restart = shown.commits ? restartNote(reader, group) : undefined;
+  const restart = shown.moment === undefined ? restartNote(reader, group) : undefined;
   const notes = notesOf(shown.plan, facts).filter(
     (note) => note.component === component.name && note.app === component.app && !SAID.has(note.rule),
   );
@@ -66,7 +67,7 @@ export function replayForecast(component: ComponentForecast, shown: Shown): Repl
     ...(handedOver ? { handover: handedOver.sentence } : {}),
     topics: component.topics.map((topic) => replayTopic(component, topic, shown)),
     notes: [...(restart === undefined ? [] : [restart]), ...new Set(sentences)],
-    readsNothing: planned !== undefined && nothingRead(planned, facts, !shown.commits) !== undefined,
+    readsNothing: planned !== undefined && nothingRead(planned, facts, shown.moment !== undefined) !== undefined,
   };
 }
 
@@ -81,8 +82,7 @@ function handoverFrom(was: string | undefined, { topics }: ComponentForecast) {
 
 function replayTopic(component: ComponentForecast, forecast: TopicForecast, shown: Shown): ReplayTopic {
   const { topic, brokerTopic, summary, partitions } = forecast;
-  const { facts, commits, reader } = shown;
-  const known = commits && !reader.group.fresh;
+  const { facts, moment, reader } = shown;
   const history = brokerTopic === null ? undefined : shown.history.get(brokerTopic);
   return {
     topic,
@@ -93,7 +93,10 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
       ? { downtime: shownDowntime(topicDowntime(component, forecast, history, facts)) }
       : {}),
     partitions: partitions.map((p) => {
-      const committed = known ? committedOf(facts, component.group, brokerTopic ?? topic, p.partition) : 'none';
+      const known = reader.group.fresh
+        ? 'none'
+        : committedOf(facts, component.group, brokerTopic ?? topic, p.partition);
+      const committed = moment === undefined ? known : 'none';
       return {
         partition: p.partition,
         logStart: p.logStart,
@@ -105,7 +108,7 @@ function replayTopic(component: ComponentForecast, forecast: TopicForecast, show
         gone: p.gone,
         replayed: p.replayed,
         rule: p.rule,
-        sentence: startSentence({ ...p, committed }, p),
+        sentence: startSentence({ ...p, committed }, p, moment === 'group-deleted' ? known : 'none'),
         ruleTitle: p.rule === null ? '' : ruleProof(p.rule),
         ...(history ? { times: timesOf(p, history) } : {}),
       };

@@ -2,8 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { count } from '../../../shared/counts.ts';
 import type { ForecastRule, PartitionStart, PartitionState } from './start.ts';
 
-/** One sentence on a partition: why it starts there and what that costs. */
-export function startSentence(state: PartitionState, start: PartitionStart): string {
+/**
+ * One sentence on a partition: why it starts there and what that costs.
+ * @param forgotten the commit that was deleted or expired, null: not known; `none`, the default: there was none
+ */
+export function startSentence(
+  state: PartitionState,
+  start: PartitionStart,
+  forgotten: PartitionState['committed'] = 'none',
+): string {
   const C = typeof state.committed === 'number' ? count(state.committed) : '?';
   const first = count(start.first);
   const skipped = count(start.skipped);
@@ -42,7 +49,13 @@ export function startSentence(state: PartitionState, start: PartitionStart): str
         skipped,
       );
     case 'F-04':
-      if (start.replayed !== null && start.replayed > 0)
+      if (forgotten === null || (forgotten !== 'none' && forgotten > (state.highWatermark ?? 0)))
+        return l10n.t(
+          'No commit any more, oldest: starts at {0}; everything Kafka still keeps, {1}, will be delivered; how much of it was handled before is not known.',
+          first,
+          backlog,
+        );
+      if (forgotten !== 'none')
         return l10n.t(
           'No commit any more, oldest: starts at {0}; everything Kafka still keeps, {1}, will be delivered, {2} of it handled before.',
           first,
@@ -173,7 +186,7 @@ export function ruleTitle(rule: ForecastRule): string {
         'A topic does not exist or its name is invalid: nothing is delivered for any topic of this component until it exists.',
       );
     case 'F-20':
-      return l10n.t('Several apps read this topic in one group: each receives only its share.');
+      return l10n.t('Several apps or components read this topic in one group: each receives only its share.');
     case 'F-21':
       return l10n.t(
         'Nobody reads in this group: Kafka forgets its commits some time after the last member left (offsets.retention.minutes, default 7 days).',

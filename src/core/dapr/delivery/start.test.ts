@@ -133,7 +133,8 @@ describe('handover', () => {
 describe('a start without the commit that there was', () => {
   const log = { logStart: 10, highWatermark: 100 };
   const of = (initialOffset: 'newest' | 'oldest', before: number | 'none' | null) => {
-    const { skipped, replayed } = startWithoutCommit(log, initialOffset, before, {});
+    const { skipped, replayed, gone } = startWithoutCommit(log, initialOffset, before, {});
+    expect(gone).toBe(typeof before === 'number' && before < 10 ? 10 - before : 0);
     return [skipped, replayed];
   };
   it.each([
@@ -146,6 +147,29 @@ describe('a start without the commit that there was', () => {
     ['not known', null, [null, 0], [0, null]],
   ] as const)('%s', (_name, before, newest, oldest) => {
     expect([of('newest', before), of('oldest', before)]).toEqual([newest, oldest]);
+  });
+
+  it.each([
+    [
+      40,
+      'No commit any more, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered, 30 of it handled before.',
+    ],
+    [
+      4,
+      'No commit any more, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered, 0 of it handled before.',
+    ],
+    [
+      130,
+      'No commit any more, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered; how much of it was handled before is not known.',
+    ],
+    [
+      null,
+      'No commit any more, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered; how much of it was handled before is not known.',
+    ],
+    ['none', 'Never committed, oldest: starts at 10; everything Kafka still keeps, 90, will be delivered.'],
+  ] as const)('says of the commit %s that there was what it told', (before, text) => {
+    const start = startWithoutCommit(log, 'oldest', before, {});
+    expect(startSentence({ ...log, committed: 'none' }, start, before)).toBe(text);
   });
 });
 

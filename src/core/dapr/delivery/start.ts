@@ -131,7 +131,11 @@ export function startWithoutCommit(
   // A commit above the end is of another log: nobody can tell what was handled, so both are upper bounds.
   if (before > H) return initialOffset === 'oldest' ? { ...start, replayed: H - L } : { ...start, skipped: H - L };
   const handled = Math.max(before, L) - L;
-  return initialOffset === 'oldest' ? { ...start, replayed: handled } : { ...start, skipped: H - L - handled };
+  // What Kafka deleted before the group read it does not come back because the group is gone.
+  const gone = Math.max(0, L - before);
+  return initialOffset === 'oldest'
+    ? { ...start, gone, replayed: handled }
+    : { ...start, gone, skipped: H - L - handled };
 }
 
 function ruleWithoutCommit(initialOffset: InitialOffset, kept: number, context: StartContext): ForecastRule {
