@@ -253,7 +253,7 @@ export type MessagesContract = {
     };
     /** Where every group stands that has committed on the topic. */
     groupPositions: { params: Record<string, never>; result: GroupsOnTopic };
-    /** The first row at or after a place, and where it stands in the view; null when there is none (yet). */
+    /** The first row at or after a place, and where it stands in the view; null when there is none (yet), or the reading began behind it. */
     find: { params: { place: RowQuery; view: RowView | null }; result: { index: number; position: number } | null };
     /** The first records (at most 1,000) on which the filter failed. */
     failures: { params: Record<string, never>; result: FilterFailure[] };

@@ -164,6 +164,26 @@ it('exports what was found', async () => {
   ).toEqual(['o-0', 'o-1', 'o-2', 'o-3', 'o-4', 'o-4', 'o-5']);
 });
 
+it('begins at a place that was not read, where going there finds nothing', async () => {
+  await page.from('offsets', '0:3, 1:1');
+  await page.button('Start reading').click();
+  await page.rowsWhen(3);
+  await tabTo('Messages');
+  await press('g');
+  await page.frame.locator('goto-box input').waitFor();
+  await window.page.keyboard.type('0:1');
+  await press('Enter');
+  const alert = page.frame.locator('goto-box [role=alert]');
+  await until('why not', async () => (await alert.innerText()).startsWith('Not among the messages read.'));
+  await picture(window, 'keyboard-goto-not-read');
+  await press('Tab');
+  expect(await focused()).toContain('Start there instead');
+  await press('Enter');
+  expect((await page.rowsWhen(3)).map((row) => `${row['partition']}:${row['offset']}`)).toEqual(['0:1', '0:2', '0:3']);
+  expect(await page.frame.getByLabel('Start', { exact: true }).inputValue()).toBe('0:1');
+  expect(await focused()).toContain('Messages');
+});
+
 it('has left every group as it was, and no error in the console', async () => {
   expect(await data.disturbed(before)).toEqual([]);
   expect(window.problems).toEqual([]);

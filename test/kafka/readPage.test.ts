@@ -102,6 +102,34 @@ it('puts rows in order across partitions and finds places in it; the same start 
   expect(page.scan.find({ place: { timestamp: 12_000 }, view })).toBeNull();
 });
 
+it('does not take its first rows for the first at a place before it began', async () => {
+  const topic = 'page-places';
+  await tool.create(topic, 2);
+  await tool.produce(
+    topic,
+    [1, 2, 3, 4].flatMap((t) => [0, 1].map((partition) => ({ partition, timestamp: t * 1000, value: `{"t":${t}}` }))),
+  );
+  const at = (partition: number, offset: number) => ({ place: { partition, offset }, view: null });
+  const time = (timestamp: number) => ({ place: { timestamp }, view: null });
+  const placeOf = async (query: ReturnType<typeof at> | ReturnType<typeof time>) => {
+    const found = page.scan.find(query);
+    const [row] = found ? await page.scan.rows({ from: found.index, count: 1, view: null }, signal) : [];
+    return row && `${row.partition}:${row.offset}`;
+  };
+  page = newPage(topic);
+  await page.read({ start: { kind: 'offsets', offsets: { 0: 2, 1: 0 } } });
+  expect(await Promise.all([at(0, 1), at(0, 2), at(1, 0)].map(placeOf))).toEqual([undefined, '0:2', '1:0']);
+  await page.read({ start: { kind: 'last', count: 4 } });
+  expect(await Promise.all([time(2500), time(3500)].map(placeOf))).toEqual([undefined, expect.stringMatching(/:3$/)]);
+  await page.read({ start: { kind: 'time', timestamp: 2500 } });
+  expect(await Promise.all([time(2400), time(2600)].map(placeOf))).toEqual([undefined, expect.stringMatching(/:2$/)]);
+  // Where a filter leaves rows out, none of them tells when the reading began.
+  await page.read({ start: { kind: 'last', count: 4 }, filter: { language: 'cel', text: 'value.t == 4' } });
+  expect(await placeOf(time(3000))).toMatch(/:3$/);
+  await page.read({});
+  expect(await placeOf(time(0))).toMatch(/:0$/);
+});
+
 it('filters the whole topic, counts what cannot be judged and names it', async () => {
   const topic = 'page-filter';
   await tool.create(topic, 1);

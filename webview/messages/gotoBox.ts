@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { controlStyles } from './controlStyles.ts';
 import { parsePlace, type FindPlace } from './positionText.ts';
 
-/** Asks for an offset or a time to go to among the rows. Tells `go` {place} and `close`. */
+/** Asks for an offset or a time to go to among the rows. Tells `go` {place}, `close`, and, where there is none, `start` {place}. */
 export class GotoBox extends LitElement {
   static override properties = { problem: { attribute: false }, wrong: { state: true } };
   static override styles = [
@@ -38,25 +38,43 @@ export class GotoBox extends LitElement {
     const problem = this.wrong
       ? l10n.t('Write partition:offset, such as 0:4119, or a time, such as -2h.')
       : this.problem;
+    // The button is read out with the sentence that it follows.
     return html`<label
         >${l10n.t('Go to')}
         <input
           size="26"
           placeholder=${l10n.t('0:4119 or -2h')}
           aria-invalid=${problem !== null}
-          @keydown=${(e: KeyboardEvent) => this.#key(e)}
+          @keydown=${(e: KeyboardEvent) => this.#key(e, () => this.#tell('go'))}
       /></label>
-      ${problem === null ? nothing : html`<span class="error" role="alert">${problem}</span>`}`;
+      ${
+        problem === null
+          ? nothing
+          : html`<span class="group" role="alert"
+              ><span class="error">${problem}</span> ${
+                this.wrong
+                  ? nothing
+                  : html`<vscode-button
+                      @click=${() => this.#tell('start')}
+                      @keydown=${(e: KeyboardEvent) => this.#key(e, () => undefined)}
+                      >${l10n.t('Start there instead')}</vscode-button
+                    >`
+              }</span
+            >`
+      }`;
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent, enter: () => void): void {
     if (event.key === 'Escape') this.dispatchEvent(new CustomEvent('close'));
-    else if (event.key === 'Enter') {
-      const place = parsePlace((event.target as HTMLInputElement).value, Date.now());
-      this.wrong = place === null;
-      if (place) this.dispatchEvent(new CustomEvent<{ place: FindPlace }>('go', { detail: { place } }));
-    } else return;
+    else if (event.key === 'Enter') enter();
+    else return;
     event.stopPropagation();
+  }
+
+  #tell(what: 'go' | 'start'): void {
+    const place = parsePlace(this.renderRoot.querySelector('input')?.value ?? '', Date.now());
+    this.wrong = place === null;
+    if (place) this.dispatchEvent(new CustomEvent<{ place: FindPlace }>(what, { detail: { place } }));
   }
 }
 

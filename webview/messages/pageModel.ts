@@ -10,7 +10,7 @@ import { NewestRows } from './newestRows.ts';
 import { OrderedRows, type RowList } from './orderedRows.ts';
 import { PageActions } from './pageActions.ts';
 import type { FindPlace } from './positionText.ts';
-import type { ReadDraft } from './readDraft.ts';
+import { placeDraft, type ReadDraft } from './readDraft.ts';
 import { Reading } from './reading.ts';
 import { RecordsView } from './recordsView.ts';
 import { Remembering } from './remembering.ts';
@@ -60,6 +60,7 @@ export class PageModel {
   );
   readonly goto = new GoTo(
     (place) => this.#goTo(place),
+    (place) => this.asked.draft && void this.startAt(placeDraft(place, this.asked.draft)),
     () => this.#gotoChanged(),
   );
   readonly newest = new NewestRows();

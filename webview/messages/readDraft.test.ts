@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadSpec } from '../../src/shared/messagesPage.ts';
-import { draftOf, readOf } from './readDraft.ts';
+import { draftOf, placeDraft, readOf } from './readDraft.ts';
 
 const base = { partitions: [1], isolation: 'read_committed', filter: null } as const;
 const reads: ReadSpec[] = [
@@ -59,4 +59,21 @@ test('says that a range would end before it begins', () => {
   const offsets = { ...draft, startKind: 'offset', startText: '7', endKind: 'offset' } as const;
   expect(readOf({ ...offsets, endText: '7' }, 0)).toEqual(backwards);
   expect(readOf({ ...offsets, endText: '8' }, 0)).toMatchObject({ end: { kind: 'offset', offset: 8 } });
+});
+
+test('begins at a place that was not read, and ends where it did unless that may lie before the place', () => {
+  const draft = draftOf(reads[0]!);
+  const time = { startKind: 'time', startText: '2025-11-25T12:00:00.000Z' };
+  const offset = { startKind: 'offsets', startText: '0:7', partitionText: '' };
+  const end = { endKind: 'end', endText: '' };
+  const from = (endKind: 'follow' | 'count' | 'offset' | 'time', endText: string) =>
+    [{ timestamp: 1764072000000 }, { partition: 0, offset: 7 }].map((place) =>
+      placeDraft(place, { ...draft, endKind, endText }),
+    );
+  expect(from('follow', '')).toEqual([time, offset]);
+  expect(from('count', '5')).toEqual([time, offset]);
+  expect(from('offset', '8')).toEqual([{ ...time, ...end }, offset]);
+  expect(from('offset', '7')[1]).toEqual({ ...offset, ...end });
+  expect(from('time', '2025-11-25T12:00:01Z')).toEqual([time, { ...offset, ...end }]);
+  expect(from('time', '2025-11-25T12:00:00Z')[0]).toEqual({ ...time, ...end });
 });

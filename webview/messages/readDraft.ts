@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { EndSpec, ReadSpec, StartSpec } from '../../src/shared/messagesPage.ts';
 import type { MarkSource } from './timelineMarks.ts';
 import { isoTime } from '../../src/shared/isoTime.ts';
-import { formatOffsets, parseCount, parseOffsets, parsePartitions, parseTime } from './positionText.ts';
+import { formatOffsets, parseCount, parseOffsets, parsePartitions, parseTime, type FindPlace } from './positionText.ts';
 
 export type StartKind = StartSpec['kind'];
 export type EndKind = EndSpec['kind'];
@@ -42,6 +42,20 @@ export function markDraft({ kind, name, offsets }: MarkSource): Partial<ReadDraf
 /** From one offset per partition. */
 export function offsetsDraft(offsets: Record<number, number>): Partial<ReadDraft> {
   return { startKind: 'offsets', startText: formatOffsets(offsets) };
+}
+
+/** From a place on; of an offset, its partition alone. An end that may lie before it is not kept. */
+export function placeDraft(place: FindPlace, { endKind, endText }: ReadDraft): Partial<ReadDraft> {
+  const timed = 'timestamp' in place;
+  const start: Partial<ReadDraft> = timed
+    ? { startKind: 'time', startText: isoTime(place.timestamp) }
+    : { ...offsetsDraft({ [place.partition]: place.offset }), partitionText: '' };
+  const later =
+    (endKind !== 'time' && endKind !== 'offset') ||
+    (timed
+      ? endKind === 'time' && (parseTime(endText, Date.now()) ?? 0) > place.timestamp
+      : endKind === 'offset' && (parseCount(endText) ?? 0) > place.offset);
+  return later ? start : { ...start, endKind: 'end', endText: '' };
 }
 
 /** The range that the draft means, or what is wrong with it, as a sentence. */

@@ -6,7 +6,7 @@ import type { BatchEvent } from '../kafka/read/readEvent.ts';
 import type { PartitionRange } from '../kafka/read/position.ts';
 import { followsNew, resolveRanges } from '../kafka/read/resolveRanges.ts';
 import type { TopicLog } from '../kafka/read/topicLog.ts';
-import type { FilterFailure, ReadSpec, ReadState, ScanStatus } from '../../shared/messagesPage.ts';
+import type { FilterFailure, ReadSpec, ReadState, RowQuery, ScanStatus } from '../../shared/messagesPage.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import { HeardBrokers } from './heardBrokers.ts';
 import type { RowStore } from './rowStore.ts';
@@ -118,6 +118,21 @@ export class Reading {
     this.paused = undefined;
     void this.connection?.close();
     this.tell();
+  }
+
+  get filtered(): boolean {
+    return this.spec.filter !== null;
+  }
+
+  /** Whether messages that may lie at this place or after it were left out, since it began behind them. */
+  beganBehind(place: RowQuery): boolean {
+    const { start } = this.spec;
+    if ('timestamp' in place && start.kind === 'time' && start.timestamp <= place.timestamp) return false;
+    return [...this.ranges.values()].some(
+      (range) =>
+        range.start > this.bounds.get(range.partition)!.logStart &&
+        ('timestamp' in place || (range.partition === place.partition && range.start > place.offset)),
+    );
   }
 
   private get ended(): boolean {

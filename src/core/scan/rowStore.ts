@@ -117,6 +117,11 @@ export class RowStore {
     return [...this.partitions.values()].flatMap((rows) => indexesOf(rows.atTime(timestamp)));
   }
 
+  /** Is there a row before this time? */
+  beginsBefore(timestamp: number): boolean {
+    return [...this.partitions.values()].some(({ segments }) => segments[0]!.timeOf(0) < timestamp);
+  }
+
   /** Bytes of the bodies kept. */
   get bodyBytes(): number {
     return this.bytes;

@@ -14,6 +14,7 @@ import type {
   ReadSpec,
   ResolvedRead,
   Row,
+  RowQuery,
   RowShape,
   SchemaFile,
   SchemaFileChoices,
@@ -167,6 +168,7 @@ export class TopicScan {
   }
 
   find({ place, view }: Requests['find']['params']): Requests['find']['result'] {
+    if (this.leftOut(place)) return null;
     const found =
       'timestamp' in place ? this.store.findTime(place.timestamp) : this.store.find(place.partition, place.offset);
     const positions = view === null ? found : this.store.positions(found, view);
@@ -211,6 +213,12 @@ export class TopicScan {
   /** Ends the reading and its sockets. */
   close(): void {
     this.reading?.stop();
+  }
+
+  /** The reading began behind the place: its first rows are not the first from there on. With a filter no row tells the time it began at. */
+  private leftOut(place: RowQuery): boolean {
+    if (!this.reading?.beganBehind(place)) return false;
+    return !('timestamp' in place) || !(this.reading.filtered || this.store.beginsBefore(place.timestamp));
   }
 
   private async rowsOf(
