@@ -233,7 +233,10 @@ describe('the timeline', () => {
   const app = `shop-pubsub (${topic}-app) would start here`;
 
   it('has a mark where a group stands and where a Dapr component would start, with what comes after it', async () => {
+    const before = await bar().locator('.as-of').innerText();
+    expect(before).toMatch(/^as of \d\d-\d\d \d\d:\d\d:\d\d$/);
     await bar().getByRole('button', { name: 'Refresh timeline' }).press('Enter');
+    await until('a later time', async () => (await bar().locator('.as-of').innerText()) > before);
     const expected = [
       `${app} · P0: offset 0, 101 would be delivered · P1: offset 0, 102 would be delivered · P2: offset 0, 102 would be delivered`,
       `Group ${group} stands here · P0: offset 40, lag 61`,

@@ -15,6 +15,9 @@ export function formatTime(ms: number, utc: boolean): string {
   return `${year}${day} ${time}.${pad(date.getUTCMilliseconds(), 3)}`;
 }
 
+/** The same without ms. */
+export const formatSecond = (ms: number, utc: boolean): string => formatTime(ms, utc).replace(/\.\d+$/, '');
+
 export const formatSize = (bytes: number): string => byteSize(bytes, language());
 
 /** The same for many sizes. */

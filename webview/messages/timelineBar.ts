@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { TimelineData, TimelineRange } from '../../src/shared/messagesPage.ts';
 import { bucketAt, brushed, moveBrush, sameSpan, type Brush } from './brush.ts';
 import { formatCount } from '../components/format.ts';
-import { formatTime } from './format.ts';
+import { formatSecond, formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
 import { timelineCaption, upperBound } from './timelineCaption.ts';
@@ -216,15 +216,7 @@ export class TimelineBar extends LitElement {
     const range = this.narrow ? this.range : null;
     this.#asked = JSON.stringify(range);
     this.#finest = finest ?? (again === true && this.#finest);
-    const load: LoadTimeline = async (query, signal, onPart) => {
-      const began = performance.now();
-      try {
-        return await this.load(query, signal, onPart);
-      } finally {
-        this.#renewal.rest(performance.now() - began);
-      }
-    };
-    void this.#question.ask(load, { range, finest: this.#finest, again: again ?? false });
+    void this.#question.ask(this.load, { range, finest: this.#finest, again: again ?? false });
   }
 
   /** Somebody chooses on it: it stays as it is. */
@@ -240,13 +232,14 @@ export class TimelineBar extends LitElement {
   }
 
   #told(): void {
-    const { data } = this.#question;
+    const { data, loading, renewing } = this.#question;
     if (data && data !== this.data) {
       // Only while its spans become finer: those of another question are others.
       this.brush = this.data?.coarse ? sameSpan(this.brush, this.data, data) : null;
       this.pointed = null;
       this.data = data;
     }
+    if (!loading && !renewing) this.#renewal.rest(this.data);
     this.requestUpdate();
   }
 
@@ -260,13 +253,20 @@ export class TimelineBar extends LitElement {
       >
         ${l10n.t('Stop the timeline')}
       </button>`;
-    return html`<button
-      title=${l10n.t('Ask the brokers for the timeline anew')}
-      aria-disabled=${loading}
-      @click=${() => loading || this.#read()}
-    >
-      ${l10n.t('Refresh timeline')}
-    </button>`;
+    return html`${this.#asOf()}<button
+        title=${l10n.t('Ask the brokers for the timeline anew')}
+        aria-disabled=${loading}
+        @click=${() => loading || this.#read()}
+      >
+        ${l10n.t('Refresh timeline')}
+      </button>`;
+  }
+
+  /** What came since is not on it, unless it is read. */
+  #asOf() {
+    const { at, problem } = this.#question;
+    if (at === null || problem !== null) return nothing;
+    return html`<span class="as-of">${l10n.t('as of {0}', formatSecond(at, this.utc))}</span> `;
   }
 
   /** That there is more to come, or to be had. */

@@ -39,6 +39,8 @@ export function timelineOver(rpc: Pick<RpcClient<MessagesContract>, 'request' | 
 /** One timeline being asked for at a time: the next question ends the one before. */
 export class TimelineQuestion {
   data: TimelineData | null = null;
+  /** ms since the epoch: when what `data` answer was asked. */
+  at: number | null = null;
   /** Why there is none. */
   problem: string | null = null;
   loading = false;
@@ -62,8 +64,9 @@ export class TimelineQuestion {
     this.renewing = query.again;
     if (!query.again) this.partial = false;
     this.#changed();
+    const at = Date.now();
     const show = (data: TimelineData): void => {
-      Object.assign(this, { data, partial: this.loading, problem: null, outdated: null });
+      Object.assign(this, { data, at, partial: this.loading, problem: null, outdated: null });
       this.#changed();
     };
     try {

@@ -3,10 +3,14 @@ import type { TimelineData } from '../../src/shared/messagesPage.ts';
 import { TimelineQuestion } from './timelineQuestion.ts';
 import { outgrown, TimelineRenewal } from './timelineRenewal.ts';
 
-const timeline = (highWatermarks: number[]): TimelineData => ({
+const timeline = (highWatermarks: number[], spans = 1): TimelineData => ({
   from: 0,
   to: 10,
-  buckets: [{ start: 0, end: 10, count: highWatermarks.reduce((a, b) => a + b, 0) }],
+  buckets: Array.from({ length: spans }, () => ({
+    start: 0,
+    end: 10,
+    count: highWatermarks.reduce((a, b) => a + b, 0),
+  })),
   coarse: false,
   partitions: highWatermarks.map((_, i) => i),
   starts: highWatermarks.map(() => 0),
@@ -26,13 +30,13 @@ it('is outgrown once a partition was read beyond where it ended, or has come sin
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** ms after which each question was asked, where one is wanted every 100 ms. */
-function asked(took: number, until: number): number[] {
+/** ms after which each question was asked, where one is wanted every 100 ms and answered by `data`. */
+function asked(data: TimelineData | null, until: number): number[] {
   const began = performance.now();
   const times: number[] = [];
   const renewal = new TimelineRenewal(() => {
     times.push(performance.now() - began);
-    renewal.rest(took);
+    renewal.rest(data);
   });
   for (let at = 0; at < until; at += 100) {
     if (!renewal.due) renewal.soon();
@@ -42,15 +46,35 @@ function asked(took: number, until: number): number[] {
   return times;
 }
 
-it('is asked for at once, then every five seconds at most, and less often of slow brokers', () => {
-  expect(asked(20, 16_000)).toEqual([0, 5000, 10_000, 15_000]);
-  expect(asked(400, 15_000)).toEqual([0, 8000]);
+it('is asked for at once, then every five seconds at most, and less often the more looks it takes', () => {
+  const partitions = (count: number) => Array.from({ length: count }, () => 1);
+  expect(asked(timeline(partitions(20), 120), 16_000)).toEqual([0, 5000, 10_000, 15_000]);
+  expect(asked(timeline(partitions(40), 120), 15_000)).toEqual([0, 9600]);
+  expect(asked(timeline(partitions(800), 120), 200_000)).toEqual([0, 192_000]);
+  expect(asked(null, 9000)).toEqual([0, 5000]);
+});
+
+it('is of the time at which it was asked for', async () => {
+  const question = new TimelineQuestion(() => undefined);
+  const query = { range: null, finest: false, again: true };
+  const answered = (count: number) =>
+    question.ask(() => {
+      vi.advanceTimersByTime(700);
+      return count > 0 ? Promise.resolve(timeline([count])) : Promise.reject(new Error('broker 2 is away'));
+    }, query);
+  vi.setSystemTime(5000);
+  await answered(1);
+  expect(question.at).toBe(5000);
+  await answered(2);
+  expect(question.at).toBe(5700);
+  await answered(0);
+  expect(question.at).toBe(5700);
 });
 
 it('is not asked for any more once the page has gone', () => {
   const ask = vi.fn();
   const renewal = new TimelineRenewal(ask);
-  renewal.rest(0);
+  renewal.rest(null);
   renewal.soon();
   expect(renewal.due).toBe(true);
   renewal.stop();

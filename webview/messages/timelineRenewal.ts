@@ -2,8 +2,8 @@ import type { ScanStatus, TimelineData } from '../../src/shared/messagesPage.ts'
 
 /** ms; so soon after an answer nobody needs another … */
 const LEAST_PAUSE = 5_000;
-/** … and brokers that took long over it are left alone for so many times as long. */
-const PAUSE_PER_WORK = 20;
+/** … and brokers are left alone for twenty times as long as they work on it: ms per look into a partition's log, which costs some 0.1. */
+const PAUSE_PER_LOOK = 2;
 
 /** How far each partition was read. */
 export type Reached = readonly Pick<ScanStatus['ranges'][number], 'partition' | 'position'>[];
@@ -29,9 +29,13 @@ export class TimelineRenewal {
     return this.#timer !== undefined;
   }
 
-  /** An answer came, or none, after so many ms. */
-  rest(took: number): void {
-    this.#notBefore = performance.now() + Math.max(LEAST_PAUSE, took * PAUSE_PER_WORK);
+  /**
+   * An answer came, or none. How long it took is not asked: that may be the way to the brokers, or a busy machine.
+   * `data`: what is there now; the next costs as many looks, at most one for each span of each partition.
+   */
+  rest(data: TimelineData | null): void {
+    const looks = data === null ? 0 : data.partitions.length * data.buckets.length;
+    this.#notBefore = performance.now() + Math.max(LEAST_PAUSE, looks * PAUSE_PER_LOOK);
   }
 
   soon(): void {

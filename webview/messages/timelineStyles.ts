@@ -80,6 +80,10 @@ export const timelineStyles = css`
     cursor: pointer;
     color: var(--vscode-textLink-foreground);
   }
+  .as-of {
+    margin-left: 8px;
+    color: var(--vscode-descriptionForeground);
+  }
   .caption button:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
   }
