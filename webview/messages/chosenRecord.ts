@@ -6,9 +6,10 @@ import { recordJson } from './recordJson.ts';
 
 /** The row that a person chose, its whole record while the detail pane is open, and one kept for comparison. */
 export class ChosenRecord {
-  readonly #rpc: RpcClient<MessagesPanelContract>;
+  readonly #rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>;
   readonly #changed: () => void;
   readonly #left: () => void;
+  #asked = new AbortController();
   /** -1: none. */
   index = -1;
   open = false;
@@ -17,13 +18,14 @@ export class ChosenRecord {
   kept: { index: number; name: string } | null = null;
 
   /** `left` is told when a person closes the record: the keyboard is in it, or nowhere. */
-  constructor(rpc: RpcClient<MessagesPanelContract>, changed: () => void, left: () => void) {
+  constructor(rpc: Pick<RpcClient<MessagesPanelContract>, 'request'>, changed: () => void, left: () => void) {
     this.#rpc = rpc;
     this.#left = left;
     this.#changed = changed;
   }
 
   async choose(index: number): Promise<void> {
+    this.#asked.abort();
     this.index = index;
     this.#changed();
     if (this.open) await this.#load();
@@ -77,8 +79,10 @@ export class ChosenRecord {
 
   /** The list begins anew. */
   forget(): void {
+    this.#asked.abort();
     this.index = -1;
     this.detail = null;
+    this.problem = null;
     this.kept = null;
   }
 
@@ -89,15 +93,17 @@ export class ChosenRecord {
     });
   }
 
+  /** The same index names another record in the next list, and the same record is read in another way after a while. */
   async #load(): Promise<void> {
-    const { index } = this;
+    this.#asked.abort();
+    const { signal } = (this.#asked = new AbortController());
     try {
-      const detail = await this.#rpc.request('detail', { index });
-      if (index !== this.index) return;
+      const detail = await this.#rpc.request('detail', { index: this.index }, signal);
+      if (signal.aborted) return;
       this.detail = detail;
       this.problem = null;
     } catch (error) {
-      if (index !== this.index) return;
+      if (signal.aborted) return;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.#changed();

@@ -234,6 +234,7 @@ export class OrderedRows {
     const cache: RowCache = new RowCache(
       (from, count) => this.#page.rpc.request('rows', { from, count, view }),
       () => cache === this.cache && this.#page.changed(),
+      (error) => cache === this.cache && this.#page.failed(error),
     );
     return cache;
   }

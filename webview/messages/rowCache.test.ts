@@ -6,6 +6,10 @@ const row = (index: number) => ({ index, offset: index }) as Row;
 const rows = (from: number, count: number, total: number) =>
   Array.from({ length: Math.max(0, Math.min(count, total - from)) }, (_, i) => row(from + i));
 
+const unexpected = (error: unknown): never => {
+  throw error;
+};
+
 async function until(condition: () => boolean): Promise<void> {
   await expect.poll(() => condition()).toBe(true);
 }
@@ -18,6 +22,7 @@ test('fetches the blocks that a window touches, each once', async () => {
       return Promise.resolve(rows(from, count, 1000));
     },
     () => undefined,
+    unexpected,
   );
   cache.want(95, 130, 1000);
   cache.want(95, 130, 1000);
@@ -33,6 +38,7 @@ test('a block cut by the end of the list is fetched again when the list has grow
   const cache = new RowCache(
     (from, count) => Promise.resolve(rows(from, count, total)),
     () => undefined,
+    unexpected,
   );
   cache.want(0, 3, 3);
   await until(() => cache.get(2) !== undefined);
@@ -46,6 +52,7 @@ test('knows where a row stands, once its part of the list is there', async () =>
   const cache = new RowCache(
     (from, count) => Promise.resolve(rows(from, count, 1000).map((row) => ({ ...row, index: 999 - row.index }))),
     () => undefined,
+    unexpected,
   );
   await cache.fill(90, 110, 1000);
   expect(cache.positionOf(999 - 105)).toBe(105);
@@ -60,6 +67,7 @@ test('fills a window with the rows it lacks and no others; the block around it i
       return Promise.resolve(rows(from, count, 250));
     },
     () => undefined,
+    unexpected,
   );
   await cache.fill(180, 210, 230);
   await cache.fill(195, 225, 230);
@@ -73,4 +81,32 @@ test('fills a window with the rows it lacks and no others; the block around it i
   await until(() => cache.get(179) !== undefined);
   expect(asked.slice(2)).toEqual([[100, 100]]);
   expect([cache.get(199)?.offset, cache.get(224)?.offset, cache.get(225)]).toEqual([199, 224, undefined]);
+});
+
+test('rows that cannot be had are told once and not asked for again by what is drawn then, but when they come back into view', async () => {
+  const asked: number[] = [];
+  const refusals: unknown[] = [];
+  let away = true;
+  const draw = () => cache.want(0, 20, 1000);
+  const cache: RowCache = new RowCache(
+    (from, count) => {
+      asked.push(from);
+      return away ? Promise.reject(new Error('broker 2 is away')) : Promise.resolve(rows(from, count, 1000));
+    },
+    () => undefined,
+    (error) => {
+      refusals.push(error);
+      draw();
+    },
+  );
+  draw();
+  await until(() => refusals.length > 0);
+  draw();
+  away = false;
+  cache.want(200, 220, 1000);
+  await until(() => cache.get(219) !== undefined);
+  expect(asked).toEqual([0, 200]);
+  draw();
+  await until(() => cache.get(0) !== undefined);
+  expect([asked, refusals]).toEqual([[0, 200, 0], [new Error('broker 2 is away')]]);
 });

@@ -14,10 +14,19 @@ export class RowCache {
   /** Least lately looked at first; rows that are not known are holes. */
   readonly #blocks = new Map<number, Row[]>();
   readonly #asked = new Set<number>();
+  /** Blocks that could not be had: asked for again once they were out of view. */
+  readonly #refused = new Set<number>();
+  readonly #failed: (error: unknown) => void;
 
-  constructor(fetch: (from: number, count: number) => Promise<Row[]>, changed: () => void) {
+  /** `changed`: rows came; `failed`: they did not, and what is drawn then asks for them no more. */
+  constructor(
+    fetch: (from: number, count: number) => Promise<Row[]>,
+    changed: () => void,
+    failed: (error: unknown) => void,
+  ) {
     this.#fetch = fetch;
     this.#changed = changed;
+    this.#failed = failed;
   }
 
   get(index: number): Row | undefined {
@@ -27,6 +36,8 @@ export class RowCache {
   /** Asks for what is missing of [first, last) in a list of `count` rows. */
   want(first: number, last: number, count: number): void {
     const end = Math.min(last, count);
+    for (const block of this.#refused)
+      if ((block + 1) * BLOCK <= first || block * BLOCK >= end) this.#refused.delete(block);
     for (let block = Math.floor(first / BLOCK); block * BLOCK < end; block++) {
       const have = this.#blocks.get(block);
       if (have) {
@@ -61,14 +72,17 @@ export class RowCache {
   }
 
   async #load(block: number): Promise<void> {
-    if (this.#asked.has(block)) return;
+    if (this.#asked.has(block) || this.#refused.has(block)) return;
     this.#asked.add(block);
     try {
       this.put(block * BLOCK, await this.#fetch(block * BLOCK, BLOCK));
+    } catch (error) {
+      this.#refused.add(block);
+      return this.#failed(error);
     } finally {
       this.#asked.delete(block);
-      this.#changed();
     }
+    this.#changed();
   }
 
   /** These rows stand from there on. */
