@@ -86,6 +86,17 @@ describe('a search', () => {
     await verdict('✗ This is not a CEL expression').waitFor();
   });
 
+  it('is tried anew on the first row once there is one', async () => {
+    await filter().fill('value.data.amount > 2.0 && value.data.amount < 4.0');
+    await verdict('≠ does not match the newest message (P1, offset 4)').waitFor();
+    await page.from('earliest');
+    await page.readAll();
+    await verdict('✓ matches the first row').waitFor();
+    await page.from('latest');
+    await page.readAll();
+    await verdict('≠ does not match the newest message (P1, offset 4)').waitFor();
+  });
+
   it('that finds an empty range says from when the newest message is, and leads to it', async () => {
     await filter().fill('');
     await page.frame

@@ -261,6 +261,24 @@ it('does not take a topic created again for the one a stopped reading was on', a
   expect(page.count).toBe(1);
 });
 
+it('tries a filter on a message of the topic that is there now, not of one that is gone', async () => {
+  const topic = 'page-trial-gone';
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'old' }]);
+  page = newPage(topic);
+  page.scan.start(readSpec({ end: { kind: 'follow' }, filter: { language: 'text', text: 'absent' } }));
+  await page.until(() => page.status?.state === 'following');
+  const tried = () => page.scan.checkFilter({ language: 'cel', text: 'value == "old"' }, signal);
+  expect(await tried()).toMatchObject({ message: 'matches the newest message (P0, offset 0)' });
+  page.scan.stop();
+  await tool.run('delete', topic);
+  await tool.create(topic, 1);
+  await tool.produce(topic, [{ value: 'new' }, { value: 'new' }]);
+  page.scan.resume();
+  await page.until(() => page.status?.state === 'failed');
+  expect(await tried()).toMatchObject({ message: 'does not match the newest message (P0, offset 1)' });
+});
+
 it('does not take rows for deleted that cannot be read again now, and takes those that are', async () => {
   const topic = 'page-again';
   await tool.create(topic, 1);
@@ -371,6 +389,29 @@ it('exports what is shown, or the bytes of it, from the rows and from Kafka', as
   ];
   expect(await exported('bytes', 'rows')).toEqual(bytes);
   expect(await exported('bytes', 'range')).toEqual(bytes);
+  rmSync(dir, { recursive: true });
+});
+
+it('exports the rows of the list it was asked about, whatever is read meanwhile', async () => {
+  const topic = 'page-export-restart';
+  await tool.create(topic, 1);
+  await tool.produce(
+    topic,
+    Array.from({ length: 1200 }, (_, i) => ({ value: `${i}` })),
+  );
+  const dir = mkdtempSync(path.join(tmpdir(), 'kafka-dapr-export-'));
+  const file = path.join(dir, 'rows.jsonl');
+  page = newPage(topic);
+  await page.read({});
+  const source = { kind: 'rows', from: 0, to: 1200, view: null } as const;
+  const exported = page.scan.export({ path: file, format: 'jsonl', values: 'bytes', source }, signal);
+  page.scan.start(readSpec({ start: { kind: 'last', count: 1 } }));
+  expect(await exported).toEqual({ records: 1200 });
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { offset: number }).offset)).toEqual(
+    Array.from({ length: 1200 }, (_, i) => i),
+  );
+  await page.ended();
   rmSync(dir, { recursive: true });
 });
 

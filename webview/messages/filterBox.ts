@@ -4,11 +4,18 @@ import type { FilterSpec, FilterVerdict } from '../../src/shared/messagesPage.ts
 import { controlStyles } from './controlStyles.ts';
 import { options, valueOf } from './rangeControls.ts';
 
-/** The filter as it is typed, checked while it is typed. Tells `apply` {filter} on Enter or change of language. */
+/** The filter as it is typed, checked while it is typed, and when another message is there to try it on. Tells `edit` {filter}, and `apply` on Enter. */
 export class FilterBox extends LitElement {
   static override styles = controlStyles;
-  static override properties = { filter: { attribute: false }, check: { attribute: false }, verdict: { state: true } };
+  static override properties = {
+    filter: { attribute: false },
+    check: { attribute: false },
+    sample: { attribute: false },
+    verdict: { state: true },
+  };
   declare filter: FilterSpec | null;
+  /** Another one: what a verdict was about is not the first row, or read in its format, any more. */
+  declare sample: string;
   declare check: (filter: FilterSpec, signal: AbortSignal) => Promise<FilterVerdict>;
   declare verdict: FilterVerdict | null;
   #asked = new AbortController();
@@ -17,11 +24,13 @@ export class FilterBox extends LitElement {
   constructor() {
     super();
     this.filter = null;
+    this.sample = '';
     this.verdict = null;
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('filter') && this.filter) this.#language = this.filter.language;
+    if (changed.has('sample')) void this.#check();
   }
 
   override render() {
@@ -85,20 +94,25 @@ export class FilterBox extends LitElement {
     this.#language = language;
     this.filter = text === '' ? null : { language, text };
     this.dispatchEvent(new CustomEvent('edit', { detail: { filter: this.filter } }));
+    this.requestUpdate();
+    await this.#check();
+  }
+
+  /** Until the verdict is there the one before it stays. */
+  async #check(): Promise<void> {
     this.#asked.abort();
-    this.#asked = new AbortController();
-    const { signal } = this.#asked;
+    const { signal } = (this.#asked = new AbortController());
     if (!this.filter) {
       this.verdict = null;
-      this.requestUpdate();
       return;
     }
     try {
       const verdict = await this.check(this.filter, signal);
       if (!signal.aborted) this.verdict = verdict;
     } catch (error) {
+      // Nothing is known to be wrong with the filter itself.
       if (!signal.aborted)
-        this.verdict = { ok: false, message: error instanceof Error ? error.message : String(error) };
+        this.verdict = { ok: true, sample: 'fails', message: error instanceof Error ? error.message : String(error) };
     }
   }
 

@@ -104,6 +104,7 @@ export class MessagesPage extends LitElement {
         <filter-box
           .filter=${model.asked.filter}
           .check=${model.check}
+          .sample=${model.sample}
           @edit=${(e: CustomEvent<{ filter: FilterSpec | null }>) => (model.asked.filter = e.detail.filter)}
           @apply=${() => void model.start()}
         ></filter-box>

@@ -83,6 +83,10 @@ export class PageModel {
   failures: FilterFailure[] | null = null;
   /** Counts the topics there were of this name while the page was open: each has a timeline of its own. */
   era = 0;
+  /** What a filter is tried on: the first row, else the newest message of the topic. Another text: another one, or read otherwise. */
+  sample = '';
+  /** Counts the lists of rows there were. */
+  #lists = 0;
   #gone = this.reading.status.gone;
 
   readonly check = (filter: FilterSpec, signal: AbortSignal) =>
@@ -234,7 +238,15 @@ export class PageModel {
     if (!this.goto.open) this.#grid()?.focus();
   }
 
+  /** The reader may still have the rows of before while it is told to begin anew. */
+  #sampled(): void {
+    const { status, count } = this.reading;
+    if (status.state !== 'resolving')
+      this.sample = JSON.stringify([this.era, this.#lists, count > 0, this.view.formats]);
+  }
+
   #viewChanged(reshaped: boolean): void {
+    this.#sampled();
     if (reshaped) {
       this.rows.reread();
       void this.chosen.reload();
@@ -243,6 +255,7 @@ export class PageModel {
   }
 
   #restarted(): void {
+    this.#lists++;
     this.rows.restart();
     this.#looking.forget();
     this.chosen.forget();
@@ -253,6 +266,7 @@ export class PageModel {
     const { gone } = this.reading.status;
     if (gone !== this.#gone) this.era++;
     this.#gone = gone;
+    this.#sampled();
     this.newest.told(this.reading.status, this.reading.count);
     this.#looking.at(this.rows.look(window.innerHeight));
     const coming = this.rows.came(this.reading.count, this.reading.status.ranges.length, rows);

@@ -144,6 +144,7 @@ export class TopicScan {
 
   async checkFilter(spec: FilterSpec, signal: AbortSignal): Promise<FilterVerdict> {
     const [first] = await this.store.rows(0, 1, signal);
+    if (this.reading?.gone) this.trial.forget();
     return await this.trial.check(spec, first);
   }
 
@@ -236,8 +237,10 @@ export class TopicScan {
     signal: AbortSignal,
   ): AsyncGenerator<ExportLine> {
     const { topic } = this.host;
+    // The next reading has rows of its own.
+    const { store } = this;
     for (let at = from; at < to; at += EXPORT_ROWS) {
-      const rows = await this.store.rows(at, Math.min(EXPORT_ROWS, to - at), signal, view);
+      const rows = await store.rows(at, Math.min(EXPORT_ROWS, to - at), signal, view);
       if (rows.length === 0) return;
       for (const row of rows)
         yield 'message' in row

@@ -115,7 +115,10 @@ export class MessagesPanel implements vscode.Disposable {
         },
         positions: (rows, signal) => this.#live.request('positions', rows, signal),
         detail: (row, signal) => this.#live.request('detail', row, signal),
-        checkFilter: (filter, signal) => this.#live.request('checkFilter', filter, signal),
+        checkFilter: async (filter, signal) => {
+          await this.#opened;
+          return this.#live.request('checkFilter', filter, signal);
+        },
         resolve: (read, signal) => this.#live.request('resolve', read, signal),
         timeline: (span, signal) => this.#live.request('timeline', span, signal),
         groupPositions: (_, signal) => this.#live.request('groupPositions', {}, signal),
