@@ -1,4 +1,5 @@
-import { parseYaml, type ParseError } from '../yaml/parse.ts';
+import type { ParseError } from '../yaml/events.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 import { maskJsonComments } from '../yaml/jsonComments.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
@@ -27,10 +28,12 @@ export interface Document {
   separator: number;
   /** daprd reads nothing of it: the file ends within that line (see splitDocuments). */
   lost: number;
-  /** In the block scalar of a ConfigMap: the file itself is not one of daprd's. */
-  embedded: boolean;
+  /** Part of another document: the block scalar of a ConfigMap, or an item of a List. daprd does not read it there. */
+  embedded: false | 'ConfigMap' | 'List';
   root: YamlNode | undefined;
   error: ParseError | undefined;
+  /** Where text begins that daprd does not come to, and that was not meant to end here (C-21). */
+  unread: number | undefined;
   /** Has `{{ }}` of a template tool; with `conditional` whole lines come or go, so nothing is surely missing or double. */
   templated: boolean;
   conditional: boolean;
@@ -46,6 +49,7 @@ export interface Document {
 /** Cheap test: only documents that pass can matter to this helper, the others are not parsed. */
 const RELEVANT =
   /dapr|app-?id|pubsub|\b(?:openapi|swagger)["']?[ \t]*:|kind["']?[ \t]*:[ \t]*["']?(?:component|subscription|resiliency)\b/i;
+const DAPR = /["']?apiVersion["']?[ \t]*:[ \t]*["']?dapr\.io\//;
 const CATEGORIES =
   /^(?:pubsub|bindings|state|secretstores|configuration|lock|crypto|middleware|nameresolution|conversation|workflowBackend)\./i;
 
@@ -61,7 +65,7 @@ export function readDocuments(file: string, text: string, previous: readonly Doc
     else same.push(document);
   }
   const documents: Document[] = [];
-  const add = (part: DocumentText, embedded: boolean): Document => {
+  const add = (part: DocumentText, embedded: Document['embedded']): Document => {
     const place = { file, index: documents.length, start: part.start, separator: part.separator };
     const same = unused.get(part.text);
     const at =
@@ -78,32 +82,55 @@ export function readDocuments(file: string, text: string, previous: readonly Doc
   };
   for (const part of splitDocuments(text)) {
     const parent = add(part, false);
-    if (/^configmap$/i.test(parent.kind)) for (const inner of embeddedTexts(parent)) add(inner, true);
+    const inside = /^configmap$/i.test(parent.kind) ? 'ConfigMap' : 'List';
+    for (const inner of inside === 'List' ? listedTexts(parent) : embeddedTexts(parent)) add(inner, inside);
   }
   return documents;
 }
 
 type Place = Pick<Document, 'file' | 'index' | 'start' | 'separator'>;
 
-function readDocument(part: DocumentText, at: Place, embedded: boolean): Document {
+function readDocument(part: DocumentText, at: Place, embedded: Document['embedded']): Document {
   const place = { ...at, separatorText: part.separatorText, lost: part.lost, embedded };
-  const empty = { text: part.text, root: undefined, error: undefined, templated: false, conditional: false };
+  const empty = {
+    text: part.text,
+    root: undefined,
+    error: undefined,
+    unread: undefined,
+    templated: false,
+    conditional: false,
+  };
   if (!RELEVANT.test(part.text)) return { ...place, ...empty, apiVersion: '', kind: '', resource: undefined };
-  const masked = maskTemplates(/\.json$/i.test(at.file) ? maskJsonComments(part.text) : part.text);
+  // An item of a list keeps the dash before its first key, as its other keys stand that far to the right, too.
+  const own = embedded === 'List' ? part.text.replace(/^([ ]*)-/, '$1 ') : part.text;
+  const masked = maskTemplates(/\.json$/i.test(at.file) ? maskJsonComments(own) : own);
   const parsed = parseYaml(masked.text);
   const document: Document = {
     ...place,
     text: part.text,
     root: parsed.root,
     error: parsed.error,
+    unread: isMeant(part.text, parsed.unread) ? parsed.unread : undefined,
     templated: masked.templated,
     conditional: masked.controls.some((at) => parsed.root === undefined || isInside(at, parsed.root)),
     apiVersion: textOf(entryOf(parsed.root, 'apiVersion')?.value) ?? '',
     kind: textOf(entryOf(parsed.root, 'kind')?.value) ?? '',
     resource: undefined,
   };
-  document.resource = document.error ? brokenResource(part.text) : readResource(document);
+  if (document.error === undefined) document.resource = readResource(document);
+  // An item of a List was read with the List: alone it may only lack an anchor.
+  else if (embedded !== 'List') document.resource = brokenResource(part.text);
+  if (hasDapr(part.text, document.unread)) document.resource ??= { kind: 'other', name: '' };
   return document;
+}
+
+/** Behind `...` stands what its author may have wanted out of the way. */
+function isMeant(text: string, unread: number | undefined): boolean {
+  return unread !== undefined && (text.slice(unread - 3, unread) !== '...' || hasDapr(text, unread));
+}
+
+export function hasDapr(text: string, from: number | undefined): boolean {
+  return from !== undefined && DAPR.test(text.slice(from));
 }
 
 /** What wraps the whole document (`{{ if .Values.enabled }}` around all of it) leaves nothing in it undecided. */
@@ -113,6 +140,7 @@ function isInside(offset: number, root: YamlNode): boolean {
 
 function readResource(document: Document): Resource | undefined {
   const { root, kind, apiVersion } = document;
+  if (listedIn(document).length > 0) return { kind: 'other', name: '' };
   if (root?.kind !== 'map') return undefined;
   const type = textOf(nodeAt(root, 'spec', 'type')) ?? '';
   const dapr = /^dapr\.?io\b/i.test(apiVersion.trim()) || /^dapr\.io/i.test(apiVersion);
@@ -148,7 +176,32 @@ function hidesDapr(root: MapNode): boolean {
 /** A document that does not parse is Dapr's when an unindented line says so; Markdown with fenced examples is not. */
 function brokenResource(text: string): Resource | undefined {
   if (/^[ \t]*(?:```|~~~)/m.test(text)) return undefined;
-  return /^\s*["']?apiVersion["']?\s*:\s*["']?dapr\.io\//im.test(text) ? { kind: 'other', name: '' } : undefined;
+  return /^\s*\{?\s*["']?apiVersion["']?\s*:\s*["']?dapr\.io\//im.test(text) ? { kind: 'other', name: '' } : undefined;
+}
+
+/** Dapr's resources in a list that is a document, or the `items` of a List, as kubectl writes several. */
+export function listedIn({ root, kind }: Pick<Document, 'root' | 'kind'>): readonly MapNode[] {
+  const list = root?.kind === 'seq' ? root : /List$/.test(kind) ? entryOf(root, 'items')?.value : undefined;
+  if (list?.kind !== 'seq') return [];
+  return list.items.filter(
+    (item) => item.kind === 'map' && /^dapr\.io\//.test(textOf(entryOf(item, 'apiVersion')?.value) ?? ''),
+  ) as MapNode[];
+}
+
+/** For kubectl each item of a List is a document. */
+function listedTexts(parent: Document): DocumentText[] {
+  if (parent.root?.kind !== 'map') return [];
+  return listedIn(parent).map(({ range }) => {
+    const lineStart = parent.text.lastIndexOf('\n', range.start - 1) + 1;
+    const start = /^[ ]*-[ ]+$/.test(parent.text.slice(lineStart, range.start)) ? lineStart : range.start;
+    return {
+      start: parent.start + start,
+      text: parent.text.slice(start, range.end),
+      separator: -1,
+      separatorText: '',
+      lost: 0,
+    };
+  });
 }
 
 /** Dapr documents in the block scalars of a ConfigMap's data: their text keeps its indentation, so offsets stay true. */

@@ -31,10 +31,12 @@ import { subscriptionFieldRules } from './subscriptionFields.ts';
 import { subscriptionLinkRules } from './subscriptionLinks.ts';
 import { tlsRules } from './tls.ts';
 import { unknownKeyRules } from './unknownKeys.ts';
+import { unreadDocumentRules } from './unreadDocuments.ts';
 
 /** Every rule, by family. A new family is one line here. */
 export const RULES: readonly Rule[] = [
   ...documentTextRules,
+  ...unreadDocumentRules,
   ...documentIdentityRules,
   ...componentShapeRules,
   ...componentTypeRules,

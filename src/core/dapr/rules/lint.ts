@@ -158,11 +158,12 @@ function configured(options: LintOptions, rule: string): 'error' | 'warning' | '
 }
 
 /**
- * What stops daprd elsewhere does not when the document is skipped anyway, when its component waits for a secret store
+ * What stops daprd elsewhere does not when the document is skipped anyway, also with the List that it is an item of, when its component waits for a secret store
  * that never comes, or has `ignoreErrors: true` (scenario ignoreErrors).
  */
 function runsWithout({ fatal }: Problem, document: Document, context: RuleContext): boolean {
   const { resource } = document;
+  if (document.embedded === 'List' && context.options.mode === 'self-hosted') return true;
   if (fatal === 'loading' || resource === undefined || resource.kind === 'other') return false;
   const ignored = resource.kind === 'component' && resource.ignoreErrors && fatal !== 'panic';
   return resource.skipped || ignored || waitsForStore(document, context);

@@ -77,7 +77,7 @@ function lacks(text: string, key: string): boolean {
 /** A page shows what matters only: the document around it. */
 function whole(shown: string, { subscription: isSubscription, type, items = '' }: Around): string {
   const text = shown.replace(/^# .*\n/gm, '');
-  if (/^(apiVersion|kind):/m.test(text)) return text;
+  if (/^(?:- )?(apiVersion|kind):/m.test(text)) return text;
   if (/^- match:/.test(text)) return subscription(`routes:\n  rules:\n${indented(text)}  default: /x\n`);
   const [, below, beside = ''] = /^spec:\n((?: .*\n)*)([\s\S]*)$/.exec(text) ?? [];
   const inner = below?.replace(/^ {2}/gm, '') ?? text;

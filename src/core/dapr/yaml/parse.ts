@@ -1,25 +1,19 @@
-import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException, type Event } from 'js-yaml';
+import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from 'js-yaml';
 import type { TextRange } from '../finding.ts';
+import { ESCAPED, fold, isBreak, lineRange, readEvents, type ParseError } from './events.ts';
 import { keyText, type MapEntry, type ScalarNode, type ScalarStyle, type YamlNode } from './nodes.ts';
 import { NotJson, resolvePlain, resolveTagged, TagMismatch, type ScalarValue } from './scalars.ts';
 import { strayTab } from './strayTab.ts';
 import { TEMPLATE_MARK } from './templates.ts';
 
-export interface ParseError {
-  range: TextRange;
-  /** The parser's reason, in English. */
-  reason: string;
-  /** The YAML is well formed, but has no JSON form (`.inf`, a map as key). */
-  notJson: boolean;
-}
-
 const EXPECTED_NODE = 'did not find expected node content';
 
-export type ParseResult = { root: YamlNode | undefined; error?: undefined } | { root?: undefined; error: ParseError };
+export type ParseResult =
+  | { root: YamlNode | undefined; error?: undefined; unread?: number }
+  | { root?: undefined; error: ParseError; unread?: undefined };
 
 /** More keys than any file has: what a chain of merge keys may add up to before it is refused. */
 const MAX_MERGED_KEYS = 10_000;
-const MAX_DEPTH = 200;
 
 /** What daprd's parser refuses wherever it stands, also in a comment. */
 const CONTROL = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -32,7 +26,8 @@ const DOCUMENT_END = /^\.\.\.(?![^\s])/m;
 
 /**
  * Parses one document to a tree with a range for every key and value. Aliases are not expanded: a collection stands
- * in the tree once, however often it is used, so that a "billion laughs" file costs its own size.
+ * in the tree once, however often it is used, so that a "billion laughs" file costs its own size. `unread`: where text
+ * begins that daprd does not come to: behind `...`, or where the document is at its end without a line `---`.
  */
 export function parseYaml(written: string): ParseResult {
   const control = CONTROL.exec(written);
@@ -52,72 +47,15 @@ export function parseYaml(written: string): ParseResult {
     const root = new TreeBuilder(read.text, read.events).build();
     const tab = root === undefined ? undefined : strayTab(text, root);
     if (tab !== undefined) throw new TreeError(lineRange(text, tab), 'found character that cannot start any token');
-    return { root };
+    const unread = read.unread ?? (end < 0 ? undefined : end + 3);
+    return unread === undefined ? { root } : { root, unread };
   } catch (error) {
     if (error instanceof TreeError) return { error: error.problem };
     throw error;
   }
 }
 
-/** Stands for a line break in a quoted scalar (a private use character). */
-const JOINED = '\uE001';
-
 const AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
-
-/** As YAML folds: one break is a blank, of several all but one stay. */
-function fold(text: string): string {
-  if (!text.includes(JOINED)) return text;
-  return text.replace(/[ \t]*(?:\uE001[ \t]*)+/g, (breaks) => {
-    const count = breaks.split(JOINED).length - 1;
-    return count === 1 ? ' ' : '\n'.repeat(count - 1);
-  });
-}
-
-/** As many unindented lines of quoted text as are joined before giving up. */
-const MAX_JOINED_LINES = 200;
-/** Characters that are parsed again on the way, at most: a huge file is given up early. */
-const MAX_REPARSED = 5_000_000;
-
-/** Stands for the backslash of `\'` in a double-quoted text, which daprd reads as an apostrophe (a private use character). */
-const ESCAPED = '\uE002';
-
-/** What daprd reads and this parser does not, with every offset kept; undefined: daprd does not read it either. */
-function mended(text: string, reason: string, at: number): string | undefined {
-  if (reason === 'deficient indentation') {
-    const lineBreak = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
-    if (lineBreak < 0) return undefined;
-    const crlf = text[lineBreak - 1] === '\r';
-    return text.slice(0, crlf ? lineBreak - 1 : lineBreak) + (crlf ? ' ' : '') + JOINED + text.slice(lineBreak + 1);
-  }
-  if (reason === 'unknown escape sequence' && text.startsWith("\\'", at - 1))
-    return text.slice(0, at - 1) + ESCAPED + text.slice(at);
-  // A comment right behind a closing quote or the mark of a block.
-  const hash = /["'|>]#[^\r\n]*/y;
-  hash.lastIndex = at - 1;
-  const comment = hash.exec(text)?.[0];
-  if (comment === undefined) return undefined;
-  return text.slice(0, at) + ' '.repeat(comment.length - 1) + text.slice(at + comment.length - 1);
-}
-
-/**
- * The parser's events. It asks that the lines of a quoted scalar are indented, which daprd does not: such a line break
- * becomes a {@link JOINED} mark, so that every offset stays; the scalar is folded when it is decoded.
- */
-function readEvents(source: string): { text: string; events: Event[] } | { error: ParseError } {
-  let text = source;
-  for (let joined = 0; ; joined++) {
-    try {
-      return { text, events: parseEvents(text, { maxDepth: MAX_DEPTH }) };
-    } catch (error) {
-      if (!(error instanceof YAMLException)) throw error;
-      const at = Math.min(error.mark?.position ?? 0, text.length);
-      const spent = joined > MAX_JOINED_LINES || joined * text.length > MAX_REPARSED;
-      const better = spent ? undefined : mended(text, error.reason, at);
-      if (better === undefined) return { error: { range: lineRange(text, at), reason: error.reason, notJson: false } };
-      text = better;
-    }
-  }
-}
 
 class TreeError extends Error {
   readonly problem: ParseError;
@@ -125,23 +63,6 @@ class TreeError extends Error {
     super(reason);
     this.problem = { range, reason, notJson };
   }
-}
-
-/** From an offset to the end of its line; the whole line before it when nothing is left. */
-function lineRange(text: string, offset: number): TextRange {
-  let start = offset;
-  while (start > 0 && (start >= text.length || isBreak(text, start)) && isBreak(text, start - 1)) start--;
-  let end = start;
-  while (end < text.length && !isBreak(text, end)) end++;
-  if (end === start) {
-    while (start > 0 && !isBreak(text, start - 1)) start--;
-  }
-  return { start, end };
-}
-
-function isBreak(text: string, offset: number): boolean {
-  const c = text.charCodeAt(offset);
-  return c === 10 || c === 13;
 }
 
 function isBlank(text: string, offset: number): boolean {
