@@ -151,6 +151,31 @@ it('what was open below a cluster is followed again when the cluster was closed 
   await until('the eighth message', async () => (await shown())?.includes('8 messages'));
 });
 
+it('what "Collapse All" has hidden is asked about no more, nor when its cluster alone is opened again', async () => {
+  const { workbench, page } = window;
+  const view = workbench.view('Clusters');
+  const leftAlone = () =>
+    until('the closed list to be left alone', () => {
+      if (asked.includes(DESCRIBE_GROUPS)) asked.length = 0;
+      return asked.filter((key) => key === LIST_OFFSETS).length >= 4;
+    });
+  await view.locator('.pane-header').hover();
+  await view.getByRole('button', { name: 'Collapse All' }).click();
+  await until('the closed list', async () => (await view.getByRole('treeitem').count()) === 1);
+  await leftAlone();
+  await workbench.expand(view, 'idle shop');
+  await workbench.row(view, 'Topics').waitFor();
+  asked.length = 0;
+  await leftAlone();
+  await workbench.expand(view, 'Topics');
+  await rounds(DESCRIBE_GROUPS);
+  // By the key, too.
+  await workbench.row(view, 'Topics').click();
+  await page.keyboard.press('ControlOrMeta+ArrowLeft');
+  await until('the closed list', async () => (await view.getByRole('treeitem').count()) === 1);
+  await leftAlone();
+});
+
 it('a forecast that could not look takes that back as soon as it can, though nothing has moved', async () => {
   await window.driver.eval((vscode) =>
     vscode.commands.executeCommand('kafkaDapr.openForecast', { component: 'idle-pubsub', clusterId: 'idle' }),

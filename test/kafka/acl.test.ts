@@ -2,6 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createClusterClient, type ClusterClient } from '../../src/core/kafka/clusterClient.ts';
+import type { Gate } from '../../src/core/kafka/changes/gate.ts';
+import { deleteGroupOffsets, deleteGroups } from '../../src/core/kafka/changes/groups.ts';
+import { produce } from '../../src/core/kafka/changes/produce.ts';
+import { applyReset } from '../../src/core/kafka/changes/resetOffsets.ts';
+import { planReset } from '../../src/core/kafka/changes/resetPlan.ts';
+import {
+  addPartitions,
+  createTopic,
+  deleteRecords,
+  deleteTopics,
+  editTopicConfig,
+} from '../../src/core/kafka/changes/topics.ts';
 import { connectCluster } from '../../src/core/kafka/transport/kafkaConnection.ts';
 import { startKafka, type KafkaLab } from '../support/kafka/startKafka.ts';
 import { openTool, type KafkaTool } from '../support/kafka/tool.ts';
@@ -12,9 +24,7 @@ const plain = `acl-plain-${id}`;
 /** The user `limited` may not see topics named so. */
 const secret = `forbidden-${id}`;
 const [openGroup, mixedGroup, secretGroup] = [`acl-a-${id}`, `acl-b-${id}`, `acl-c-${id}`];
-const TOPIC = 'You are not allowed to see or change this topic. Ask for an ACL on it.';
-const GROUP = 'You are not allowed to see or change this group. Ask for an ACL on it.';
-const CLUSTER = 'You are not allowed to do this on the cluster. Ask for an ACL on it.';
+const lacks = (right: string) => `You lack the right ${right}. Ask for an ACL that allows it.`;
 
 let kafka: KafkaLab;
 let tool: KafkaTool;
@@ -88,13 +98,14 @@ describe('a topic that may not be seen', () => {
           [0, 10],
         ],
       ],
-      [secret, TOPIC],
+      [secret, lacks(`Describe on topic ${secret}`)],
     ]);
-    await expect(limited.topicSettings(secret)).rejects.toThrow(TOPIC);
+    const settings = lacks(`DescribeConfigs on topic ${secret}`);
+    await expect(limited.topicSettings(secret)).rejects.toThrow(settings);
   });
 
   it('may be seen without its settings', async () => {
-    await expect(limited.topicSettings(plain)).rejects.toThrow(TOPIC);
+    await expect(limited.topicSettings(plain)).rejects.toThrow(lacks(`DescribeConfigs on topic ${plain}`));
     expect((await limited.topicSettings(open)).length).toBeGreaterThan(10);
   });
 });
@@ -105,7 +116,7 @@ describe('a group that may not be seen', () => {
     expect(groups.map((g) => [g.group, g.error ?? g.state])).toEqual([
       [openGroup, 'Empty'],
       [mixedGroup, 'Stable'],
-      [secretGroup, GROUP],
+      [secretGroup, lacks(`Describe on group ${secretGroup}`)],
     ]);
     expect(groups[0]?.offsets.map((o) => [o.partition, o.committed, o.highWatermark, o.lag])).toEqual([
       [0, 4, 10, 6],
@@ -132,8 +143,8 @@ describe('a group that may not be seen', () => {
       [1, null, 10, undefined],
     ]);
     expect(shown(secret)).toEqual([
-      [0, null, null, TOPIC],
-      [1, null, null, TOPIC],
+      [0, null, null, lacks(`Describe on topic ${secret}`)],
+      [1, null, null, lacks(`Describe on topic ${secret}`)],
     ]);
   });
 
@@ -147,11 +158,72 @@ describe('a group that may not be seen', () => {
         `Group ${secretGroup} does not exist, or you may not see it.`,
       ]);
       // The same right is what the sizes on disk need.
-      await expect(limited.topicSizes(await limited.topics([open]))).rejects.toThrow(CLUSTER);
-      await expect(limited.logDirectories(1)).rejects.toThrow(CLUSTER);
+      await expect(limited.topicSizes(await limited.topics([open]))).rejects.toThrow(lacks('Describe on the cluster'));
+      await expect(limited.logDirectories(1)).rejects.toThrow(lacks('Describe on the cluster'));
     } finally {
       await tool.run('permit', 'limited', 'cluster', 'kafka-cluster', 'describe');
     }
     expect((await limited.topicSizes(await limited.topics([open]))).get(open)?.leaders).toBeGreaterThan(0);
+  });
+});
+
+describe('a right that only a change needs', () => {
+  const locked = `acl-locked-${id}`;
+  const wanted = `acl-wanted-${id}`;
+  const [group, reader] = [`acl-d-${id}`, `acl-e-${id}`];
+  const yes: Gate = { check: () => undefined, pass: () => Promise.resolve() };
+  const topic = async () => (await limited.offsets(await limited.topics([locked])))[0]!;
+  const described = async (name: string) => (await limited.describeGroups([name]))[0]!;
+  const reset = async (name: string) =>
+    applyReset(limited, await planReset(limited, name, [{ topic: locked }], { kind: 'earliest' }), yes);
+  const message = {
+    key: null,
+    value: Buffer.from('v'),
+    headers: [],
+    partition: 0,
+    codec: 'none',
+    timestamp: null,
+  } as const;
+
+  beforeAll(async () => {
+    await tool.create(locked, 1);
+    await tool.run('mixed', locked, 'none', 4);
+    for (const name of [group, reader]) await tool.commit(name, locked, { 0: 2 });
+    for (const operation of ['read', 'write', 'alter', 'delete', 'alter_configs'])
+      await tool.run('forbid', 'limited', 'topic', locked, operation);
+    await tool.run('forbid', 'limited', 'topic', wanted, 'create');
+    // Who may do it on the cluster may do it on every topic.
+    for (const operation of ['create', 'delete'])
+      await tool.run('forbid', 'limited', 'cluster', 'kafka-cluster', operation);
+    for (const operation of ['read', 'delete']) await tool.run('forbid', 'limited', 'group', group, operation);
+  });
+
+  it.each([
+    [
+      `Create on topic ${wanted}`,
+      () => createTopic(limited, { name: wanted, partitions: 1, replicationFactor: 1, configs: {} }, yes),
+    ],
+    [`Alter on topic ${locked}`, () => addPartitions(limited, { name: locked, partitions: 1, count: 2 }, yes)],
+    [
+      `AlterConfigs on topic ${locked}`,
+      () => editTopicConfig(limited, locked, [{ name: 'retention.ms', from: null, to: '60000' }], yes),
+    ],
+    [`Delete on topic ${locked}`, async () => deleteRecords(limited, await topic(), new Map([[0, 1]]), yes)],
+    [`Delete on topic ${locked}`, async () => deleteTopics(limited, [await topic()], yes)],
+    [`Read on group ${group}`, () => reset(group)],
+    [`Read on topic ${locked}`, () => reset(reader)],
+    [`Delete on group ${group}`, async () => deleteGroupOffsets(limited, await described(group), locked, yes)],
+    [`Read on topic ${locked}`, async () => deleteGroupOffsets(limited, await described(reader), locked, yes)],
+    [`Delete on group ${group}`, async () => deleteGroups(limited, [await described(group)], yes)],
+  ])('is named where it is missing: %s', async (right, change) => {
+    const { done, failed } = await change();
+    expect(done).toEqual([]);
+    expect(failed.map((item) => item.message)).toEqual([lacks(right)]);
+  });
+
+  it('is named when a message is refused', async () => {
+    await expect(produce(limited, { topic: locked, cluster: 'c' }, message, yes)).rejects.toThrow(
+      `P0 did not take the message: ${lacks(`Write on topic ${locked}`)}`,
+    );
   });
 });

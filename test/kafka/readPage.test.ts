@@ -299,7 +299,7 @@ it('does not take rows for deleted that cannot be read again now, and takes thos
     },
   };
   await expect(readAgain(denied, topic, spans, signal)).rejects.toThrow(
-    `You may not read ${topic}: ask for the right READ on this topic.`,
+    `You lack the right Read on topic ${topic}. Ask for an ACL that allows it.`,
   );
   expect((await readAgain(connection, topic, spans, signal))[0]).toHaveLength(1);
   await tool.run('delete-records', topic, 0, 2);

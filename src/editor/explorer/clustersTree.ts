@@ -97,6 +97,10 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     this.#open.collapsed(id);
   }
 
+  allCollapsed(): void {
+    this.#open.allCollapsed();
+  }
+
   /** Ids of the nodes that are open in the list. */
   visible(): ReadonlySet<string> {
     return this.#open.visible();

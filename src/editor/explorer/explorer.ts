@@ -45,7 +45,6 @@ export class Explorer implements vscode.Disposable {
     this.tree = new ClustersTree(clusters, this.sessions);
     this.view = vscode.window.createTreeView(CLUSTERS_VIEW, {
       treeDataProvider: this.tree,
-      showCollapseAll: true,
       canSelectMany: true,
     });
     this.#clusters = clusters;
@@ -117,6 +116,12 @@ export class Explorer implements vscode.Disposable {
     await vscode.window.withProgress({ location: { viewId: CLUSTERS_VIEW } }, () =>
       Promise.all(ids.map(async (id) => this.sessions.get(id)?.refresh())),
     );
+  }
+
+  /** By a command of its own: the editor's tells nobody, and what it hides would be asked about for ever. */
+  async collapseAll(): Promise<void> {
+    await vscode.commands.executeCommand(`workbench.actions.treeView.${CLUSTERS_VIEW}.collapseAll`);
+    this.tree.allCollapsed();
   }
 
   /** Shows under the view's title what the filter hides. */

@@ -35,6 +35,7 @@ export function explorerCommands(explorer: Explorer, clusters: Clusters): vscode
     vscode.commands.registerCommand('kafkaDapr.showInternalTopics', internal(true)),
     vscode.commands.registerCommand('kafkaDapr.hideInternalTopics', internal(false)),
     vscode.commands.registerCommand('kafkaDapr.filter', () => askFilter(explorer)),
+    vscode.commands.registerCommand('kafkaDapr.collapseAll', () => explorer.collapseAll()),
     vscode.commands.registerCommand('kafkaDapr.clearFilter', () => {
       tree.setFilter({ text: '' });
       explorer.showFilter();

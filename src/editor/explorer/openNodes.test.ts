@@ -16,6 +16,16 @@ test('what was open below a closed node is hidden with it, and open again with i
   ]);
 });
 
+test('when all is closed at once, a node that is opened again shows nothing open below it', () => {
+  const nodes = new OpenNodes();
+  for (const id of ['shop', 'shop/topics', 'shop2']) nodes.expanded(id);
+  nodes.collapsed('shop2');
+  nodes.allCollapsed();
+  expect([...nodes.visible()]).toEqual([]);
+  nodes.expanded('shop');
+  expect([...nodes.visible()]).toEqual(['shop']);
+});
+
 test('a node that was closed itself stays closed when its parent is opened', () => {
   const nodes = new OpenNodes();
   for (const id of ['shop', 'shop/topics']) nodes.expanded(id);

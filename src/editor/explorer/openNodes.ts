@@ -1,7 +1,8 @@
 /**
  * Which nodes are open before the person's eyes. The editor tells only of the row that is opened or closed: what was open
  * below a closed one is hidden, and open again together with it. Of a row that is opened while it is drawn anew it tells
- * nothing; but it asks for what is below it, which it never does for a closed one.
+ * nothing; but it asks for what is below it, which it never does for a closed one. Of closing all at once it does not tell
+ * either.
  */
 export class OpenNodes {
   readonly #expanded = new Set<string>();
@@ -15,6 +16,12 @@ export class OpenNodes {
   collapsed(id: string): void {
     this.#expanded.delete(id);
     this.#collapsed.add(id);
+  }
+
+  /** All at once: what is opened again after it shows nothing open below. */
+  allCollapsed(): void {
+    this.#expanded.clear();
+    this.#collapsed.clear();
   }
 
   /** Whether it is open itself, in view or not. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, GroupOffset, GroupType } from '../clusterClient.ts';
 import { deleteShareGroupOffsetsMessage } from '../protocol/deleteShareGroupOffsets.ts';
 import { offsetDeleteMessage } from '../protocol/offsetDelete.ts';
+import { onGroup, onTopic, type Right } from '../protocol/rights.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { byTopic } from './byTopic.ts';
 
@@ -63,6 +64,12 @@ const all = (topics: Topics, answer: (topic: string) => number | string): Forgot
   topics.flatMap(({ topic, partitions }) =>
     partitions.map((partition) => ({ topic, partition, answer: answer(topic) })),
   );
+
+/** What it takes to forget where a group stands on a topic. */
+export const rightsToForget = (group: string, topic: string): Right[] => [
+  onGroup('Delete', group),
+  onTopic('Read', topic),
+];
 
 /** A function, since the language is known only later. */
 export const notAnswered = (): string => l10n.t('The broker did not answer for it.');

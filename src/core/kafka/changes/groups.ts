@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterClient, Group } from '../clusterClient.ts';
 import { deleteGroupsMessage } from '../protocol/deleteGroups.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
-import { forgetOffsets, notAnswered } from './forgetOffsets.ts';
+import { onGroup } from '../protocol/rights.ts';
+import { forgetOffsets, notAnswered, rightsToForget } from './forgetOffsets.ts';
 import { cannotBeUndone, ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
 import { outcome, refusal, type ChangeOutcome } from './outcome.ts';
@@ -33,7 +34,7 @@ export async function deleteGroups(
     for (const { group, errorCode } of results) {
       const known = groups.find((g) => g.group === group);
       const running = errorCode === NON_EMPTY_GROUP && known ? whoRuns(known) : null;
-      items.push({ name: group, message: running ?? refusal(errorCode) });
+      items.push({ name: group, message: running ?? refusal(errorCode, [onGroup('Delete', group)]) });
     }
   }
   return outcome(items);
@@ -56,11 +57,12 @@ export async function deleteGroupOffsets(
     subject: group.group,
   });
   const coordinator = await client.connection.broker(group.coordinator);
+  const needed = rightsToForget(group.group, topic);
   const answers = await forgetOffsets(coordinator, group, commits, group.offsets, options);
   return outcome(
     commits.map(({ partition }) => {
       const answer = answers.find((place) => place.partition === partition)?.answer ?? notAnswered();
-      return { name: `P${partition}`, message: typeof answer === 'string' ? answer : refusal(answer) };
+      return { name: `P${partition}`, message: typeof answer === 'string' ? answer : refusal(answer, needed) };
     }),
   );
 }

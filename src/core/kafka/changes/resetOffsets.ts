@@ -5,10 +5,11 @@ import { isMoving, whileMoving } from '../groups/whileMoving.ts';
 import { alterShareGroupOffsetsMessage } from '../protocol/alterShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetCommitMessage } from '../protocol/offsetCommit.ts';
+import { onGroup, onTopic, type Right } from '../protocol/rights.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { KafkaError, type KafkaErrorKind } from '../transport/kafkaError.ts';
 import { byTopic } from './byTopic.ts';
-import { forgetOffsets, notAnswered } from './forgetOffsets.ts';
+import { forgetOffsets, notAnswered, rightsToForget } from './forgetOffsets.ts';
 import { ChangeRefused, type Gate } from './gate.ts';
 import { whoRuns } from './members.ts';
 import type { ResetChange, ResetPlan } from './resetPlan.ts';
@@ -60,10 +61,14 @@ export async function applyReset(
     else if (typeof code === 'string') result.failed.push({ change, message: code });
     else {
       const named = HAS_MEMBERS.includes(code) ? running : null;
-      result.failed.push({ change, message: named ?? kafkaErrorSentence(code) });
+      result.failed.push({ change, message: named ?? kafkaErrorSentence(code, rightsFor(plan.group, change)) });
     }
   }
   return result;
+}
+
+function rightsFor(group: string, { topic, to }: ResetChange): Right[] {
+  return to === null ? rightsToForget(group, topic) : [onGroup('Read', group), onTopic('Read', topic)];
 }
 
 /** Error code of each place; a sentence where the broker was not asked for it. */

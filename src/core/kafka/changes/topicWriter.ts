@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { produceMessage, type ProducedPartition } from '../protocol/produce.ts';
+import { onTopic } from '../protocol/rights.ts';
 import { pause } from '../read/pause.ts';
 import { TopicLog } from '../read/topicLog.ts';
 import type { BrokerConnection, KafkaConnection } from '../transport/connection.ts';
@@ -36,7 +37,7 @@ export class TopicWriter {
   private constructor(connection: KafkaConnection, topic: string) {
     this.#connection = connection;
     this.#topic = topic;
-    this.#log = new TopicLog(connection, topic);
+    this.#log = new TopicLog(connection, topic, 'Write');
   }
 
   /** Throws {@link KafkaError} when the topic does not exist or may not be described. */
@@ -84,7 +85,7 @@ export class TopicWriter {
     const body = { timeoutMs: REPLICAS, topic: this.#topic, partition, records };
     try {
       const { partitions } = await broker.request(produceMessage, body);
-      return outcome(partitions[0]);
+      return outcome(this.#topic, partitions[0]);
     } catch (error) {
       if (error instanceof KafkaError && error.kind === 'unsupported-version') throw error;
       return { kind: 'unknown', message: messageOf(error) };
@@ -102,12 +103,12 @@ export class TopicWriter {
   }
 }
 
-function outcome(answer: ProducedPartition | undefined): Appended {
+function outcome(topic: string, answer: ProducedPartition | undefined): Appended {
   if (!answer) return { kind: 'unknown', message: l10n.t('The broker did not answer for it.') };
   const { errorCode, baseOffset, appendTime, refused } = answer;
   if (errorCode === 0) return { kind: 'written', offset: baseOffset, timestamp: appendTime < 0 ? null : appendTime };
   const said = answer.message ?? refused.find((record) => record.message !== null)?.message ?? null;
-  const message = refusal(errorCode, said) ?? '';
+  const message = refusal(errorCode, [onTopic('Write', topic)], said) ?? '';
   if (PERHAPS.has(errorCode)) return { kind: 'unknown', message };
   return { kind: 'refused', code: errorCode, message, records: refused.map((record) => record.index) };
 }

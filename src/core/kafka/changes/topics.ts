@@ -8,6 +8,7 @@ import { describeConfigsMessage, type DescribedConfig } from '../protocol/descri
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { CONFIG_RESOURCE, incrementalAlterConfigsMessage } from '../protocol/incrementalAlterConfigs.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
+import { onTopic, type Operation } from '../protocol/rights.ts';
 import { isKRaft } from '../topics/activeController.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { cannotBeUndone, type Gate } from './gate.ts';
@@ -62,7 +63,7 @@ export async function createTopic(
     validateOnly: options.validateOnly ?? false,
   };
   const { topics } = await controller.request(createTopicsMessage, body, options);
-  const created = outcome(topics.map(described));
+  const created = outcome(topics.map(described('Create')));
   if (!options.validateOnly && created.done.length > 0) await untilLed(client, topic.name, 1, options);
   return created;
 }
@@ -89,7 +90,7 @@ export async function addPartitions(
     validateOnly: false,
   };
   const { topics } = await controller.request(createPartitionsMessage, body, options);
-  const grown = outcome(topics.map(described));
+  const grown = outcome(topics.map(described('Alter')));
   if (grown.done.length > 0) await untilLed(client, topic.name, topic.count, options);
   return grown;
 }
@@ -111,7 +112,7 @@ export async function deleteTopics(
   const controller = await controllerOf(client, options);
   const body = { topics: names, timeoutMs: CONTROLLER_TIMEOUT };
   const answer = await controller.request(deleteTopicsMessage, body, options);
-  const deleted = outcome(answer.topics.map(described));
+  const deleted = outcome(answer.topics.map(described('Delete')));
   if (deleted.done.length > 0)
     await untilTold(
       client,
@@ -148,6 +149,7 @@ export async function deleteRecords(
     ],
     subject: topic.name,
   });
+  const needed = [onTopic('Delete', topic.name)];
   const results: ChangeOutcome[] = [];
   for (const leader of new Set(partitions.map((p) => p.leader))) {
     const here = partitions.filter((p) => p.leader === leader);
@@ -169,7 +171,7 @@ export async function deleteRecords(
     };
     const answer = await broker.request(deleteRecordsMessage, body, options);
     const items = answer.topics.flatMap((t) => t.partitions).sort((a, b) => a.partition - b.partition);
-    results.push(outcome(items.map((p) => ({ name: named(p.partition), message: refusal(p.errorCode) }))));
+    results.push(outcome(items.map((p) => ({ name: named(p.partition), message: refusal(p.errorCode, needed) }))));
   }
   return { done: results.flatMap((r) => r.done), failed: results.flatMap((r) => r.failed) };
 }
@@ -206,7 +208,7 @@ export async function editTopicConfig(
     validateOnly: false,
   };
   const { resources } = await controller.request(incrementalAlterConfigsMessage, body, options);
-  const edited = outcome(resources.map(described));
+  const edited = outcome(resources.map(described('AlterConfigs')));
   if (edited.done.length > 0)
     await untilTold(
       client,
@@ -248,7 +250,11 @@ async function controllerOf(client: ClusterClient, options: CallOptions): Promis
   return controller === null ? broker : client.connection.broker(controller);
 }
 
-const described = (item: ItemResult) => ({ name: item.name, message: refusal(item.errorCode, item.message) });
+/** `operation`: what the change of a topic takes. */
+const described = (operation: Operation) => (item: ItemResult) => ({
+  name: item.name,
+  message: refusal(item.errorCode, [onTopic(operation, item.name)], item.message),
+});
 
 const defaulted = (count: number): string => (count === -1 ? l10n.t("the broker's default") : String(count));
 

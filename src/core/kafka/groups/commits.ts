@@ -2,6 +2,7 @@ import type { CallOptions, GroupSummary } from '../clusterClient.ts';
 import { describeShareGroupOffsets } from '../protocol/describeShareGroupOffsets.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
 import { offsetFetch, offsetFetchOne } from '../protocol/offsetFetch.ts';
+import { onGroup, onTopic } from '../protocol/rights.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { isMoving } from './whileMoving.ts';
 
@@ -28,12 +29,12 @@ export async function fetchCommits(
   const ids = groups.map((g) => g.group);
   if ((broker.versions.get(offsetFetch.apiKey)?.max ?? 0) >= offsetFetch.minVersion) {
     const answer = await broker.request(offsetFetch, { groups: ids }, options);
-    return new Map(answer.groups.map((g) => [g.group, toCommits(g)]));
+    return new Map(answer.groups.map((g) => [g.group, toCommits(g.group, g)]));
   }
   const answers = await Promise.all(
     ids.map(async (group): Promise<[string, Commits]> => {
       const answer = await broker.request(offsetFetchOne, { group }, options);
-      return [group, toCommits(answer)];
+      return [group, toCommits(group, answer)];
     }),
   );
   return new Map(answers);
@@ -52,7 +53,7 @@ export async function fetchShareStarts(
   return new Map(
     answer.groups.map((g) => [
       g.group,
-      toCommits({
+      toCommits(g.group, {
         ...g,
         topics: g.topics.map(({ topic, partitions }) => ({
           topic,
@@ -74,16 +75,18 @@ interface Answered {
   topics: { topic: string; partitions: { partition: number; offset: number; lag?: number; errorCode: number }[] }[];
 }
 
-function toCommits({ errorCode, topics }: Answered): Commits {
+function toCommits(group: string, { errorCode, topics }: Answered): Commits {
   const offsets: Commits['offsets'] = new Map();
   for (const { topic, partitions } of topics) {
     const known = new Map<number, Commit | { error: string }>();
     for (const p of partitions) {
-      if (p.errorCode !== 0) known.set(p.partition, { error: kafkaErrorSentence(p.errorCode) });
+      if (p.errorCode !== 0)
+        known.set(p.partition, { error: kafkaErrorSentence(p.errorCode, [onTopic('Describe', topic)]) });
       else if (p.offset >= 0) known.set(p.partition, { offset: p.offset, ...(p.lag !== undefined && { lag: p.lag }) });
     }
     if (known.size > 0) offsets.set(topic, known);
   }
   if (errorCode === 0) return { offsets };
-  return { offsets, error: kafkaErrorSentence(errorCode), ...(isMoving(errorCode) && { moving: true }) };
+  const error = kafkaErrorSentence(errorCode, [onGroup('Describe', group)]);
+  return { offsets, error, ...(isMoving(errorCode) && { moving: true }) };
 }

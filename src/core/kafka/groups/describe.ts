@@ -3,10 +3,14 @@ import type { CallOptions, GroupMember, GroupSummary, GroupType } from '../clust
 import { consumerGroupDescribe } from '../protocol/consumerGroupDescribe.ts';
 import { decodeAssignment, describeGroups } from '../protocol/describeGroups.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onGroup } from '../protocol/rights.ts';
 import { shareGroupDescribe } from '../protocol/shareGroupDescribe.ts';
 import { streamsGroupDescribe } from '../protocol/streamsGroupDescribe.ts';
 import type { BrokerConnection } from '../transport/connection.ts';
 import { isMoving } from './whileMoving.ts';
+
+const TOPIC_AUTHORIZATION_FAILED = 29;
+const GROUP_AUTHORIZATION_FAILED = 30;
 
 /** What the describe call of a group's type tells. */
 export interface GroupDescription {
@@ -82,7 +86,19 @@ function byId<G extends { group: string; errorCode: number; errorMessage: string
   );
 }
 
-function sentence({ errorCode, errorMessage }: { errorCode: number; errorMessage: string | null }): string {
+function sentence({
+  group,
+  errorCode,
+  errorMessage,
+}: {
+  group: string;
+  errorCode: number;
+  errorMessage: string | null;
+}): string {
+  // Kafka does not tell which one, since that would tell its name.
+  if (errorCode === TOPIC_AUTHORIZATION_FAILED)
+    return l10n.t('You lack the right Describe on a topic that this group reads. Ask for an ACL that allows it.');
+  if (errorCode === GROUP_AUTHORIZATION_FAILED) return kafkaErrorSentence(errorCode, [onGroup('Describe', group)]);
   if (errorCode === 35) return l10n.t('This broker does not have groups of the new consumer protocol turned on.');
   return errorMessage ?? kafkaErrorSentence(errorCode);
 }

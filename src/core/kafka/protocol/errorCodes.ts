@@ -1,13 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import { missingRight, type Right } from './rights.ts';
 
 /** Kafka's name of an error code (protocol guide, "Error Codes"). */
 export function kafkaErrorName(code: number): string {
   return NAMES[code] ?? `ERROR_${code}`;
 }
 
-/** What a Kafka error code means for the person who reads it, with the next step where there is one. */
-export function kafkaErrorSentence(code: number): string {
-  return sentence(code) ?? l10n.t('Kafka answered with error {0} ({1}).', code, kafkaErrorName(code));
+/**
+ * What a Kafka error code means for the person who reads it, with the next step where there is one. `needed`: the rights
+ * that the request needs; the one that is missing is named.
+ */
+export function kafkaErrorSentence(code: number, needed: readonly Right[] = []): string {
+  return (
+    missingRight(code, needed) ??
+    sentence(code) ??
+    l10n.t('Kafka answered with error {0} ({1}).', code, kafkaErrorName(code))
+  );
 }
 
 function sentence(code: number): string | null {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onTopic } from '../protocol/rights.ts';
 import { fetchMessage, type FetchedPartition } from '../protocol/fetch.ts';
 import { NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { EARLIEST, LATEST } from '../protocol/listOffsets.ts';
@@ -228,7 +229,7 @@ export class FetchSession {
       const state = this.partitions.find((p) => p.partition === partition)!;
       if (errorCode === OFFSET_OUT_OF_RANGE) await this.outOfRange(state);
       else if (errorCode === TOPIC_AUTHORIZATION_FAILED)
-        this.giveUp(state, l10n.t('You may not read {0}: ask for the right READ on this topic.', this.topic));
+        this.giveUp(state, kafkaErrorSentence(errorCode, [onTopic('Read', this.topic)]));
       else if (
         LOOK_AGAIN.has(errorCode) &&
         !this.failsForLong(`P${partition}`, l10n.t('waiting for a leader of {0}', this.topic))

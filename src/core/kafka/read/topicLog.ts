@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { groupBy } from '../groupBy.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onTopic, type Right } from '../protocol/rights.ts';
 import { BETWEEN_LOOKS_MS, LEADER_LOOKS, NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { listOffsetsMessage, MAX_TIMESTAMP, newestOffsetsMessage } from '../protocol/listOffsets.ts';
 import { metadataMessage } from '../protocol/metadata.ts';
@@ -41,15 +42,18 @@ const LOOKS = 3;
 export class TopicLog {
   private readonly connection: KafkaConnection;
   private readonly topic: string;
+  private readonly needed: readonly Right[];
   private leaders = new Map<number, number | null>();
   private id: string | undefined;
   private missing = 0;
   /** ms since the epoch. */
   refreshedAt = 0;
 
-  constructor(connection: KafkaConnection, topic: string) {
+  /** @param purpose what is to be done with the topic: the right for it allows to see the topic, too */
+  constructor(connection: KafkaConnection, topic: string, purpose: 'Read' | 'Write' = 'Read') {
     this.connection = connection;
     this.topic = topic;
+    this.needed = [onTopic(purpose, topic)];
   }
 
   /** The same topic over other sockets: another one of its name is still told apart. Leaders are to be asked for first. */
@@ -84,14 +88,7 @@ export class TopicLog {
       this.leaders = new Map([...this.leaders.keys()].map((p) => [p, null]));
       return ++this.missing >= LOOKS || this.leaders.size === 0 ? 'deleted' : 'same';
     }
-    if (topic.errorCode === 29)
-      throw new KafkaError(
-        'kafka',
-        l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic),
-        {
-          code: 29,
-        },
-      );
+    if (topic.errorCode === 29) throw new KafkaError('kafka', kafkaErrorSentence(29, this.needed), { code: 29 });
     if (topic.errorCode !== 0 && topic.partitions.length === 0)
       throw new KafkaError('kafka', `${this.topic}: ${kafkaErrorSentence(topic.errorCode)}`, { code: topic.errorCode });
     this.missing = 0;
@@ -163,8 +160,7 @@ export class TopicLog {
 
   private refusal(partition: number, code: number): string {
     if (code === UNKNOWN_VALUE) return l10n.t('The broker of P{0} is too old for this question.', partition);
-    if (code === 29)
-      return l10n.t('You may not read {0}: ask for the rights DESCRIBE and READ on this topic.', this.topic);
+    if (code === 29) return kafkaErrorSentence(code, this.needed);
     if (code === UNKNOWN_TOPIC || code === 5)
       return l10n.t('P{0} of {1} has no leader: start the broker that leads it.', partition, this.topic);
     return `P${partition}: ${kafkaErrorSentence(code)}`;

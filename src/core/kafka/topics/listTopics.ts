@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, ClusterDescription, Topic, TopicPartition } from '../clusterClient.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onTopic } from '../protocol/rights.ts';
 import { metadataMessage, type MetadataTopic } from '../protocol/metadata.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { onAnyBroker } from '../transport/onAnyBroker.ts';
@@ -40,7 +41,7 @@ function toTopic(topic: MetadataTopic): Topic {
   if (topic.errorCode === 0) return listed;
   if (topic.errorCode === 3)
     return { ...listed, error: l10n.t('Topic {0} does not exist.', topic.name), missing: true };
-  return { ...listed, error: kafkaErrorSentence(topic.errorCode) };
+  return { ...listed, error: kafkaErrorSentence(topic.errorCode, [onTopic('Describe', topic.name)]) };
 }
 
 function toPartition(p: MetadataTopic['partitions'][number]): TopicPartition {

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../clusterClient.ts';
 import { describeLogDirsMessage } from '../protocol/describeLogDirs.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onCluster } from '../protocol/rights.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
 
@@ -22,7 +23,8 @@ export async function logDirectories(
 ): Promise<LogDirectory[]> {
   const broker = await connection.broker(brokerId);
   const { errorCode, directories } = await broker.request(describeLogDirsMessage, null, options);
-  if (errorCode !== 0) throw new KafkaError('kafka', kafkaErrorSentence(errorCode), { code: errorCode });
+  if (errorCode !== 0)
+    throw new KafkaError('kafka', kafkaErrorSentence(errorCode, [onCluster('Describe')]), { code: errorCode });
   return directories.map(({ errorCode: code, ...directory }) =>
     code === 0 ? directory : { ...directory, error: kafkaErrorSentence(code) },
   );

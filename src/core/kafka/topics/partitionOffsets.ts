@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { CallOptions, PartitionWithOffsets, Topic, TopicWithOffsets } from '../clusterClient.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onTopic } from '../protocol/rights.ts';
 import { BETWEEN_LOOKS_MS, LEADER_LOOKS, NOT_THE_LEADER } from '../protocol/leaderErrors.ts';
 import { EARLIEST, LATEST, listOffsetsMessage, type ListedOffset } from '../protocol/listOffsets.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
@@ -112,7 +113,7 @@ async function offsetsAt(
       const end = latest.get(topic.name)?.get(p.partition);
       if (isStale(start) || isStale(end)) stale.add(p.partition);
       if (isDisowned(start) || isDisowned(end)) disowned.add(p.partition);
-      return withOffsets(p, start, end);
+      return withOffsets(topic.name, p, start, end);
     });
     return { topic: { ...topic, partitions }, stale, disowned };
   });
@@ -175,19 +176,20 @@ function put(answers: Answers, topic: string, partition: number, answer: Answer)
 }
 
 function withOffsets(
+  topic: string,
   partition: Topic['partitions'][number],
   earliest: Answer | undefined,
   latest: Answer | undefined,
 ): PartitionWithOffsets {
-  const error = partition.error ?? problem(earliest) ?? problem(latest);
+  const error = partition.error ?? problem(topic, earliest) ?? problem(topic, latest);
   const offsets = { ...partition, logStart: offsetIn(earliest), highWatermark: offsetIn(latest) };
   return error === undefined ? offsets : { ...offsets, error };
 }
 
-function problem(answer: Answer | undefined): string | undefined {
+function problem(topic: string, answer: Answer | undefined): string | undefined {
   if (!answer) return l10n.t('The leader left this partition out of its answer. Refresh.');
   if ('failed' in answer) return answer.failed;
-  return answer.errorCode === 0 ? undefined : kafkaErrorSentence(answer.errorCode);
+  return answer.errorCode === 0 ? undefined : kafkaErrorSentence(answer.errorCode, [onTopic('Describe', topic)]);
 }
 
 function offsetIn(answer: Answer | undefined): number | null {

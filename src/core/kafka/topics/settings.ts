@@ -1,6 +1,7 @@
 import type { CallOptions } from '../clusterClient.ts';
 import { describeConfigsMessage, type DescribeConfigsResponse } from '../protocol/describeConfigs.ts';
 import { kafkaErrorSentence } from '../protocol/errorCodes.ts';
+import { onCluster, onTopic, type Right } from '../protocol/rights.ts';
 import { CONFIG_RESOURCE } from '../protocol/incrementalAlterConfigs.ts';
 import type { KafkaConnection } from '../transport/connection.ts';
 import { KafkaError } from '../transport/kafkaError.ts';
@@ -38,6 +39,7 @@ export async function topicSettings(
   const body = { type: CONFIG_RESOURCE.topic, name: topic };
   return toSettings(
     await onAnyBroker(connection, (b) => b.request(describeConfigsMessage, body, options), options.signal),
+    onTopic('DescribeConfigs', topic),
   );
 }
 
@@ -50,11 +52,12 @@ export async function brokerSettings(
   const broker = await connection.broker(id);
   return toSettings(
     await broker.request(describeConfigsMessage, { type: CONFIG_RESOURCE.broker, name: String(id) }, options),
+    onCluster('DescribeConfigs'),
   );
 }
 
-function toSettings({ errorCode, configs }: DescribeConfigsResponse): Setting[] {
-  if (errorCode !== 0) throw new KafkaError('kafka', kafkaErrorSentence(errorCode), { code: errorCode });
+function toSettings({ errorCode, configs }: DescribeConfigsResponse, needed: Right): Setting[] {
+  if (errorCode !== 0) throw new KafkaError('kafka', kafkaErrorSentence(errorCode, [needed]), { code: errorCode });
   return configs
     .map(({ source, documentation, ...config }) => ({
       ...config,
