@@ -7,6 +7,8 @@ export interface GroupBoard {
   at: number | null;
   /** Seconds between two answers; 0: only on request. */
   refreshSeconds: number;
+  /** When the focused group was last in an answer, ms since the epoch; null: not since the page was opened. */
+  seenAt: number | null;
   /** The focused group first, then the others on the same topics by name. */
   groups: GroupBlock[];
   /** The topics drawn, each with its partition numbers in order. */

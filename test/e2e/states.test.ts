@@ -190,7 +190,8 @@ describe('what is not there', () => {
   it('is said by the page of a group, of readers, and of producing', async () => {
     await run('openGroup', { clusterId: 'shop', group: 'never-seen' });
     const page = await window.workbench.webview('group-page');
-    await page.getByText('The group never-seen does not exist any more').waitFor();
+    await alertOf(page, 'Group never-seen does not exist, or you lack the right Describe on it.');
+    await page.getByText('A group exists from its first member or commit').waitFor();
     await picture(window, 'states-group-missing');
     await closeAll();
     await run('openReaders', { clusterId: 'shop', topic: forbidden });

@@ -155,7 +155,7 @@ describe('a group that may not be seen', () => {
       expect(groups.map((g) => g.group).filter(mine)).toEqual([openGroup, mixedGroup]);
       expect(errors).toEqual([]);
       expect((await limited.describeGroups([secretGroup])).map((g) => g.error)).toEqual([
-        `Group ${secretGroup} does not exist, or you may not see it.`,
+        `Group ${secretGroup} does not exist, or you lack the right Describe on it.`,
       ]);
       // The same right is what the sizes on disk need.
       await expect(limited.topicSizes(await limited.topics([open]))).rejects.toThrow(lacks('Describe on the cluster'));

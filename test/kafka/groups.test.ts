@@ -191,7 +191,7 @@ describe('groups of every type', () => {
       {
         group: 'groups-nobody',
         state: 'Dead',
-        error: 'Group groups-nobody does not exist, or you may not see it.',
+        error: 'Group groups-nobody does not exist, or you lack the right Describe on it.',
         offsets: [],
       },
     ]);

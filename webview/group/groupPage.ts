@@ -55,20 +55,25 @@ class GroupPage extends PageElement {
   #content(board: GroupBoard): TemplateResult {
     if (board.at === null) return html`${nothing}`;
     if (board.groups.length > 0) return matrix(board, this.#actions);
+    if ('group' in board.focus) return html`<p role="status">${this.#whenItExists(board)}</p>`;
     // Nobody knows: the reason stands above.
     if (board.error !== undefined) return html`${nothing}`;
-    const text =
-      'topic' in board.focus
-        ? l10n.t('Nobody reads {0}: no group has a commit or a member on it.', board.focus.topic)
-        : l10n.t(
-            'The group {0} does not exist any more: its last commit expired or it was deleted.',
-            oneLine(board.focus.group),
-          );
+    const text = l10n.t('Nobody reads {0}: no group has a commit or a member on it.', board.focus.topic);
     return html`<p role="status">${text}</p>`;
   }
 
+  /** Below the reason why it is not there. */
+  #whenItExists({ seenAt }: GroupBoard): string {
+    const exists = l10n.t(
+      'A group exists from its first member or commit until its last commit expires or it is deleted.',
+    );
+    if (seenAt === null) return exists;
+    const time = new Date(seenAt).toLocaleTimeString(document.documentElement.lang);
+    return `${l10n.t('It was here at {0}.', time)} ${exists}`;
+  }
+
   #problem(text: string | undefined): TemplateResult | typeof nothing {
-    return text === undefined ? nothing : html`<p class="problem" role="alert">${text}</p>`;
+    return text === undefined ? nothing : html`<p class="problem" role="alert">${oneLine(text)}</p>`;
   }
 
   #when(board: GroupBoard): string {

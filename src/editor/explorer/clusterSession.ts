@@ -92,6 +92,17 @@ export class ClusterSession {
     }
   }
 
+  /** Why a group is not in the list: there is none, this login may not see it, or its broker does not answer. undefined: it is there. */
+  async whyNoGroup(group: string): Promise<string | undefined> {
+    if (!this.groups.value || this.groups.value.has(group)) return undefined;
+    try {
+      const [found] = await (await this.client()).describeGroups([group], this.#options());
+      return found?.error;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
   settingsOfTopic(topic: string): Facet<Setting[]> {
     return this.#detail(`topic/${topic}`, (client) => client.topicSettings(topic, this.#options()));
   }

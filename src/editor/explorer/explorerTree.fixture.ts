@@ -123,9 +123,11 @@ export function client(facts: Facts): ClusterClient {
     },
     offsets: (topics) => Promise.resolve(topics.map(withOffsets)),
     groups: () => Promise.resolve({ groups, errors: facts.brokerErrors ?? [] }),
-    describeGroups: () => {
+    describeGroups: (ids) => {
       const down = facts.down?.();
-      return down ? Promise.reject(down) : Promise.resolve(groups);
+      const named = (id: string): Group =>
+        groups.find((g) => g.group === id) ?? group(id, { state: 'Dead', error: `Group ${id} does not exist.` });
+      return down ? Promise.reject(down) : Promise.resolve(ids ? ids.map(named) : [...groups]);
     },
     groupsOfTopic: () => Promise.resolve([]),
     timePoints: () => Promise.resolve(new Map()),

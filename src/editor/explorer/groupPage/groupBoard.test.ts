@@ -38,6 +38,18 @@ test('says why a topic cannot be seen, and not that nobody reads it', async () =
   expect(seen.groups.map((g) => g.lag)).toEqual([5]);
 });
 
+test('says why a group is not there, and when it was, if it ever was', async () => {
+  const groups = [lag(5)];
+  const source = session({ topics, groups });
+  const never = await new GroupBoardSource(source, () => source, { group: 'nobody' }).next(now, 1);
+  expect(never).toMatchObject({ at: 5_000, groups: [], error: 'Group nobody does not exist.', seenAt: null });
+  const board = new GroupBoardSource(source, () => source, { group: 'billing' });
+  expect(await board.next(now, 1)).toMatchObject({ seenAt: 5_000 });
+  groups.length = 0;
+  const gone = await board.next(() => 65_000, 1);
+  expect(gone).toMatchObject({ at: 65_000, groups: [], error: 'Group billing does not exist.', seenAt: 5_000 });
+});
+
 test('stays as it was when the cluster last answered, and takes no silence for a group that stands still', async () => {
   const held = group('billing', {
     state: 'Stable',

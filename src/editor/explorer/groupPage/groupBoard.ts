@@ -16,6 +16,7 @@ export class GroupBoardSource {
   #session: ClusterSession;
   readonly #focus: Focus;
   readonly #watches = new Map<string, GroupWatch>();
+  #seenAt: number | null = null;
   /** The last one that the cluster answered for. */
   #last: GroupBoard | undefined;
 
@@ -37,8 +38,7 @@ export class GroupBoardSource {
     if (found) await Promise.all([listed.ensure(), groups.load()]);
     const failure = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
     if (failure !== undefined && this.#last) return { ...this.#last, refreshSeconds, error: failure };
-    const unlisted = found && 'topic' in this.#focus ? await found.whyUnlisted(this.#focus.topic) : undefined;
-    const error = failure ?? unlisted;
+    const error = failure ?? (await this.#whyNothing(found));
     const { colour, id, name } = profile;
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
@@ -48,18 +48,24 @@ export class GroupBoardSource {
       .filter((g) => g.group === focused || topicsOf(g).some((topic) => drawn.has(topic)))
       .toSorted((a, b) => Number(b.group === focused) - Number(a.group === focused) || (a.group < b.group ? -1 : 1));
     const at = failure === undefined ? now() : (groups.answered ?? now());
+    if (failure === undefined && focused !== undefined && groups.value?.has(focused) === true) this.#seenAt = at;
     const blocks = readers.map((g) => this.#watch(g.group).observe(g, drawn, at));
     const board: GroupBoard = {
       cluster: { id, name, ...(colour === undefined ? {} : { colour }) },
       focus: this.#focus,
       at: groups.value ? at : null,
       refreshSeconds,
+      seenAt: this.#seenAt,
       groups: blocks,
       topics: topics.map((topic) => ({ topic, partitions: this.#partitions(topic, readers) })),
       ...(error === undefined ? {} : { error }),
     };
     if (failure === undefined) this.#last = board;
     return board;
+  }
+
+  #whyNothing(session: ClusterSession | undefined): Promise<string | undefined> | undefined {
+    return 'topic' in this.#focus ? session?.whyUnlisted(this.#focus.topic) : session?.whyNoGroup(this.#focus.group);
   }
 
   #topics(groups: ReadonlyMap<string, Group> | undefined): string[] {
