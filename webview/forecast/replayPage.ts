@@ -270,7 +270,9 @@ class ReplayPage extends PageElement {
     if (wish === null || !this.view) return;
     this.#rpc.request('ways', wish).then(
       (ways) => {
-        if (mine === this.#wished) this.ways = ways;
+        if (mine !== this.#wished) return;
+        this.ways = ways;
+        this.wishFailure = undefined;
       },
       (error: Error) => {
         if (mine === this.#wished) this.wishFailure = error.message;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { numbered, waysTo, type Situation } from './planner.ts';
+import { numbered, waysTo } from './planner.ts';
 import type { PartitionForecast } from './result.ts';
+import type { Situation } from './way.ts';
 
 const partition = (
   n: number,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { ReplayEdit, ReplayTarget } from '../../shared/replayPage.ts';
+import type { ReplayTarget } from '../../shared/replayPage.ts';
 import type { InitialOffset } from '../dapr/delivery/initialOffset.ts';
-import type { NothingRead } from '../dapr/delivery/start.ts';
-import type { ComponentForecast } from './result.ts';
-import { afterReset, commitOn, partitionsOf, started } from './wayFigures.ts';
+import { resetWay } from './resetWay.ts';
+import { edit, startStep, toldTopics, untoldTopics, type Situation, type Step, type Way } from './way.ts';
+import { commitOn, isEmpty, partitionsOf, started } from './wayFigures.ts';
 
 /** What somebody wants from a component. */
 export type Wish =
@@ -14,50 +14,6 @@ export type Wish =
   | { kind: 'from-offset'; offset: number }
   | { kind: 'second-reader' }
   | { kind: 'every-instance' };
-
-export type Step =
-  | { kind: 'edit'; text: string; set: ReplayEdit & { initialOffset?: InitialOffset } }
-  | { kind: 'stop' | 'start'; text: string }
-  | { kind: 'reset'; text: string; group: string; topics: string[]; to: ReplayTarget }
-  | { kind: 'read'; text: string; topic: string; from: ReplayTarget }
-  | { kind: 'client'; text: string };
-
-/** One way to get there. */
-export interface Way {
-  id: 'nothing' | 'edit' | 'new-group' | 'reset' | 'read-here' | 'client';
-  title: string;
-  steps: Step[];
-  /** Sentences: duplicates, a new group, downtime. */
-  costs: string[];
-  /** Offsets delivered right after the start, an upper bound of messages; null: not known; absent: not by the component. */
-  delivered?: number | null;
-  /** From some known times, not from each message's. */
-  about?: true;
-  /** Of these, handled before by this group; null: not known. */
-  twice?: number | null;
-}
-
-export interface Situation {
-  component: ComponentForecast;
-  /** Somebody reads in the group now. */
-  running: boolean;
-  /** Kafka knows the group: it has members or commits. Default: it does. */
-  exists?: boolean;
-  /** The group's commits by topic on the broker; null: not known. Default: those of the forecast. */
-  commitOf?: (topic: string, partition: number) => number | 'none' | null;
-  /** A group that nobody has used yet. Default: the group with a number behind it. */
-  freeGroup?: string;
-  /** A name for a second component. Default: the component's with a 2. */
-  copyName?: string;
-  /** Why nothing would be read in any group. */
-  nothingRead?: NothingRead | undefined;
-  /** Kafka refuses the join as long as the members of its group are there. */
-  refusedBeside?: boolean;
-  /** An input binding, not a pub/sub component. */
-  binding?: boolean;
-  /** About the first offset that was written at or after a time; null or absent: not known. */
-  offsetAt?: (topic: string, partition: number, time: number) => number | null;
-}
 
 /** The ways to fulfil a wish, the cheapest first. Pure: figures come from the forecast. */
 export function waysTo(wish: Wish, situation: Situation): Way[] {
@@ -84,22 +40,18 @@ function waysOf(wish: Wish, situation: Situation): Way[] {
       return everything(situation);
     case 'only-new':
       return onlyNew(situation);
-    case 'since': {
-      const to: ReplayTarget = { kind: 'time', timestamp: wish.timestamp };
-      return [
-        ...resetWay(situation, to),
-        ...readHere(situation, to),
-        client(l10n.t('Seek to the offsets for this time before the first poll (offsetsForTimes).')),
-      ];
-    }
-    case 'from-offset': {
-      const to: ReplayTarget = { kind: 'offset', offset: wish.offset };
-      return [
-        ...resetWay(situation, to),
-        ...readHere(situation, to),
-        client(l10n.t('Seek to the offset before the first poll.')),
-      ];
-    }
+    case 'since':
+      return from(
+        situation,
+        { kind: 'time', timestamp: wish.timestamp },
+        l10n.t('Seek to the offsets for this time before the first poll (offsetsForTimes).'),
+      );
+    case 'from-offset':
+      return from(
+        situation,
+        { kind: 'offset', offset: wish.offset },
+        l10n.t('Seek to the offset before the first poll.'),
+      );
     case 'second-reader':
       return secondReader(situation);
     case 'every-instance':
@@ -107,37 +59,37 @@ function waysOf(wish: Wish, situation: Situation): Way[] {
   }
 }
 
-const topicNames = ({ component }: Situation): string[] => component.topics.flatMap((topic) => topic.brokerTopic ?? []);
+/** Without it, what a topic holds cannot be told from what its group has handled. */
+const isUntold = (situation: Situation): boolean =>
+  situation.exists !== false && situation.fresh !== true && untoldTopics(situation).length > 0;
 
 function everything(situation: Situation): Way[] {
-  const commits = partitionsOf(situation).map(({ p, topic }) => commitOn(situation, p, topic));
-  const hasCommits = commits.some((commit) => commit !== 'none');
+  // A start goes on behind what was handled, or may do so.
+  const goesOn =
+    isUntold(situation) ||
+    partitionsOf(situation).some(({ p, topic }) => {
+      const commit = commitOn(situation, p, topic);
+      return commit === null || (commit !== 'none' && (p.logStart === null || commit > p.logStart));
+    });
   const ways: Way[] = [];
-  if (!hasCommits && situation.component.initialOffset === 'oldest')
-    ways.push({ ...nothingToChange(), ...started(situation, 'oldest', 'own') });
-  else if (!hasCommits)
-    ways.push({
-      id: 'edit',
-      title: l10n.t('Start at oldest'),
-      steps: [edit({ initialOffset: 'oldest' }), { kind: 'start', text: l10n.t('Start the app.') }],
-      costs: [],
-      ...started(situation, 'oldest', 'own'),
-    });
+  if (!goesOn) ways.push(startAt(situation, 'oldest'));
   else
-    ways.push({
-      id: 'new-group',
-      title: l10n.t('A new group that starts at oldest'),
-      steps: [
-        edit({ consumerGroup: newGroup(situation), initialOffset: 'oldest' }),
-        { kind: 'start', text: l10n.t('Start the app again.') },
-      ],
-      costs: [
-        l10n.t('The old group stays behind with its commits until they expire.'),
-        l10n.t('What the old group handled is handled again.'),
-      ],
-      ...started(situation, 'oldest', 'new'),
-    });
-  if (hasCommits) ways.push(...resetWay(situation, { kind: 'earliest' }));
+    ways.push(
+      {
+        id: 'new-group',
+        title: l10n.t('A new group that starts at oldest'),
+        steps: [
+          edit({ consumerGroup: newGroup(situation), initialOffset: 'oldest' }),
+          { kind: 'start', text: l10n.t('Start the app again.') },
+        ],
+        costs: [
+          l10n.t('The old group stays behind with its commits until they expire.'),
+          l10n.t('What the old group handled is handled again.'),
+        ],
+        ...started(situation, 'oldest', 'new'),
+      },
+      ...resetWay(situation, { kind: 'earliest' }),
+    );
   ways.push(
     ...readHere(situation, { kind: 'earliest' }),
     client(l10n.t('auto.offset.reset=earliest with a group.id that has no commits, or seek to the beginning.')),
@@ -146,24 +98,20 @@ function everything(situation: Situation): Way[] {
 }
 
 function onlyNew(situation: Situation): Way[] {
-  const skipsAgain = l10n.t(
-    'With newest a partition without a commit skips again whatever arrives between two starts.',
-  );
-  const pending = partitionsOf(situation).some(({ p, topic }) => {
-    const commit = commitOn(situation, p, topic);
-    return typeof commit === 'number' && p.highWatermark !== null && commit < p.highWatermark;
-  });
+  const partitions = partitionsOf(situation).map(({ p, topic }) => ({ p, commit: commitOn(situation, p, topic) }));
+  const uncommitted = partitions.filter(({ commit }) => commit === 'none');
+  const skipsAgain =
+    uncommitted.length === 0
+      ? []
+      : [l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.')];
+  // A start finds another position than the end, or may do so; with a commit above the end, again at each start.
+  const pending =
+    isUntold(situation) || partitions.some(({ p, commit }) => commit !== 'none' && commit !== p.highWatermark);
+  const { initialOffset } = situation.component;
+  // Where nothing is there, oldest delivers nothing either, and loses nothing of what comes.
+  const asIs = uncommitted.every(({ p }) => isEmpty(p)) ? initialOffset : 'newest';
   const ways: Way[] = [];
-  if (!pending && situation.component.initialOffset === 'newest')
-    ways.push({ ...nothingToChange(), costs: [skipsAgain], ...started(situation, 'newest', 'own') });
-  else if (!pending)
-    ways.push({
-      id: 'edit',
-      title: l10n.t('Start at newest'),
-      steps: [edit({ initialOffset: 'newest' }), { kind: 'start', text: l10n.t('Start the app.') }],
-      costs: [skipsAgain],
-      ...started(situation, 'newest', 'own'),
-    });
+  if (!pending) ways.push({ ...startAt(situation, asIs ?? 'newest'), costs: asIs === 'oldest' ? [] : skipsAgain });
   // Committed at the end, a partition skips nothing later.
   if (situation.exists !== false) ways.push(...resetWay(situation, { kind: 'latest' }));
   if (pending)
@@ -174,19 +122,49 @@ function onlyNew(situation: Situation): Way[] {
         edit({ consumerGroup: newGroup(situation), initialOffset: 'newest' }),
         { kind: 'start', text: l10n.t('Start the app again.') },
       ],
-      costs: [l10n.t('What the old group had not yet handled is never received.'), skipsAgain],
+      costs: [
+        l10n.t('What the old group had not yet handled is never received.'),
+        l10n.t('With newest a partition without a commit skips again whatever arrives between two starts.'),
+      ],
       ...started(situation, 'newest', 'new'),
     });
   ways.push(client(l10n.t('auto.offset.reset=latest with a group.id that has no commits, or seek to the end.')));
   return ways;
 }
 
-const nothingToChange = (): Way => ({
-  id: 'nothing',
-  title: l10n.t('Nothing to change'),
-  steps: [{ kind: 'start', text: l10n.t('Start the app.') }],
-  costs: [],
-});
+/** Where no commit is in the way, initialOffset decides. */
+function startAt(situation: Situation, initialOffset: InitialOffset): Way {
+  const { component } = situation;
+  const nameless = component.group === '';
+  const figures = started(situation, initialOffset, 'own');
+  if (component.initialOffset === initialOffset && !nameless)
+    return {
+      id: 'nothing',
+      title: l10n.t('Nothing to change'),
+      steps: [startStep(situation)],
+      costs: [],
+      ...figures,
+    };
+  return {
+    id: 'edit',
+    title: initialOffset === 'oldest' ? l10n.t('Start at oldest') : l10n.t('Start at newest'),
+    steps: [
+      edit(nameless ? { consumerGroup: newGroup(situation), initialOffset } : { initialOffset }),
+      startStep(situation),
+    ],
+    costs: [],
+    ...figures,
+  };
+}
+
+/** From a place on. Where a reset has nothing to go by, oldest receives all that will come. */
+function from(situation: Situation, to: ReplayTarget, clientText: string): Way[] {
+  const reset = resetWay(situation, to);
+  const { group } = situation.component;
+  const empty = partitionsOf(situation).every(({ p }) => isEmpty(p));
+  const instead = group !== null && empty && toldTopics(situation).length > 0 ? [startAt(situation, 'oldest')] : [];
+  return [...(reset.length > 0 ? reset : instead), ...readHere(situation, to), client(clientText)];
+}
 
 function secondReader(situation: Situation): Way[] {
   const group = newGroup(situation);
@@ -241,54 +219,9 @@ function everyInstance(): Way[] {
   ];
 }
 
-/**
- * Kafka refuses to change the offsets of a group that has members: the app must be stopped first. One that does not
- * exist has none to change: it must have handled a message.
- */
-function resetWay(situation: Situation, to: ReplayTarget): Way[] {
-  const { group } = situation.component;
-  const topics = topicNames(situation);
-  if (group === null || group === '' || topics.length === 0) return [];
-  const absent = situation.exists === false;
-  const stop: Step = {
-    kind: 'stop',
-    text: l10n.t('Stop every instance of the app: Kafka refuses while the group has members.'),
-  };
-  const before: Step[] = absent
-    ? [
-        edit({ initialOffset: 'oldest' }),
-        {
-          kind: 'start',
-          text: l10n.t('Start the app until it has handled a message: group {0} does not exist before.', group),
-        },
-        stop,
-      ]
-    : situation.running
-      ? [stop]
-      : [];
-  return [
-    {
-      id: 'reset',
-      title: l10n.t('Reset the group’s offsets'),
-      steps: [
-        ...before,
-        { kind: 'reset', text: l10n.t('Reset {0} on {1}.', group, topics.join(', ')), group, topics, to },
-        { kind: 'start', text: l10n.t('Start the app.') },
-      ],
-      costs: absent
-        ? [l10n.t('On the way the app handles messages from the log start on.')]
-        : situation.running
-          ? [l10n.t('The app is down while the offsets are reset.')]
-          : [],
-      ...afterReset(situation, to),
-      ...(to.kind === 'time' ? { about: true as const } : {}),
-    },
-  ];
-}
-
 /** Each topic in a messages page of its own. */
 function readHere(situation: Situation, from: ReplayTarget): Way[] {
-  const topics = topicNames(situation);
+  const topics = toldTopics(situation);
   if (topics.length === 0) return [];
   return [
     {
@@ -314,25 +247,8 @@ function client(text: string): Way {
   };
 }
 
-function edit(set: ReplayEdit & { initialOffset?: InitialOffset }): Step {
-  const text = [
-    set.consumerGroup === undefined ? '' : `consumerGroup: "${set.consumerGroup}"`,
-    set.initialOffset === undefined ? '' : `initialOffset: "${set.initialOffset}"`,
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-  return {
-    kind: 'edit',
-    text:
-      set.copyAs === undefined
-        ? l10n.t('Set {0} in the component.', text)
-        : l10n.t('Add a component {0} with {1}.', set.copyAs, text),
-    set,
-  };
-}
-
 const newGroup = ({ freeGroup, component }: Situation): string =>
-  freeGroup ?? numbered(component.group ?? component.app ?? component.name, 1);
+  freeGroup ?? numbered(component.group || (component.app ?? component.name), 1);
 
 /** The name with the n-th number after its own behind it: `orders-v2`, then `orders-v3`. */
 export function numbered(name: string, n: number): string {

@@ -8,7 +8,6 @@ import type {
   ReplayView,
   ReplayWay,
   ReplayWish,
-  WayAction,
   WhatIf,
 } from '../../shared/replayPage.ts';
 import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
@@ -30,11 +29,12 @@ import {
   type Runtime,
 } from './plan.ts';
 import { nothingRead, refusalOf } from './nothingRead.ts';
-import { numbered, waysTo, type Step } from './planner.ts';
+import { numbered, waysTo } from './planner.ts';
 import { replayForecast } from './replayView.ts';
 import { othersBeside } from './sharedGroup.ts';
 import type { ComponentForecast, TopicForecast } from './result.ts';
 import type { Delivery } from './tryDelivery.ts';
+import { actionsOf } from './way.ts';
 
 /** What the replay page shows, without the cluster's name, which its host knows. */
 export type Replay = Omit<ReplayView, 'cluster'>;
@@ -178,12 +178,13 @@ export class ReplayModel {
     const planned = plannedIn(plan, of);
     return waysTo(wish, {
       component,
-      running: (group?.members ?? []).length > 0,
+      running: group !== undefined && (group.error !== undefined || group.members.length > 0),
+      fresh: planned?.reader.group.fresh === true,
       exists: group?.state !== 'Dead',
       commitOf: (topic, partition) => committedOf(this.#facts, component.group, topic, partition),
       freeGroup: await this.freeGroup(cluster, of, signal),
       copyName: copyName(of.component, plan.workspace.components),
-      nothingRead: planned && nothingRead(planned, this.#facts, true),
+      nothingRead: planned && nothingRead(withGroup(planned), this.#facts, true),
       refusedBeside: planned !== undefined && refusalOf(planned.reader, this.#facts) !== undefined,
       binding: planned?.reader.component.type === 'bindings.kafka',
       offsetAt: offsetAtTime,
@@ -308,33 +309,14 @@ function copyName(name: string, components: readonly { name: string }[]): string
   for (let n = 2; ; n++) if (!components.some((other) => other.name === `${name}-${n}`)) return `${name}-${n}`;
 }
 
+/** Every way gives a binding a group that has none: that alone is not to be mended first. */
+function withGroup({ reader, ...planned }: PlannedReader): PlannedReader {
+  const group = reader.group.group === '' ? reader.component.name : reader.group.group;
+  return { ...planned, reader: { ...reader, group: { ...reader.group, group } } };
+}
+
 const gone = (component: string): Error =>
   new Error(l10n.t('{0} is no longer in the files of this workspace.', component));
-
-function actionsOf(step: Step): WayAction[] {
-  switch (step.kind) {
-    case 'edit': {
-      const { initialOffset, consumerGroup } = step.set;
-      const whatIf = {
-        ...(initialOffset === undefined ? {} : { initialOffset }),
-        ...(consumerGroup === undefined ? {} : { consumerGroup }),
-      };
-      return [
-        { kind: 'try', whatIf },
-        { kind: 'edit', edit: step.set },
-      ];
-    }
-    case 'reset':
-      return [{ kind: 'reset', group: step.group, topics: step.topics, to: step.to }];
-    case 'read':
-      return [{ kind: 'read', topic: step.topic, from: step.from }];
-    case 'client':
-      return [{ kind: 'client' }];
-    case 'stop':
-    case 'start':
-      return [];
-  }
-}
 
 /** Where one component, as one app loads it, would start on a topic. */
 export interface DaprStart {

@@ -176,7 +176,10 @@ export class ReplayPages implements vscode.Disposable {
           return show(signal);
         },
         newGroup: async (asked, signal) => {
-          whatIf = { ...asked, consumerGroup: await model.freeGroup(await client(), reader, signal) };
+          const before = whatIf;
+          const consumerGroup = await model.freeGroup(await client(), reader, signal);
+          // What the person asked for meanwhile stands.
+          if (whatIf === before) whatIf = { ...asked, consumerGroup };
           return show(signal);
         },
         complete: async (_params, signal) => {
