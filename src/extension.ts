@@ -102,7 +102,8 @@ export function activate(context: vscode.ExtensionContext): void {
       profiles: { get: (id) => store.get(id)?.profile, list: profiles },
       login,
       redrive: {
-        topics: async (id) => (await (await explorer.client(id)).topics()).map((t) => t.name),
+        topics: async (id) =>
+          (await (await explorer.client(id)).topics()).filter((t) => !t.internal).map((t) => t.name),
         deadLettersOf: async (topic) => deadLettersOf(await workspaceFiles(), topic),
         confirm: confirmInDialog,
       },

@@ -43,7 +43,7 @@ export interface RecordBytes {
 }
 
 export interface ProduceInit {
-  cluster: { name: string; mode: 'normal' | 'read-only' | 'production' };
+  cluster: { id: string; name: string; mode: 'normal' | 'read-only' | 'production' };
   topic: string;
   partitions: number[];
   codecs: CodecChoice[];
@@ -64,6 +64,17 @@ export interface SentMessage {
   offset: number;
   /** ms since the epoch. */
   timestamp: number;
+}
+
+/** What the page keeps over a reload of the window, as an editor does with a file that is not saved. */
+export interface ProduceMemory {
+  clusterId: string;
+  topic: string;
+  /** As chosen when the page was opened. */
+  partition?: number;
+  from: ProduceInit['from'];
+  draft: MessageDraft;
+  sent: SentMessage[];
 }
 
 /** A type, not an interface, so that it fits Contract's index signature. */

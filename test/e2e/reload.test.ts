@@ -1,4 +1,5 @@
-// A window that is reloaded: its messages pages stand where they stood, each by itself.
+// A window that is reloaded: its messages pages stand where they stood, each by itself, and a message that was being
+// written is still there.
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -124,6 +125,36 @@ it('has two pages at the same places again, with filter, order, columns and form
     await same(topic, i);
     await picture(window, `reload-${i === 0 ? 'left' : 'right'}`);
   }
+});
+
+it('keeps a message that was being written, and what was written before it', async () => {
+  const write = async () => {
+    await window.workbench.tab(`Produce to ${right}`);
+    return window.workbench.webview(`produce-page h1:has-text("${right}")`);
+  };
+  await window.workbench.tab(right);
+  const messages = await MessagesPage.find(window.workbench);
+  await messages.frame.locator('vscode-button', { hasText: 'Produce…' }).click();
+  const page = await write();
+  await page.locator('#value').fill('{"id":1}');
+  await page.locator('#send:not([disabled])').click();
+  await page.locator('.sent').getByText('Written to').waitFor();
+  const written = await page.locator('.sent').innerText();
+  await page.locator('#value').fill('{"id":2,"half');
+  await page.locator('#add-header').click();
+  await page.getByLabel('Name of header 1').fill('trace');
+
+  await window.workbench.command('Reload Window');
+  await window.page.locator('.monaco-workbench').waitFor({ state: 'detached' });
+  await window.page.locator('.monaco-workbench').waitFor();
+  const again = await write();
+  expect(await again.locator('#value').inputValue()).toBe('{"id":2,"half');
+  expect(await again.getByLabel('Name of header 1').inputValue()).toBe('trace');
+  expect(await again.locator('.sent').innerText()).toBe(written);
+  await again.locator('#value').fill('{"id":2}');
+  await again.locator('#send:not([disabled])').click();
+  await again.locator('.sent > div').nth(1).waitFor();
+  await picture(window, 'reload-produce');
 });
 
 it('leaves no error in the console', () => {

@@ -53,7 +53,7 @@ export class RpcClient<C extends Contract> {
     this.#listeners.set(name, listeners);
   }
 
-  /** What this page kept for itself over a reload; undefined the first time. Never keep a secret or a payload here. */
+  /** What this page kept for itself over a reload; undefined the first time. Never keep a secret here, nor what was only looked at. */
   get state(): unknown {
     return this.#host.getState();
   }

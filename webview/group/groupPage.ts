@@ -45,7 +45,7 @@ class GroupPage extends PageElement {
               )
             : nothing
         }
-        ${l10n.t('■ reads the partition, □ nobody does; the number is the lag.')}
+        ${l10n.t('■ reads the partition, □ nobody does; the number is the lag, none: nothing was committed.')}
       </p>
       ${this.#problem(board.error ?? this.failure)} ${this.#content(board)}
       ${block && block.cells.length > 0 ? partitionBars(block) : nothing}

@@ -5,6 +5,7 @@ import type {
   MessageDraft,
   ProduceContract,
   ProduceInit,
+  ProduceMemory,
   ProducePreview,
   SentMessage,
 } from '../../src/shared/producePage.ts';
@@ -55,8 +56,11 @@ class ProducePage extends PageElement {
     this.failure = undefined;
     try {
       const init = await this.#rpc.request('ready', {});
-      this.draft = init.draft;
+      const kept = this.#rpc.state as ProduceMemory | undefined;
+      this.draft = kept?.draft ?? init.draft;
+      this.sent = kept?.sent ?? [];
       this.init = init;
+      this.#remember();
       await this.#judge();
     } catch (error) {
       this.failure = (error as Error).message;
@@ -203,11 +207,27 @@ class ProducePage extends PageElement {
 
   #set(changes: Partial<MessageDraft>): void {
     this.draft = { ...this.draft, ...changes };
+    this.#remember();
     // What was judged is no longer what would be sent.
     this.preview = undefined;
     this.failure = undefined;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#judge(), QUIET);
+  }
+
+  /** Nothing that was typed or written is lost where the window is reloaded. */
+  #remember(): void {
+    const { init, draft, sent } = this;
+    if (!init) return;
+    const memory: ProduceMemory = {
+      clusterId: init.cluster.id,
+      topic: init.topic,
+      ...(init.draft.partition === null || init.from ? {} : { partition: init.draft.partition }),
+      from: init.from,
+      draft,
+      sent,
+    };
+    this.#rpc.state = memory;
   }
 
   async #judge(): Promise<void> {
@@ -228,6 +248,7 @@ class ProducePage extends PageElement {
     try {
       const sent = await this.#rpc.request('send', { draft: this.draft });
       if (sent) this.sent = [sent, ...this.sent];
+      this.#remember();
     } catch (error) {
       this.failure = (error as Error).message;
     }

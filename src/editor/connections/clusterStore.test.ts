@@ -1,5 +1,5 @@
 import type * as Fs from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -107,7 +107,36 @@ test('a foreign or broken file hides no other cluster', async () => {
   await writeFile(path.join(folder, 'clusters', 'x.json'), '{"half": ');
   await writeFile(path.join(folder, 'clusters', 'y.json'), 'null');
   await writeFile(path.join(folder, 'clusters', 'z.json'), '{"profile":{"id":"z"}}');
+  await writeFile(path.join(folder, 'clusters', 'w.json'), '{"profile":{"id":"w","name":"w","bootstrap":[9092]}}');
   store.refresh();
+  expect(names(store)).toEqual(['a']);
+});
+
+test('a copy of a file is no second cluster of the same id', async () => {
+  const store = window();
+  await store.save(profile('a'));
+  await copyFile(path.join(folder, 'clusters', 'a.json'), path.join(folder, 'clusters', 'a (copy).json'));
+  store.refresh();
+  expect(names(store)).toEqual(['a']);
+});
+
+test('what is wrong beside a profile leaves the cluster', async () => {
+  const saved = { profile: profile('a'), order: 'first', favourites: 'orders' };
+  await mkdir(path.join(folder, 'clusters'));
+  await writeFile(path.join(folder, 'clusters', 'a.json'), JSON.stringify(saved));
+  const store = window();
+  expect(store.list()).toEqual([{ profile: profile('a'), order: 0, favourites: [] }]);
+  await store.setFavourite('a', 'orders', true);
+  expect(store.get('a')?.favourites).toEqual(['orders']);
+});
+
+test('a folder that cannot be made stops nothing until something is saved, and then says why', async () => {
+  await writeFile(path.join(folder, 'clusters'), 'in the way');
+  const store = window();
+  expect(names(store)).toEqual([]);
+  await expect(store.save(profile('a'))).rejects.toThrow(/ENOTDIR/);
+  await rm(path.join(folder, 'clusters'));
+  await store.save(profile('a'));
   expect(names(store)).toEqual(['a']);
 });
 

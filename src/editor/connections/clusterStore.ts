@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 
@@ -35,7 +35,11 @@ export class ClusterStore {
    * waits for them, and every turn of a starting host's event loop costs more than the reading.
    */
   open(): void {
-    mkdirSync(this.#folder, { recursive: true });
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+    } catch {
+      // Whoever saves a cluster is told why that fails; component files are helped without any.
+    }
     this.#watcher = this.#watch();
     this.refresh();
   }
@@ -99,7 +103,8 @@ export class ClusterStore {
 
   /** Reads the folder again. */
   refresh(): void {
-    const files = filesIn(this.#folder).filter((f) => f.endsWith('.json'));
+    const files = filesIn(this.#folder)?.filter((f) => f.endsWith('.json'));
+    if (!files) return;
     const clusters = files.map((f) => this.#readOrKeep(path.join(this.#folder, f))).filter((c) => c !== undefined);
     clusters.sort((a, b) => a.order - b.order || (a.profile.id < b.profile.id ? -1 : 1));
     if (JSON.stringify(clusters) === JSON.stringify(this.#clusters)) return;
@@ -125,7 +130,9 @@ export class ClusterStore {
   /** A file that cannot be read at the moment (another window writes it, it is locked) hides no other and loses nothing. */
   #readOrKeep(file: string): SavedCluster | undefined {
     try {
-      return readSaved(file);
+      const saved = readSaved(file);
+      // A copy of a file names a cluster that is there already.
+      return saved && this.#file(saved.profile.id) === file ? saved : undefined;
     } catch {
       return this.#clusters.find((c) => this.#file(c.profile.id) === file);
     }
@@ -134,19 +141,19 @@ export class ClusterStore {
   async #write(cluster: SavedCluster): Promise<void> {
     const file = this.#file(cluster.profile.id);
     const fresh = `${file}.${randomUUID()}.tmp`;
+    await mkdir(this.#folder, { recursive: true });
     await writeFile(fresh, JSON.stringify(cluster, null, 2));
     await rename(fresh, file);
     this.refresh();
   }
 }
 
-/** None in a folder that somebody has deleted. */
-function filesIn(folder: string): string[] {
+/** None in a folder that somebody has deleted; undefined: it cannot be read, which says nothing about what is in it. */
+function filesIn(folder: string): string[] | undefined {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : undefined;
   }
 }
 
@@ -168,6 +175,13 @@ function parseSaved(text: string): SavedCluster | undefined {
   }
   const { profile, order, favourites } = value ?? {};
   if (!profile || typeof profile.id !== 'string' || typeof profile.name !== 'string') return undefined;
-  if (!Array.isArray(profile.bootstrap)) return undefined;
-  return { profile, order: order ?? 0, favourites: favourites ?? [] };
+  if (!isTexts(profile.bootstrap)) return undefined;
+  return {
+    profile,
+    order: typeof order === 'number' ? order : 0,
+    favourites: isTexts(favourites) ? favourites : [],
+  };
 }
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');

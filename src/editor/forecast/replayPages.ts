@@ -165,6 +165,7 @@ export class ReplayPages implements vscode.Disposable {
       extensionUri: this.#options.extensionUri,
       name: 'forecast',
       title: l10n.t('Forecast: {0}', first.component),
+      cluster: cluster.name,
       handlers: {
         ready: (_params, signal) => {
           if (wanted !== undefined) page.emit('wished', { kind: wanted });

@@ -7,16 +7,30 @@ import { folderPrefixes } from '../../shared/folderNames.ts';
 const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL]}';
 const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
 
-/** The YAML files of the workspace as they are in the editor, unsaved changes included. */
+/** Bytes. No file that a person writes is longer; the helper for component files reads no longer one either. */
+const LARGEST = 10 * 1024 * 1024;
+
+/**
+ * The YAML files of the workspace as they are in the editor, unsaved changes included. One that cannot be read (it has
+ * just gone, or its rights forbid it) takes no forecast of the others away.
+ */
 export async function workspaceFiles(): Promise<SourceFile[]> {
   const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
   const open = new Map(vscode.workspace.textDocuments.map((d) => [d.uri.toString(), d.getText()]));
-  return Promise.all(
-    uris.map(async (uri) => ({
-      path: workspacePath(uri),
-      text: open.get(uri.toString()) ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
-    })),
+  const files = await Promise.all(
+    uris.map(async (uri) => ({ path: workspacePath(uri), text: open.get(uri.toString()) ?? (await textOf(uri)) })),
   );
+  return files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+}
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > LARGEST ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (!(error instanceof vscode.FileSystemError)) throw error;
+    return undefined;
+  }
 }
 
 /** The folders of the workspace with what the paths of their files begin with. */

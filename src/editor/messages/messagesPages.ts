@@ -5,6 +5,7 @@ import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { ReadSpec, StartSpec } from '../../shared/messagesPage.ts';
 import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
+import { chooseTopic } from './chooseTopic.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
 import type { MessagesPanel, MessagesPanelParts, MessagesPanelSpec } from './messagesPanel.late.ts';
 import { Presets } from './presets.ts';
@@ -17,7 +18,7 @@ export interface MessagesPagesOptions {
   /** Saved clusters; a profile that is gone is undefined. */
   profiles: { get(id: string): ClusterProfile | undefined; list(): readonly ClusterProfile[] };
   login(profile: ClusterProfile): Promise<Login>;
-  /** What a redrive needs besides. */
+  /** What a redrive needs besides; also what is offered to be read. */
   redrive: Pick<RedrivePagesOptions, 'topics' | 'deadLettersOf' | 'confirm'>;
   /** Where Dapr components of the workspace would start; without it that start is not offered. */
   starts?: (clusterId: string, topic: string) => Promise<NamedStart[]>;
@@ -90,6 +91,10 @@ export class MessagesPages implements vscode.Disposable {
       documents,
       { dispose: () => void this.#redrives?.then((pages) => pages.dispose()) },
       rowCommand<TailTarget>('tailMessages', (target) => this.tail(target)),
+      vscode.commands.registerCommand('kafkaDapr.readTopic', async () => {
+        const target = await chooseTopic(options.profiles.list(), options.redrive.topics);
+        if (target) await this.tail(target);
+      }),
       vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
         deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),
       }),

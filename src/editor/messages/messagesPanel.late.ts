@@ -87,7 +87,8 @@ export class MessagesPanel implements vscode.Disposable {
     this.#page = new Page<MessagesPanelContract>({
       extensionUri: parts.extensionUri,
       name: 'messages',
-      title: `${spec.topic} · ${spec.profile.name}`,
+      title: spec.topic,
+      cluster: spec.profile.name,
       ...(spec.restored ? { panel: spec.restored.panel } : {}),
       handlers: {
         ready: () => this.#ready(),

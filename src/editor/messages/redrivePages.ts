@@ -22,7 +22,7 @@ export interface RedrivePagesOptions {
   /** Absolute path of the scan worker's bundle. */
   workerPath: string;
   login(profile: ClusterProfile): Promise<Login>;
-  /** Names of the cluster's topics. */
+  /** Names of the cluster's topics, without Kafka's own. */
   topics(clusterId: string): Promise<string[]>;
   /** Topics whose dead letter topic the workspace's files call this one. */
   deadLettersOf(topic: string): Promise<{ topic: string; file: string }[]>;
@@ -112,6 +112,7 @@ export class RedrivePages implements vscode.Disposable {
       extensionUri,
       name: 'redrive',
       title: l10n.t('Redrive {0}', topic),
+      cluster: profile.name,
       // Where it stands must survive a look at another tab.
       retain: true,
       handlers: {

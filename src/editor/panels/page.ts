@@ -10,6 +10,8 @@ export interface PageOptions<C extends Contract> {
   /** Folder under webview/: its bundle is dist/webview/<name>.js and .css. The view type is `kafkaDapr.<name>`. */
   name: string;
   title: string;
+  /** The name of its cluster: two clusters may have the same topics and groups, and a tab tells which one it is about. */
+  cluster?: string;
   /** Default: the active editor group. */
   column?: vscode.ViewColumn;
   /** A page that the editor restored after a restart; absent: a new one. */
@@ -27,12 +29,13 @@ export class Page<C extends Contract> implements vscode.Disposable {
 
   constructor(options: PageOptions<C>) {
     const root = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
+    const title = options.cluster === undefined ? options.title : `${options.title} · ${options.cluster}`;
     const webview: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [root] };
     const panel =
       options.panel ??
       vscode.window.createWebviewPanel(
         `kafkaDapr.${options.name}`,
-        oneLine(options.title),
+        oneLine(title),
         options.column ?? vscode.ViewColumn.Active,
         { ...webview, retainContextWhenHidden: options.retain ?? false },
       );
@@ -54,7 +57,7 @@ export class Page<C extends Contract> implements vscode.Disposable {
       styleUrl: url(`${options.name}.css`),
       cspSource: panel.webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
-      title: options.title,
+      title,
       language: vscode.env.language,
       texts: vscode.l10n.bundle ?? null,
     });

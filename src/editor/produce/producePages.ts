@@ -5,7 +5,13 @@ import type { ClusterClient } from '../../core/kafka/clusterClient.ts';
 import type * as Engine from '../../core/kafka/engine.late.ts';
 import type { ClusterProfile, ClusterSecrets } from '../../core/kafka/profile.ts';
 import type { ReadSpec } from '../../shared/messagesPage.ts';
-import type { MessageDraft, ProduceContract, ProduceInit, RecordBytes } from '../../shared/producePage.ts';
+import type {
+  MessageDraft,
+  ProduceContract,
+  ProduceInit,
+  ProduceMemory,
+  RecordBytes,
+} from '../../shared/producePage.ts';
 import { Page } from '../panels/page.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
 import { draftOf, emptyDraft, messageOf } from './draft.ts';
@@ -32,35 +38,55 @@ export interface ProduceTarget {
   record?: RecordBytes;
 }
 
+/** A page that the editor restored after a restart keeps by itself what was typed. */
+interface Restored {
+  panel: vscode.WebviewPanel;
+  from: ProduceInit['from'];
+}
+
 /** The produce pages: one per topic, and one per record that is written again. */
 export class ProducePages implements vscode.Disposable {
   readonly #options: ProducePagesOptions;
   readonly #open = new Map<string, Page<ProduceContract>>();
-  readonly #command: vscode.Disposable;
+  readonly #registrations: vscode.Disposable[];
 
   constructor(options: ProducePagesOptions) {
     this.#options = options;
-    this.#command = rowCommand<ProduceTarget>('produce', (target) => this.#show(target));
+    this.#registrations = [
+      rowCommand<ProduceTarget>('produce', (target) => this.#show(target)),
+      vscode.window.registerWebviewPanelSerializer('kafkaDapr.produce', {
+        deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as ProduceMemory | undefined),
+      }),
+    ];
   }
 
   dispose(): void {
-    this.#command.dispose();
+    for (const registration of this.#registrations) registration.dispose();
     for (const page of [...this.#open.values()]) page.dispose();
   }
 
   #show(target: ProduceTarget): void {
-    const { clusterId, topic, partition, record } = target;
-    const profile = this.#options.clusters.get(clusterId);
+    const profile = this.#options.clusters.get(target.clusterId);
     if (!profile) throw new Error(l10n.t('This cluster is not saved here any more. Add it again.'));
-    const key = JSON.stringify([clusterId, topic, record ? [record.partition, record.offset] : (partition ?? null)]);
+    const key = keyOf(target, target.record ?? null);
     const known = this.#open.get(key);
     if (known) return known.reveal();
-    const page = this.#create(profile, target);
+    this.#keep(key, this.#create(profile, target));
+  }
+
+  #restore(panel: vscode.WebviewPanel, memory: ProduceMemory | undefined): Promise<void> {
+    const profile = memory && this.#options.clusters.get(memory.clusterId);
+    if (profile) this.#keep(keyOf(memory, memory.from), this.#create(profile, memory, { panel, from: memory.from }));
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  #keep(key: string, page: Page<ProduceContract>): void {
     this.#open.set(key, page);
     page.onDidClose(() => this.#open.delete(key));
   }
 
-  #create(profile: ClusterProfile, target: ProduceTarget): Page<ProduceContract> {
+  #create(profile: ClusterProfile, target: ProduceTarget, restored?: Restored): Page<ProduceContract> {
     const { topic } = target;
     const { clusters, loadEngine, confirm } = this.#options;
     const encoder = async () => {
@@ -79,8 +105,10 @@ export class ProducePages implements vscode.Disposable {
       extensionUri: this.#options.extensionUri,
       name: 'produce',
       title: l10n.t('Produce to {0}', topic),
+      cluster: profile.name,
       // What a person has typed must survive a look at another tab.
       retain: true,
+      ...(restored ? { panel: restored.panel } : {}),
       handlers: {
         ready: async (_, signal) => {
           const [found] = await topics(signal);
@@ -88,12 +116,13 @@ export class ProducePages implements vscode.Disposable {
             throw new Error(found?.error ?? l10n.t('The topic {0} does not exist.', topic));
           partitions = found.partitions.length;
           return {
-            cluster: { name: profile.name, mode: profile.mode ?? 'normal' },
+            cluster: { id: profile.id, name: profile.name, mode: profile.mode ?? 'normal' },
             topic,
             partitions: found.partitions.map((p) => p.partition),
             codecs: (await loadEngine()).writableCodecs(),
             ...(await subjects(await encoder())),
             ...startOf(target),
+            ...(restored ? { from: restored.from } : {}),
           };
         },
         preview: async ({ draft }, signal) => {
@@ -134,6 +163,9 @@ export class ProducePages implements vscode.Disposable {
     });
   }
 }
+
+const keyOf = ({ clusterId, topic, partition }: ProduceTarget, from: ProduceInit['from']): string =>
+  JSON.stringify([clusterId, topic, from ? [from.partition, from.offset] : (partition ?? null)]);
 
 function startOf({ record, partition }: ProduceTarget): Pick<ProduceInit, 'draft' | 'from'> {
   if (!record) return { draft: emptyDraft(partition ?? null), from: null };

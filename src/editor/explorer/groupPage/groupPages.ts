@@ -50,6 +50,7 @@ export class GroupPages implements vscode.Disposable {
       extensionUri: this.#options.extensionUri,
       name: 'group',
       title: 'group' in focus ? focus.group : l10n.t('{0}: who reads', focus.topic),
+      cluster: session.profile.name,
       handlers: {
         ready: async () => {
           const board = await next();
