@@ -9,6 +9,8 @@ import { committedByGroup } from './committed.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { oneLine } from './table.ts';
+import { firstLine } from '../core/scan/readSpec.ts';
+import { messageCount } from '../shared/counts.ts';
 import { isoTime } from '../shared/isoTime.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';
 
@@ -84,10 +86,17 @@ export const tailCommand: Command = {
       }
       const asJson = flag(options, 'json');
       let failed = false;
-      for await (const line of tail(client.connection, request, signal)) {
+      let unjudged = 0;
+      let why = '';
+      const onUnjudged = (partition: number, offset: number, error: unknown) => {
+        if (unjudged++ === 0) why = `P${partition}, ${offset}: ${firstLine(error)}`;
+      };
+      for await (const line of tail(client.connection, { ...request, onUnjudged }, signal)) {
         failed ||= 'error' in line;
         await out.line(asJson ? JSON.stringify(line) : forPeople(line));
       }
+      if (unjudged > 0)
+        out.note(l10n.t('{0} could not be judged by --filter, the first of them {1}', messageCount(unjudged), why));
       return failed ? EXIT.partly : EXIT.done;
     });
   },
@@ -95,7 +104,7 @@ export const tailCommand: Command = {
 
 function forPeople(line: TailLine): string {
   const place = `${line.topic}[${line.partition ?? '*'}]@${line.offset ?? '-'}`;
-  if ('error' in line) return `${place} ${line.error}`;
+  if ('error' in line) return oneLine(`${place} ${line.error}`);
   const show = (value: unknown) =>
     value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value);
   const headers = line.headers.map(([name, value]) => `${name}=${show(value)}`).join(' ');

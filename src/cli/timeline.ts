@@ -36,6 +36,8 @@ export const timelineCommand: Command = {
       if (flag(options, 'json'))
         await out.json({ from: result.from, to: result.to, buckets: result.buckets, partitions: result.partitions });
       else {
+        if (result.buckets.length === 0 && result.problems.length === 0)
+          out.note(l10n.t('{0} has no messages in this range.', topic));
         const most = Math.max(1, ...result.buckets.map((bucket) => bucket.count));
         for (const { start, count } of result.buckets) {
           const bar = '█'.repeat(Math.ceil((count / most) * BAR_WIDTH));

@@ -99,6 +99,27 @@ describe('tail', () => {
     expect(broken.code).toBe(2);
   });
 
+  it('says on stderr how many the filter could not judge, and why not the first of them', async () => {
+    const run = await tail('--from', 'offset:1=1', '--filter', 'value.amuont > 1');
+    expect([run.code, run.stdout]).toEqual([0, '']);
+    expect(run.stderr).toMatch(/^2 messages could not be judged by --filter, the first of them P1, 1: .+\n$/);
+  });
+
+  it('says of a chosen partition that it was given no offset', async () => {
+    const run = await tail('--from', 'offset:0=0', '--partition', '1');
+    expect([run.code, run.lines()]).toEqual([
+      4,
+      [
+        {
+          topic: 'read-a',
+          partition: 1,
+          offset: null,
+          error: 'No offset is given for P1 to start at: nothing of it is read.',
+        },
+      ],
+    ]);
+  });
+
   it('greps in key, value and headers, and stops after --max', async () => {
     const run = await tail('--from', 'earliest', '--grep', 'amount', '--max', '1', '--partition', '0');
     expect(run.lines().map((l) => l.offset)).toEqual([0]);
@@ -131,6 +152,12 @@ describe('timeline', () => {
   });
 });
 
+describe('timeline of nothing', () => {
+  it('says so to people, on stderr', async () => {
+    const run = await runCli(['timeline', 'read-a', '--from', 'latest', ...at]);
+    expect([run.code, run.stdout, run.stderr]).toEqual([0, '', 'read-a has no messages in this range.\n']);
+  });
+});
 describe('timeline of an explicit time', () => {
   it('is that time, whether there is a message in it or not', async () => {
     const times = ['--from', 'time:2020-01-01', '--to', 'time:2020-01-03', '--buckets', '2'];

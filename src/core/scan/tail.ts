@@ -32,6 +32,8 @@ export interface TailRequest {
   /** Its schemas decode what the filter judges, and what encoding `auto` prints. */
   registry?: RegistryOptions | undefined;
   committed: CommittedOffsets;
+  /** Told of each record on which the filter fails: it is no line. */
+  onUnjudged?: (partition: number, offset: number, error: unknown) => void;
   /** Told "reconnecting to broker 2", and null when all is well again. */
   onConnection?: (state: string | null) => void;
 }
@@ -82,6 +84,7 @@ export async function* tail(
             );
             return --left > 0;
           },
+          failed: ({ offset }, error) => request.onUnjudged?.(partition, offset, error),
         });
         for (const line of lines) yield line instanceof Promise ? await line : line;
         if (broken) yield { topic, partition, offset: broken.offset, error: broken.message };

@@ -71,7 +71,16 @@ async function boundsOf(
 ): Promise<Bounds[]> {
   const known = log.partitions();
   let wanted = partitions?.length ? [...new Set(partitions)].sort((a, b) => a - b) : known;
-  if (start.kind === 'offsets') wanted = wanted.filter((p) => start.offsets[p] !== undefined);
+  if (start.kind === 'offsets') {
+    // Of all of them those without an offset are left out on purpose; chosen, they are not.
+    for (const partition of partitions?.length ? wanted : [])
+      if (start.offsets[partition] === undefined && known.includes(partition))
+        problems.push({
+          partition,
+          message: l10n.t('No offset is given for P{0} to start at: nothing of it is read.', partition),
+        });
+    wanted = wanted.filter((p) => start.offsets[p] !== undefined);
+  }
   const named = new Set([...wanted, ...(start.kind === 'offsets' ? Object.keys(start.offsets).map(Number) : [])]);
   for (const partition of named)
     if (!known.includes(partition))
