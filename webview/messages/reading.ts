@@ -21,7 +21,7 @@ export const NOTHING_READ: ScanStatus = {
  * Calls `changed` whenever one of them changes, with the rows that came along, and `restarted` when the list begins anew.
  */
 export class Reading {
-  readonly #rpc: RpcClient<MessagesPanelContract>;
+  readonly #rpc: Pick<RpcClient<MessagesPanelContract>, 'request' | 'on'>;
   readonly #changed: (rows: RowsOfView | null) => void;
   readonly #restarted: () => void;
   status = NOTHING_READ;
@@ -30,9 +30,11 @@ export class Reading {
   read: ReadSpec | null = null;
   /** The rows before where it began were cleared away. */
   cleared = false;
+  /** Readings that the reader was told to begin and has not answered: what it tells until then is of the one before. */
+  #starting = 0;
 
   constructor(
-    rpc: RpcClient<MessagesPanelContract>,
+    rpc: Pick<RpcClient<MessagesPanelContract>, 'request' | 'on'>,
     changed: (rows: RowsOfView | null) => void,
     restarted: () => void,
   ) {
@@ -40,6 +42,7 @@ export class Reading {
     this.#changed = changed;
     this.#restarted = restarted;
     rpc.on('status', ({ status, rows }) => {
+      if (this.#starting > 0) return;
       if (status.matched < this.count) restarted();
       this.status = status;
       changed(rows);
@@ -65,9 +68,11 @@ export class Reading {
     this.cleared = cleared;
     this.#restarted();
     this.status = { ...NOTHING_READ, state: 'resolving', connection: this.status.connection };
-    await this.ask(() =>
-      this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read),
-    );
+    await this.ask(() => {
+      this.#starting++;
+      const started = this.#rpc.request('start', from ? { ...read, start: { kind: 'offsets', offsets: from } } : read);
+      return started.finally(() => this.#starting--);
+    });
   }
 
   pause(): Promise<void> {

@@ -54,6 +54,7 @@ test('in an order across partitions a list is another one each time: all of what
 test('a new reading begins with its first row, however many there were before', async () => {
   inView.see(FIRST);
   inView.tell(status(50), read);
+  await expect.poll(() => told).toHaveLength(1);
   inView.begin();
   inView.tell(status(3), read);
   await expect.poll(() => told).toHaveLength(2);
@@ -74,4 +75,13 @@ test('no status waits for rows that are not at hand or cannot be given, and none
   expect(told.map((each) => each.status.matched)).toEqual([10, 20, 20, 30]);
   expect(rows()).toEqual([null, null, null, range(20, 30)]);
   expect(given?.aborted).toBe(true);
+});
+
+test('nothing of a reading is told once the next one has begun', async () => {
+  inView.see(NEWEST);
+  inView.tell(status(4), read);
+  inView.begin();
+  inView.tell(status(2), read);
+  await expect.poll(() => told).toHaveLength(1);
+  expect([told[0]?.status, rows()]).toEqual([status(2), [range(0, 2)]]);
 });

@@ -20,6 +20,7 @@ export class RowsInView {
   /** Rows there were at the last status. */
   private told = 0;
   private sending = 0;
+  private reading = 0;
   private last = Promise.resolve();
 
   constructor(emit: (told: Told) => void) {
@@ -31,9 +32,10 @@ export class RowsInView {
     this.look = look;
   }
 
-  /** Another reading: the page knows none of its rows. */
+  /** Another reading: the page knows none of its rows, and nothing of the one before is told any more. */
   begin(): void {
     this.told = 0;
+    this.reading++;
   }
 
   /** `read` gives rows of the reading that the status is of. */
@@ -42,10 +44,12 @@ export class RowsInView {
     this.told = status.matched;
     if (window === null && this.sending === 0) return this.emit({ status, rows: null });
     this.sending++;
+    const { reading } = this;
     this.last = this.last.then(async () => {
       const rows = window === null ? null : await atHand(window, read);
       this.sending--;
-      this.emit({ status, rows: rows && window && { from: window.from, view: window.view, rows } });
+      if (reading === this.reading)
+        this.emit({ status, rows: rows && window && { from: window.from, view: window.view, rows } });
     });
   }
 
