@@ -17,7 +17,8 @@ export class SpareConnection {
     try {
       return await (spare ?? this.connect());
     } finally {
-      this.prepare();
+      // Of two that take at once the first to have its own has prepared the next.
+      if (this.spare === undefined) this.prepare();
     }
   }
 
