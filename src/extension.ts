@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     explorer,
     // A connection with the old password, or its refusal, is worth nothing any more.
-    secrets.onDidChange((id) => void explorer.sessions.disconnect(id)),
+    secrets.onDidChange((id) => void explorer.sessions.renew(id)),
     new MessagesPages({
       context,
       profiles: { get: (id) => store.get(id)?.profile, list: profiles },

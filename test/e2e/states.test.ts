@@ -82,6 +82,8 @@ beforeAll(async () => {
             name: 'silent',
             bootstrap: [silent.address],
             addressMap: { [kafka.bootstrap]: silent.address },
+            // Only the person ends the wait.
+            connectTimeoutMs: 600_000,
           },
         },
       ],
@@ -124,9 +126,22 @@ describe('a broker that takes connections and says nothing', () => {
     expect(await form.locator('.verdict').innerText()).toBe('Cancelled.');
   });
 
+  it('is waited for in the tree, too, and left at once', async () => {
+    const { workbench } = window;
+    await closeAll();
+    await workbench.expand(clusters(), 'silent');
+    const waiting = workbench.row(clusters(), `Waiting for ${silent.address}`);
+    await waiting.waitFor();
+    await until('the state', async () => (await labelOf('silent'))?.includes('connecting…'));
+    await picture(window, 'states-tree-connecting');
+    await workbench.press(waiting, /Disconnect/, workbench.row(clusters(), 'Connect again'));
+    expect(await labelOf('silent')).toBe('silent, disconnected');
+    await picture(window, 'states-tree-disconnected');
+  });
+
   it('is there once it speaks', async () => {
     silent.speak();
-    await window.workbench.expand(clusters(), 'silent');
+    await window.workbench.row(clusters(), 'Connect again').click();
     await until('the connection', async () => (await labelOf('silent'))?.includes('1 broker'));
     await closeAll();
   });

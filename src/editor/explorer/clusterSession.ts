@@ -41,6 +41,7 @@ export class ClusterSession {
   readonly #closing = new AbortController();
   #client: Promise<ClusterClient> | undefined;
   #refused = false;
+  #resting: boolean;
   #asked = {};
 
   constructor(
@@ -48,7 +49,9 @@ export class ClusterSession {
     connect: Connect,
     changed: () => void,
     componentFiles: (group: string) => readonly string[] = () => [],
+    resting = false,
   ) {
+    this.#resting = resting;
     this.profile = profile;
     this.componentFiles = componentFiles;
     this.#connect = connect;
@@ -120,6 +123,7 @@ export class ClusterSession {
    * that belong to it carry its facts. A failed attempt is forgotten, so that the next call tries again.
    */
   client(): Promise<ClusterClient> {
+    this.#resting = false;
     if (!this.#client) {
       const attempt = this.#connect(this.profile, this.#closing.signal);
       this.#client = attempt;
@@ -135,6 +139,17 @@ export class ClusterSession {
       );
     }
     return this.#client;
+  }
+
+  /** The person has disconnected: drawing the tree is no use of it. */
+  get resting(): boolean {
+    return this.#resting;
+  }
+
+  /** It is connecting, or waiting for its first answer, for so long that it has to be said. */
+  get connecting(): boolean {
+    const { slow, value, error } = this.description;
+    return slow && (value === undefined || error !== undefined);
   }
 
   /** The last attempt to connect failed: the next one is the person's, since a wrong password tried again and again can lock an account. */

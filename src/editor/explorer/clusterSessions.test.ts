@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { ClusterSessions } from './clusterSessions.ts';
-import { client, profile } from './explorerTree.fixture.ts';
+import { client, everything, profile, rows } from './explorerTree.fixture.ts';
 import { Facet } from './facet.ts';
+import { clusterNode } from './nodes/clusterNode.ts';
 
 /** Sessions over a cluster that is told when to answer, or to refuse. */
 function sessions() {
@@ -50,10 +51,60 @@ test('after a disconnect the next use connects anew, and the row is drawn', asyn
   const before = all.of(profile);
   await before.client();
   await all.disconnect('c1');
-  expect(log).toEqual(['connect local', 'close local', 'draw c1']);
-  expect(all.get('c1')).toBeUndefined();
+  expect(log.filter((line) => line !== 'draw c1')).toEqual(['connect local', 'close local']);
+  expect(log).toContain('draw c1');
   await all.of(profile).client();
-  expect(log.at(-1)).toBe('connect local');
+  expect(log.filter((line) => line !== 'draw c1').at(-1)).toBe('connect local');
+});
+
+test('a disconnected cluster that stands open in the tree stays disconnected until the person connects again', async () => {
+  const { all, log } = sessions();
+  const drawn = () => rows([clusterNode(all.of(profile), everything)]);
+  expect((await drawn()).slice(0, 2)).toEqual(['local', '  Brokers | 2']);
+  await all.disconnect('c1');
+  log.length = 0;
+  expect(await drawn()).toEqual(['local | disconnected', '  Connect again']);
+  expect(log).toEqual([]);
+  await all.get('c1')?.refresh();
+  expect(await drawn()).toContain('  Brokers | 2');
+});
+
+test('what it connects with has changed: the open row connects anew by itself', async () => {
+  const { all, log } = sessions();
+  const drawn = () => rows([clusterNode(all.of(profile), everything)]);
+  await drawn();
+  await all.renew('c1');
+  await drawn();
+  expect(log.filter((line) => line !== 'draw c1')).toEqual(['connect local', 'close local', 'connect local']);
+});
+
+test('a broker that stays silent is waited for in sight, and left at once', async () => {
+  vi.useFakeTimers();
+  try {
+    const log: string[] = [];
+    const all = new ClusterSessions(
+      (_profile, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => (log.push('ended'), reject(new Error('Cancelled.'))));
+        }),
+      () => log.push('drawn'),
+      () => [],
+    );
+    const node = () => clusterNode(all.of(profile), everything);
+    const children = node().children?.();
+    expect(node()).toMatchObject({ context: 'cluster idle' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(log).toContain('drawn');
+    expect(await children).toMatchObject([{ label: 'Waiting for localhost:9092…', context: 'connecting' }]);
+    expect(node()).toMatchObject({ description: 'connecting…', context: 'cluster connecting' });
+    log.length = 0;
+    const left = all.disconnect('c1');
+    expect(await rows([node()])).toEqual(['local | disconnected', '  Connect again']);
+    await left;
+    expect(log).toEqual(['drawn', 'ended']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a refused connection is tried again by the next one who asks', async () => {

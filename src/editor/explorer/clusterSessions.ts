@@ -34,22 +34,24 @@ export class ClusterSessions {
     const known = this.#sessions.get(profile.id);
     if (known && JSON.stringify(known.profile) === JSON.stringify(profile)) return known;
     void known?.close();
-    const changed = () => {
-      if (!session.closed) this.#changed(profile.id);
-    };
-    const session = new ClusterSession(profile, this.#connect, changed, (group) =>
-      this.#componentFiles(profile.id, group),
-    );
-    this.#sessions.set(profile.id, session);
-    return session;
+    return this.#start(profile);
   }
 
   get(clusterId: string): ClusterSession | undefined {
     return this.#sessions.get(clusterId);
   }
 
-  /** Ends the connection; the next use makes a new one. */
+  /** Ends the connection, or the attempt to connect; the next use makes a new one. That the row is open is none. */
   async disconnect(clusterId: string): Promise<void> {
+    const session = this.#sessions.get(clusterId);
+    if (!session) return;
+    this.#start(session.profile, true);
+    this.#changed(clusterId);
+    await session.close();
+  }
+
+  /** What it connects with has changed: another connection takes the place of this one, where one was in use. */
+  async renew(clusterId: string): Promise<void> {
     const session = this.#sessions.get(clusterId);
     this.#sessions.delete(clusterId);
     await session?.close();
@@ -63,6 +65,17 @@ export class ClusterSessions {
         this.#sessions.delete(id);
         void session.close();
       }
+  }
+
+  #start(profile: ClusterProfile, resting = false): ClusterSession {
+    const { id } = profile;
+    const changed = () => {
+      if (!session.closed) this.#changed(id);
+    };
+    const files = (group: string) => this.#componentFiles(id, group);
+    const session = new ClusterSession(profile, this.#connect, changed, files, resting);
+    this.#sessions.set(id, session);
+    return session;
   }
 
   async dispose(): Promise<void> {

@@ -61,7 +61,7 @@ export class Explorer implements vscode.Disposable {
       this.tree,
       this.groupPages,
       this.#live,
-      this.view.onDidExpandElement(({ element }) => this.tree.expanded(element)),
+      this.view.onDidExpandElement(({ element }) => this.#expanded(element)),
       this.view.onDidCollapseElement(({ element }) => this.tree.collapsed(element)),
       clusters.onDidChange(() => {
         this.sessions.keep(new Set(clusters.list().map((c) => c.profile.id)));
@@ -138,6 +138,12 @@ export class Explorer implements vscode.Disposable {
     for (const timer of this.#pending.values()) clearTimeout(timer);
     for (const disposable of this.#disposables) disposable.dispose();
     void this.sessions.dispose();
+  }
+
+  /** Opening a cluster connects, also after a disconnect. */
+  #expanded(node: ExplorerNode): void {
+    this.tree.expanded(node);
+    if (node.id === node.clusterId && this.sessions.get(node.id)?.resting === true) void this.refresh(node.id);
   }
 
   /** Ids of the clusters that a person has connected to. */

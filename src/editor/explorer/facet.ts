@@ -1,3 +1,6 @@
+/** ms after which an answer that does not come is something to tell. */
+const SLOW = 1_000;
+
 /** One thing the tree knows about a cluster: the last good answer, the last failure, and whether it is being asked. */
 export class Facet<T> {
   readonly #read: () => Promise<T>;
@@ -6,6 +9,7 @@ export class Facet<T> {
   #answered: number | undefined;
   #error: string | undefined;
   #running: Promise<void> | undefined;
+  #slow = false;
 
   constructor(read: () => Promise<T>, changed: () => void) {
     this.#read = read;
@@ -31,6 +35,11 @@ export class Facet<T> {
     return this.#running !== undefined;
   }
 
+  /** The answer has been awaited for longer than a person wants to know nothing. */
+  get slow(): boolean {
+    return this.#slow;
+  }
+
   /** Has been asked for at least once. */
   get wanted(): boolean {
     return this.#value !== undefined || this.#error !== undefined || this.loading;
@@ -47,7 +56,20 @@ export class Facet<T> {
     if (this.#value === undefined && this.#error === undefined) await this.load();
   }
 
+  /** Like {@link ensure}, but waits no longer than until it is {@link slow}. */
+  async ensureSoon(): Promise<void> {
+    if (this.#slow) return;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, SLOW)));
+    await Promise.race([this.ensure(), patience]);
+    clearTimeout(timer);
+  }
+
   async #attempt(): Promise<void> {
+    const timer = setTimeout(() => {
+      this.#slow = true;
+      this.#changed();
+    }, SLOW);
     try {
       this.#value = await this.#read();
       this.#answered = Date.now();
@@ -55,6 +77,8 @@ export class Facet<T> {
     } catch (error) {
       this.#error = error instanceof Error ? error.message : String(error);
     } finally {
+      clearTimeout(timer);
+      this.#slow = false;
       this.#running = undefined;
     }
     this.#changed();

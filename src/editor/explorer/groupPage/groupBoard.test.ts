@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Group } from '../../../core/kafka/clusterClient.ts';
-import { group, offset, partition, session, topic } from '../explorerTree.fixture.ts';
+import { ClusterSession } from '../clusterSession.ts';
+import { client, group, offset, partition, profile, session, topic } from '../explorerTree.fixture.ts';
 import { GroupBoardSource } from './groupBoard.ts';
 
 const lag = (n: number): Group =>
@@ -36,6 +37,21 @@ test('says why a topic cannot be seen, and not that nobody reads it', async () =
   const seen = await new GroupBoardSource(hidden, () => hidden, { topic: 'orders' }).next(now, 1);
   expect(seen.error).toBeUndefined();
   expect(seen.groups.map((g) => g.lag)).toEqual([5]);
+});
+
+test('leaves a cluster alone from which the person has disconnected, until the person asks', async () => {
+  let current = session({ topics, groups: [lag(5)] });
+  const source = new GroupBoardSource(current, () => current, { group: 'billing' });
+  await source.next(now, 1);
+  let connects = 0;
+  const connect = () => (connects++, Promise.resolve(client({ topics, groups: [lag(2)] })));
+  current = new ClusterSession(profile, connect, () => undefined, undefined, true);
+  const left = await source.next(now, 1, true);
+  expect(left.error).toBe('You have disconnected from this cluster. Refresh connects again.');
+  expect([connects, ...left.groups.map((g) => g.lag)]).toEqual([0, 5]);
+  const again = await source.next(now, 1);
+  expect(again.error).toBeUndefined();
+  expect([connects, ...again.groups.map((g) => g.lag)]).toEqual([1, 2]);
 });
 
 test('says why a group is not there, and when it was, if it ever was', async () => {

@@ -29,12 +29,19 @@ export class GroupBoardSource {
 
   /**
    * Asks the cluster. Never rejects: a failure is in the board, which stays what it was when the cluster last answered,
-   * since nobody who does not move is stuck while nobody answers. `now` in ms.
+   * since nobody who does not move is stuck while nobody answers. `now` in ms. `byItself`: nobody has asked for it, so that a
+   * cluster is left alone from which the person has disconnected.
    */
-  async next(now: () => number, refreshSeconds: number): Promise<GroupBoard> {
+  async next(now: () => number, refreshSeconds: number, byItself = false): Promise<GroupBoard> {
     const found = this.#find();
     this.#session = found ?? this.#session;
     const { profile, groups, topics: listed } = this.#session;
+    if (byItself && found?.resting && this.#last)
+      return {
+        ...this.#last,
+        refreshSeconds,
+        error: l10n.t('You have disconnected from this cluster. Refresh connects again.'),
+      };
     if (found) await Promise.all([listed.ensure(), groups.load()]);
     const failure = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
     if (failure !== undefined && this.#last) return { ...this.#last, refreshSeconds, error: failure };

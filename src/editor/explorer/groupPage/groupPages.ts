@@ -41,11 +41,9 @@ export class GroupPages implements vscode.Disposable {
   #create(session: ClusterSession, focus: Focus): Page<GroupContract> {
     const { id: clusterId } = session.profile;
     const source = new GroupBoardSource(session, () => this.#options.session(clusterId), focus);
-    const next = (): Promise<GroupBoard> => source.next(Date.now, this.#options.refreshSeconds());
-    const tell = async () => {
-      page.emit('board', await next());
-      return null;
-    };
+    const next = (byItself: boolean): Promise<GroupBoard> =>
+      source.next(Date.now, this.#options.refreshSeconds(), byItself);
+    const tell = async (byItself: boolean) => page.emit('board', await next(byItself));
     const page = new Page<GroupContract>({
       extensionUri: this.#options.extensionUri,
       name: 'group',
@@ -53,12 +51,12 @@ export class GroupPages implements vscode.Disposable {
       cluster: session.profile.name,
       handlers: {
         ready: async () => {
-          const board = await next();
+          const board = await next(false);
           again.later();
           return board;
         },
         refresh: async () => {
-          await tell();
+          await tell(false);
           again.later();
           return null;
         },
@@ -84,7 +82,7 @@ export class GroupPages implements vscode.Disposable {
         },
       },
     });
-    const again = new LookAgain(page.panel, this.#options.refreshSeconds, tell);
+    const again = new LookAgain(page.panel, this.#options.refreshSeconds, () => tell(true));
     return page;
   }
 }

@@ -13,21 +13,23 @@ import { brokerCount } from '../../../shared/counts.ts';
 /** A saved cluster. Expanding it connects. */
 export function clusterNode(session: ClusterSession, view: TopicView): ExplorerNode {
   const { profile } = session;
-  const { value, error, loading } = session.description;
+  const { value, error } = session.description;
   const id = profile.id;
   const description = joined(
     modeText(profile),
-    error ??
-      (value
-        ? joined(value.version, brokerCount(value.brokers.length), protocolOf(profile))
-        : loading
-          ? l10n.t('connecting…')
-          : undefined),
+    session.connecting
+      ? l10n.t('connecting…')
+      : (error ??
+          (value
+            ? joined(value.version, brokerCount(value.brokers.length), protocolOf(profile))
+            : session.resting
+              ? l10n.t('disconnected')
+              : undefined)),
     profile.tls?.skipVerify === true ? l10n.t('certificate not verified') : undefined,
   );
   return {
     id,
-    context: error === undefined ? (value ? 'cluster connected' : 'cluster idle') : 'cluster failed',
+    context: contextOf(session),
     label: profile.name,
     description,
     spoken: joined(profile.name, description),
@@ -36,14 +38,44 @@ export function clusterNode(session: ClusterSession, view: TopicView): ExplorerN
     copy: profile.bootstrap.join(','),
     clusterId: id,
     children: async () => {
+      if (session.resting) return [connectNode(id)];
       // Both before anything is drawn: a row that changes afterwards is asked for again with all that is below it.
-      await Promise.all([session.description.ensure(), session.controller.ensure()]);
-      if (!session.description.value)
-        return session.description.error === undefined
-          ? []
-          : [errorNode(id, id, session.description.error, 'connectionError')];
+      await Promise.all([session.description.ensureSoon(), session.controller.ensureSoon()]);
+      const { value: known, error: failure } = session.description;
+      if (session.connecting || (!known && failure === undefined)) return [connectingNode(profile)];
+      if (!known) return [errorNode(id, id, failure ?? '', 'connectionError')];
       return [brokersNode(session), topicsNode(session, view), groupsNode(session, view.matches)];
     },
+  };
+}
+
+function contextOf(session: ClusterSession): string {
+  const { value, error } = session.description;
+  if (session.connecting) return 'cluster connecting';
+  if (error !== undefined) return 'cluster failed';
+  return value ? 'cluster connected' : 'cluster idle';
+}
+
+/** In the place of what is not known yet, with a button that ends the attempt. */
+function connectingNode({ id, bootstrap }: ClusterProfile): ExplorerNode {
+  return {
+    id: `${id}/connecting`,
+    context: 'connecting',
+    label: l10n.t('Waiting for {0}…', bootstrap.join(', ')),
+    icon: { codicon: 'loading~spin' },
+    clusterId: id,
+  };
+}
+
+/** What an open cluster shows after the person has disconnected. */
+function connectNode(clusterId: string): ExplorerNode {
+  return {
+    id: `${clusterId}/connect`,
+    context: 'disconnected',
+    label: l10n.t('Connect again'),
+    icon: { codicon: 'plug' },
+    command: { id: 'kafkaDapr.retry', title: l10n.t('Connect again') },
+    clusterId,
   };
 }
 
