@@ -39,13 +39,19 @@ const lateChunks = {
 // declaration becomes a call without side effects, and what nobody uses goes: 18 KB of the browser's bundle.
 const BUILT_ON_LOAD =
   /^var (\S+) = ((?:`|new RegExp\(|String\.raw`).*|(?:define\w+Tag\(|new Schema\(|\w+\.withTags\(|\{\n)[\s\S]*?^[\]})]+);$/gm;
-// Nor do we show its excerpt of the text around an error, and control characters are refused before it sees them. A text
+// Of its errors we need the reason and the place only, and control characters are refused before it sees them. A text
 // is cut at `---` before it is parsed, so that a directive never has the line it needs.
-const UNUSED = /^function (makeSnippet|formatError|checkPrintable)\([\s\S]*?^\}/gm;
+const UNUSED = /^function (makeSnippet|checkPrintable)\([\s\S]*?^\}/gm;
 const DIRECTIVE = /^function readDirective\([\s\S]*?^\}/m;
 const NO_DIRECTIVE = `function readDirective(state) {
   if (state.lineIndent > 0 || state.input.charCodeAt(state.position) !== 37) return false;
   throwError(state, 'directives end mark is expected');
+}`;
+const ERROR = /^var YAMLException = class[\s\S]*?^\};/m;
+const SHORT_ERROR = `class YAMLException extends Error {
+  static throwAt(_source, position, reason) {
+    throw Object.assign(new YAMLException(reason), { reason, mark: { position } });
+  }
 }`;
 const yamlParserOnly = {
   name: 'yaml-parser-only',
@@ -55,7 +61,8 @@ const yamlParserOnly = {
         .readFileSync(file, 'utf8')
         .replace(BUILT_ON_LOAD, 'var $1 = /* @__PURE__ */ (() => ($2))();')
         .replace(UNUSED, 'function $1() {}')
-        .replace(DIRECTIVE, NO_DIRECTIVE),
+        .replace(DIRECTIVE, NO_DIRECTIVE)
+        .replace(ERROR, SHORT_ERROR),
     }));
   },
 };

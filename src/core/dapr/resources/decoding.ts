@@ -130,7 +130,9 @@ function collect(node: YamlNode | undefined, shape: Shape, path: string, found: 
 
 /** As daprd gets them: of one key that stands there twice the last, of `spec` and `SPEC` both. */
 function valuesOf({ entries }: MapNode): Map<string, YamlNode> {
-  const ownLast = [...entries].sort((a, b) => Number(b.merged) - Number(a.merged));
+  const ownLast = entries.some(({ merged }) => merged)
+    ? [...entries].sort((a, b) => Number(b.merged) - Number(a.merged))
+    : entries;
   return new Map(ownLast.map(({ key, value }) => [keyText(key), value]));
 }
 

@@ -1,5 +1,6 @@
 /** `{uuid}` and so on in another spelling: daprd leaves them as literal text. */
 const DAPR_TAG_LIKE = /\{+\s*(uuid|pod[-_]?name|app[-_]?id|namespace)\s*\}+/gi;
+const EXACT_TAGS = /\{(?:uuid|podName|appID|namespace)\}/g;
 const DAPR_TAGS = new Set(['{uuid}', '{podName}', '{appID}', '{namespace}']);
 
 const PLACEHOLDERS = [
@@ -25,7 +26,7 @@ export function placeholderIn(text: string): string | undefined {
 
 /** Dapr's own tags in a text that are misspelt, with what was meant. */
 export function misspeltTags(text: string): { written: string; meant: string; index: number }[] {
-  if (!text.includes('{')) return [];
+  if (!text.replace(EXACT_TAGS, '').includes('{')) return [];
   return [...text.matchAll(DAPR_TAG_LIKE)].flatMap((match) => {
     const written = match[0];
     if (DAPR_TAGS.has(written)) return [];

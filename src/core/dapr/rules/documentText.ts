@@ -4,7 +4,7 @@ import type { Document } from '../resources/document.ts';
 import type { Workspace } from '../workspace.ts';
 import { keyText, type MapEntry, type MapNode, type YamlNode } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { eolOf } from './edits.ts';
+import { eolOf, lineEnd } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 import { isNotANumberError, unquotedTags } from './scalars.ts';
 
@@ -208,9 +208,8 @@ export const documentTextRules: readonly Rule[] = [
       const bytes = new TextEncoder().encode(document.text).length + closing;
       // With its closing line it may just fill daprd's buffer; without one daprd would have to read on.
       if (bytes < SCANNER_LIMIT + Math.sign(closing)) return;
-      const newline = document.text.indexOf('\n');
       yield {
-        range: { start: 0, end: newline < 0 ? document.text.length : newline },
+        range: { start: 0, end: lineEnd(document.text, 0) },
         fatal: 'loading',
         message: l10n.t(
           'This document has {0} bytes: from 65,536 on daprd reads it for ever. It never starts, prints nothing and eats memory until it is killed. Split it or move it out of the resources folder.',

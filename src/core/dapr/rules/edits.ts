@@ -135,7 +135,8 @@ function columnOf(text: string, offset: number): number {
 }
 
 /** The end of an offset's line, before its line break. */
-function lineEnd(text: string, offset: number): number {
+/** Before the line break, also before `\r\n`. */
+export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline < 0) return text.length;
   return text[newline - 1] === '\r' ? newline - 1 : newline;

@@ -157,10 +157,11 @@ describe('K-52 and K-62', () => {
     const plain = component(`- name: brokers\n  value: k:9092\n${login}`);
     const fixedBeside = (text: string, files: Record<string, string>) => {
       const [finding] = expectMarks('K-44', { 'c.yaml': text, ...files });
-      const fixed = applyFix(unmark(text).text, finding!.fixes[0]!);
+      const titles = finding!.fixes.map(({ title }) => title);
+      const fixed = applyFix(unmark(text).text, finding!.fixes.at(-1)!);
       const all = Object.entries({ ...files, 'c.yaml': fixed }).map(([path, source]) => ({ path, text: source }));
       const found = lintWorkspace(all, DEFAULT_LINT_OPTIONS).get('c.yaml')!;
-      return { fixed, stops: found.filter((f) => f.consequence !== 'runs').map((f) => f.rule) };
+      return { fixed, titles, stops: found.filter((f) => f.consequence !== 'runs').map((f) => f.rule) };
     };
     const beside = fixedBeside(plain, { 'store.yaml': store });
     expect(beside.fixed).toContain('auth:\n  secretStore: "files"\nspec:');
@@ -168,7 +169,26 @@ describe('K-52 and K-62', () => {
     expect(beside.stops).toEqual([]);
     const named = fixedBeside(`${plain}auth:\n  secretStore: files\n`, { 'store.yaml': store });
     expect(named.fixed.match(/^auth:/gm)).toHaveLength(1);
+    expect(named.titles).toEqual(['Read it from a secret']);
     expect(fixedBeside(plain, {}).stops).toEqual(['K-52']);
+  });
+
+  it('K-44 offers a variable where there is no secret store, and says what a secret still needs', () => {
+    const text = component(
+      '- name: brokers\n  value: k:9092\n- name: authType\n  value: password\n- name: saslUsername\n  value: u\n- name: saslPassword\n  value: «p»\n',
+    );
+    const [finding] = expectMarks('K-44', { 'c.yaml': text });
+    expect(finding!.fixes.map(({ title }) => title)).toEqual([
+      'Read it from the environment variable KPUB_SASL_PASSWORD',
+      'Read it from a secret (auth.secretStore is still to be added)',
+    ]);
+    const fixed = applyFix(unmark(text).text, finding!.fixes[0]!);
+    expect(fixed).toContain('- name: saslPassword\n    envRef: KPUB_SASL_PASSWORD\n');
+    const rules = (source: string) =>
+      lintWorkspace([{ path: 'c.yaml', text: source }], DEFAULT_LINT_OPTIONS)
+        .get('c.yaml')!
+        .map(({ rule }) => rule);
+    expect(rules(fixed)).toEqual(rules(unmark(text).text).filter((rule) => rule !== 'K-44'));
   });
 
   it('K-62 knows the stores of the workspace', () => {

@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace.ts';
 import type { Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { replaceByText } from './edits.ts';
+import { lineEnd, replaceByText } from './edits.ts';
 import type { Problem, Rule } from './rule.ts';
 
 /** The earlier document that makes daprd refuse this one, and how sure that is. */
@@ -149,8 +149,3 @@ export const resourceFolderRules: readonly Rule[] = [
     },
   },
 ];
-
-function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  return newline < 0 ? text.length : newline;
-}

@@ -4,6 +4,7 @@ import { valueOf, type Component, type MetadataItem } from '../resources/compone
 import type { Fix } from '../finding.ts';
 import { lacksStore, storesToName } from './references.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { isRefused } from './variables.ts';
 
 /** A text that stands for a value to be filled in, or that names no secret. */
 const PLACEHOLDER =
@@ -16,31 +17,41 @@ function carriesSecret(name: string, text: string): boolean {
   return /:\/\/[^/@\s]*:[^/@\s]+@|(?:AccountKey|SharedAccessKey|SharedAccessSignature|password)\s*=/i.test(text);
 }
 
-/** `value: x` becomes `secretKeyRef:` with a secret named after the component. */
-function toSecret(component: Component, item: MetadataItem, context: RuleContext): Fix[] {
+/**
+ * `value: x` becomes `secretKeyRef:` with a secret named after the component. Where that leaves it without a secret store
+ * (K-52) its title says so, and a variable of the environment comes first, which needs none.
+ */
+function elsewhere(component: Component, item: MetadataItem, context: RuleContext): Fix[] {
   const { valueNode } = item;
   const entry = item.node.entries.find((candidate) => candidate.value === valueNode);
   if (entry === undefined || valueNode === undefined) return [];
-  const secret = `${component.name === '' ? 'kafka' : component.name}-secrets`;
+  const owner = component.name === '' ? 'kafka' : component.name;
   const { text } = component.document;
   const range = { start: entry.key.range.start, end: valueNode.range.end };
   const source = text.slice(range.start, range.end);
   if (source.includes('\n') && item.node.flow) return [];
-  const naming = lacksStore(component, context.options)
-    ? (storesToName(component, context.workspace)[0]?.edits ?? [])
-    : [];
+  const instead = (key: string) => ({ range, newText: key + (source.endsWith('\n') ? '\n' : '') });
+  const secret = instead(
+    `secretKeyRef: {name: ${JSON.stringify(`${owner}-secrets`)}, key: ${JSON.stringify(item.name)}}`,
+  );
+  const lacking = lacksStore(component, context.options);
+  const store = lacking ? storesToName(component, context.workspace)[0] : undefined;
+  if (!lacking || store !== undefined)
+    return [{ title: l10n.t('Read it from a secret'), edits: [...(store?.edits ?? []), secret] }];
+  const variable = variableFor(owner, item.name);
   return [
     {
-      title: l10n.t('Read it from a secret'),
-      edits: [
-        ...naming,
-        {
-          range,
-          newText: `secretKeyRef: {name: ${JSON.stringify(secret)}, key: ${JSON.stringify(item.name)}}${source.endsWith('\n') ? '\n' : ''}`,
-        },
-      ],
+      title: l10n.t('Read it from the environment variable {0}', variable),
+      edits: [instead(`envRef: ${variable}`)],
     },
+    { title: l10n.t('Read it from a secret (auth.secretStore is still to be added)'), edits: [secret] },
   ];
+}
+
+/** e.g. `KAFKA_PUBSUB_SASL_PASSWORD`. */
+function variableFor(owner: string, field: string): string {
+  const name = `${owner}_${field.replace(/([a-z])(?=[A-Z])/g, '$1_')}`.replace(/\W+/g, '_').toUpperCase();
+  return isRefused(name) || /^\d/.test(name) ? `KAFKA_${name}` : name;
 }
 
 export const secretRules: readonly Rule[] = [
@@ -66,7 +77,7 @@ export const secretRules: readonly Rule[] = [
             '{0} is a secret and stands here as plain text: read it from a secret store with secretKeyRef.',
             item.name,
           ),
-          fixes: toSecret(component, item, context),
+          fixes: elsewhere(component, item, context),
         };
       }
     },

@@ -2,12 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Fix } from '../finding.ts';
 import { hasDapr, listedIn, type Document } from '../resources/document.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { eolOf } from './edits.ts';
+import { eolOf, lineEnd } from './edits.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
 
 /** A line `---` where the resources begin that nobody reads. */
-function separate({ text }: Document, unread: number): Fix[] {
-  const start = unread + (/^\s*/.exec(text.slice(unread))?.[0].length ?? 0);
+function separate({ text }: Document, start: number): Fix[] {
   const ownLine = text[start - 1] === '\n';
   const eol = eolOf(text);
   return [
@@ -35,8 +34,7 @@ function unlist({ text }: Document, list: YamlNode): Fix[] {
 }
 
 function firstLine({ text }: Document, start: number): Problem['range'] {
-  const end = text.slice(start).search(/\r?\n|$/);
-  return { start, end: start + end };
+  return { start, end: lineEnd(text, start) };
 }
 
 function* unreadDocuments(document: Document, { options }: RuleContext): Generator<Problem> {
@@ -51,7 +49,7 @@ function* unreadDocuments(document: Document, { options }: RuleContext): Generat
             message: l10n.t(
               'Nobody reads what follows, neither daprd nor kubectl, and nobody says so: only a line --- begins another document.',
             ),
-            fixes: separate(document, unread),
+            fixes: separate(document, start),
           }
         : {
             consequence: 'runs',
