@@ -29,7 +29,7 @@ const HANGING = { read: 'false' };
 const orders = { topics: ['orders'] };
 
 /** The classic picture (A shares the partitions, B has them all), and what else a cluster has. */
-export const MEMBERS: readonly MemberSpec[] = [
+const MEMBERS: readonly MemberSpec[] = [
   { kind: 'classic', group: 'A', clientId: 'C1', ...orders, settings: ROUND_ROBIN },
   { kind: 'classic', group: 'A', clientId: 'C2', ...orders, settings: ROUND_ROBIN },
   { kind: 'classic', group: 'B', clientId: 'C3', ...orders, settings: RANGE },

@@ -6,7 +6,7 @@ export const DELETED_FROM_P1 = 310;
 /** Where `orders-api` stands on P2; it never committed on the others. */
 export const ORDERS_API_ON_P2 = 2_100;
 /** On P2: no JSON object, so a Dapr subscriber stops here. */
-export const NOT_AN_OBJECT = 3_252;
+const NOT_AN_OBJECT = 3_252;
 
 const HOUR = 3_600_000;
 const SPAN_HOURS = 6 * 24;

@@ -82,7 +82,7 @@ async function fillAudit(tool: KafkaTool, now: number): Promise<void> {
 }
 
 /** The oldest are deleted, some of them before `legacy` has read them. */
-export const INVOICES = { count: 430, logStart: 310 };
+const INVOICES = { count: 430, logStart: 310 };
 
 async function fillInvoices(tool: KafkaTool, now: number): Promise<void> {
   await tool.create('invoices', 1);

@@ -3,7 +3,7 @@
 import path from 'node:path';
 
 /** part -> parts it may import, besides itself. */
-export const LAYERS = {
+const LAYERS = {
   'src/shared': [],
   'src/core/kafka': ['src/shared'],
   'src/core/dapr': ['src/shared'],

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
-export const NODE_VERSION = '24.21.0';
+const NODE_VERSION = '24.21.0';
 const OLDEST_USABLE = 24;
 
 /** Downloads of every kind live here, outside the checkout: KAFKA_DAPR_CACHE, else ~/.cache/kafka-dapr-explorer. */

@@ -68,7 +68,7 @@ function asUsageError(error: unknown): never {
 }
 
 /** `T` or `T:P,P,…`; topic names cannot contain a colon. Throws {@link UsageError}. */
-export function parseScope(value: string): ResetScope {
+function parseScope(value: string): ResetScope {
   const [topic = '', list, ...more] = value.split(':');
   const partitions = list?.split(',');
   if (topic === '' || more.length > 0 || partitions?.some((p) => !/^\d+$/.test(p)))
@@ -77,7 +77,7 @@ export function parseScope(value: string): ResetScope {
 }
 
 /** `--to` of a reset. Throws {@link UsageError}. */
-export function parseTarget(value: string | undefined): ResetTarget {
+function parseTarget(value: string | undefined): ResetTarget {
   if (value === 'earliest' || value === 'latest') return { kind: value };
   const [kind = '', ...parts] = (value ?? '').split(':');
   const rest = parts.join(':');

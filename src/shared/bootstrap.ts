@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 /** Kafka's usual port, taken where an address names none. */
-export const DEFAULT_PORT = 9092;
+const DEFAULT_PORT = 9092;
 
 /** Brokers to start from, or what is wrong with the text, as a sentence. */
 export type Bootstrap = { ok: true; addresses: string[] } | { ok: false; message: string };

@@ -23,7 +23,7 @@ export interface Seeded {
   close(): Promise<void>;
 }
 
-export const FIRST_TIMESTAMP = Date.UTC(2026, 0, 5, 10, 0, 0);
+const FIRST_TIMESTAMP = Date.UTC(2026, 0, 5, 10, 0, 0);
 
 /** Three partitions: P0 with 4 records, P1 with 3 (one of them a tombstone), P2 with none. */
 export async function seed(bootstrap: string): Promise<Seeded> {

@@ -99,11 +99,11 @@ const int32 = (value: number): Buffer => {
 const string = (text: string): Buffer => Buffer.concat([int16(text.length), Buffer.from(text)]);
 
 /** ApiVersions, versions 1 and 2: these keys in these versions. */
-export const apiVersionsAnswer = (keys: readonly [key: number, min: number, max: number][]): Buffer =>
+const apiVersionsAnswer = (keys: readonly [key: number, min: number, max: number][]): Buffer =>
   Buffer.concat([int16(0), int32(keys.length), ...keys.map((k) => Buffer.concat(k.map(int16))), int32(0)]);
 
 /** Metadata, versions 5 and 6: this broker alone, node 1, no topic. */
-export const metadataAnswer = ({ host, port }: ScriptedBroker): Buffer =>
+const metadataAnswer = ({ host, port }: ScriptedBroker): Buffer =>
   Buffer.concat([
     int32(0),
     int32(1),

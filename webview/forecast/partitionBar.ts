@@ -31,7 +31,7 @@ export function partitionBar(p: ReplayPartition): TemplateResult | typeof nothin
   </svg>`;
 }
 
-export function fateText(fate: Fate): string {
+function fateText(fate: Fate): string {
   switch (fate) {
     case 'gone':
       return l10n.t('already deleted by Kafka');

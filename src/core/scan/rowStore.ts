@@ -9,7 +9,7 @@ import { factsOf, keep, rowsIn, type Match, type StoredRow } from './segmentRows
 /** Bytes of the objects around a body: what counts when batches hold one record each. */
 const BODY_OVERHEAD = 400;
 /** Of a batch that cannot be read, so many bytes are kept. */
-export const BROKEN_BYTES = 64 << 10;
+const BROKEN_BYTES = 64 << 10;
 /** Decoded segments kept for the rows around the screen. */
 const DECODED_SEGMENTS = 8;
 

@@ -4,7 +4,7 @@ import type { Subscription } from '../../core/dapr/resources/subscription.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 
 /** Where it is known from that this app reads: `undefined` where no app is known. */
-export function appOrigin({ app, component }: Reader, workspace: Workspace): string | undefined {
+function appOrigin({ app, component }: Reader, workspace: Workspace): string | undefined {
   if (app === null) return undefined;
   const told = workspace.apps.find(({ id }) => id === app);
   if (told) return l10n.t('app {0}: from {1}', app, told.file);
@@ -12,7 +12,7 @@ export function appOrigin({ app, component }: Reader, workspace: Workspace): str
 }
 
 /** Where a subscription is known from. */
-export function subscriptionOrigin({ told, document }: Subscription): string {
+function subscriptionOrigin({ told, document }: Subscription): string {
   switch (told?.by) {
     case 'hand':
       return l10n.t('in code, told in {0}', document.file);

@@ -20,7 +20,7 @@ export interface ExplorerOptions {
   componentFiles: ComponentFiles;
 }
 
-export const CLUSTERS_VIEW = 'kafkaDapr.clusters';
+const CLUSTERS_VIEW = 'kafkaDapr.clusters';
 
 /** Seconds between two rounds of what can be seen; 0: never. */
 export const refreshSeconds = () =>

@@ -93,7 +93,7 @@ function readerOf(component: Component, app: string | null, workspace: Workspace
 }
 
 /** The values of `spec.metadata`; null where a secret, the environment or a template decides. */
-export function metadataValues(component: Component, set: ReaderOptions['set'] = {}): MetadataValue[] {
+function metadataValues(component: Component, set: ReaderOptions['set'] = {}): MetadataValue[] {
   const values = component.metadata.map((item) => {
     const value = valueOf(item);
     return { name: item.name, value: value.known ? value.text : null };

@@ -13,7 +13,7 @@ export interface Api {
 }
 
 /** The API description that a document is; undefined: none, or one without paths. */
-export function readApi({ file, root }: Document): Api | undefined {
+function readApi({ file, root }: Document): Api | undefined {
   if (textOf(entryOf(root, 'openapi')?.value) === undefined && textOf(entryOf(root, 'swagger')?.value) === undefined)
     return undefined;
   const paths = nodeAt(root, 'paths');

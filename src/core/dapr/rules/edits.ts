@@ -57,7 +57,7 @@ export function addItem(component: Component, name: string, value: string): Text
 }
 
 /** As {@link addItem}, with the second line as source, e.g. `secretKeyRef: {…}`. */
-export function addItemSource(component: Component, name: string, second: string): TextEdit | undefined {
+function addItemSource(component: Component, name: string, second: string): TextEdit | undefined {
   const { document, metadataEntry } = component;
   const { text } = document;
   const eol = eolOf(text);

@@ -368,7 +368,7 @@ export const kafkaValueRules: readonly Rule[] = [
 ];
 
 /** SAR:utils.go:320-350. */
-export function isKafkaVersion(text: string): boolean {
+function isKafkaVersion(text: string): boolean {
   return text.length >= 5 && /^(0\.\d+\.\d+\.\d+|[1-9]\d*\.\d+\.\d+)$/.test(text);
 }
 

@@ -39,7 +39,7 @@ const SHOWN = 60;
  * `roll` in [0, 1) picks among those.
  * @throws {ChangeRefused} for a partition that the topic does not have
  */
-export function targetPartition(
+function targetPartition(
   { key, partition }: Pick<NewMessage, 'key' | 'partition'>,
   topic: { name: string; partitions: readonly { partition: number; leader: number | null }[] },
   roll: number,
@@ -56,7 +56,7 @@ export function targetPartition(
 }
 
 /** Exactly what writing a message will do, in words. `partitions`: how many the topic has. */
-export function produceItems(message: NewMessage, partitions: number): string[] {
+function produceItems(message: NewMessage, partitions: number): string[] {
   const { key, value, headers, codec, timestamp } = message;
   return [
     partitionItem(message, partitions),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { missingRight, type Right } from './rights.ts';
 
 /** Kafka's name of an error code (protocol guide, "Error Codes"). */
-export function kafkaErrorName(code: number): string {
+function kafkaErrorName(code: number): string {
   return NAMES[code] ?? `ERROR_${code}`;
 }
 

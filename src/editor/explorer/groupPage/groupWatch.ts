@@ -3,7 +3,7 @@ import type { GroupBlock, GroupCell } from '../../../shared/groupPage.ts';
 import { ownersOf } from '../nodes/groupPosition.ts';
 
 /** A member that holds a partition with lag and has not moved its commit for this long is shown as stuck. */
-export const STUCK_AFTER_MS = 30_000;
+const STUCK_AFTER_MS = 30_000;
 const TREND_LENGTH = 60;
 const REBALANCING = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning', 'Reconciling']);
 

@@ -40,7 +40,7 @@ export function groupsNode(session: ClusterSession, matches: (name: string) => b
 }
 
 /** One group; without details while they are still being asked for. */
-export function groupNode(
+function groupNode(
   session: ClusterSession,
   parentId: string,
   summary: GroupSummary,

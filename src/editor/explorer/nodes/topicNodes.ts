@@ -103,7 +103,7 @@ function readersByTopic(session: ClusterSession): Readers | undefined {
   return readers;
 }
 
-export function topicNode(
+function topicNode(
   session: ClusterSession,
   parentId: string,
   topic: Topic,
@@ -153,7 +153,7 @@ export function topicNode(
 const joinedContext = (...words: string[]) => words.join(' ');
 
 /** Offsets between log start and high watermark; undefined while a partition's are unknown. */
-export function messageSpan(partitions: readonly PartitionWithOffsets[] | undefined): number | undefined {
+function messageSpan(partitions: readonly PartitionWithOffsets[] | undefined): number | undefined {
   if (!partitions || partitions.length === 0) return undefined;
   let span = 0;
   for (const { logStart, highWatermark } of partitions) {
@@ -218,7 +218,7 @@ function partitionsNode(session: ClusterSession, parentId: string, topic: Topic)
   };
 }
 
-export function partitionNode(
+function partitionNode(
   clusterId: string,
   parentId: string,
   topic: string,
