@@ -75,12 +75,12 @@ export class MessagesPage extends LitElement {
             .actions=${model.actions}
             .chosen=${model.rows.choice}
             @utc=${() => model.set(() => (model.utc = !model.utc))}
-            @columns=${(e: CustomEvent<{ ids: string[] }>) => void model.view.show(e.detail.ids)}
-            @formats=${(e: CustomEvent<Formats>) => void model.view.readAs(e.detail)}
-            @path=${(e: CustomEvent<JsonPath>) => void model.view.addPath(e.detail)}
+            @columns=${(e: CustomEvent<{ ids: string[] }>) => void model.reading.ask(() => model.view.show(e.detail.ids))}
+            @formats=${(e: CustomEvent<Formats>) => void model.reading.ask(() => model.view.readAs(e.detail))}
+            @path=${(e: CustomEvent<JsonPath>) => void model.reading.ask(() => model.view.addPath(e.detail))}
             @save=${(e: CustomEvent<{ name: string }>) => model.save(e.detail.name)}
             @preset=${(e: CustomEvent<{ name: string }>) => void model.usePreset(e.detail.name)}
-            @forget=${(e: CustomEvent<{ name: string }>) => void model.saved.forget(e.detail.name)}
+            @forget=${(e: CustomEvent<{ name: string }>) => void model.reading.ask(() => model.saved.forget(e.detail.name))}
           ></page-tools>
         </div>
         <range-controls
@@ -203,7 +203,7 @@ export class MessagesPage extends LitElement {
         .comparing=${model.chosen.kept?.name ?? ''}
         .actions=${model.chosen}
         .topic=${model.init?.topic ?? ''}
-        @column=${(e: CustomEvent<JsonPath>) => void model.view.addPath(e.detail)}
+        @column=${(e: CustomEvent<JsonPath>) => void model.reading.ask(() => model.view.addPath(e.detail))}
       ></detail-pane>`;
   }
 

@@ -197,14 +197,17 @@ export class PageModel {
 
   save(name: string): void {
     const read = this.reading.read ?? this.init?.read;
-    if (read) void this.saved.save({ name, read, ...this.view.setup });
+    if (read) void this.reading.ask(() => this.saved.save({ name, read, ...this.view.setup }));
   }
 
   async usePreset(name: string): Promise<void> {
     const preset = this.saved.get(name);
     if (!preset) return;
-    await this.#use(preset.read);
-    await this.view.use(preset);
+    // A reader that has ended cannot be told how to show rows; the next one, which the start begins, is.
+    await this.reading.ask(async () => {
+      await this.#use(preset.read);
+      await this.view.use(preset);
+    });
     await this.start();
   }
 
