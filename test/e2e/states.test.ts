@@ -135,7 +135,7 @@ describe('a broker that takes connections and says nothing', () => {
     await until('the state', async () => (await labelOf('silent'))?.includes('connecting…'));
     await picture(window, 'states-tree-connecting');
     await workbench.press(waiting, /Disconnect/, workbench.row(clusters(), 'Connect again'));
-    expect(await labelOf('silent')).toBe('silent, disconnected');
+    expect(await labelOf('silent')).toBe('silent · disconnected');
     await picture(window, 'states-tree-disconnected');
   });
 

@@ -58,7 +58,13 @@ export async function deleteRecords(
     if (before === undefined) return;
     ends.set(partition, Number(before));
   }
-  const result = await engine.deleteRecords(client, topic, ends, gate);
+  // What Kafka does not tell the end of is not asked to be deleted, and must not be said to be.
+  const left = topic.partitions
+    .filter((p) => p.highWatermark === null && (partition === undefined || p.partition === partition))
+    .map((p) => ({ name: `P${p.partition}`, message: p.error ?? l10n.t('not known') }));
+  if (ends.size === 0) return showOutcome('', { done: [], failed: left });
+  const { done: deleted, failed } = await engine.deleteRecords(client, topic, ends, gate);
+  const result = { done: deleted, failed: [...failed, ...left] };
   const done =
     partition === undefined
       ? l10n.t('The records of {0} were deleted.', name)

@@ -54,6 +54,13 @@ test('leaves a cluster alone from which the person has disconnected, until the p
   expect([connects, ...again.groups.map((g) => g.lag)]).toEqual([1, 2]);
 });
 
+test('says which broker did not tell its groups: nobody may read the topic, or one of those does', async () => {
+  const brokerErrors = [{ broker: 2, message: 'Broker 2 cannot be reached any more: it is down.' }];
+  const partial = session({ topics, groups: [], brokerErrors });
+  const board = await new GroupBoardSource(partial, () => partial, { topic: 'orders' }).next(now, 1);
+  expect(board).toMatchObject({ at: 5_000, groups: [], error: 'Broker 2 cannot be reached any more: it is down.' });
+});
+
 test('says why a group is not there, and when it was, if it ever was', async () => {
   const groups = [lag(5)];
   const source = session({ topics, groups });

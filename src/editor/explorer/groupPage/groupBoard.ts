@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Group } from '../../../core/kafka/clusterClient.ts';
+import type { Group, GroupListing } from '../../../core/kafka/clusterClient.ts';
 import type { GroupBoard } from '../../../shared/groupPage.ts';
 import type { ClusterSession } from '../clusterSession.ts';
 import { topicsOf } from '../nodes/groupPosition.ts';
@@ -35,17 +35,18 @@ export class GroupBoardSource {
   async next(now: () => number, refreshSeconds: number, byItself = false): Promise<GroupBoard> {
     const found = this.#find();
     this.#session = found ?? this.#session;
-    const { profile, groups, topics: listed } = this.#session;
+    const { profile, groups, groupListing, topics: listed } = this.#session;
     if (byItself && found?.resting && this.#last)
       return {
         ...this.#last,
         refreshSeconds,
         error: l10n.t('You have disconnected from this cluster. Refresh connects again.'),
       };
-    if (found) await Promise.all([listed.ensure(), groups.load()]);
+    if (found) await Promise.all([listed.ensure(), groups.load(), groupListing.load()]);
     const failure = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
     if (failure !== undefined && this.#last) return { ...this.#last, refreshSeconds, error: failure };
-    const error = failure ?? (await this.#whyNothing(found));
+    // Groups of a broker that does not answer are missing here, and nobody may take them for gone.
+    const error = failure ?? (await this.#whyNothing(found)) ?? unasked(groupListing.value);
     const { colour, id, name } = profile;
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
@@ -93,4 +94,10 @@ export class GroupBoardSource {
     this.#watches.set(group, known);
     return known;
   }
+}
+
+/** What the brokers say of which nobody knows the groups. */
+function unasked(listing: GroupListing | undefined): string | undefined {
+  const errors = listing?.errors ?? [];
+  return errors.length === 0 ? undefined : errors.map(({ message }) => message).join(' ');
 }
