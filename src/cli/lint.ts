@@ -31,7 +31,9 @@ export const lintCommand: Command = {
   }),
   async run({ options, positionals, out, cwd, stdin, version }) {
     if (positionals.length === 0) throw new UsageError(l10n.t('lint needs at least one PATH (or "-" for stdin).'));
-    const format = flag(options, 'json') ? 'json' : (text(options, 'format') ?? 'text');
+    const format = text(options, 'format') ?? (flag(options, 'json') ? 'json' : 'text');
+    if (flag(options, 'json') && format !== 'json')
+      throw new UsageError(l10n.t('--json means --format json: it does not go with --format {0}.', format));
     if (format !== 'text' && format !== 'json' && format !== 'sarif')
       throw new UsageError(l10n.t('--format takes text, json or sarif, not "{0}".', format));
     const config = await nearestConfig(cwd);
@@ -40,6 +42,8 @@ export const lintCommand: Command = {
     const maxWarnings = wholeNumber(options, 'max-warnings', 0) ?? config.maxWarnings;
 
     const stdinName = text(options, 'stdin-filename');
+    if (stdinName !== undefined && !positionals.includes('-'))
+      throw new UsageError(l10n.t('--stdin-filename names what is read from stdin: it needs the PATH "-".'));
     const files = await readSources(positionals, { cwd, stdin, ...(stdinName === undefined ? {} : { stdinName }) });
     const result = lintWorkspace(withConfig(files, config), lintOptions);
     const findings = files.flatMap((file) => linesOf(file.path, file.text, result.get(file.path) ?? []));

@@ -53,12 +53,19 @@ it('is a log of version 2.1.0: what its schema requires, and nothing its schema 
   });
 });
 
-it('names a file by a URI that leads to it, whatever stands in the name', () => {
-  const log = sarif([line({ file: 'c/#1 what?/ü%.yaml' })], '1.2.3') as {
+it.each([
+  ['c/#1 what?/ü%.yaml', '/repo/c/#1 what?/ü%.yaml'],
+  ['a:b.yaml', '/repo/a:b.yaml'],
+  ['../x/a b.yaml', '/x/a b.yaml'],
+  ['/tmp/#1 a.yaml', '/tmp/#1 a.yaml'],
+])('names %s by a URI that leads to it', (file, leads) => {
+  const log = sarif([line({ file })], '1.2.3') as {
     runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[];
   };
   const uri = log.runs[0]?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri ?? '';
-  expect(decodeURIComponent(new URL(uri, 'file:///repo/').pathname)).toBe('/repo/c/#1 what?/ü%.yaml');
+  const url = new URL(uri, 'file:///repo/');
+  expect(url.protocol).toBe('file:');
+  expect(decodeURIComponent(url.pathname)).toBe(leads);
 });
 
 function result(ruleId: string, ruleIndex: number, level: string, text: string, startLine: number, properties: object) {
@@ -126,6 +133,15 @@ describe('what kafka-dapr lint --format sarif prints validates against the schem
     const { log, results } = await printed(['-'], { 'stdin-filename': 'a.yaml' }, 'a: 1\n');
     expect(results).toEqual([]);
     expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('and options that contradict each other print nothing', async () => {
+    const refused = (options: Record<string, unknown>) =>
+      printed(['component-files'], options as Record<string, string>);
+    await expect(refused({ json: true, format: 'sarif' })).rejects.toThrow('--json means --format json');
+    await expect(refused({ 'stdin-filename': 'a.yaml' })).rejects.toThrow(
+      '--stdin-filename names what is read from stdin',
+    );
   });
 
   it('and what breaks the standard does not', () => {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ruleDocPath } from '../core/dapr/rules/ruleDocs.ts';
 import type { LintLine } from './lintLine.ts';
 
@@ -44,7 +46,12 @@ export function sarif(findings: readonly LintLine[], version: string): unknown {
   };
 }
 
-/** A path as a relative reference; `?` and `#` may stand in a name, and would end the path of a URI. */
+/**
+ * A path as a relative reference, a whole one as a URI; `?` and `#` may stand in a name, and would end the path of a
+ * URI, and a colon in its first part would end its scheme.
+ */
 function uriOf(file: string): string {
-  return encodeURI(file).replace(/[?#]/g, encodeURIComponent);
+  if (path.isAbsolute(file)) return pathToFileURL(file).href;
+  const uri = encodeURI(file).replace(/[?#]/g, encodeURIComponent);
+  return /^[^/]*:/.test(uri) ? `./${uri}` : uri;
 }

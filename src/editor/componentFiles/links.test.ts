@@ -38,6 +38,7 @@ spec:
   targets:
     components:
       pay: { inbound: { retry: few } }
+scopes: [billing-app]
 `;
 
 const texts: Record<string, string> = {
@@ -78,7 +79,13 @@ test('a secret store and the target of a Resiliency lead to their component', ()
   const store = { definitions: ['vault.yaml: vault'], references: ['secret.yaml: vault'] };
   expect(follow('secret.yaml', 'vault')).toEqual(store);
   expect(follow('vault.yaml', 'vault')).toEqual(store);
-  expect(follow('r.yaml', 'pay')).toEqual({ definitions: ['secret.yaml: pay'], references: [] });
+  const target = { definitions: ['secret.yaml: pay'], references: ['r.yaml: pay'] };
+  expect(follow('r.yaml', 'pay')).toEqual(target);
+  expect(follow('secret.yaml', 'pay')).toEqual(target);
+});
+
+test('the scopes of other resources are references of their app, too', () => {
+  expect(follow('r.yaml', 'billing-app')).toEqual({ definitions: [], references: ['r.yaml: billing-app'] });
 });
 
 test('other texts lead nowhere', () => {

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../core/dapr/finding.ts';
 import type { Document } from '../../core/dapr/resources/document.ts';
-import type { YamlNode } from '../../core/dapr/yaml/nodes.ts';
+import { readScopes } from '../../core/dapr/resources/component.ts';
+import { entryOf, nodeAt, type YamlNode } from '../../core/dapr/yaml/nodes.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { Place } from './places.ts';
 
@@ -51,12 +52,31 @@ export function referencesOf(name: Name, workspace: Workspace): Target[] {
         ...workspace.components.flatMap((c) =>
           c.secretStore?.text === name.name ? [target(c.document, c.secretStore.node)] : [],
         ),
+        ...others(workspace).flatMap((document) => {
+          const targets = nodeAt(document.root, 'spec', 'targets', 'components');
+          const entry = document.kind === 'Resiliency' ? entryOf(targets, name.name) : undefined;
+          return entry === undefined ? [] : [target(document, entry.key)];
+        }),
       ];
     case 'app':
-      return [...workspace.components, ...workspace.subscriptions].flatMap((r) =>
+      return [
+        ...workspace.components,
+        ...workspace.subscriptions,
+        ...others(workspace).map((document) => ({
+          document,
+          scopes: readScopes(entryOf(document.root, 'scopes')?.value),
+        })),
+      ].flatMap((r) =>
         (r.scopes ?? []).filter((scope) => scope.text === name.name).map((scope) => target(r.document, scope.node)),
       );
   }
+}
+
+/** Dapr's documents of other kinds: Resiliency, Configuration, HTTPEndpoint. */
+function others(workspace: Workspace): Document[] {
+  return workspace.paths
+    .flatMap((file) => workspace.documents(file))
+    .filter(({ resource }) => resource?.kind === 'other');
 }
 
 function target(document: Document, node: YamlNode): Target {
