@@ -1,5 +1,6 @@
 import type { ClientChoices } from '../../shared/replayPage.ts';
 import { offsetAt, type TimePoint } from '../kafka/read/timePoint.ts';
+import { readsNothing } from '../dapr/delivery/start.ts';
 import type { PartitionForecast } from './result.ts';
 
 /** What a plain client would receive; offsets, an upper bound of messages; null: not known. */
@@ -25,7 +26,7 @@ export function clientStart(
   const start: ClientStart = { delivered: 0, skipped: 0, twice: 0, stopsOn: [] };
   for (const p of partitions) {
     const { logStart: L, highWatermark: H, committed: C } = p;
-    if (L === null || H === null || (C === null && p.rule === null)) {
+    if (L === null || H === null || !isTold(p)) {
       start.delivered = start.skipped = start.twice = null;
       continue;
     }
@@ -37,13 +38,28 @@ export function clientStart(
       continue;
     }
     const first = fits ? wanted : reset === 'earliest' ? L : H;
-    const handled = valid ? C : L;
     add(start, 'delivered', H - first);
+    const handled = valid ? C : handledBefore(p, L, H);
+    if (handled === null) {
+      start.skipped = start.twice = null;
+      continue;
+    }
     add(start, 'skipped', Math.max(0, first - handled));
     // Above the end a commit is of another log: all of this one may have been handled, as of the component's own start.
     add(start, 'twice', Math.max(0, (C !== null && C > H ? H : handled) - first));
   }
   return start;
+}
+
+/** Whether it has a commit is known. */
+const isTold = ({ committed, rule, skipped }: PartitionForecast): boolean =>
+  committed !== null || (rule !== null && !(readsNothing(rule) && skipped === null));
+
+/** Up to where a commit that was deleted or expired told that messages were handled; null: not known. */
+function handledBefore({ rule, skipped, replayed }: PartitionForecast, L: number, H: number): number | null {
+  if (rule === 'F-04') return replayed === null ? null : L + replayed;
+  if (rule === 'F-03') return skipped === null ? null : H - skipped;
+  return L;
 }
 
 function add(start: ClientStart, figure: 'delivered' | 'skipped' | 'twice', more: number): void {

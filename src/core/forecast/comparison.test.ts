@@ -63,6 +63,24 @@ describe('clientStart', () => {
       skipped: 60,
     });
   });
+
+  it('counts as the component does where the commit was deleted, and knows nothing where that is not told', () => {
+    const of = (more: Partial<PartitionForecast>, reset: ClientChoices['reset']) => {
+      const { delivered, skipped, twice } = clientStart(
+        [{ ...four[0]!, logStart: 0, highWatermark: 100, committed: null, ...more }],
+        { reset, seek: { kind: 'no' } },
+        () => one,
+      );
+      return [delivered, skipped, twice];
+    };
+    // What lay below the commit was handled: 40.
+    expect(of({ rule: 'F-03', skipped: 60 }, 'latest')).toEqual([0, 60, 0]);
+    expect(of({ rule: 'F-04', skipped: 0, replayed: 40 }, 'earliest')).toEqual([100, 0, 40]);
+    expect(of({ rule: 'F-04', skipped: 0, replayed: null }, 'earliest')).toEqual([100, null, null]);
+    expect(of({ rule: 'F-03', skipped: null }, 'latest')).toEqual([0, null, null]);
+    expect(of({ rule: 'F-00', skipped: null }, 'latest')).toEqual([null, null, null]);
+    expect(of({ rule: 'F-00', skipped: 100 }, 'latest')).toEqual([0, 100, 0]);
+  });
 });
 
 const file = `apiVersion: dapr.io/v1alpha1
