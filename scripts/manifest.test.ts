@@ -8,7 +8,7 @@ interface Manifest {
   icon: string;
   contributes: {
     commands: { command: string }[];
-    walkthroughs: { steps: { media: { svg: string }; completionEvents: string[] }[] }[];
+    walkthroughs: { steps: { media: { image: string }; completionEvents: string[] }[] }[];
   };
 }
 
@@ -29,7 +29,7 @@ describe('the manifest', () => {
   });
 
   it('names pictures that are there', () => {
-    const pictures = [icon, ...steps.map(({ media }) => media.svg)];
+    const pictures = [icon, ...steps.map(({ media }) => media.image)];
     expect(pictures.filter((picture) => !existsSync(path.join(root, picture)))).toEqual([]);
   });
 
