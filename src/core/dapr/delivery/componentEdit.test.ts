@@ -70,4 +70,18 @@ describe('editedFile', () => {
     const alias = text.replace('metadata:\n    #', 'metadata: &m\n    #');
     expect(edited(alias, { consumerGroup: 'g' })).toContain('    - name: consumerGroup\n      value: "g"\n');
   });
+
+  it('keeps a JSON file one that JSON can read, or leaves it to a person', () => {
+    const json = JSON.stringify({
+      apiVersion: 'dapr.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'k' },
+      spec: { type: 'pubsub.kafka', version: 'v1', metadata: [{ name: 'initialOffset', value: 'newest' }] },
+    });
+    const inJson = (edit: Parameters<typeof editedFile>[2]) => editedFile({ path: 'k.json', text: json }, 'k', edit);
+    expect(inJson({ initialOffset: 'oldest' })).toBe(json.replace('newest', 'oldest'));
+    const byHand = 'The metadata of k is written in a way that only a person can edit.';
+    expect(() => inJson({ consumerGroup: 'g' })).toThrow(byHand);
+    expect(() => inJson({ initialOffset: 'oldest', copyAs: 'k-2' })).toThrow(byHand);
+  });
 });

@@ -32,16 +32,20 @@ export function editedFile(file: SourceFile, component: string, edit: ComponentE
     ...setItem(found, 'initialOffset', itemOf(found, 'initialOffset'), edit.initialOffset),
     ...setItem(found, 'consumerGroup', looseItemOf(found, 'consumerGroup'), edit.consumerGroup),
   ];
-  if (edit.copyAs === undefined)
-    return apply(
-      file.text,
-      edits.map(({ range, newText }) => ({
-        range: { start: range.start + document.start, end: range.end + document.start },
-        newText,
-      })),
-    );
+  const { copyAs } = edit;
+  if (copyAs === undefined) {
+    const place = ({ range, newText }: TextEdit) => ({
+      range: { start: range.start + document.start, end: range.end + document.start },
+      newText,
+    });
+    const after = apply(file.text, edits.map(place));
+    // An item is added as YAML, which kubectl refuses there.
+    if (isJsonFile(file) && !isJson(after)) throw onlyByHand(found);
+    return after;
+  }
+  if (isJsonFile(file)) throw onlyByHand(found);
   if (found.nameNode === undefined) throw new Error(l10n.t('{0} is no longer in {1}.', component, file.path));
-  const copy = apply(document.text, [...edits, replaceByText(found.nameNode, edit.copyAs)]);
+  const copy = apply(document.text, [...edits, replaceByText(found.nameNode, copyAs)]);
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
   const body = copy.replace(/^(?:---[^\n]*)?\s*\n/, '').trimEnd();
   return `${file.text.trimEnd()}${eol}---${eol}${body}${eol}`;
@@ -59,9 +63,22 @@ function setItem(
       l10n.t('{0} takes {1} from elsewhere. Change it there, or edit the file by hand.', component.name, name),
     );
   const edit = item === undefined ? addItem(component, name, value) : setValue(item, value, component.document);
-  if (edit === undefined)
-    throw new Error(l10n.t('The metadata of {0} is written in a way that only a person can edit.', component.name));
+  if (edit === undefined) throw onlyByHand(component);
   return [edit];
+}
+
+const onlyByHand = ({ name }: Component): Error =>
+  new Error(l10n.t('The metadata of {0} is written in a way that only a person can edit.', name));
+
+const isJsonFile = ({ path }: SourceFile): boolean => /\.json$/i.test(path);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** From the end to the start, so that places stay true; of two at one place the first given comes first. */
