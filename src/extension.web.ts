@@ -9,6 +9,7 @@ const PARTS: HelperParts = {
   explainLine: () => import('./editor/componentFiles/explainLine.ts'),
   handlerText: () => import('./editor/componentFiles/handlerText.ts'),
   hoverText: () => import('./editor/componentFiles/hoverText.ts'),
+  lensesOf: () => import('./editor/componentFiles/lensesOf.ts'),
   links: () => import('./editor/componentFiles/links.ts'),
   newFiles: () => import('./editor/componentFiles/newFiles.ts'),
   quickFixes: () => import('./editor/componentFiles/quickFixes.ts'),

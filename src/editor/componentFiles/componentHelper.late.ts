@@ -4,6 +4,7 @@ import * as declare from './declare.ts';
 import * as explainLine from './explainLine.ts';
 import * as handlerText from './handlerText.ts';
 import * as hoverText from './hoverText.ts';
+import * as lensesOf from './lensesOf.ts';
 import * as links from './links.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import * as newFiles from './newFiles.ts';
@@ -17,6 +18,7 @@ export function startWholeHelper(facts: LiveFacts | null, extensionUri: vscode.U
     explainLine: () => Promise.resolve(explainLine),
     handlerText: () => Promise.resolve(handlerText),
     hoverText: () => Promise.resolve(hoverText),
+    lensesOf: () => Promise.resolve(lensesOf),
     links: () => Promise.resolve(links),
     newFiles: () => Promise.resolve(newFiles),
     quickFixes: () => Promise.resolve(quickFixes),

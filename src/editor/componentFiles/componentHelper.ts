@@ -48,7 +48,7 @@ export function startComponentHelper(
   const files = new LintedFiles(facts);
   const definitions = new Definitions(files, load.links);
   const handlers = new HandlerPages(files, help, load.handlerText);
-  const lenses = new Lenses(files, facts, load.handlerText);
+  const lenses = new Lenses(files, facts, load);
   const { languages } = vscode;
   const parts = [
     ...(facts ? [facts] : []),

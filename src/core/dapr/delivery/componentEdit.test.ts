@@ -71,7 +71,7 @@ describe('editedFile', () => {
     expect(edited(alias, { consumerGroup: 'g' })).toContain('    - name: consumerGroup\n      value: "g"\n');
   });
 
-  it('keeps a JSON file one that JSON can read, or leaves it to a person', () => {
+  it('keeps a JSON file one that JSON can read, and leaves a second component in it to a person', () => {
     const json = JSON.stringify({
       apiVersion: 'dapr.io/v1alpha1',
       kind: 'Component',
@@ -81,7 +81,9 @@ describe('editedFile', () => {
     const inJson = (edit: Parameters<typeof editedFile>[2]) => editedFile({ path: 'k.json', text: json }, 'k', edit);
     expect(inJson({ initialOffset: 'oldest' })).toBe(json.replace('newest', 'oldest'));
     const byHand = 'The metadata of k is written in a way that only a person can edit.';
-    expect(() => inJson({ consumerGroup: 'g' })).toThrow(byHand);
+    expect(inJson({ consumerGroup: 'g' })).toBe(
+      json.replace('"newest"}', '"newest"}, {"name": "consumerGroup", "value": "g"}'),
+    );
     expect(() => inJson({ initialOffset: 'oldest', copyAs: 'k-2' })).toThrow(byHand);
   });
 });

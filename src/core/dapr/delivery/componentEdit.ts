@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { itemOf, looseItemOf, type Component, type MetadataItem } from '../resources/component.ts';
-import { addItem, replaceByText, setValue } from '../rules/edits.ts';
+import type { TextEdit } from '../finding.ts';
+import { addItem, applyEdits, replaceByText, setValue } from '../rules/edits.ts';
+import { flowAsJson, isJsonFile } from '../yaml/jsonText.ts';
 import { Workspace, type SourceFile } from '../workspace.ts';
 
 /** What the planner may write into a component. */
@@ -9,11 +11,6 @@ export interface ComponentEdit {
   consumerGroup?: string;
   /** Leave the component as it is and add a second one of this name behind it. */
   copyAs?: string;
-}
-
-interface TextEdit {
-  range: { start: number; end: number };
-  newText: string;
 }
 
 /**
@@ -34,18 +31,16 @@ export function editedFile(file: SourceFile, component: string, edit: ComponentE
   ];
   const { copyAs } = edit;
   if (copyAs === undefined) {
+    const json = isJsonFile(file.path);
     const place = ({ range, newText }: TextEdit) => ({
       range: { start: range.start + document.start, end: range.end + document.start },
-      newText,
+      newText: json ? flowAsJson(newText) : newText,
     });
-    const after = apply(file.text, edits.map(place));
-    // An item is added as YAML, which kubectl refuses there.
-    if (isJsonFile(file) && !isJson(after)) throw onlyByHand(found);
-    return after;
+    return applyEdits(file.text, edits.map(place));
   }
-  if (isJsonFile(file)) throw onlyByHand(found);
+  if (isJsonFile(file.path)) throw onlyByHand(found);
   if (found.nameNode === undefined) throw new Error(l10n.t('{0} is no longer in {1}.', component, file.path));
-  const copy = apply(document.text, [...edits, replaceByText(found.nameNode, copyAs)]);
+  const copy = applyEdits(document.text, [...edits, replaceByText(found.nameNode, copyAs)]);
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
   const body = copy.replace(/^(?:---[^\n]*)?\s*\n/, '').trimEnd();
   return `${file.text.trimEnd()}${eol}---${eol}${body}${eol}`;
@@ -69,22 +64,3 @@ function setItem(
 
 const onlyByHand = ({ name }: Component): Error =>
   new Error(l10n.t('The metadata of {0} is written in a way that only a person can edit.', name));
-
-const isJsonFile = ({ path }: SourceFile): boolean => /\.json$/i.test(path);
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** From the end to the start, so that places stay true; of two at one place the first given comes first. */
-function apply(text: string, edits: readonly TextEdit[]): string {
-  return edits
-    .map((edit, i) => ({ ...edit, i }))
-    .sort((a, b) => b.range.start - a.range.start || b.i - a.i)
-    .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
-}

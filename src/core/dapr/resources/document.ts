@@ -1,7 +1,7 @@
 import type { ParseError } from '../yaml/events.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { entryOf, keyText, nodeAt, textOf, type MapNode, type YamlNode } from '../yaml/nodes.ts';
-import { maskJsonComments } from '../yaml/jsonComments.ts';
+import { isJsonFile, maskJsonComments } from '../yaml/jsonText.ts';
 import { splitDocuments, splitIndented, type DocumentText } from '../yaml/split.ts';
 import { maskTemplates } from '../yaml/templates.ts';
 import { editDistance } from '../catalog/nearest.ts';
@@ -103,7 +103,7 @@ function readDocument(part: DocumentText, at: Place, embedded: Document['embedde
   if (!RELEVANT.test(part.text)) return { ...place, ...empty, apiVersion: '', kind: '', resource: undefined };
   // An item of a list keeps the dash before its first key, as its other keys stand that far to the right, too.
   const own = embedded === 'List' ? part.text.replace(/^([ ]*)-/, '$1 ') : part.text;
-  const masked = maskTemplates(/\.json$/i.test(at.file) ? maskJsonComments(own) : own);
+  const masked = maskTemplates(isJsonFile(at.file) ? maskJsonComments(own) : own);
   const parsed = parseYaml(masked.text);
   const document: Document = {
     ...place,

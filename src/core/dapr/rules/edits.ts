@@ -1,6 +1,7 @@
 import type { TextEdit } from '../finding.ts';
 import type { Component, MetadataItem } from '../resources/component.ts';
 import type { Document } from '../resources/document.ts';
+import { isJsonFile } from '../yaml/jsonText.ts';
 import { entryOf, type MapEntry, type ScalarNode, type YamlNode } from '../yaml/nodes.ts';
 import { resolvePlain } from '../yaml/scalars.ts';
 
@@ -41,7 +42,7 @@ export function remove(node: YamlNode | MapEntry, document: Document): TextEdit 
   const lineEnd = newline < 0 ? text.length : newline + 1;
   const before = text.slice(lineStart, range.start);
   const after = text.slice(range.end, lineEnd);
-  if (/^[ \t]*(?:-[ \t]+)?$/.test(before) && /^[ \t]*(?:#.*)?\r?\n?$/.test(after)) {
+  if (!isJsonFile(document.file) && /^[ \t]*(?:-[ \t]+)?$/.test(before) && /^[ \t]*(?:#.*)?\r?\n?$/.test(after)) {
     const dashFollows = before.includes('-') && 'key' in node;
     if (!dashFollows) return { range: { start: lineStart, end: lineEnd }, newText: '' };
   }
@@ -53,22 +54,17 @@ export function remove(node: YamlNode | MapEntry, document: Document): TextEdit 
 
 /** Adds `- name: … value: …` behind the last item of `spec.metadata`, in the list's own indentation, style and line ends. */
 export function addItem(component: Component, name: string, value: string): TextEdit | undefined {
-  return addItemSource(component, name, `value: ${JSON.stringify(value)}`);
-}
-
-/** As {@link addItem}, with the second line as source, e.g. `secretKeyRef: {…}`. */
-function addItemSource(component: Component, name: string, second: string): TextEdit | undefined {
   const { document, metadataEntry } = component;
   const { text } = document;
   const eol = eolOf(text);
   const list = metadataEntry?.value;
   if (metadataEntry === undefined || metadataEntry.merged) return undefined;
+  const second = `value: ${JSON.stringify(value)}`;
   if (list?.kind === 'seq' && list.flow) {
-    const close = list.range.end - 1;
+    const item = `{name: ${name}, ${second}}`;
     const last = list.items.at(-1);
-    return last === undefined
-      ? { range: { start: close, end: close }, newText: `{name: ${name}, ${second}}` }
-      : { range: { start: last.range.end, end: last.range.end }, newText: `, {name: ${name}, ${second}}` };
+    const at = last?.range.end ?? list.range.end - 1;
+    return { range: { start: at, end: at }, newText: last === undefined ? item : `, ${item}` };
   }
   const at = columnOf(text, metadataEntry.key.range.start);
   const last = list?.kind === 'seq' ? list.items.at(-1) : undefined;
@@ -134,8 +130,7 @@ function columnOf(text: string, offset: number): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
-/** The end of an offset's line, before its line break. */
-/** Before the line break, also before `\r\n`. */
+/** The end of an offset's line, before its line break, also before `\r\n`. */
 export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline < 0) return text.length;
@@ -150,4 +145,13 @@ export function lineBelow(range: { start: number; end: number }, line: string, d
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   const end = lineEnd(text, range.end);
   return { range: { start: end, end }, newText: `${eol}${indent}${line}` };
+}
+
+/** A text after edits; of two at one place the first given comes first. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  // From the end to the start, so that places stay true.
+  return edits
+    .map((edit, i) => ({ ...edit, i }))
+    .sort((a, b) => b.range.start - a.range.start || b.i - a.i)
+    .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
 }

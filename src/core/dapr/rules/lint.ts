@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Consequence, Finding } from '../finding.ts';
+import type { Consequence, Finding, Fix } from '../finding.ts';
 import type { Document } from '../resources/document.ts';
 import { changeBetween, type Change } from '../resources/typing.ts';
 import type { LintOptions } from '../lintOptions.ts';
 import { Workspace, type LintResult, type SourceFile } from '../workspace.ts';
+import { flowAsJson, isJson, isJsonFile } from '../yaml/jsonText.ts';
 import { RULES } from './all.ts';
+import { applyEdits } from './edits.ts';
 import { missingStore } from './references.ts';
 import { atLeast, type Problem, type Rule, type RuleContext } from './rule.ts';
 import { isSuppressed, suppressions } from './suppressions.ts';
@@ -148,8 +150,16 @@ function toFinding(rule: Rule, problem: Problem, document: Document, context: Ru
     consequence,
     range: problem.range,
     message: message + whileRunning(consequence, context.options),
-    fixes: problem.fixes ?? [],
+    fixes: fixesOf(problem, document),
   };
+}
+
+/** Fixes write YAML; in a JSON file as JSON, and those that cannot, a comment for one, are none there. */
+function fixesOf({ fixes = [] }: Problem, { file, text }: Document): Fix[] {
+  if (!isJsonFile(file) || !isJson(text)) return [...fixes];
+  return fixes
+    .map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, newText: flowAsJson(edit.newText) })) }))
+    .filter(({ edits }) => isJson(applyEdits(text, edits)));
 }
 
 function configured(options: LintOptions, rule: string): 'error' | 'warning' | 'info' | undefined {

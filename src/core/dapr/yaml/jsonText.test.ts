@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLinter } from '../rules/lint.ts';
 import { DEFAULT_LINT_OPTIONS } from '../lintOptions.ts';
-import { maskJsonComments } from './jsonComments.ts';
+import { maskJsonComments } from './jsonText.ts';
 
 const TASKS = `{
   // See the documentation
