@@ -33,6 +33,7 @@ describe('the bundle that activation loads', () => {
 
   it('has of the core only what is known without a cluster and without a file', () => {
     expect([...sources.keys()].filter((file) => file.startsWith('src/core/')).sort()).toEqual([
+      'src/core/dapr/delivery/namesBroker.ts',
       'src/core/dapr/lintOptions.ts',
       'src/core/dapr/rules/ruleDocs.ts',
       'src/core/kafka/profile.ts',

@@ -40,3 +40,18 @@ it('does not say that bindings without a group share one', async () => {
   const binding = (name: string) => component(name, '', '  - name: topics\n    value: orders\n', 'bindings.kafka');
   expect((await said([binding('in'), binding('too')])).filter((text) => text.includes('F-20'))).toEqual([]);
 });
+
+it('takes components of other brokers for none that share, unless nobody knows which they name', async () => {
+  const till = component('till', 'g');
+  const two = (other: string) => [
+    component('shop', 'g'),
+    other,
+    subscription('shop', 'orders'),
+    subscription('till', 'orders'),
+  ];
+  expect(await said(two(till.replace('b:9092', 'c:9092,d:9092')))).toEqual([]);
+  const both = [shared('shop', 'orders', 'till'), shared('till', 'orders', 'shop').replace('f0', 'f1')];
+  expect(await said(two(till.replace('b:9092', 'c:9092, B:9092')))).toEqual(both);
+  const secret = till.replace('value: b:9092', 'secretKeyRef:\n      name: s\n      key: k');
+  expect((await said(two(secret))).filter((text) => text.includes('F-20'))).toEqual(both);
+});

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Reader } from '../dapr/delivery/readers.ts';
+import { namesBroker } from '../dapr/delivery/namesBroker.ts';
+import { brokersOf, type Reader } from '../dapr/delivery/readers.ts';
 import { ruleTitleWithId } from '../dapr/delivery/sentences.ts';
 import type { ForecastOptions, ForecastPlan, PlannedReader } from './plan.ts';
 import type { ForecastProblem } from './result.ts';
@@ -14,9 +15,16 @@ export function sharing(readers: readonly PlannedReader[], reader: Reader, broke
       ({ reader: other }) =>
         other !== reader &&
         other.group.group === group &&
+        mayMeet(reader, other) &&
         other.topics.some((topic) => topic.brokerTopic === brokerTopic),
     )
     .map(({ reader: other }) => nameOf(other));
+}
+
+/** Brokers that have none in common are of two clusters, as far as files tell: groups of one name do not meet there. */
+function mayMeet(a: Reader, b: Reader): boolean {
+  const [brokers, others] = [brokersOf(a.component), brokersOf(b.component)];
+  return brokers === undefined || others === undefined || brokers.some(namesBroker(others));
 }
 
 export const sharedText = (others: readonly string[]): string =>

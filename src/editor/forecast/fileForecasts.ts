@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isTopicName } from '../../core/dapr/delivery/topicName.ts';
+import { namesBroker } from '../../core/dapr/delivery/namesBroker.ts';
 import { brokersOf, type Reader, type ReaderTopic } from '../../core/dapr/delivery/readers.ts';
 import type { Component } from '../../core/dapr/resources/component.ts';
 import type { Linter } from '../../core/dapr/rules/lint.ts';
@@ -23,7 +24,7 @@ import { componentOffers } from './componentOffers.ts';
 import { ClusterSamples } from './clusterSamples.ts';
 import { filesByGroup } from './filesByGroup.ts';
 import { GitBase } from './gitBase.ts';
-import { matchingClusters, namesBroker } from './matchCluster.ts';
+import { matchingClusters } from './matchCluster.ts';
 import { workspacePath } from './workspaceFiles.ts';
 
 /** A cluster that a person has connected to. */

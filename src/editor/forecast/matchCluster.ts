@@ -1,10 +1,5 @@
+import { namesBroker } from '../../core/dapr/delivery/namesBroker.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
-
-const normal = (address: string) =>
-  address
-    .trim()
-    .toLowerCase()
-    .replace(/^localhost:/, '127.0.0.1:');
 
 /**
  * The saved clusters that a component's `brokers` name: by a bootstrap address, or by an address that the profile maps
@@ -16,10 +11,4 @@ export function matchingClusters(brokers: readonly string[], profiles: readonly 
 
 export function meansCluster(brokers: readonly string[], { bootstrap, addressMap = {} }: ClusterProfile): boolean {
   return [...bootstrap, ...Object.keys(addressMap), ...Object.values(addressMap)].some(namesBroker(brokers));
-}
-
-/** Tells of an address whether it is one of these. */
-export function namesBroker(brokers: readonly string[]): (address: string) => boolean {
-  const named = new Set(brokers.map(normal));
-  return (address) => named.has(normal(address));
 }
