@@ -254,6 +254,9 @@ describe('a broker that goes away and comes back', () => {
     await run('openForecast', { component: 'shop', app: 'walker', clusterId: 'shop' });
     const forecast = await window.workbench.webview('replay-page [role=alert]');
     expect(await forecast.getByRole('alert').first().innerText()).toContain(kafka.bootstrap);
+    // The row is closed: nobody asks for it, and it knows from the pages.
+    await until('the row to tell', async () => (await labelOf('shop'))?.includes('no answer since'));
+    expect(await labelOf('shop')).toContain(kafka.bootstrap);
     await picture(window, 'states-replay-away');
     await run('produce', { clusterId: 'shop', topic });
     const produce = await window.workbench.webview('produce-page [role=alert]');
@@ -266,6 +269,8 @@ describe('a broker that goes away and comes back', () => {
     const produce = await window.workbench.webview('produce-page [role=alert]');
     await produce.getByText('Try again').click();
     await produce.locator('#value').waitFor();
+    await until('the row to tell', async () => (await labelOf('shop'))?.includes('1 broker'));
+    expect(await labelOf('shop')).not.toContain('no answer');
     await window.workbench.tab(topic);
     await messages.status('following');
     await until('no more reconnecting', async () => (await messages.frame.locator('.connection').count()) === 0);

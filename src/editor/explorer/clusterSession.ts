@@ -11,6 +11,7 @@ import type { LogDirectory } from '../../core/kafka/topics/logDirectories.ts';
 import type { TopicSize } from '../../core/kafka/topics/topicSizes.ts';
 import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { Facet } from './facet.ts';
+import { overheard, type Heard } from './overheard.ts';
 
 /** Connects and logs in, within the profile's timeout. Rejects with a sentence that names the failing step. */
 export type Connect = (profile: ClusterProfile, signal: AbortSignal) => Promise<ClusterClient>;
@@ -125,15 +126,19 @@ export class ClusterSession {
   client(): Promise<ClusterClient> {
     this.#resting = false;
     if (!this.#client) {
-      const attempt = this.#connect(this.profile, this.#closing.signal);
+      const attempt = this.#connect(this.profile, this.#closing.signal).then((client) =>
+        overheard(client, (heard) => this.#heard(heard)),
+      );
       this.#client = attempt;
       attempt.then(
         () => {
           this.#refused = false;
-          void this.description.ensure();
+          if (this.description.error !== undefined) void this.description.load();
+          else void this.description.ensure();
         },
-        () => {
+        (error: unknown) => {
           this.#refused = true;
+          if (!this.closed) this.description.fail(error);
           if (this.#client === attempt) this.#client = undefined;
         },
       );
@@ -208,6 +213,15 @@ export class ClusterSession {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#disconnect();
+  }
+
+  /**
+   * Whoever uses the connection may be the first to notice that no broker answers, or that one does again: the cluster's
+   * row tells it, whether or not it is open. One request per turn, no round of its own.
+   */
+  #heard(heard: Heard): void {
+    const lost = this.description.error !== undefined;
+    if (!this.closed && lost === (heard === 'answer')) void this.description.load();
   }
 
   /** A topic that was deleted has no settings to ask for any more. */

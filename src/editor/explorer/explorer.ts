@@ -88,11 +88,14 @@ export class Explorer implements vscode.Disposable {
     return this.#clusters.list().map((c) => this.sessions.of(c.profile));
   }
 
-  /** Clusters that a person has connected to and that answered last time; nothing is connected to by asking for them. */
+  /**
+   * Clusters that a person has connected to, also one that has fallen silent since: it may be back for the next question.
+   * Nothing is connected to by asking for them.
+   */
   connected() {
     return this.allSessions().flatMap((session) => {
-      const { value, error } = session.description;
-      if (!value || error !== undefined) return [];
+      const { value } = session.description;
+      if (!value || session.refused) return [];
       const brokers = value.brokers.map(({ host, port }) => `${host}:${port}`);
       return [{ profile: session.profile, brokers, seen: session.asked, client: () => session.client() }];
     });

@@ -8,6 +8,7 @@ export class Facet<T> {
   #value: T | undefined;
   #answered: number | undefined;
   #error: string | undefined;
+  #failing: number | undefined;
   #running: Promise<void> | undefined;
   #slow = false;
 
@@ -31,6 +32,11 @@ export class Facet<T> {
     return this.#error;
   }
 
+  /** When the first of the attempts failed that have failed since the last good answer, ms since the epoch. */
+  get failing(): number | undefined {
+    return this.#failing;
+  }
+
   get loading(): boolean {
     return this.#running !== undefined;
   }
@@ -49,6 +55,13 @@ export class Facet<T> {
   load(): Promise<void> {
     this.#running ??= this.#attempt();
     return this.#running;
+  }
+
+  /** It is known without asking that there is no answer, and why. */
+  fail(error: unknown): void {
+    this.#error = error instanceof Error ? error.message : String(error);
+    this.#failing ??= Date.now();
+    this.#changed();
   }
 
   /** Asks only if it never was; otherwise resolves when a running attempt is over. */
@@ -70,17 +83,21 @@ export class Facet<T> {
       this.#slow = true;
       this.#changed();
     }, SLOW);
-    try {
-      this.#value = await this.#read();
-      this.#answered = Date.now();
-      this.#error = undefined;
-    } catch (error) {
-      this.#error = error instanceof Error ? error.message : String(error);
-    } finally {
+    const over = () => {
       clearTimeout(timer);
       this.#slow = false;
       this.#running = undefined;
+    };
+    try {
+      this.#value = await this.#read();
+    } catch (error) {
+      over();
+      this.fail(error);
+      return;
     }
+    over();
+    this.#answered = Date.now();
+    this.#error = this.#failing = undefined;
     this.#changed();
   }
 }

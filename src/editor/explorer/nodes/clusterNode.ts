@@ -19,7 +19,7 @@ export function clusterNode(session: ClusterSession, view: TopicView): ExplorerN
     modeText(profile),
     session.connecting
       ? l10n.t('connecting…')
-      : (error ??
+      : (failureText(session) ??
           (value
             ? joined(value.version, brokerCount(value.brokers.length), protocolOf(profile))
             : session.resting
@@ -47,6 +47,14 @@ export function clusterNode(session: ClusterSession, view: TopicView): ExplorerN
       return [brokersNode(session), topicsNode(session, view), groupsNode(session, view.matches)];
     },
   };
+}
+
+/** Why there is no answer, and since when where there was one before. */
+function failureText({ description: { value, error, failing } }: ClusterSession): string | undefined {
+  if (error === undefined || !value || failing === undefined) return error;
+  // Short in every language: the reason follows.
+  const time = new Date(failing).toLocaleTimeString('en-GB');
+  return joined(l10n.t('no answer since {0}', time), error);
 }
 
 function contextOf(session: ClusterSession): string {
@@ -105,10 +113,10 @@ function clusterIcon(profile: ClusterProfile, connected: boolean, failed: boolea
 }
 
 function clusterTooltip(profile: ClusterProfile, session: ClusterSession): string {
-  const { value, error } = session.description;
+  const { value } = session.description;
   return [
     profile.name,
-    error,
+    failureText(session),
     l10n.t('Bootstrap: {0}', profile.bootstrap.join(', ')),
     l10n.t('Protocol: {0}', joined(protocolOf(profile), profile.sasl?.mechanism.toUpperCase())),
     value ? l10n.t('Kafka {0}', value.version) : undefined,
