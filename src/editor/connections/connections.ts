@@ -6,7 +6,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import { parseBootstrap } from '../../shared/bootstrap.ts';
 import type { ClusterStore } from './clusterStore.ts';
 import { ConnectionPages, type Doctor } from './connectionPages.ts';
-import { connectComponent, exportClusters, importClusters, type ImportOptions } from './importClusters.ts';
+import type { ImportOptions } from './importClusters.late.ts';
 import type { SecretStore } from './secretStore.ts';
 
 export interface ConnectionsOptions {
@@ -22,6 +22,8 @@ interface ClusterArgument {
   clusterId: string;
 }
 
+const loadImport = () => import('./importClusters.late.ts');
+
 /** Commands over saved clusters. */
 export function registerConnections(options: ConnectionsOptions): vscode.Disposable {
   const { store, secrets } = options;
@@ -36,11 +38,15 @@ export function registerConnections(options: ConnectionsOptions): vscode.Disposa
     pages,
     vscode.commands.registerCommand('kafkaDapr.addCluster', add),
     vscode.commands.registerCommand('kafkaDapr.newConnection', () => pages.add()),
-    vscode.commands.registerCommand('kafkaDapr.importClusters', () => importClusters(options)),
-    vscode.commands.registerCommand('kafkaDapr.connectComponent', (file: vscode.Uri, component: string) =>
-      connectComponent(options, file, component),
+    vscode.commands.registerCommand('kafkaDapr.importClusters', async () =>
+      (await loadImport()).importClusters(options),
     ),
-    vscode.commands.registerCommand('kafkaDapr.exportClusters', () => exportClusters(options)),
+    vscode.commands.registerCommand('kafkaDapr.connectComponent', async (file: vscode.Uri, component: string) =>
+      (await loadImport()).connectComponent(options, file, component),
+    ),
+    vscode.commands.registerCommand('kafkaDapr.exportClusters', async () =>
+      (await loadImport()).exportClusters(options),
+    ),
     command('editCluster', ({ clusterId }) => pages.edit(clusterId)),
     command('checkConnection', ({ clusterId }) => pages.edit(clusterId, true)),
     command('duplicateCluster', async ({ clusterId }) => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import * as engine from '../../core/kafka/engine.late.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { ClusterStore } from './clusterStore.ts';
-import { importClusters } from './importClusters.ts';
+import { importClusters } from './importClusters.late.ts';
 import type { SecretStore } from './secretStore.ts';
 
 /** Path -> text, or why the editor does not get it. */
