@@ -8,6 +8,8 @@ interface Manifest {
   icon: string;
   contributes: {
     commands: { command: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    keybindings: { command: string; when: string }[];
     walkthroughs: { steps: { media: { image: string }; completionEvents: string[] }[] }[];
   };
 }
@@ -38,5 +40,29 @@ describe('the manifest', () => {
     const awaited = events.filter((event) => event.startsWith('onCommand:')).map((event) => event.slice(10));
     expect(awaited).toHaveLength(7);
     expect(awaited.filter((command) => !commands.has(command))).toEqual([]);
+  });
+
+  it('offers nothing in a browser that needs a socket', async () => {
+    const helper = await readFile(path.join(root, 'src/editor/componentFiles/register.ts'), 'utf8');
+    const everywhere = new Set(
+      [...helper.matchAll(/registerCommand\('([\w.]+)'/g)].map(([, command]) => command ?? ''),
+    );
+    everywhere.delete('kafkaDapr.readSidecar');
+    const { commandPalette = [], 'view/item/context': onRows = [], ...menus } = contributes.menus;
+    const inPalette = new Map(commandPalette.map(({ command, when }) => [command, when]));
+    const shown = [
+      ...[...commands].map((command) => ({ command, when: inPalette.get(command) ?? '' })),
+      // No row of a cluster is there.
+      ...onRows.filter(({ when }) => !when?.startsWith('view == kafkaDapr.clusters')),
+      ...Object.values(menus).flat(),
+      ...contributes.keybindings,
+    ];
+    const here = ({ when = '' }: { when?: string }) => when !== 'false' && !when.includes('!kafkaDapr.browser');
+    // Nor a page or a document of ours.
+    const onOurs = /resourceScheme == kafka-dapr-|webviewId == /;
+    const offered = shown.filter(
+      (entry) => here(entry) && !onOurs.test(entry.when ?? '') && !everywhere.has(entry.command),
+    );
+    expect(offered).toEqual([]);
   });
 });

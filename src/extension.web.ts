@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { startComponentHelper } from './editor/componentFiles/componentHelper.ts';
 import type { HelperParts } from './editor/componentFiles/parts.ts';
 import { registerComponentFiles } from './editor/componentFiles/register.ts';
@@ -19,7 +19,13 @@ const PARTS: HelperParts = {
 /** Composition root of a browser host: the component-file helper only, since no socket can be opened there. */
 export function activate(context: vscode.ExtensionContext): void {
   const options = { extensionUri: context.extensionUri, facts: null, sidecar: null };
+  // The manifest hides what needs a socket, and says so in the empty view of clusters.
+  void vscode.commands.executeCommand('setContext', 'kafkaDapr.browser', true);
   context.subscriptions.push(
+    vscode.window.registerTreeDataProvider('kafkaDapr.clusters', {
+      getChildren: () => [],
+      getTreeItem: (none: never) => none,
+    }),
     registerComponentFiles(options, () =>
       Promise.resolve((facts, extensionUri) => startComponentHelper(facts, extensionUri, PARTS)),
     ),

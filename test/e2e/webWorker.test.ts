@@ -107,6 +107,18 @@ it('asks for the app, and for the way in which a new component logs in', async (
   }
 });
 
+it('says why no cluster is there, and offers nothing that needs one', async () => {
+  const { page, workbench } = window;
+  await workbench.openSideBar('Kafka & Dapr');
+  await page.getByText('A browser lets no extension talk to Kafka.').waitFor();
+  const clusters = page.locator('.pane', { has: page.locator('.pane-header', { hasText: 'Clusters' }) });
+  expect(await clusters.locator('.pane-header .action-item').count()).toBe(0);
+  expect(await clusters.getByText('There is no data provider').count()).toBe(0);
+  await workbench.row(workbench.view('Dapr Pub/Sub'), 'pubsub').hover();
+  await picture(window, 'web-side-bar');
+  expect(await page.getByRole('button', { name: 'Forecast' }).count()).toBe(0);
+});
+
 it('leaves no error in the console', () => {
   expect(window.problems).toEqual([]);
 });
