@@ -78,10 +78,16 @@ export class ClustersTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
     if (!fresh) return;
     const changed = await this.#shown.update(fresh);
     if (changed.length === 0) return;
+    this.#asks.told();
     this.#changed.fire(changed);
     for (const node of changed)
       if (this.#open.has(node.id))
         this.#asks.expect(node.id, () => this.#changed.fire(this.#shown.node(node.id) ?? node));
+  }
+
+  /** A command was chosen on a row: see {@link EditorAsks.rest}. */
+  rest(): Promise<void> {
+    return this.#asks.rest();
   }
 
   /** A node was expanded; when the editor missed to ask for its children, it is told to. */

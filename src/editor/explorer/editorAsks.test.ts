@@ -43,3 +43,29 @@ test('a failing answer leaves nothing open', async () => {
   vi.advanceTimersByTime(400);
   expect(asks.unrest('c')).toBe(0);
 });
+
+test('a command on a row waits until the last refresh is drawn, and no other comes before its list is open', async () => {
+  const asks = new EditorAsks();
+  const rested = vi.fn();
+  asks.told();
+  void asks.rest().then(rested);
+  await vi.advanceTimersByTimeAsync(190);
+  expect(rested).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(rested).toHaveBeenCalled();
+  expect(asks.unrest('c')).toBe(1_000);
+  vi.advanceTimersByTime(1_000);
+  expect(asks.unrest('c')).toBe(0);
+});
+
+test('a command on a row does not wait for an answer that takes long, and not at all for a tree at rest', async () => {
+  const asks = new EditorAsks();
+  await asks.rest();
+  void asks.answer(node, () => new Promise(() => undefined));
+  const rested = vi.fn();
+  void asks.rest().then(rested);
+  await vi.advanceTimersByTimeAsync(590);
+  expect(rested).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(30);
+  expect(rested).toHaveBeenCalled();
+});

@@ -5,6 +5,7 @@ import { changeCommands } from './changes/changeCommands.ts';
 import type { LoadEngine } from './changes/runChange.ts';
 import { ClusterSessions, type Clusters, type ComponentFiles } from './clusterSessions.ts';
 import type { ClusterSession, Connect } from './clusterSession.ts';
+import { restForRowCommands } from '../panels/rowCommand.ts';
 import { ClustersTree } from './clustersTree.ts';
 import { explorerCommands } from './explorerCommands.ts';
 import { GroupPages } from './groupPage/groupPages.ts';
@@ -59,6 +60,7 @@ export class Explorer implements vscode.Disposable {
       this.view,
       this.#learned,
       this.tree,
+      restForRowCommands(() => this.tree.rest()),
       this.groupPages,
       this.#live,
       this.view.onDidExpandElement(({ element }) => this.#expanded(element)),
