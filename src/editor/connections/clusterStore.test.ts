@@ -1,4 +1,5 @@
 import type * as Fs from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -167,8 +168,9 @@ test('a file that cannot be read hides no other cluster, nor the one that was kn
   await store.save(profile('b'));
   expect(names(store)).toEqual(['a', 'b']);
   const file = path.join(folder, 'clusters', 'b.json');
-  await rm(file);
-  await mkdir(file);
+  // At once: the watcher must not look in between, when there is none.
+  rmSync(file);
+  mkdirSync(file);
   store.refresh();
   expect(names(store)).toEqual(['a', 'b']);
 });
