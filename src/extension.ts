@@ -17,7 +17,7 @@ import { daprStarts } from './editor/forecast/daprStarts.ts';
 import { forecastCommands } from './editor/forecast/forecastCommands.ts';
 import { deadLettersOf } from './editor/forecast/deadLetters.ts';
 import { ReplayPages } from './editor/forecast/replayPages.ts';
-import { openWorkspaceFile, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
+import { openWorkspaceFile, readWorkspace, workspaceFiles } from './editor/forecast/workspaceFiles.ts';
 import { MessagesPages } from './editor/messages/messagesPages.ts';
 import { ProducePages } from './editor/produce/producePages.ts';
 
@@ -126,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     new ReplayPages({
       extensionUri,
-      files: workspaceFiles,
+      files: readWorkspace,
       clusters: {
         list: profiles,
         client: (id) => explorer.client(id),

@@ -70,6 +70,8 @@ beforeAll(async () => {
   window = await openWindow(
     {
       'components/shop.yaml': component,
+      // Longer than what is read of a file nobody has open.
+      'data/huge.yaml': `# ${'x'.repeat(1022)}\n`.repeat(10 * 1024 + 1),
       'components/subs.yaml': `${subscription(topic)}---\n${subscription(forbidden)}`,
     },
     {
@@ -196,6 +198,7 @@ describe('a login that may not see one topic and one group', () => {
     const page = await window.workbench.webview('replay-page .summary');
     await page.getByText(NO_TOPIC, { exact: true }).waitFor();
     await page.getByText('Committed 1: resumes there, 2 will be delivered').waitFor();
+    await page.getByText('data/huge.yaml is larger than 10 MiB and is not read.').waitFor();
     await picture(window, 'states-replay-forbidden');
     await closeAll();
   });

@@ -1,5 +1,6 @@
 // Which texts are files of the workspace: what a diff shows and what a build copies is not, and what was deleted no longer.
 import * as assert from 'node:assert/strict';
+import { rm, symlink } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { findingsOf, openFile, ruleOf, until } from './support.ts';
 
@@ -106,6 +107,34 @@ describe('the files of the workspace', () => {
     await marked(inFolder('which/built.yaml'));
     await judged();
     assert.deepEqual(markedWith('target/'), []);
+  });
+
+  it('one that is too large to be read is told, until it is open or gone', async () => {
+    const told = () => vscode.languages.getDiagnostics(inFolder('which/huge.yaml')).map(({ message }) => message);
+    const sentence =
+      'which/huge.yaml is larger than 10 MiB and is not read. Components and subscriptions in it are not known here.';
+    const filling = `# ${'x'.repeat(1022)}\n`.repeat(10 * 1024 + 1);
+    await write('which/data.json', `{ "a": "${filling.replaceAll('\n', ' ')}" }`);
+    await write('which/huge.yaml', stopping('huge') + filling);
+    await until('the sentence', () => told().includes(sentence));
+    assert.deepEqual(told(), [sentence]);
+    await vscode.workspace.openTextDocument(inFolder('which/huge.yaml'));
+    await marked(inFolder('which/huge.yaml'));
+    assert.ok(!told().includes(sentence));
+    await vscode.workspace.fs.delete(inFolder('which/huge.yaml'));
+    await clean(inFolder('which/huge.yaml'));
+    assert.deepEqual(vscode.languages.getDiagnostics(inFolder('which/data.json')), []);
+    await vscode.workspace.fs.delete(inFolder('which/data.json'));
+  });
+
+  it('one that cannot be read is told with the reason', async () => {
+    const file = inFolder('which/loop.yaml');
+    await symlink(file.fsPath, file.fsPath);
+    const told = () => vscode.languages.getDiagnostics(file).map(({ message }) => message);
+    await until('the sentence', () => told().some((text) => text.startsWith('which/loop.yaml cannot be read: ')));
+    assert.equal(told().length, 1);
+    await rm(file.fsPath);
+    await until('no sentence', () => told().length === 0);
   });
 
   it('those of a folder that is deleted are no longer there', async () => {

@@ -305,6 +305,18 @@ ${items}scopes:
     expect((await output.replay(fakeCluster(), of, {})).now.topics).toEqual([]);
   });
 
+  it('says which files were not read, once, beside what the others give', async () => {
+    const skipped = ['huge.yaml is not read.', 'locked.yaml is not read.'];
+    const model = new ReplayModel(files, {}, skipped);
+    const [of] = model.readers();
+    if (!of) throw new Error('nothing reads');
+    const told = async (asked: ReplayModel, whatIf: WhatIf) =>
+      (await asked.replay(fakeCluster(), of, whatIf)).problems.filter((problem) => problem.includes('not read'));
+    expect(await told(model, {})).toEqual(skipped);
+    expect(await told(model, { initialOffset: 'oldest' })).toEqual(skipped);
+    expect(await told(model.again(), {})).toEqual(skipped);
+  });
+
   it('tries the delivery by the protocol that the app speaks', async () => {
     const run = (protocol: string) => ({
       path: 'dapr.yaml',

@@ -47,6 +47,8 @@ export type Replay = Omit<ReplayView, 'cluster'>;
 export class ReplayModel {
   readonly #files: readonly SourceFile[];
   readonly #runtime: Runtime;
+  /** Sentences on files that could not be read: what they hold is missing in every forecast. */
+  readonly #skipped: readonly string[];
   #judged: JudgedFiles | undefined;
   #plans = new Map<string, ForecastPlan>();
   #facts: Facts = NO_FACTS;
@@ -58,9 +60,10 @@ export class ReplayModel {
   #asked = { topics: new Set<string>(), groups: new Set<string>() };
   #learning: Promise<void> = Promise.resolve();
 
-  constructor(files: readonly SourceFile[], runtime: Runtime = {}) {
+  constructor(files: readonly SourceFile[], runtime: Runtime = {}, skipped: readonly string[] = []) {
     this.#files = files;
     this.#runtime = runtime;
+    this.#skipped = skipped;
   }
 
   /**
@@ -68,7 +71,7 @@ export class ReplayModel {
    * asked anew.
    */
   again(): ReplayModel {
-    const next = new ReplayModel(this.#files, this.#runtime);
+    const next = new ReplayModel(this.#files, this.#runtime, this.#skipped);
     next.#judged = this.#judged;
     next.#plans = this.#plans;
     next.#history = this.#history;
@@ -115,7 +118,7 @@ export class ReplayModel {
       at: this.#at,
       now: this.#shown(asIs, component, {}),
       ...(wanted && changed ? { then: this.#shown(wanted, changed, whatIf, was) } : {}),
-      problems: [...new Set([...problems, ...this.#notRead(shownTopics)])],
+      problems: [...new Set([...problems, ...this.#skipped, ...this.#notRead(shownTopics)])],
       pending: this.#unasked(shownTopics).length > 0,
     };
   }

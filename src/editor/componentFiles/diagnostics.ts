@@ -5,7 +5,7 @@ import { rangesIn } from './ranges.ts';
 
 export const SOURCE = 'dapr';
 
-/** Shows the findings of every Dapr file of the workspace, open or not. */
+/** Shows the findings of every Dapr file of the workspace, open or not, and which files were not read. */
 export class Diagnostics implements vscode.Disposable {
   readonly #files: LintedFiles;
   readonly #collection = vscode.languages.createDiagnosticCollection('kafkaDapr');
@@ -24,10 +24,12 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #all(): void {
-    const current = new Set(this.#files.daprFiles().map((uri) => uri.toString()));
+    const skipped = [...this.#files.skipped()];
+    const current = new Set([...this.#files.daprFiles(), ...skipped.map(({ uri }) => uri)].map(String));
     this.#collection.forEach((uri) => {
       if (!current.has(uri.toString())) this.#collection.delete(uri);
     });
+    for (const { uri, message } of skipped) this.#collection.set(uri, [ofWhole(message)]);
     for (const uri of this.#files.daprFiles()) this.#one(uri);
   }
 
@@ -53,6 +55,13 @@ export class Diagnostics implements vscode.Disposable {
     };
     return diagnostic;
   }
+}
+
+/** About a file whose text nobody has. */
+function ofWhole(message: string): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), message, vscode.DiagnosticSeverity.Warning);
+  diagnostic.source = SOURCE;
+  return diagnostic;
 }
 
 function severityOf(severity: Severity): vscode.DiagnosticSeverity {

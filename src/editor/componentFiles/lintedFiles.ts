@@ -8,6 +8,7 @@ import type { LintOptions } from '../../core/dapr/lintOptions.ts';
 import type { Workspace } from '../../core/dapr/workspace.ts';
 import type { Finding } from '../../core/dapr/finding.ts';
 import { folderPrefixes } from '../../shared/folderNames.ts';
+import { LARGEST_FILE, tooLarge, unreadable } from '../../shared/skippedFile.ts';
 import type { LiveFacts } from './liveFacts.ts';
 import { affectsLint, lintOptions } from './settings.ts';
 
@@ -15,8 +16,6 @@ import { affectsLint, lintOptions } from './settings.ts';
 const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL],json}';
 const SKIPPED = ['node_modules', '.git', 'dist', 'out', 'bin', 'obj', 'target', 'vendor'];
 const ENDING = /\.(?:ya?ml|json)$/i;
-/** Bytes; what is larger than this and closed is no hand-written component file. */
-const LARGEST = 10 * 1024 * 1024;
 /** Files read at a time. */
 const AT_ONCE = 32;
 /** ms without a key press until the other files are judged anew. */
@@ -36,6 +35,8 @@ export class LintedFiles implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
   /** Files that are not UTF-8: daprd reads their bytes, whatever the editor shows. */
   readonly #damaged = new Set<string>();
+  /** Files that are there and are not read, with a sentence each. */
+  readonly #skipped = new Map<string, { uri: vscode.Uri; message: string }>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #facts: LiveFacts | null;
   #options: LintOptions;
@@ -129,6 +130,11 @@ export class LintedFiles implements vscode.Disposable {
     return [...this.#uris].filter(([path]) => this.#linter.hasDapr(path)).map(([, uri]) => uri);
   }
 
+  /** Files of which nobody knows whether they are Dapr's, and why. */
+  skipped(): Iterable<{ uri: vscode.Uri; message: string }> {
+    return this.#skipped.values();
+  }
+
   dispose(): void {
     clearTimeout(this.#quiet);
     clearTimeout(this.#together);
@@ -162,7 +168,7 @@ export class LintedFiles implements vscode.Disposable {
 
   /** Paths mean something else with other folders, and files of one that was removed are no longer ours. */
   #startAnew(): void {
-    for (const known of [this.#uris, this.#texts, this.#damaged]) known.clear();
+    for (const known of [this.#uris, this.#texts, this.#damaged, this.#skipped]) known.clear();
     this.#config = '';
     this.#restart();
     void this.scan();
@@ -194,21 +200,31 @@ export class LintedFiles implements vscode.Disposable {
   async #read(uri: vscode.Uri): Promise<void> {
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
-      const text = size > LARGEST ? undefined : decode(await vscode.workspace.fs.readFile(uri));
+      const text = size > LARGEST_FILE ? undefined : decode(await vscode.workspace.fs.readFile(uri));
       if (text !== undefined && isDamaged(text)) this.#damaged.add(pathOf(uri));
       else this.#damaged.delete(pathOf(uri));
       const open = openDocument(uri);
       if (open) this.#set(uri, this.#textOf(open));
       else if (text !== undefined) this.#set(uri, text);
+      else this.#skip(uri, tooLarge(pathOf(uri)));
     } catch (error) {
-      // Gone between the listing and the reading, or an untitled document that was closed.
       if (!(error instanceof vscode.FileSystemError)) throw error;
-      if (!openDocument(uri)) this.#remove(uri);
+      if (openDocument(uri)) return;
+      // Gone between the listing and the reading, or an untitled document that was closed.
+      if (error.code === 'FileNotFound') this.#remove(uri);
+      else this.#skip(uri, unreadable(pathOf(uri), error.message));
     }
+  }
+
+  /** JSON of that kind is data, which many workspaces have: only YAML is told of. */
+  #skip(uri: vscode.Uri, message: string): void {
+    this.#remove(uri);
+    if (!uri.path.toLowerCase().endsWith('.json')) this.#skipped.set(pathOf(uri), { uri, message });
   }
 
   #set(uri: vscode.Uri, text: string): void {
     const path = pathOf(uri);
+    if (this.#skipped.delete(path)) this.#allSoon();
     if (this.#texts.get(path) === text) return;
     this.#uris.set(path, uri);
     this.#texts.set(path, text);
@@ -220,6 +236,7 @@ export class LintedFiles implements vscode.Disposable {
     const path = pathOf(uri);
     this.#damaged.delete(path);
     this.#uris.delete(path);
+    if (this.#skipped.delete(path)) this.#allSoon();
     if (!this.#texts.delete(path)) return;
     this.#linter.remove(path);
     if (isDeclaring(path)) this.#declared();
@@ -237,7 +254,7 @@ export class LintedFiles implements vscode.Disposable {
   /** A file, or a folder with all that was in it. */
   #gone(uri: vscode.Uri): void {
     const below = `${uri.toString()}/`;
-    for (const known of this.#uris.values())
+    for (const known of [...this.#uris.values(), ...[...this.#skipped.values()].map((file) => file.uri)])
       if (known.toString() === uri.toString() || known.toString().startsWith(below)) this.#remove(known);
   }
 

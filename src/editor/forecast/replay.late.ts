@@ -2,6 +2,7 @@
 export { countHandover } from './countHandover.ts';
 export { showComponentsOf } from './componentsOf.ts';
 export { FileForecasts } from './fileForecasts.ts';
+export { decode } from '../../core/dapr/yaml/bytes.ts';
 export { deadLettersOf } from '../../core/dapr/deadLetters.ts';
 export { componentText, toMetadata } from '../../core/dapr/delivery/componentMetadata.ts';
 export { ReplayModel, startsOn } from '../../core/forecast/replay.ts';

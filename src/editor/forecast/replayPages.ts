@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SourceFile } from '../../core/dapr/workspace.ts';
 import type { ForecastCluster } from '../../core/forecast/facts.ts';
 import type { HistoryCluster } from '../../core/forecast/history.ts';
 import type { Runtime } from '../../core/forecast/plan.ts';
@@ -14,14 +13,14 @@ import { LookAgain } from '../panels/lookAgain.ts';
 import { Page } from '../panels/page.ts';
 import { chooseCluster } from './chooseCluster.ts';
 import { Proposals } from './proposals.ts';
-import { noLongerThere, workspaceUri } from './workspaceFiles.ts';
+import { noLongerThere, workspaceUri, type WorkspaceFiles } from './workspaceFiles.ts';
 
 const loadReplay = () => import('./replay.late.ts');
 
 export interface ReplayPagesOptions {
   extensionUri: vscode.Uri;
   /** The Dapr files of the workspace, as they are in the editor; paths relative to the workspace. */
-  files: () => Promise<SourceFile[]>;
+  files: () => Promise<WorkspaceFiles>;
   clusters: {
     list(): readonly ClusterProfile[];
     /** Connects on first use. */
@@ -100,8 +99,8 @@ export class ReplayPages implements vscode.Disposable {
   }
 
   async #readFiles(): Promise<ReplayModel> {
-    const [{ ReplayModel }, files] = await Promise.all([loadReplay(), this.#options.files()]);
-    return new ReplayModel(files, this.#options.runtime());
+    const [{ ReplayModel }, { files, skipped }] = await Promise.all([loadReplay(), this.#options.files()]);
+    return new ReplayModel(files, this.#options.runtime(), skipped);
   }
 
   #create(cluster: ClusterProfile, first: ReplayReader, files: ReplayModel): OpenPage {

@@ -2,34 +2,50 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/dapr/workspace.ts';
 import { folderPrefixes } from '../../shared/folderNames.ts';
+import { LARGEST_FILE, tooLarge, unreadable } from '../../shared/skippedFile.ts';
 
 /** daprd reads them in any letter case. */
 const GLOB = '**/*.{[yY][aA][mM][lL],[yY][mM][lL]}';
 const SKIPPED = '**/{node_modules,.git,dist,out,bin,obj,target,vendor}/**';
 
-/** Bytes. No file that a person writes is longer; the helper for component files reads no longer one either. */
-const LARGEST = 10 * 1024 * 1024;
-
-/**
- * The YAML files of the workspace as they are in the editor, unsaved changes included. One that cannot be read (it has
- * just gone, or its rights forbid it) takes no forecast of the others away.
- */
-export async function workspaceFiles(): Promise<SourceFile[]> {
-  const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
-  const open = new Map(vscode.workspace.textDocuments.map((d) => [d.uri.toString(), d.getText()]));
-  const files = await Promise.all(
-    uris.map(async (uri) => ({ path: workspacePath(uri), text: open.get(uri.toString()) ?? (await textOf(uri)) })),
-  );
-  return files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+/** What {@link readWorkspace} found. */
+export interface WorkspaceFiles {
+  files: SourceFile[];
+  /** A sentence for each file that is there and was not read. */
+  skipped: string[];
 }
 
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+export async function workspaceFiles(): Promise<SourceFile[]> {
+  return (await readWorkspace()).files;
+}
+
+/**
+ * The YAML files of the workspace as they are in the editor, unsaved changes included. One that cannot be read takes no
+ * forecast of the others away, and is told.
+ */
+export async function readWorkspace(): Promise<WorkspaceFiles> {
+  const uris = await vscode.workspace.findFiles(GLOB, SKIPPED);
+  const open = new Map(vscode.workspace.textDocuments.map((d) => [d.uri.toString(), d.getText()]));
+  const read = await Promise.all(
+    uris.map(async (uri): Promise<SourceFile | string | undefined> => {
+      const [path, text] = [workspacePath(uri), open.get(uri.toString())];
+      return text === undefined ? readFile(path, uri) : { path, text };
+    }),
+  );
+  const skipped = read.filter((file) => typeof file === 'string').sort();
+  return { files: read.filter((file) => typeof file === 'object'), skipped };
+}
+
+/** A sentence: why it is not read. undefined: it has just gone. */
+async function readFile(path: string, uri: vscode.Uri): Promise<SourceFile | string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size > LARGEST ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (size > LARGEST_FILE) return tooLarge(path);
+    const { decode } = await import('./replay.late.ts');
+    return { path, text: decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
     if (!(error instanceof vscode.FileSystemError)) throw error;
-    return undefined;
+    return error.code === 'FileNotFound' ? undefined : unreadable(path, error.message);
   }
 }
 
