@@ -57,6 +57,9 @@ export interface GroupCell {
   error?: string;
 }
 
+/** What the page keeps over a reload of the window. */
+export type GroupMemory = Pick<GroupBoard, 'cluster' | 'focus'>;
+
 /** A type, not an interface, so that it fits {@link Contract}'s index signature. */
 export type GroupContract = {
   requests: {

@@ -2,6 +2,7 @@
 // written is still there.
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
+import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { until } from '../support/vscode/until.ts';
 import { keepEvidence, picture } from './evidence.ts';
@@ -10,6 +11,7 @@ import { openWindow, type TestWindow } from './window.ts';
 
 const run = randomUUID().slice(0, 8);
 const [left, right] = [`reload-left-${run}`, `reload-right-${run}`];
+const group = `reload-billing-${run}`;
 const bootstrap = inject('kafka').bootstrap.split(',');
 const START = Date.UTC(2026, 0, 5, 10, 0, 0);
 let window: TestWindow;
@@ -33,11 +35,17 @@ beforeAll(async () => {
         timestamp: String(START + n * 60_000),
       })),
     });
+  await admin.setOffsets({ groupId: group, topic: left, partitions: [{ partition: 0, offset: '120' }] });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
   window = await openWindow({}, { clusters: [{ profile: { id: 'reload', name: 'shop', bootstrap } }] });
 });
 afterAll(() => window?.close());
 
+const reload = async () => {
+  await window.workbench.command('Reload Window');
+  await window.page.locator('.monaco-workbench').waitFor({ state: 'detached' });
+  await window.page.locator('.monaco-workbench').waitFor();
+};
 const open = (topic: string) => MessagesPage.openByCommand(window, { clusterId: 'reload', topic });
 const hex = (text: string) =>
   Buffer.from(text)
@@ -117,9 +125,7 @@ it('has two pages at the same places again, with filter, order, columns and form
   await again.frame.locator('detail-pane .bar .muted', { hasText: 'P2 · 160' }).waitFor();
   await picture(window, 'reload-shown-again');
 
-  await window.workbench.command('Reload Window');
-  await window.page.locator('.monaco-workbench').waitFor({ state: 'detached' });
-  await window.page.locator('.monaco-workbench').waitFor();
+  await reload();
   for (const [i, topic] of [left, right].entries()) {
     await window.workbench.tab(topic);
     await same(topic, i);
@@ -144,9 +150,7 @@ it('keeps a message that was being written, and what was written before it', asy
   await page.locator('#add-header').click();
   await page.getByLabel('Name of header 1').fill('trace');
 
-  await window.workbench.command('Reload Window');
-  await window.page.locator('.monaco-workbench').waitFor({ state: 'detached' });
-  await window.page.locator('.monaco-workbench').waitFor();
+  await reload();
   const again = await write();
   expect(await again.locator('#value').inputValue()).toBe('{"id":2,"half');
   expect(await again.getByLabel('Name of header 1').inputValue()).toBe('trace');
@@ -155,6 +159,44 @@ it('keeps a message that was being written, and what was written before it', asy
   await again.locator('#send:not([disabled])').click();
   await again.locator('.sent > div').nth(1).waitFor();
   await picture(window, 'reload-produce');
+});
+
+it('has the page of a group again, and asks nothing of a cluster that the person has left', async () => {
+  const { workbench } = window;
+  const clusters = workbench.view('Clusters');
+  await workbench.openSideBar('Kafka & Dapr');
+  await workbench.expand(clusters, 'shop');
+  await workbench.expand(clusters, 'Consumer groups');
+  await workbench.choose(
+    workbench.row(clusters, group),
+    'Who Reads What',
+    window.page.locator(`.tab.active[aria-label^="${group}"]`),
+  );
+  const board = () => workbench.webview(`group-page h1:has-text("${group}")`);
+  const lagOf = async (frame: FrameLocator) => (await frame.locator('tr.group').first().innerText()).includes('lag 80');
+  expect(await lagOf(await board())).toBe(true);
+
+  await reload();
+  await workbench.tab(group);
+  const again = await board();
+  await until('the lag', () => lagOf(again));
+  await picture(window, 'reload-group');
+
+  // Behind another tab over the reload, it is first seen after the person has disconnected.
+  await workbench.tab(left);
+  await reload();
+  const shop = workbench.row(clusters, 'shop');
+  await shop.filter({ hasText: 'broker' }).waitFor();
+  const disconnected = shop.filter({ hasText: 'disconnected' });
+  await workbench.choose(shop, 'Disconnect', disconnected);
+  await workbench.tab(group);
+  const frame = await board();
+  await frame.getByText('You have disconnected from this cluster. Refresh connects again.').waitFor();
+  await picture(window, 'reload-group-disconnected');
+  expect(await frame.locator('tr.group').count()).toBe(0);
+  expect(await disconnected.count()).toBe(1);
+  await frame.getByRole('button', { name: 'Refresh' }).click();
+  await until('the lag', () => lagOf(frame));
 });
 
 it('leaves no error in the console', () => {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GroupBoard, GroupContract } from '../../src/shared/groupPage.ts';
+import type { GroupBoard, GroupContract, GroupMemory } from '../../src/shared/groupPage.ts';
 import { oneLine } from '../../src/shared/visible.ts';
+import { about } from '../components/about.ts';
 import { PageElement } from '../components/element.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { matrix, type MatrixActions } from './matrix.ts';
@@ -16,6 +17,7 @@ class GroupPage extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#rpc.state = about<GroupMemory>();
     this.#rpc.on('board', (board) => (this.board = board));
     this.#ask(this.#rpc.request('ready', {}).then((board) => (this.board = board)));
   }

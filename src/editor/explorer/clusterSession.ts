@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   ClusterClient,
   ClusterDescription,
@@ -149,6 +150,11 @@ export class ClusterSession {
   /** The person has disconnected: drawing the tree is no use of it. */
   get resting(): boolean {
     return this.#resting;
+  }
+
+  /** Why what looks by itself must not use this connection: a sentence with the next step; undefined: it may. */
+  get leftAlone(): string | undefined {
+    return this.#resting ? l10n.t('You have disconnected from this cluster. Refresh connects again.') : undefined;
   }
 
   /** It is connecting, or waiting for its first answer, for so long that it has to be said. */

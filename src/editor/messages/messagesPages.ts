@@ -4,6 +4,7 @@ import type { ClusterProfile } from '../../core/kafka/profile.ts';
 import type { Login } from '../../core/kafka/transport/tokens.ts';
 import type { ReadSpec, StartSpec } from '../../shared/messagesPage.ts';
 import type { NamedStart, PageMemory } from '../../shared/messagesPanel.ts';
+import { restoredPages } from '../panels/restoredPages.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
 import { chooseTopic } from './chooseTopic.ts';
 import { linkQuery, parseLink } from './messageLink.ts';
@@ -95,9 +96,7 @@ export class MessagesPages implements vscode.Disposable {
         const target = await chooseTopic(options.profiles.list(), options.redrive.topics);
         if (target) await this.tail(target);
       }),
-      vscode.window.registerWebviewPanelSerializer('kafkaDapr.messages', {
-        deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as PageMemory | undefined),
-      }),
+      restoredPages<PageMemory>('messages', (panel, memory) => this.#restore(panel, memory)),
       vscode.window.registerUriHandler({ handleUri: (uri) => this.#follow(uri) }),
     ];
   }
@@ -136,8 +135,8 @@ export class MessagesPages implements vscode.Disposable {
     return panel;
   }
 
-  async #restore(panel: vscode.WebviewPanel, memory: PageMemory | undefined): Promise<void> {
-    const profile = memory && this.#options.profiles.get(memory.clusterId);
+  async #restore(panel: vscode.WebviewPanel, memory: PageMemory): Promise<void> {
+    const profile = this.#options.profiles.get(memory.clusterId);
     if (!profile || !vscode.workspace.isTrusted) panel.dispose();
     else await this.#add({ profile, topic: memory.topic, read: memory.read, restored: { panel, memory } });
   }

@@ -14,6 +14,8 @@ export interface PageOptions<C extends Contract> {
   cluster?: string;
   /** Default: the active editor group. */
   column?: vscode.ViewColumn;
+  /** What the page is about, for it to keep over a reload: names only, never a secret. */
+  about?: object;
   /** A page that the editor restored after a restart; absent: a new one. */
   panel?: vscode.WebviewPanel;
   /** Keep the page's DOM while it is hidden; only for pages that are dear to rebuild. */
@@ -60,6 +62,7 @@ export class Page<C extends Contract> implements vscode.Disposable {
       title,
       language: vscode.env.language,
       texts: vscode.l10n.bundle ?? null,
+      about: options.about ?? null,
     });
   }
 

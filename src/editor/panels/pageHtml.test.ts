@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageHtml } from './pageHtml.ts';
 
-const html = (texts: Record<string, unknown> | null) =>
+const html = (texts: Record<string, unknown> | null, about: object | null = null) =>
   pageHtml({
     scriptUrl: 'https://x/group.js',
     styleUrl: 'https://x/group.css',
@@ -10,6 +10,7 @@ const html = (texts: Record<string, unknown> | null) =>
     title: 'shop "a" <b>',
     language: 'ko',
     texts,
+    about,
   });
 
 test('the policy allows nothing but the nonce, the own styles and fonts', () => {
@@ -29,4 +30,11 @@ test('a text cannot end the data block, and comes out as it went in', () => {
 
 test('a title is text, not markup', () => {
   expect(html(null)).toContain('<title>shop &quot;a&quot; &lt;b></title>');
+});
+
+test('what a page is about stands beside the texts, and cannot end its block either', () => {
+  const about = { focus: { group: 'a</script><script>alert(1)' } };
+  const block = /id="about" nonce="N0NCE">(.*?)<\/script>/s.exec(html(null, about))?.[1] ?? '';
+  expect(JSON.parse(block)).toEqual(about);
+  expect(html(null)).not.toContain('id="about"');
 });

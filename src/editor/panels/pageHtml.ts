@@ -13,9 +13,11 @@ export interface PageResources {
   language: string;
   /** The bundle of translations, or null in English. */
   texts: Record<string, unknown> | null;
+  /** What the page is about, for it to keep over a reload; no secret. */
+  about: object | null;
 }
 
-/** The whole document of a page. Everything visible is drawn by its script; texts cross in a data block. */
+/** The whole document of a page. Everything visible is drawn by its script; what it needs to start crosses in data blocks. */
 export function pageHtml(resources: PageResources): string {
   const { cspSource, nonce } = resources;
   const policy = [
@@ -26,7 +28,8 @@ export function pageHtml(resources: PageResources): string {
     `img-src ${cspSource} data:`,
   ].join('; ');
   // In a data block only `<` could end the element; JSON keeps its meaning with it escaped.
-  const texts = JSON.stringify(resources.texts ?? {}).replaceAll('<', '\\u003c');
+  const block = (id: string, data: object) =>
+    `<script type="application/json" id="${id}" nonce="${nonce}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(resources.language)}">
 <head>
@@ -37,7 +40,8 @@ export function pageHtml(resources: PageResources): string {
   <title>${escapeAttribute(resources.title)}</title>
 </head>
 <body>
-  <script type="application/json" id="texts" nonce="${nonce}">${texts}</script>
+  ${block('texts', resources.texts ?? {})}
+  ${resources.about ? block('about', resources.about) : ''}
   <script nonce="${nonce}" src="${resources.scriptUrl}"></script>
 </body>
 </html>`;

@@ -13,6 +13,7 @@ import type {
   RecordBytes,
 } from '../../shared/producePage.ts';
 import { Page } from '../panels/page.ts';
+import { restoredPages } from '../panels/restoredPages.ts';
 import { rowCommand } from '../panels/rowCommand.ts';
 import { draftOf, emptyDraft, messageOf } from './draft.ts';
 
@@ -54,9 +55,7 @@ export class ProducePages implements vscode.Disposable {
     this.#options = options;
     this.#registrations = [
       rowCommand<ProduceTarget>('produce', (target) => this.#show(target)),
-      vscode.window.registerWebviewPanelSerializer('kafkaDapr.produce', {
-        deserializeWebviewPanel: (panel, memory) => this.#restore(panel, memory as ProduceMemory | undefined),
-      }),
+      restoredPages<ProduceMemory>('produce', (panel, memory) => this.#restore(panel, memory)),
     ];
   }
 
@@ -74,11 +73,10 @@ export class ProducePages implements vscode.Disposable {
     this.#keep(key, this.#create(profile, target));
   }
 
-  #restore(panel: vscode.WebviewPanel, memory: ProduceMemory | undefined): Promise<void> {
-    const profile = memory && this.#options.clusters.get(memory.clusterId);
+  #restore(panel: vscode.WebviewPanel, memory: ProduceMemory): void {
+    const profile = this.#options.clusters.get(memory.clusterId);
     if (profile) this.#keep(keyOf(memory, memory.from), this.#create(profile, memory, { panel, from: memory.from }));
     else panel.dispose();
-    return Promise.resolve();
   }
 
   #keep(key: string, page: Page<ProduceContract>): void {

@@ -13,16 +13,16 @@ export type Focus = GroupBoard['focus'];
  */
 export class GroupBoardSource {
   readonly #find: () => ClusterSession | undefined;
-  #session: ClusterSession;
+  #cluster: GroupBoard['cluster'];
   readonly #focus: Focus;
   readonly #watches = new Map<string, GroupWatch>();
   #seenAt: number | null = null;
   /** The last one that the cluster answered for. */
   #last: GroupBoard | undefined;
 
-  /** `find`: undefined once the cluster is not saved any more. */
-  constructor(session: ClusterSession, find: () => ClusterSession | undefined, focus: Focus) {
-    this.#session = session;
+  /** `find`: undefined once the cluster is not saved any more; until then `cluster` is what it was called. */
+  constructor(cluster: GroupBoard['cluster'], find: () => ClusterSession | undefined, focus: Focus) {
+    this.#cluster = cluster;
     this.#find = find;
     this.#focus = focus;
   }
@@ -33,21 +33,17 @@ export class GroupBoardSource {
    * cluster is left alone from which the person has disconnected.
    */
   async next(now: () => number, refreshSeconds: number, byItself = false): Promise<GroupBoard> {
-    const found = this.#find();
-    this.#session = found ?? this.#session;
-    const { profile, groups, groupListing, topics: listed } = this.#session;
-    if (byItself && found?.resting && this.#last)
-      return {
-        ...this.#last,
-        refreshSeconds,
-        error: l10n.t('You have disconnected from this cluster. Refresh connects again.'),
-      };
-    if (found) await Promise.all([listed.ensure(), groups.load(), groupListing.load()]);
-    const failure = found ? groups.error : l10n.t('This cluster is not saved here any more. Add it again.');
-    if (failure !== undefined && this.#last) return { ...this.#last, refreshSeconds, error: failure };
+    const session = this.#find();
+    if (!session)
+      return this.#unasked(refreshSeconds, l10n.t('This cluster is not saved here any more. Add it again.'));
+    this.#cluster = clusterOf(session);
+    if (byItself && session.leftAlone !== undefined) return this.#unasked(refreshSeconds, session.leftAlone);
+    const { groups, groupListing, topics: listed } = session;
+    await Promise.all([listed.ensure(), groups.load(), groupListing.load()]);
+    const failure = groups.error;
+    if (failure !== undefined && this.#last) return this.#unasked(refreshSeconds, failure);
     // Groups of a broker that does not answer are missing here, and nobody may take them for gone.
-    const error = failure ?? (await this.#whyNothing(found)) ?? unasked(groupListing.value);
-    const { colour, id, name } = profile;
+    const error = failure ?? (await this.#whyNothing(session)) ?? silent(groupListing.value);
     const all = [...(groups.value?.values() ?? [])];
     const topics = this.#topics(groups.value);
     const drawn = new Set(topics);
@@ -59,34 +55,33 @@ export class GroupBoardSource {
     if (failure === undefined && focused !== undefined && groups.value?.has(focused) === true) this.#seenAt = at;
     const blocks = readers.map((g) => this.#watch(g.group).observe(g, drawn, at));
     const board: GroupBoard = {
-      cluster: { id, name, ...(colour === undefined ? {} : { colour }) },
+      cluster: this.#cluster,
       focus: this.#focus,
       at: groups.value ? at : null,
       refreshSeconds,
       seenAt: this.#seenAt,
       groups: blocks,
-      topics: topics.map((topic) => ({ topic, partitions: this.#partitions(topic, readers) })),
+      topics: topics.map((topic) => ({ topic, partitions: partitionsOf(session, topic, readers) })),
       ...(error === undefined ? {} : { error }),
     };
     if (failure === undefined) this.#last = board;
     return board;
   }
 
-  #whyNothing(session: ClusterSession | undefined): Promise<string | undefined> | undefined {
-    return 'topic' in this.#focus ? session?.whyUnlisted(this.#focus.topic) : session?.whyNoGroup(this.#focus.group);
+  /** What the cluster said last, if it ever did, and why that is not known of now. */
+  #unasked(refreshSeconds: number, error: string): GroupBoard {
+    const nothing = { at: null, seenAt: this.#seenAt, groups: [], topics: [] };
+    return { ...nothing, ...this.#last, cluster: this.#cluster, focus: this.#focus, refreshSeconds, error };
+  }
+
+  #whyNothing(session: ClusterSession): Promise<string | undefined> {
+    return 'topic' in this.#focus ? session.whyUnlisted(this.#focus.topic) : session.whyNoGroup(this.#focus.group);
   }
 
   #topics(groups: ReadonlyMap<string, Group> | undefined): string[] {
     if ('topic' in this.#focus) return [this.#focus.topic];
     const group = groups?.get(this.#focus.group);
     return group ? topicsOf(group) : [];
-  }
-
-  /** All partitions of the topic, also those no group has touched. */
-  #partitions(topic: string, readers: readonly Group[]): number[] {
-    const known = this.#session.topics.value?.find((t) => t.name === topic)?.partitions.map((p) => p.partition) ?? [];
-    const touched = readers.flatMap((g) => g.offsets.filter((o) => o.topic === topic).map((o) => o.partition));
-    return [...new Set([...known, ...touched])].sort((a, b) => a - b);
   }
 
   #watch(group: string): GroupWatch {
@@ -96,8 +91,20 @@ export class GroupBoardSource {
   }
 }
 
+/** A cluster as the page names it. */
+export function clusterOf({ profile: { id, name, colour } }: ClusterSession): GroupBoard['cluster'] {
+  return { id, name, ...(colour === undefined ? {} : { colour }) };
+}
+
+/** All partitions of the topic, also those no group has touched. */
+function partitionsOf(session: ClusterSession, topic: string, readers: readonly Group[]): number[] {
+  const known = session.topics.value?.find((t) => t.name === topic)?.partitions.map((p) => p.partition) ?? [];
+  const touched = readers.flatMap((g) => g.offsets.filter((o) => o.topic === topic).map((o) => o.partition));
+  return [...new Set([...known, ...touched])].sort((a, b) => a - b);
+}
+
 /** What the brokers say of which nobody knows the groups. */
-function unasked(listing: GroupListing | undefined): string | undefined {
+function silent(listing: GroupListing | undefined): string | undefined {
   const errors = listing?.errors ?? [];
   return errors.length === 0 ? undefined : errors.map(({ message }) => message).join(' ');
 }

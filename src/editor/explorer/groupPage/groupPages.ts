@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { GroupBoard, GroupContract } from '../../../shared/groupPage.ts';
+import type { GroupBoard, GroupContract, GroupMemory } from '../../../shared/groupPage.ts';
 import type { ReadSpec } from '../../../shared/messagesPage.ts';
 import { LookAgain } from '../../panels/lookAgain.ts';
 import { Page } from '../../panels/page.ts';
+import { restoredPages } from '../../panels/restoredPages.ts';
 import type { ClusterSession } from '../clusterSession.ts';
-import { GroupBoardSource, type Focus } from './groupBoard.ts';
+import { clusterOf, GroupBoardSource, type Focus } from './groupBoard.ts';
 
 export interface GroupPagesOptions {
   extensionUri: vscode.Uri;
@@ -18,40 +19,59 @@ export interface GroupPagesOptions {
 export class GroupPages implements vscode.Disposable {
   readonly #options: GroupPagesOptions;
   readonly #open = new Map<string, Page<GroupContract>>();
+  readonly #restoring: vscode.Disposable;
 
   constructor(options: GroupPagesOptions) {
     this.#options = options;
+    this.#restoring = restoredPages<GroupMemory>('group', (panel, memory) => {
+      // Opened anew before its tab was seen again.
+      const known = this.#open.get(keyOf(memory.cluster.id, memory.focus));
+      if (!known) return this.#keep(memory, panel);
+      panel.dispose();
+      known.reveal();
+    });
   }
 
   open(clusterId: string, focus: Focus): void {
-    const key = JSON.stringify([clusterId, focus]);
-    const known = this.#open.get(key);
+    const known = this.#open.get(keyOf(clusterId, focus));
     if (known) return known.reveal();
     const session = this.#options.session(clusterId);
-    if (!session) return;
-    const page = this.#create(session, focus);
+    if (session) this.#keep({ cluster: clusterOf(session), focus });
+  }
+
+  #keep(memory: GroupMemory, restored?: vscode.WebviewPanel): void {
+    const key = keyOf(memory.cluster.id, memory.focus);
+    const page = this.#create(memory, restored);
     this.#open.set(key, page);
     page.onDidClose(() => this.#open.delete(key));
   }
 
   dispose(): void {
+    this.#restoring.dispose();
     for (const page of [...this.#open.values()]) page.dispose();
   }
 
-  #create(session: ClusterSession, focus: Focus): Page<GroupContract> {
-    const { id: clusterId } = session.profile;
-    const source = new GroupBoardSource(session, () => this.#options.session(clusterId), focus);
-    const next = (byItself: boolean): Promise<GroupBoard> =>
-      source.next(Date.now, this.#options.refreshSeconds(), byItself);
-    const tell = async (byItself: boolean) => page.emit('board', await next(byItself));
+  #create(about: GroupMemory, restored?: vscode.WebviewPanel): Page<GroupContract> {
+    const { cluster, focus } = about;
+    const clusterId = cluster.id;
+    const source = new GroupBoardSource(cluster, () => this.#options.session(clusterId), focus);
+    /** A page that comes back, after a reload or from behind another tab, comes by itself. */
+    let byItself = restored !== undefined;
+    const next = (unasked: boolean): Promise<GroupBoard> =>
+      source.next(Date.now, this.#options.refreshSeconds(), unasked);
+    const tell = async (unasked: boolean) => page.emit('board', await next(unasked));
     const page = new Page<GroupContract>({
       extensionUri: this.#options.extensionUri,
       name: 'group',
       title: 'group' in focus ? focus.group : l10n.t('{0}: who reads', focus.topic),
-      cluster: session.profile.name,
+      cluster: cluster.name,
+      about,
+      ...(restored ? { panel: restored } : {}),
       handlers: {
         ready: async () => {
-          const board = await next(false);
+          const asked = next(byItself);
+          byItself = true;
+          const board = await asked;
           again.later();
           return board;
         },
@@ -86,3 +106,5 @@ export class GroupPages implements vscode.Disposable {
     return page;
   }
 }
+
+const keyOf = (clusterId: string, focus: Focus): string => JSON.stringify([clusterId, focus]);
