@@ -24,10 +24,13 @@ export function changeCommands(
 ): vscode.Disposable[] {
   type Change = (tools: ChangeTools, targets: [Target, ...Target[]]) => Promise<void>;
   const planned = (id: string, change: Change) =>
-    rowCommand<Target>(id, async (target, selected) => {
-      const on = session(target.clusterId);
+    rowCommand<Target>(id, (target, selected) => {
       const same = (selected ?? []).filter((t) => t.clusterId === target.clusterId && t !== target);
-      if (on) await runChange(on, loadEngine, (tools) => change(tools, [target, ...same]));
+      return runChange(
+        () => session(target.clusterId),
+        loadEngine,
+        (tools) => change(tools, [target, ...same]),
+      );
     });
   /** Asks for details only where a change can be made at all. */
   const command = (id: string, change: Change) =>

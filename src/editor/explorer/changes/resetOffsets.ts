@@ -57,11 +57,26 @@ async function apply(tools: ChangeTools, plan: ResetPlan): Promise<void> {
       detail: reasons,
     });
   }
-  if (result.done.length === 0) return;
-  void tools.session.refreshGroups();
+  // Offered for as long as the message stands: nothing waits for the answer.
+  if (result.done.length > 0) void offerUndo(tools, plan, result.done);
+}
+
+/** The way back, over the connection that the cluster has when it is wanted. */
+async function offerUndo(tools: ChangeTools, plan: ResetPlan, done: ResetChange[]): Promise<void> {
+  const { group } = plan;
   const undo = l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(doneText(plan.group, result.done.length), undo);
-  if (answer === undo) await apply(tools, { ...plan, changes: tools.engine.undoOf(result.done) });
+  if ((await vscode.window.showInformationMessage(doneText(group, done.length), undo)) !== undo) return;
+  const session = tools.present();
+  if (session?.resting) {
+    const connect = l10n.t('Connect and undo');
+    const why = l10n.t(
+      'You have disconnected from {0}: connect to it first. Until then {1} stands where the reset has put it.',
+      session.profile.name,
+      group,
+    );
+    if ((await vscode.window.showWarningMessage(why, connect)) !== connect) return;
+  }
+  await tools.again((now) => apply(now, { ...plan, changes: now.engine.undoOf(done) }));
 }
 
 const doneText = (group: string, partitions: number): string =>

@@ -13,7 +13,16 @@ export interface ChangeTools {
   client: ClusterClient;
   gate: Gate;
   session: ClusterSession;
+  /** The session that stands for the cluster now: this one is closed when it is disconnected or edited. */
+  present: FindSession;
+  /** Runs a further change, with the cluster's present session and settings. */
+  again: (change: Change) => Promise<void>;
 }
+
+type Change = (tools: ChangeTools) => Promise<void>;
+
+/** undefined: the cluster is saved no more. */
+export type FindSession = () => ClusterSession | undefined;
 
 export type LoadEngine = () => Promise<typeof Engine>;
 
@@ -21,15 +30,17 @@ export type LoadEngine = () => Promise<typeof Engine>;
  * Runs one change with everything it needs. A refusal and a failure are shown as their sentence; when the person said
  * no, nothing is. Afterwards the tree asks the cluster again.
  */
-export async function runChange(
-  session: ClusterSession,
-  loadEngine: LoadEngine,
-  change: (tools: ChangeTools) => Promise<void>,
-): Promise<void> {
+export async function runChange(present: FindSession, loadEngine: LoadEngine, change: Change): Promise<void> {
+  const session = present();
+  if (!session) {
+    void vscode.window.showErrorMessage(l10n.t('This cluster is not saved here any more. Add it again.'));
+    return;
+  }
   const engine = await loadEngine();
   try {
     const gate = engine.createGate(session.profile, confirmOn(session.profile.name));
-    await change({ engine, client: await session.client(), gate, session });
+    const again = (next: Change) => runChange(present, loadEngine, next);
+    await change({ engine, client: await session.client(), gate, session, present, again });
   } catch (error) {
     if (error instanceof engine.ChangeRefused && error.byPerson) return;
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
