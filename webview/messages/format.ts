@@ -15,8 +15,8 @@ export function formatTime(ms: number, utc: boolean): string {
   return `${year}${day} ${time}.${pad(date.getUTCMilliseconds(), 3)}`;
 }
 
-/** The same without ms. */
-export const formatSecond = (ms: number, utc: boolean): string => formatTime(ms, utc).replace(/\.\d+$/, '');
+/** The same without date and ms. */
+export const formatClock = (ms: number, utc: boolean): string => formatTime(ms, utc).replace(/^.* |\.\d+$/g, '');
 
 export const formatSize = (bytes: number): string => byteSize(bytes, language());
 

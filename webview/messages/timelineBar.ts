@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { TimelineData, TimelineRange } from '../../src/shared/messagesPage.ts';
 import { bucketAt, brushed, moveBrush, sameSpan, type Brush } from './brush.ts';
 import { formatCount } from '../components/format.ts';
-import { formatSecond, formatTime } from './format.ts';
+import { formatClock, formatTime } from './format.ts';
 import './markBar.ts';
 import { LANE_HEIGHT, STACKED_HEIGHT, laneBars, stackedBars } from './timelineBars.ts';
 import { timelineCaption, upperBound } from './timelineCaption.ts';
@@ -255,10 +255,11 @@ export class TimelineBar extends LitElement {
       </button>`;
     return html`${this.#asOf()}<button
         title=${l10n.t('Ask the brokers for the timeline anew')}
+        aria-label=${l10n.t('Refresh timeline')}
         aria-disabled=${loading}
         @click=${() => loading || this.#read()}
       >
-        ${l10n.t('Refresh timeline')}
+        ${l10n.t('Refresh')}
       </button>`;
   }
 
@@ -266,7 +267,9 @@ export class TimelineBar extends LitElement {
   #asOf() {
     const { at, problem } = this.#question;
     if (at === null || problem !== null) return nothing;
-    return html`<span class="as-of">${l10n.t('as of {0}', formatSecond(at, this.utc))}</span> `;
+    return html`<span class="as-of" title=${formatTime(at, this.utc)}
+      >${l10n.t('as of {0}', formatClock(at, this.utc))}</span
+    > `;
   }
 
   /** That there is more to come, or to be had. */

@@ -69,10 +69,16 @@ export const timelineStyles = css`
   }
   .caption {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 12px;
+    column-gap: 12px;
     font-size: 0.9em;
     font-variant-numeric: tabular-nums;
+  }
+  /* A time is not broken, and the rows below do not move when a span is told. */
+  .caption > :first-child,
+  .caption > :last-child {
+    white-space: nowrap;
   }
   .caption button {
     all: unset;
