@@ -130,6 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
       clusters: {
         list: profiles,
         client: (id) => explorer.client(id),
+        leftAlone: (id) => explorer.session(id)?.leftAlone,
         source: async (id, signal) => {
           const profile = store.get(id)?.profile;
           if (!profile) throw new Error(l10n.t('This cluster is no longer in the list.'));

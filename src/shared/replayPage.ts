@@ -115,6 +115,28 @@ export interface ReplayView {
   problems: string[];
   /** Times and downtimes of some topic were not asked yet: `complete` does. */
   pending: boolean;
+  /** Why the figures are those of an earlier look: a sentence. */
+  error?: string;
+}
+
+/** What the page keeps over a reload of the window, beside the person's wish. */
+export interface ReplayMemory {
+  cluster: ReplayView['cluster'];
+  reader: ReplayReader;
+  whatIf: WhatIf;
+}
+
+/** What was found of deliveries, and which message of a row was shown last, by the row's text. */
+export interface Tried {
+  result: ReplayDelivery;
+  at: Readonly<Record<string, number>>;
+}
+
+/** All that was tried, by topic: kept by the host while the page is hidden, not over a reload. */
+export interface ReplayTrials {
+  /** The reader and the what-if that it was tried for. */
+  question: string;
+  found: Readonly<Record<string, Tried>>;
 }
 
 /** What would become of the messages of one topic that a start would deliver. */
@@ -254,6 +276,7 @@ export type ReplayContract = {
       params: { topic: string; read: DeliveryRead; fate: string; after: DeliveryPlace[] };
       result: MorePlaces;
     };
+    keep: { params: ReplayTrials; result: null };
     ways: { params: ReplayWish; result: ReplayWay[] };
     /** From what is known already, as the controls say. */
     compare: { params: ClientChoices; result: ReplayComparison };
@@ -271,6 +294,8 @@ export type ReplayContract = {
   events: {
     /** How many messages a `tryDelivery` or a `morePlaces` has read. */
     tried: { records: number };
+    /** What was tried before the page was hidden. */
+    kept: ReplayTrials;
     /** The groups or the log have moved since; or why that is not known. */
     moved: { view: ReplayView } | { failure: string };
     /** What the person wants, chosen before the page was opened: to be shown. */

@@ -13,6 +13,33 @@ const run = randomUUID().slice(0, 8);
 const [left, right] = [`reload-left-${run}`, `reload-right-${run}`];
 const group = `reload-billing-${run}`;
 const bootstrap = inject('kafka').bootstrap.split(',');
+const component = `apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: reload-pubsub
+spec:
+  type: pubsub.kafka
+  version: v1
+  metadata:
+  - name: brokers
+    value: "${bootstrap[0] ?? ''}"
+  - name: authType
+    value: "none"
+  - name: consumerGroup
+    value: "${group}"
+scopes:
+- shop
+---
+apiVersion: dapr.io/v2alpha1
+kind: Subscription
+metadata:
+  name: reload
+spec:
+  pubsubname: reload-pubsub
+  topic: ${left}
+  routes:
+    default: /orders
+`;
 const START = Date.UTC(2026, 0, 5, 10, 0, 0);
 let window: TestWindow;
 
@@ -37,7 +64,10 @@ beforeAll(async () => {
     });
   await admin.setOffsets({ groupId: group, topic: left, partitions: [{ partition: 0, offset: '120' }] });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
-  window = await openWindow({}, { clusters: [{ profile: { id: 'reload', name: 'shop', bootstrap } }] });
+  window = await openWindow(
+    { 'components/kafka.yaml': component },
+    { clusters: [{ profile: { id: 'reload', name: 'shop', bootstrap } }] },
+  );
 });
 afterAll(() => window?.close());
 
@@ -197,6 +227,28 @@ it('has the page of a group again, and asks nothing of a cluster that the person
   expect(await disconnected.count()).toBe(1);
   await frame.getByRole('button', { name: 'Refresh' }).click();
   await until('the lag', () => lagOf(frame));
+});
+
+it('has the forecast of a component again, with what was asked', async () => {
+  const { workbench } = window;
+  await window.driver.eval((vscode) =>
+    vscode.commands.executeCommand('kafkaDapr.openForecast', { component: 'reload-pubsub', clusterId: 'reload' }),
+  );
+  const summary = async () => {
+    const frame = await workbench.webview('replay-page .summary');
+    return (await frame.locator('.summary').innerText()).replace(/\s+/g, ' ');
+  };
+  // P0 resumes at 120 of 200; the others have no commit, and newest is what daprd starts with.
+  expect(await summary()).toMatch(/^If it started now: 400 never received 80 will be delivered/);
+  const page = await workbench.webview('replay-page .summary');
+  await page.locator('vscode-button', { hasText: 'A new group' }).click();
+  const asked = /^If it started now, with this change: 600 never received 0 will be delivered/;
+  await until('the change', async () => asked.test(await summary()));
+
+  await reload();
+  await workbench.tab('Forecast: reload-pubsub');
+  await until('the change', async () => asked.test(await summary()));
+  await picture(window, 'reload-forecast');
 });
 
 it('leaves no error in the console', () => {

@@ -6,6 +6,7 @@ import type {
   MorePlaces,
   ReplayContract,
   ReplayDelivery,
+  Tried,
 } from '../../src/shared/replayPage.ts';
 import { PageElement } from '../components/element.ts';
 import { formatCount } from '../components/format.ts';
@@ -17,12 +18,6 @@ export type AskMore = (
   asked: Omit<ReplayContract['requests']['morePlaces']['params'], 'topic'>,
   signal: AbortSignal,
 ) => Promise<MorePlaces>;
-
-/** What was found, and which message of a row was shown last, by the row's text. */
-export interface Tried {
-  result: ReplayDelivery;
-  at: Readonly<Record<string, number>>;
-}
 
 /**
  * Reads what a start would deliver of one topic and tells what would become of it. `messages`: how many there are; null:

@@ -3,12 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type {
   ReplayContract,
+  ReplayMemory,
   ReplaySums,
+  ReplayTrials,
   ReplayView,
   ReplayWay,
+  Tried,
   WayAction,
   WhatIf,
 } from '../../src/shared/replayPage.ts';
+import { about } from '../components/about.ts';
 import { PageElement } from '../components/element.ts';
 import { RpcClient } from '../components/rpc.ts';
 import { nameControls } from '../components/toolkit.ts';
@@ -19,17 +23,15 @@ import { legend } from './partitionBar.ts';
 import { number, topicTable } from './topicTable.ts';
 import './clientBox.ts';
 import type { ClientActions } from './clientBox.ts';
-import type { Tried } from './deliveryBox.ts';
 import './wishBox.ts';
 import { NO_WISH, wishOf, type SaidWish } from './wish.ts';
 
-/** What stays while the page is hidden: it is drawn anew when it is seen again. */
-interface Kept {
+/** What stays while the page is hidden and over a reload: it is drawn anew when it is seen again. */
+interface Kept extends ReplayMemory {
   said: SaidWish;
-  /** The reader and the what-if that deliveries were tried for; by topic. */
-  question: string;
-  found: Readonly<Record<string, Tried>>;
 }
+
+const NOTHING_TRIED: ReplayTrials = { question: '', found: {} };
 
 /** A component against the cluster: where it would start reading, and what it would miss. */
 class ReplayPage extends PageElement {
@@ -50,8 +52,9 @@ class ReplayPage extends PageElement {
   declare ways: ReplayWay[] | undefined;
   declare wishFailure: string | undefined;
   declare tried: number;
-  declare found: Pick<Kept, 'question' | 'found'>;
+  declare found: ReplayTrials;
   readonly #rpc = new RpcClient<ReplayContract>();
+  #kept: Kept = { ...about<ReplayMemory>(), said: NO_WISH, ...(this.#rpc.state as Kept | undefined) };
   #last = 0;
   /** The question that the figures answer. */
   #answered = 0;
@@ -69,16 +72,18 @@ class ReplayPage extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.tried = 0;
-    const kept = this.#rpc.state as Kept | undefined;
-    this.said = kept?.said ?? NO_WISH;
-    this.found = kept ?? { question: '', found: {} };
+    this.said = this.#kept.said;
+    this.found = NOTHING_TRIED;
+    this.#keep({});
+    this.#rpc.on('kept', (tried) => (this.found = tried));
     this.#rpc.on('tried', ({ records }) => (this.tried = records));
     this.#rpc.on('moved', (moved) => {
       if (this.busy) return;
       this.failure = 'failure' in moved ? moved.failure : undefined;
-      if ('view' in moved) this.view = moved.view;
+      if ('failure' in moved) return;
+      this.view = moved.view;
       this.#fulfil();
-      if ('view' in moved && moved.view.pending) this.#complete();
+      if (moved.view.pending) this.#complete();
     });
     this.#rpc.on('wished', ({ kind }) => {
       this.#toWish = true;
@@ -204,13 +209,14 @@ class ReplayPage extends PageElement {
         if (mine !== this.#last) return;
         this.#answered = mine;
         // Another answer: what was tried was tried before it.
-        if (this.view) this.#keep({ found: { question: '', found: {} } });
+        if (this.view) this.#try(NOTHING_TRIED);
         this.view = view;
-        this.failure = undefined;
+        this.failure = view.error;
+        this.#keep({ reader: view.reader, whatIf: view.whatIf });
         this.busy = false;
         this.#fulfil();
         // The figures first; then what takes the cluster longer to tell.
-        if (view.pending) this.#complete();
+        if (view.pending && view.error === undefined) this.#complete();
       },
       (error: Error) => {
         if (mine !== this.#last) return;
@@ -236,6 +242,7 @@ class ReplayPage extends PageElement {
   }
 
   #say(said: SaidWish): void {
+    this.said = said;
     this.#keep({ said });
     this.ways = undefined;
     this.wishFailure = undefined;
@@ -254,13 +261,17 @@ class ReplayPage extends PageElement {
 
   #found(question: string, topic: string, found: Tried | undefined): void {
     const { [topic]: _before, ...others } = this.found.question === question ? this.found.found : {};
-    this.#keep({ found: { question, found: found ? { ...others, [topic]: found } : others } });
+    this.#try({ question, found: found ? { ...others, [topic]: found } : others });
   }
 
-  #keep({ said = this.said, found = this.found }: { said?: SaidWish; found?: ReplayPage['found'] }): void {
-    this.said = said;
+  #try(found: ReplayTrials): void {
     this.found = found;
-    this.#rpc.state = { said, ...found } satisfies Kept;
+    this.#tell(this.#rpc.request('keep', found));
+  }
+
+  #keep(more: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...more };
+    this.#rpc.state = this.#kept;
   }
 
   /** The ways to the wish, with the figures of now. */

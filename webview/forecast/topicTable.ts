@@ -6,10 +6,11 @@ import type {
   ReplayDelivery,
   ReplayPartition,
   ReplayTopic,
+  Tried,
 } from '../../src/shared/replayPage.ts';
 import { formatAge, formatCount, formatTime } from '../components/format.ts';
 import './deliveryBox.ts';
-import type { AskMore, Tried } from './deliveryBox.ts';
+import type { AskMore } from './deliveryBox.ts';
 import { partitionBar } from './partitionBar.ts';
 import { ruleMark } from './ruleMark.ts';
 

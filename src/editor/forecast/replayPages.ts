@@ -7,10 +7,18 @@ import type { ReplayModel } from '../../core/forecast/replay.ts';
 import type { Delivery } from '../../core/forecast/tryDelivery.ts';
 import type { RangeSource } from '../../core/forecast/rangeRecords.ts';
 import type { ClusterProfile } from '../../core/kafka/profile.ts';
-import type { ReplayContract, ReplayReader, ReplayView, ReplayWish, WhatIf } from '../../shared/replayPage.ts';
+import type {
+  ReplayContract,
+  ReplayMemory,
+  ReplayReader,
+  ReplayTrials,
+  ReplayView,
+  ReplayWish,
+} from '../../shared/replayPage.ts';
 import { WISHES } from '../../shared/wishes.ts';
 import { LookAgain } from '../panels/lookAgain.ts';
 import { Page } from '../panels/page.ts';
+import { restoredPages } from '../panels/restoredPages.ts';
 import { chooseCluster } from './chooseCluster.ts';
 import { Proposals } from './proposals.ts';
 import { noLongerThere, workspaceUri, type WorkspaceFiles } from './workspaceFiles.ts';
@@ -25,6 +33,8 @@ export interface ReplayPagesOptions {
     list(): readonly ClusterProfile[];
     /** Connects on first use. */
     client(id: string): Promise<ForecastCluster & HistoryCluster>;
+    /** Why nothing may connect by itself: a sentence; undefined: it may. */
+    leftAlone(id: string): string | undefined;
     /** Sockets of its own, for reading a whole range; to be closed. */
     source(id: string, signal: AbortSignal): Promise<RangeSource>;
   };
@@ -54,18 +64,19 @@ interface OpenPage {
 export class ReplayPages implements vscode.Disposable {
   readonly #options: ReplayPagesOptions;
   readonly #open = new Map<string, OpenPage>();
-  readonly #command: vscode.Disposable;
+  readonly #registrations: vscode.Disposable[];
   readonly #proposals = new Proposals();
 
   constructor(options: ReplayPagesOptions) {
     this.#options = options;
-    this.#command = vscode.commands.registerCommand('kafkaDapr.openForecast', (target?: ForecastTarget) =>
-      this.#show(target ?? {}),
-    );
+    this.#registrations = [
+      vscode.commands.registerCommand('kafkaDapr.openForecast', (target?: ForecastTarget) => this.#show(target ?? {})),
+      restoredPages<ReplayMemory>('forecast', (panel, memory) => this.#restore(panel, memory)),
+    ];
   }
 
   dispose(): void {
-    this.#command.dispose();
+    for (const registration of this.#registrations) registration.dispose();
     this.#proposals.dispose();
     for (const { page } of [...this.#open.values()]) page.dispose();
   }
@@ -78,13 +89,29 @@ export class ReplayPages implements vscode.Disposable {
     if (target.wish !== undefined && wish === undefined) return;
     const cluster = await this.#chooseCluster(first, reader, target);
     if (!cluster) return;
-    const key = JSON.stringify([cluster.id, reader]);
-    const known = this.#open.get(key);
-    const open = known ?? this.#create(cluster, reader, first);
+    const about = { cluster: { id: cluster.id, name: cluster.name }, reader, whatIf: {} };
+    const known = this.#open.get(keyOf(about));
+    const open = known ?? this.#add(about, first);
     if (wish !== undefined) open.wish(wish);
-    if (known) return known.page.reveal();
-    this.#open.set(key, open);
-    open.page.onDidClose(() => this.#open.delete(key));
+    known?.page.reveal();
+  }
+
+  async #restore(panel: vscode.WebviewPanel, about: ReplayMemory): Promise<void> {
+    const files = await this.#readFiles();
+    // Opened anew before its tab was seen again.
+    const known = this.#open.get(keyOf(about));
+    if (!known) this.#add(about, files, panel);
+    else {
+      panel.dispose();
+      known.page.reveal();
+    }
+  }
+
+  #add(about: ReplayMemory, files: ReplayModel, restored?: vscode.WebviewPanel): OpenPage {
+    const open = this.#create(about, files, restored);
+    this.#open.set(keyOf(about), open);
+    open.page.onDidClose(() => this.#open.delete(keyOf(about)));
+    return open;
   }
 
   async #chooseCluster(
@@ -103,14 +130,25 @@ export class ReplayPages implements vscode.Disposable {
     return new ReplayModel(files, this.#options.runtime(), skipped);
   }
 
-  #create(cluster: ClusterProfile, first: ReplayReader, files: ReplayModel): OpenPage {
-    let reader = first;
-    let whatIf: WhatIf = {};
+  #create(about: ReplayMemory, files: ReplayModel, restored?: vscode.WebviewPanel): OpenPage {
+    const { cluster } = about;
+    const { clusters } = this.#options;
+    let { reader, whatIf } = about;
     let model = files;
-    const client = () => this.#options.clusters.client(cluster.id);
+    /** Kept while the page is hidden. */
+    let tried: ReplayTrials | undefined;
+    /** A page that comes back, after a reload or from behind another tab, comes by itself. */
+    let byItself = restored !== undefined;
+    const connect = () => clusters.client(cluster.id);
+    /** Where the person has disconnected, only a person connects again: by opening the page or by its Refresh. */
+    const client = async () => {
+      const why = clusters.leftAlone(cluster.id);
+      if (why !== undefined) throw new Error(why);
+      return connect();
+    };
     const view = async (of: ReplayModel, signal: AbortSignal): Promise<ReplayView> => {
       const replay = await of.replay(await client(), reader, whatIf, signal);
-      return { ...replay, cluster: { id: cluster.id, name: cluster.name } };
+      return { ...replay, cluster };
     };
     let shown: ReplayView | undefined;
     const show = async (signal: AbortSignal) => {
@@ -151,7 +189,7 @@ export class ReplayPages implements vscode.Disposable {
     ): Promise<T> => {
       const delivery = model.delivery(reader, whatIf, topic);
       if (!delivery) throw new Error(l10n.t('The cluster tells nothing about this topic.'));
-      const source = await this.#options.clusters.source(cluster.id, signal);
+      const source = await clusters.source(cluster.id, signal);
       try {
         return await work(source, delivery, (records) => page.emit('tried', { records }), signal);
       } finally {
@@ -163,13 +201,24 @@ export class ReplayPages implements vscode.Disposable {
     const page: Page<ReplayContract> = new Page<ReplayContract>({
       extensionUri: this.#options.extensionUri,
       name: 'forecast',
-      title: l10n.t('Forecast: {0}', first.component),
+      title: l10n.t('Forecast: {0}', reader.component),
       cluster: cluster.name,
+      about,
+      ...(restored ? { panel: restored } : {}),
       handlers: {
-        ready: (_params, signal) => {
+        ready: async (_params, signal) => {
+          const asked = !byItself;
+          byItself = true;
+          if (tried) page.emit('kept', tried);
           if (wanted !== undefined) page.emit('wished', { kind: wanted });
           wanted = undefined;
-          return show(signal);
+          if (asked) await connect();
+          const error = clusters.leftAlone(cluster.id);
+          return shown && error !== undefined ? { ...shown, error } : show(signal);
+        },
+        keep: (trials) => {
+          tried = trials;
+          return null;
         },
         whatIf: (asked, signal) => {
           whatIf = asked;
@@ -194,6 +243,7 @@ export class ReplayPages implements vscode.Disposable {
         // The files too: they may have been edited since.
         refresh: async (_params, signal) => {
           model = await this.#readFiles();
+          await connect();
           return show(signal);
         },
         tryDelivery: async ({ topic }, signal) => {
@@ -257,6 +307,8 @@ export class ReplayPages implements vscode.Disposable {
     return { page, wish };
   }
 }
+
+const keyOf = ({ cluster, reader }: ReplayMemory): string => JSON.stringify([cluster.id, reader]);
 
 async function chooseWish(component: string): Promise<ReplayWish['kind'] | undefined> {
   const items = WISHES.map(([kind, text]) => ({ label: text(), wish: kind }));
