@@ -43,6 +43,8 @@ export class ClusterSession {
   readonly #closing = new AbortController();
   #client: Promise<ClusterClient> | undefined;
   #refused = false;
+  /** Why the login was refused, if that was it. */
+  #loginError: string | undefined;
   #resting: boolean;
   #asked = {};
 
@@ -134,11 +136,13 @@ export class ClusterSession {
       attempt.then(
         () => {
           this.#refused = false;
+          this.#loginError = undefined;
           if (this.description.error !== undefined) void this.description.load();
           else void this.description.ensure();
         },
         (error: unknown) => {
           this.#refused = true;
+          this.#loginError = isOfLogin(error) ? error.message : undefined;
           if (!this.closed) this.description.fail(error);
           if (this.#client === attempt) this.#client = undefined;
         },
@@ -154,7 +158,9 @@ export class ClusterSession {
 
   /** Why what looks by itself must not use this connection: a sentence with the next step; undefined: it may. */
   get leftAlone(): string | undefined {
-    return this.#resting ? l10n.t('You have disconnected from this cluster. Refresh connects again.') : undefined;
+    if (this.#resting) return l10n.t('You have disconnected from this cluster. Refresh connects again.');
+    // One wrong password again and again can lock an account.
+    return this.#loginError && l10n.t('{0} Refresh tries again.', this.#loginError);
   }
 
   /** It is connecting, or waiting for its first answer, for so long that it has to be said. */
@@ -259,4 +265,9 @@ export class ClusterSession {
       () => undefined,
     );
   }
+}
+
+/** By its kind (core/kafka): its class is another one in each part of the build. */
+function isOfLogin(error: unknown): error is Error {
+  return error instanceof Error && 'kind' in error && error.kind === 'sasl';
 }

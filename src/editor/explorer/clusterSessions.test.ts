@@ -8,12 +8,12 @@ import { clusterNode } from './nodes/clusterNode.ts';
 /** Sessions over a cluster that is told when to answer, or to refuse. */
 function sessions() {
   const log: string[] = [];
-  const refusals: string[] = [];
+  const refusals: Error[] = [];
   const all = new ClusterSessions(
     ({ name }: ClusterProfile) => {
       log.push(`connect ${name}`);
       const refusal = refusals.shift();
-      if (refusal !== undefined) return Promise.reject(new Error(refusal));
+      if (refusal !== undefined) return Promise.reject(refusal);
       const close = () => {
         log.push(`close ${name}`);
         return Promise.resolve();
@@ -109,13 +109,25 @@ test('a broker that stays silent is waited for in sight, and left at once', asyn
 
 test('a refused connection is tried again by the next one who asks', async () => {
   const { all, log, refusals } = sessions();
-  refusals.push('The password is wrong.');
+  refusals.push(new Error('The password is wrong.'));
   const session = all.of(profile);
   await expect(session.client()).rejects.toThrow('The password is wrong.');
   expect(session.refused).toBe(true);
   await session.client();
   expect(session.refused).toBe(false);
   expect(log.filter((line) => line !== 'draw c1')).toEqual(['connect local', 'connect local']);
+});
+
+test('a refused login is not tried again by what looks by itself; brokers that do not answer are', async () => {
+  const { all, refusals } = sessions();
+  refusals.push(new Error('No broker answers.'), Object.assign(new Error('The password is wrong.'), { kind: 'sasl' }));
+  const session = all.of(profile);
+  await expect(session.client()).rejects.toThrow('No broker answers.');
+  expect(session.leftAlone).toBeUndefined();
+  await expect(session.client()).rejects.toThrow('The password is wrong.');
+  expect(session.leftAlone).toBe('The password is wrong. Refresh tries again.');
+  await session.client();
+  expect(session.leftAlone).toBeUndefined();
 });
 
 test('who asks while an answer is awaited joins in', async () => {
