@@ -195,6 +195,7 @@ it('has the page of a group again, and asks nothing of a cluster that the person
   const { workbench } = window;
   const clusters = workbench.view('Clusters');
   await workbench.openSideBar('Kafka & Dapr');
+  await workbench.filter(run);
   await workbench.expand(clusters, 'shop');
   await workbench.expand(clusters, 'Consumer groups');
   await workbench.choose(
@@ -231,9 +232,9 @@ it('has the page of a group again, and asks nothing of a cluster that the person
 
 it('has the forecast of a component again, with what was asked', async () => {
   const { workbench } = window;
-  await window.driver.eval((vscode) =>
-    vscode.commands.executeCommand('kafkaDapr.openForecast', { component: 'reload-pubsub', clusterId: 'reload' }),
-  );
+  const tab = window.page.locator('.tab.active', { hasText: 'Forecast: reload-pubsub' });
+  await workbench.openSideBar('Kafka & Dapr');
+  await workbench.press(workbench.row(workbench.view('Dapr Pub/Sub'), `${left} → shop`), /^Forecast/, tab);
   const summary = async () => {
     const frame = await workbench.webview('replay-page .summary');
     return (await frame.locator('.summary').innerText()).replace(/\s+/g, ' ');
