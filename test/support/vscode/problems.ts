@@ -10,6 +10,7 @@ const NOISE = [
   /open-vsx\.org/,
   /provider 'github' to register/,
   /\[lifecycle\] Long running operations during shutdown/, // of a window that is reloaded in a browser
+  /vscode-log:.*IndexedDB database 'vscode-web-db' is closed/, // the editor's own log, of a window that is being reloaded
   /net::ERR_ABORTED/, // a request that the page itself gave up
   /Data tree node not found/, // the editor's own tree: a row is opened in the moment in which it is drawn anew
 ];
