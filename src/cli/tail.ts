@@ -9,7 +9,7 @@ import { committedByGroup } from './committed.ts';
 import { EXIT, flag, text, UsageError, wholeNumber, type Command } from './command.ts';
 import { connectionHelp, connectionOptions } from './connection.ts';
 import { oneLine } from './table.ts';
-import { firstLine } from '../core/scan/readSpec.ts';
+import { firstLine } from '../shared/firstLine.ts';
 import { messageCount } from '../shared/counts.ts';
 import { isoTime } from '../shared/isoTime.ts';
 import { isolationFrom, oneTopic, partitionsFrom, rangeFrom, rangeHelp, rangeOptions } from './reading.ts';

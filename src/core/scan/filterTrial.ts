@@ -4,7 +4,7 @@ import type { ValueDecoder } from '../kafka/values/valueDecoder.ts';
 import type { FilterSpec, FilterVerdict } from '../../shared/messagesPage.ts';
 import { createFilter, type RecordFilter } from './filter.ts';
 import { newestRecord, type PlacedRecord } from './newestRecord.ts';
-import { firstLine } from './readSpec.ts';
+import { firstLine } from '../../shared/firstLine.ts';
 import type { BrokenRow } from './segment.ts';
 import type { StoredRow } from './segmentRows.ts';
 import { AUTO, ShownRecords } from './shownRecord.ts';

@@ -22,6 +22,3 @@ export function endOf({ start, end }: Pick<ReadSpec, 'start' | 'end'>, instead?:
       return end as End;
   }
 }
-
-export const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

@@ -12,7 +12,8 @@ import { HeardBrokers } from './heardBrokers.ts';
 import type { RowStore } from './rowStore.ts';
 import type { Match } from './segmentRows.ts';
 import { scanBatch } from './scanBatch.ts';
-import { firstLine, rangeRequest } from './readSpec.ts';
+import { firstLine } from '../../shared/firstLine.ts';
+import { rangeRequest } from './readSpec.ts';
 import type { TopicScanHost } from './topicScan.ts';
 
 /** How often the page is told how far the reading is. */

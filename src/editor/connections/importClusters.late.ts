@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Imported } from '../../core/kafka/connect/import/imported.ts';
 import type * as Engine from '../../core/kafka/engine.late.ts';
+import { firstLine } from '../../shared/firstLine.ts';
 import { cancellable } from '../panels/cancellable.ts';
 import type { ClusterStore } from './clusterStore.ts';
 import type { SecretStore } from './secretStore.ts';
@@ -203,7 +204,7 @@ async function each(
         try {
           return part();
         } catch (error) {
-          named(firstLine(error));
+          named(reasonOf(error));
           return [];
         }
       });
@@ -220,13 +221,12 @@ function unreadable(error: unknown): string {
     case 'FileNotFound':
       return l10n.t('it is not there any more, or is a link to a file that is gone');
     default:
-      return firstLine(error);
+      return reasonOf(error);
   }
 }
 
-/** js-yaml draws the place below its sentence. */
-const firstLine = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
+/** To stand inside of a sentence. */
+const reasonOf = (error: unknown) => firstLine(error).replace(/\.$/, '');
 
 async function chosenFiles(filters: Record<string, string[]>): Promise<vscode.Uri[]> {
   return (await vscode.window.showOpenDialog({ canSelectMany: true, filters })) ?? [];

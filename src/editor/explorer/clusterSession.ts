@@ -12,7 +12,7 @@ import type { LogDirectory } from '../../core/kafka/topics/logDirectories.ts';
 import type { TopicSize } from '../../core/kafka/topics/topicSizes.ts';
 import type { Setting } from '../../core/kafka/topics/settings.ts';
 import { Facet } from './facet.ts';
-import { overheard, type Heard } from './overheard.ts';
+import { kindOf, overheard, type Heard } from './overheard.ts';
 
 /** Connects and logs in, within the profile's timeout. Rejects with a sentence that names the failing step. */
 export type Connect = (profile: ClusterProfile, signal: AbortSignal) => Promise<ClusterClient>;
@@ -142,7 +142,7 @@ export class ClusterSession {
         },
         (error: unknown) => {
           this.#refused = true;
-          this.#loginError = isOfLogin(error) ? error.message : undefined;
+          this.#loginError = kindOf(error) === 'sasl' ? (error as Error).message : undefined;
           if (!this.closed) this.description.fail(error);
           if (this.#client === attempt) this.#client = undefined;
         },
@@ -265,9 +265,4 @@ export class ClusterSession {
       () => undefined,
     );
   }
-}
-
-/** By its kind (core/kafka): its class is another one in each part of the build. */
-function isOfLogin(error: unknown): error is Error {
-  return error instanceof Error && 'kind' in error && error.kind === 'sasl';
 }

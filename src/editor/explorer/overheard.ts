@@ -32,7 +32,8 @@ export function overheard(client: ClusterClient, hear: (heard: Heard) => void): 
         hear('answer');
         return answer;
       } catch (error) {
-        if (isSilence(error)) hear('silence');
+        const kind = kindOf(error);
+        if (kind !== undefined && SILENT.has(kind)) hear('silence');
         throw error;
       }
     };
@@ -41,6 +42,6 @@ export function overheard(client: ClusterClient, hear: (heard: Heard) => void): 
   return { ...client, ...(Object.fromEntries(questions) as Pick<ClusterClient, (typeof QUESTIONS)[number]>) };
 }
 
-/** By its kind: the classes of the engine are not loaded where the tree is. */
-const isSilence = (error: unknown): boolean =>
-  error instanceof Error && 'kind' in error && SILENT.has(error.kind as KafkaErrorKind);
+/** Of a KafkaError, without its class: that of the engine is not loaded where the tree is. */
+export const kindOf = (error: unknown): KafkaErrorKind | undefined =>
+  error instanceof Error && 'kind' in error ? (error.kind as KafkaErrorKind) : undefined;
