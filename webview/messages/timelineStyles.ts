@@ -69,16 +69,12 @@ export const timelineStyles = css`
   }
   .caption {
     display: flex;
+    /* What has no room goes below; a time is not broken, and the reason why there is no timeline is read to its end. */
     flex-wrap: wrap;
     justify-content: space-between;
     column-gap: 12px;
     font-size: 0.9em;
     font-variant-numeric: tabular-nums;
-  }
-  /* A time is not broken, and the rows below do not move when a span is told. */
-  .caption > :first-child,
-  .caption > :last-child {
-    white-space: nowrap;
   }
   .caption button {
     all: unset;
